@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { transform } from '@swc/core';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+const swcOptions = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')) as Record<string, unknown>;
+
+/** Compiles TypeScript exactly as the build does, so that decorator metadata is the same in tests and in production. */
+const swc: Plugin = {
+  name: 'swc',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (!/\.ts$/.test(id.split('?')[0] ?? '') || id.includes('node_modules')) return null;
+    const out = await transform(code, { ...swcOptions, filename: id, swcrc: false, configFile: false, sourceMaps: true });
+    return { code: out.code, map: out.map ?? null };
+  },
+};
+
+export default defineConfig({
+  plugins: [swc],
+  oxc: false,
+  esbuild: false,
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    environment: 'node',
+    include: ['libs/**/*.spec.ts', 'src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
