@@ -1,2 +1,3 @@
 export * from './result.js';
 export * from './clock.js';
+export * from './ids.js';

@@ -1,0 +1,97 @@
+import { choice, integer, optionalText, readSettings, text, type SettingsGroup } from './settings.js';
+
+/** All settings of the system. Nothing else reads `process.env`. */
+export const SETTINGS = {
+  database: {
+    title: 'PostgreSQL',
+    settings: {
+      DATABASE_URL: text({
+        description: 'PostgreSQL 15 or later: postgres://user:password@host:port/database.',
+        example: 'postgres://meridian:change-me@localhost:5432/meridian',
+      }),
+      DATABASE_POOL_SIZE: integer({
+        description: 'Connections per process for the application.',
+        fallback: 20,
+        min: 2,
+        max: 500,
+      }),
+    },
+  },
+  queue: {
+    title: 'Background jobs',
+    settings: {
+      REDIS_URL: optionalText({
+        description: 'Redis 7 or Valkey for the job queue; without it the queue lives in PostgreSQL.',
+        example: 'redis://localhost:6379',
+      }),
+      QUEUE_PREFIX: text({
+        description: 'Name space of the queue; two systems on one Redis need two.',
+        fallback: 'meridian',
+      }),
+      QUEUE_POOL_SIZE: integer({
+        description: 'Connections per process for the queue in PostgreSQL.',
+        fallback: 10,
+        min: 2,
+        max: 200,
+      }),
+    },
+  },
+  http: {
+    title: 'HTTP',
+    settings: {
+      PORT: integer({ description: 'Port of the API.', fallback: 4000, min: 0, max: 65535 }),
+      HOST: text({ description: 'Address the API and the worker listen on.', fallback: '127.0.0.1' }),
+      WORKER_PORT: integer({
+        description: 'Port of the health and metrics pages of the worker; 0 picks a free one.',
+        fallback: 0,
+        min: 0,
+        max: 65535,
+      }),
+    },
+  },
+  access: {
+    title: 'Signing in',
+    settings: {
+      MERIDIAN_SECRET: text({
+        description: 'Key that signs access tokens; at least 32 characters, the same on every node.',
+        min: 32,
+        example: '',
+      }),
+      ACCESS_TOKEN_MINUTES: integer({
+        description: 'Life of an access token in minutes.',
+        fallback: 15,
+        min: 1,
+        max: 1440,
+      }),
+      REFRESH_TOKEN_DAYS: integer({ description: 'Life of a refresh token in days.', fallback: 30, min: 1, max: 365 }),
+    },
+  },
+  logs: {
+    title: 'Logs',
+    settings: {
+      LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        description: 'Least severe level that is written: fatal, error, warn, info, debug, trace or silent.',
+        fallback: 'info',
+      }),
+    },
+  },
+  process: {
+    title: 'Process',
+    settings: {
+      MERIDIAN_DATA: text({
+        description: 'Folder for files the system keeps, such as reject files of imports.',
+        fallback: '.meridian',
+      }),
+      MERIDIAN_PARENT_PIPE: optionalText({
+        description: 'Set by `npm start`: the process ends when its standard input closes.',
+      }),
+    },
+  },
+} as const satisfies Record<string, SettingsGroup>;
+
+export type Config = ReturnType<typeof loadConfig>;
+
+/** Reads all settings; throws a ConfigError that names every one that is wrong. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  return readSettings(SETTINGS, env);
+}

@@ -1,0 +1,171 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { type Err, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { type Sql } from './sql.js';
+
+interface Transaction {
+  readonly client: PoolClient;
+  readonly afterCommit: (() => void)[];
+  depth: number;
+}
+
+export interface TransactionOptions<C extends string> {
+  /**
+   * What a violated constraint means to the user, by constraint name: unique, exclusion, foreign-key and check
+   * constraints decide races; nothing is checked first.
+   */
+  readonly constraints?: Readonly<Record<string, Err<C>>>;
+}
+
+/** Thrown through the transaction to undo it when the use case answers with a failure. */
+class Rollback extends Error {
+  constructor(readonly result: Err) {
+    super('rolled back');
+  }
+}
+
+/** SQLSTATE codes after which the same transaction may succeed: serialization failure, deadlock. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const MAX_ATTEMPTS = 4;
+
+/**
+ * The one door to PostgreSQL. Every statement is parameterised (`sql` is the only way to make one) and prepared.
+ * Connections are read-only by default, so the database itself refuses a write outside `transaction`.
+ */
+export class Database {
+  private readonly ambient = new AsyncLocalStorage<Transaction>();
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Runs one statement in the ambient transaction, or on any connection (reads only) when there is none. */
+  async query<R extends object>(statement: Sql): Promise<R[]> {
+    const runner = this.ambient.getStore()?.client ?? this.pool;
+    const text = statement.text;
+    const result = await runner.query<R>({ text, values: statement.values, name: statementName(text) });
+    return result.rows;
+  }
+
+  /** Runs a statement and tells how many rows it touched. */
+  async execute(statement: Sql): Promise<number> {
+    const runner = this.ambient.getStore()?.client ?? this.pool;
+    const text = statement.text;
+    const result = await runner.query({ text, values: statement.values, name: statementName(text) });
+    return result.rowCount ?? 0;
+  }
+
+  /** The only row, or undefined. */
+  async maybeOne<R extends object>(statement: Sql): Promise<R | undefined> {
+    return (await this.query<R>(statement))[0];
+  }
+
+  /** The only row; throws when there is none, which is a bug. */
+  async one<R extends object>(statement: Sql): Promise<R> {
+    const row = await this.maybeOne<R>(statement);
+    if (!row) throw new Error(`a row was expected: ${statement.text}`);
+    return row;
+  }
+
+  /**
+   * Runs `work` in one transaction: rows, audit and events stand or fall together. A failed Result rolls back, also
+   * when nested (a nested one rolls back to its own start only). Serialization failures and deadlocks of the outermost
+   * transaction are tried again, so `work` must have no effects outside the database: use `afterCommit` for those.
+   */
+  async transaction<T, C extends string = never>(
+    ctx: Ctx,
+    work: () => Promise<Result<T, C>>,
+    options: TransactionOptions<C> = {},
+  ): Promise<Result<T, C>> {
+    const outer = this.ambient.getStore();
+    const attempt = outer ? () => this.nested(outer, work) : () => this.outermost(ctx, work);
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (error instanceof Rollback) return error.result as Err<C>;
+        if (error instanceof DatabaseError) {
+          const known = error.constraint === undefined ? undefined : options.constraints?.[error.constraint];
+          if (known) return known;
+          if (!outer && RETRYABLE.has(error.code ?? '') && tries < MAX_ATTEMPTS) {
+            await delay(Math.random() * 20 * tries);
+            continue;
+          }
+        }
+        throw error;
+      }
+    }
+  }
+
+  /** Runs `fn` once the outermost transaction has committed; never when it rolls back; at once when there is none. */
+  afterCommit(fn: () => void): void {
+    const current = this.ambient.getStore();
+    if (current) current.afterCommit.push(fn);
+    else fn();
+  }
+
+  get inTransaction(): boolean {
+    return this.ambient.getStore() !== undefined;
+  }
+
+  private async outermost<T, C extends string>(ctx: Ctx, work: () => Promise<Result<T, C>>): Promise<Result<T, C>> {
+    const client = await this.pool.connect();
+    const tx: Transaction = { client, afterCommit: [], depth: 0 };
+    let broken: Error | undefined;
+    try {
+      // Sent back to back: the server sets the audit context before the first statement of the work.
+      const begun = client.query('BEGIN READ WRITE');
+      const context = client.query({
+        name: 'meridian_ctx',
+        text: `select set_config('meridian.ctx', $1, true)`,
+        values: [JSON.stringify({ actor: ctx.actor.id, via: ctx.via, request: ctx.requestId, ip: ctx.ip ?? null })],
+      });
+      await Promise.all([begun, context]);
+      const result = await this.ambient.run(tx, work);
+      if (!result.ok) throw new Rollback(result);
+      await client.query('COMMIT');
+      for (const fn of tx.afterCommit) fn();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((e: Error) => (broken = e));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async nested<T, C extends string>(
+    outer: Transaction,
+    work: () => Promise<Result<T, C>>,
+  ): Promise<Result<T, C>> {
+    const savepoint = `nested_${++outer.depth}`;
+    const callbacks = outer.afterCommit.length;
+    await outer.client.query(`SAVEPOINT ${savepoint}`);
+    try {
+      const result = await work();
+      if (!result.ok) throw new Rollback(result);
+      await outer.client.query(`RELEASE SAVEPOINT ${savepoint}`);
+      return result;
+    } catch (error) {
+      outer.afterCommit.length = callbacks;
+      await outer.client.query(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+      throw error;
+    } finally {
+      outer.depth--;
+    }
+  }
+}
+
+const names = new Map<string, string>();
+/** Prepared statements kept per connection; beyond it (filters in endless combinations) statements go unprepared. */
+const MAX_PREPARED = 1000;
+
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= MAX_PREPARED) return undefined;
+  const name = `m${createHash('sha1').update(text).digest('base64url').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,5 @@
+export * from './database.js';
+export * from './database.module.js';
+export * from './migrate.js';
+export * from './pool.js';
+export * from './sql.js';
