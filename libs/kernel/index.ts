@@ -1,3 +1,6 @@
 export * from './result.js';
 export * from './clock.js';
 export * from './ids.js';
+export * from './checks.js';
+export * from './iso.js';
+export * from './local.js';

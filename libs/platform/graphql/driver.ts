@@ -1,0 +1,163 @@
+import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
+import { Inject, Injectable } from '@nestjs/common';
+import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { createHandler, type Handler } from 'graphql-http';
+import { ANONYMOUS, AUTHENTICATOR, type Authenticator } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { uuidv7 } from '#kernel';
+import { presentError } from './errors.js';
+import { explorerPage } from './explorer.js';
+import { finishSchema } from './finish-schema.js';
+import { chooseLocale } from './locale.js';
+import { Operations } from './operations.js';
+import { serveSubscriptions } from './subscriptions.js';
+import { GRAPHQL_REPORT, type ReportError } from './report.js';
+
+type RawRequest = FastifyRequest;
+
+/**
+ * Serves the schema that Nest builds through graphql-http, the reference implementation of GraphQL over HTTP, and
+ * graphql-ws (docs/adr/0003).
+ */
+@Injectable()
+export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
+  @Inject(AUTHENTICATOR) private readonly authenticator!: Authenticator;
+  @Inject(GRAPHQL_REPORT) private readonly report!: ReportError;
+  private stopSubscriptions: () => Promise<void> = async () => undefined;
+
+  override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
+    const schema = await super.generateSchema(options);
+    if (!schema) throw new Error('no schema was made');
+    return finishSchema(schema);
+  }
+
+  async start(options: GqlModuleOptions & { schema?: GraphQLSchema }): Promise<void> {
+    const schema = options.schema as GraphQLSchema;
+    const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
+    const operations = new Operations(schema);
+    const handler = this.createHandler(operations, schema);
+    const path = options.path ?? '/graphql';
+    fastify.route({
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
+      url: path,
+      handler: async (request, reply) => {
+        if (wantsExplorer(request)) return reply.type('text/html; charset=utf-8').send(await explorerPage());
+        const requestId = requestIdOf(request);
+        const [body, init] = await handler({
+          method: request.method,
+          url: request.url,
+          headers: request.headers,
+          body: request.body as Record<string, unknown> | null,
+          raw: request,
+          context: undefined,
+        });
+        return reply
+          .code(init.status)
+          .headers({ ...init.headers, 'x-request-id': requestId })
+          .send(body ?? '');
+      },
+    });
+    this.stopSubscriptions = serveSubscriptions({
+      server: fastify.server,
+      path,
+      schema,
+      operations,
+      authenticate: (authorization, locale) => this.ctxOf(authorization, locale, uuidv7(), undefined),
+      present: (error, ctx) => presentError(error, ctx, (cause) => this.report(cause, ctx)),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.stopSubscriptions();
+  }
+
+  private createHandler(operations: Operations, schema: GraphQLSchema): Handler<RawRequest, undefined> {
+    const contexts = new WeakMap<FastifyRequest, Ctx>();
+    return createHandler<RawRequest, undefined, Ctx & Record<PropertyKey, unknown>>({
+      schema,
+      onSubscribe: async (request, params) => {
+        const requestId = requestIdOf(request.raw);
+        const locale = chooseLocale(request.raw.headers['accept-language']);
+        const refuse = (errors: readonly unknown[], ctx?: Ctx): GraphQLError[] =>
+          errors.map((error) => presentError(error, ctx ?? { requestId, locale }, (cause) => this.report(cause, ctx)));
+        let ctx: Ctx;
+        try {
+          ctx = await this.ctxOf(request.raw.headers.authorization, locale, requestId, request.raw.ip);
+        } catch (error) {
+          return { data: null, errors: refuse([error]) };
+        }
+        contexts.set(request.raw, ctx);
+        const prepared = operations.prepare(params.query, params.operationName, params.variables);
+        if ('kind' in prepared)
+          return {
+            schema,
+            document: prepared,
+            operationName: params.operationName,
+            variableValues: params.variables,
+            contextValue: ctx as Ctx & Record<PropertyKey, unknown>,
+          };
+        return refuse(prepared, ctx);
+      },
+      execute: operations.execute as NonNullable<Parameters<typeof createHandler>[0]['execute']>,
+      onOperation: (request, _args, result) => {
+        const ctx = contexts.get(request.raw);
+        const shown: ExecutionResult = result.errors
+          ? {
+              ...result,
+              errors: result.errors.map((error) => presentError(error, ctx, (cause) => this.report(cause, ctx))),
+            }
+          : result;
+        if (shown.data === undefined) return shown as ExecutionResult;
+        // Straight to text: the library's own way runs a replacer over every value.
+        return [
+          JSON.stringify(shown),
+          {
+            status: 200,
+            statusText: 'OK',
+            headers: {
+              'content-type': acceptsGraphQLResponse(request.raw)
+                ? 'application/graphql-response+json; charset=utf-8'
+                : 'application/json; charset=utf-8',
+            },
+          },
+        ];
+      },
+    }) as Handler<RawRequest, undefined>;
+  }
+
+  private async ctxOf(
+    authorization: string | undefined,
+    locale: Ctx['locale'],
+    requestId: string,
+    ip: string | undefined,
+  ): Promise<Ctx> {
+    const actor = (await this.authenticator.authenticate(authorization)) ?? ANONYMOUS;
+    return { requestId, actor, via: 'api', locale, ip, memo: new Map() };
+  }
+}
+
+function acceptsGraphQLResponse(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('application/graphql-response+json');
+}
+
+/** A browser that opens the address gets the explorer. */
+function wantsExplorer(request: FastifyRequest): boolean {
+  return (
+    request.method === 'GET' && !request.url.includes('query=') && (request.headers.accept ?? '').includes('text/html')
+  );
+}
+
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+const ids = new WeakMap<FastifyRequest, string>();
+
+/** The caller's `X-Request-Id` when it is a sensible one, else a new one. */
+function requestIdOf(request: FastifyRequest): string {
+  let id = ids.get(request);
+  if (id === undefined) {
+    const given = request.headers['x-request-id'];
+    id = typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7();
+    ids.set(request, id);
+  }
+  return id;
+}

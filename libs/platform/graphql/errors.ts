@@ -1,0 +1,60 @@
+import { GraphQLError } from 'graphql';
+import { ForbiddenError, RateLimitedError, UnauthenticatedError } from '#platform/access';
+import { type Ctx, type Locale } from '#platform/context';
+import { InvalidInputError } from './invalid-input.js';
+import { messageOf } from './messages.js';
+
+export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL';
+
+/**
+ * The error as the client may see it: our own kinds with their code, mistakes in the document as BAD_USER_INPUT, and
+ * everything else as INTERNAL with nothing but the request id. `report` gets what is hidden.
+ */
+export function presentError(
+  error: unknown,
+  ctx: Pick<Ctx, 'requestId' | 'locale'> | undefined,
+  report: (cause: unknown) => void,
+): GraphQLError {
+  const graphql = error instanceof GraphQLError || isGraphQLErrorLike(error) ? (error as GraphQLError) : undefined;
+  const cause = graphql?.originalError ?? (graphql ? undefined : error);
+  const locale: Locale = ctx?.locale ?? 'en';
+  const make = (message: string, code: ErrorCode, extensions: Record<string, unknown> = {}): GraphQLError =>
+    new GraphQLError(message, {
+      nodes: graphql?.nodes,
+      source: graphql?.source,
+      positions: graphql?.positions,
+      path: graphql?.path,
+      extensions: { code, ...extensions },
+    });
+
+  if (cause === undefined && graphql) return make(graphql.message, 'BAD_USER_INPUT', limitOf(graphql));
+  if (cause instanceof GraphQLError) return presentError(cause, ctx, report);
+  if (cause instanceof UnauthenticatedError) return make(cause.message, 'UNAUTHENTICATED');
+  if (cause instanceof ForbiddenError) return make(cause.message, 'FORBIDDEN');
+  if (cause instanceof RateLimitedError)
+    return make(cause.message, 'RATE_LIMITED', { retryAfterSeconds: cause.retryAfterSeconds });
+  if (cause instanceof InvalidInputError)
+    return make(
+      cause.failures.map((f) => `${f.field ? `${f.field}: ` : ''}${messageOf(f, locale)}`).join(' '),
+      'BAD_USER_INPUT',
+      {
+        failures: cause.failures.map((f) => ({ code: f.code, field: f.field })),
+      },
+    );
+  report(cause);
+  return make(
+    `Something went wrong on our side. When you report it, give the request id ${ctx?.requestId ?? 'unknown'}.`,
+    'INTERNAL',
+    {
+      requestId: ctx?.requestId,
+    },
+  );
+}
+
+const limitOf = (error: GraphQLError): Record<string, unknown> =>
+  'limit' in error.extensions ? { limit: error.extensions['limit'] } : {};
+
+/** graphql-jit makes errors of its own class with the same shape. */
+function isGraphQLErrorLike(error: unknown): boolean {
+  return error instanceof Error && 'locations' in error && 'path' in error;
+}

@@ -1,0 +1,98 @@
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { allPermissions, assertAccess, type AccessRule } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { type Connection } from './connection.js';
+import { toGlobalId } from './ids.js';
+import { findInvalid, InvalidInputError } from './invalid-input.js';
+import { userErrorsOf } from './payload.js';
+
+type Resolver = GraphQLFieldResolver<unknown, Ctx>;
+
+/**
+ * Last touches to the schema that Nest made: every root field is closed by its access rule (one without a rule stops
+ * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, ids become global ids, totals are lazy.
+ */
+export function finishSchema(schema: GraphQLSchema): GraphQLSchema {
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const isSubscription = root === schema.getSubscriptionType();
+      closeRootField(field, root?.name ?? '', isSubscription);
+    }
+  }
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (type.getInterfaces().some((i) => i.name === 'Node')) globalId(type);
+    const total = type.getFields()['totalCount'];
+    if (type.name.endsWith('Connection') && total) total.resolve = (source: Connection<unknown>) => source.count();
+  }
+  return schema;
+}
+
+function globalId(type: GraphQLObjectType): void {
+  const field = type.getFields()['id'];
+  if (field) field.resolve = (row: { id: string }) => toGlobalId(type.name, row.id);
+}
+
+function closeRootField(field: GraphQLField<unknown, Ctx>, root: string, isSubscription: boolean): void {
+  const rule = field.extensions['access'] as AccessRule | undefined;
+  if (!rule)
+    throw new Error(`${root}.${field.name} declares no access: add @Requires(permission), @SignedIn() or @Public()`);
+  if (rule.kind === 'permission' && !allPermissions().has(rule.permission))
+    throw new Error(`${root}.${field.name} requires ${rule.permission}, which no module declares`);
+  field.description = describeAccess(field.description, rule);
+  const answersWithErrors = isPayload(field);
+  const close =
+    (inner: Resolver): Resolver =>
+    (source, args, ctx, info) => {
+      assertAccess(ctx, rule);
+      const invalid = findInvalid(args);
+      if (invalid.length === 0) return guardPayload(inner(source, args, ctx, info), ctx, answersWithErrors);
+      if (!answersWithErrors) throw new InvalidInputError(invalid);
+      return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };
+    };
+  if (isSubscription) field.subscribe = close(field.subscribe ?? defaultFieldResolver);
+  else field.resolve = close(field.resolve ?? defaultFieldResolver);
+}
+
+/** An InvalidInputError thrown inside a mutation (a wrong id, say) is something the user can mend. */
+async function mended(answer: Promise<unknown>, ctx: Ctx): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { userErrors: userErrorsOf(error.failures, ctx) };
+    throw error;
+  }
+}
+
+function guardPayload(answer: unknown, ctx: Ctx, answersWithErrors: boolean): unknown {
+  return answersWithErrors && answer instanceof Promise ? mended(answer, ctx) : answer;
+}
+
+function isPayload(field: GraphQLField<unknown, Ctx>): boolean {
+  const type = getNamedType(field.type);
+  return isObjectType(type) && isNonNullType(field.type) && 'userErrors' in type.getFields();
+}
+
+const clientMutationId = (args: Record<string, unknown>): string | null => {
+  const input = args['input'] as { clientMutationId?: string } | undefined;
+  return input?.clientMutationId ?? null;
+};
+
+function describeAccess(description: string | null | undefined, rule: AccessRule): string {
+  const needs =
+    rule.kind === 'public'
+      ? 'Open to everybody.'
+      : rule.kind === 'signed-in'
+        ? 'For anyone signed in.'
+        : `Needs the permission \`${rule.permission}\`.`;
+  return description ? `${description}\n\n${needs}` : needs;
+}

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { MeridianDriver } from './driver.js';
+import { NodeRegistry, NodeResolver } from './node.js';
+import { Mutations } from './payload.js';
+import { SCALARS } from './scalars.js';
+
+@Global()
+@Module({
+  imports: [
+    GraphQLModule.forRoot({
+      driver: MeridianDriver,
+      path: '/graphql',
+      autoSchemaFile: true,
+      sortSchema: true,
+      fieldResolverEnhancers: [],
+      buildSchemaOptions: { numberScalarMode: 'integer', scalarsMap: [{ type: Date, scalar: SCALARS.DateTime }] },
+      resolvers: SCALARS,
+    }),
+  ],
+  providers: [NodeRegistry, NodeResolver, Mutations],
+  exports: [NodeRegistry, Mutations],
+})
+export class GraphqlModule {}

@@ -1,0 +1,33 @@
+import { isUuid } from '#kernel';
+import { InvalidInputError } from './invalid-input.js';
+
+/** The opaque global id of a thing: its type and its UUID. */
+export function toGlobalId(type: string, id: string): string {
+  return Buffer.from(`${type}:${id}`).toString('base64url');
+}
+
+/** The type and UUID of a global id; undefined when the text is none. */
+export function fromGlobalId(globalId: string): { type: string; id: string } | undefined {
+  const text = Buffer.from(globalId, 'base64url').toString('utf8');
+  const colon = text.indexOf(':');
+  const id = text.slice(colon + 1);
+  return colon > 0 && isUuid(id) ? { type: text.slice(0, colon), id } : undefined;
+}
+
+/** The UUID of a global id of that type; throws an InvalidInputError (a userError in mutations) for any other text. */
+export function decodeId(type: string, globalId: string, field: string): string {
+  const found = fromGlobalId(globalId);
+  if (!found) throw new InvalidInputError([{ code: 'INVALID_ID', field, params: { type } }]);
+  if (found.type !== type)
+    throw new InvalidInputError([{ code: 'WRONG_ID_TYPE', field, params: { type, given: found.type } }]);
+  return found.id;
+}
+
+/** Like `decodeId`, for inputs that may be left out (undefined) or emptied (null). */
+export function decodeOptionalId<T extends string | null | undefined>(type: string, globalId: T, field: string): T {
+  return (typeof globalId === 'string' ? decodeId(type, globalId, field) : globalId) as T;
+}
+
+export function decodeIds(type: string, globalIds: readonly string[], field: string): string[] {
+  return globalIds.map((id, i) => decodeId(type, id, `${field}.${i}`));
+}

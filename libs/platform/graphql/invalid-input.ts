@@ -1,0 +1,29 @@
+import { type Failure } from '#kernel';
+
+/** Input that is well-formed GraphQL but means nothing. In mutations it becomes userErrors, elsewhere BAD_USER_INPUT. */
+export class InvalidInputError extends Error {
+  constructor(readonly failures: readonly Failure[]) {
+    super('invalid input');
+  }
+}
+
+/**
+ * What a scalar gives for a value it cannot take, instead of failing the whole operation: the root field finds it and
+ * says which field is wrong and why.
+ */
+export class InvalidScalar {
+  constructor(
+    readonly code: string,
+    readonly params: Failure['params'],
+  ) {}
+}
+
+/** All invalid scalars within resolver arguments, with their paths; the path leaves out the argument `input`. */
+export function findInvalid(value: unknown, path: readonly string[] = [], found: Failure[] = []): Failure[] {
+  if (value === null || typeof value !== 'object' || value instanceof Date) return found;
+  if (value instanceof InvalidScalar) found.push({ code: value.code, field: path.join('.'), params: value.params });
+  else
+    for (const [key, child] of Object.entries(value))
+      findInvalid(child, path.length === 0 && key === 'input' ? [] : [...path, key], found);
+  return found;
+}

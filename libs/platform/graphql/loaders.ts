@@ -1,0 +1,55 @@
+import DataLoader from 'dataloader';
+import { type Ctx } from '#platform/context';
+
+/** A way to fetch many things at once; one DataLoader of it lives per operation. */
+export interface LoaderDefinition<K, V> {
+  readonly batch: (ctx: Ctx, keys: readonly K[]) => Promise<readonly V[]>;
+}
+
+/**
+ * Defines a loader; `batch` answers in the order of its keys. Use it in field resolvers with `load(ctx, loader, key)`.
+ * Keys are strings.
+ */
+export function defineLoader<V>(
+  batch: (ctx: Ctx, keys: readonly string[]) => Promise<readonly V[]>,
+): LoaderDefinition<string, V> {
+  return { batch };
+}
+
+/** The thing of that key, fetched together with all others the operation asks for at the same moment. */
+export function load<V>(ctx: Ctx, definition: LoaderDefinition<string, V>, key: string): Promise<V> {
+  let loader = ctx.memo.get(definition) as DataLoader<string, V> | undefined;
+  if (!loader) {
+    loader = new DataLoader<string, V>((keys) => definition.batch(ctx, keys), { maxBatchSize: 1000 });
+    ctx.memo.set(definition, loader);
+  }
+  return loader.load(key);
+}
+
+/** The same as `load`, for a key that may be absent. */
+export async function loadOptional<V>(
+  ctx: Ctx,
+  definition: LoaderDefinition<string, V>,
+  key: string | null | undefined,
+): Promise<V | null> {
+  return key == null ? null : load(ctx, definition, key);
+}
+
+/** Puts rows in the order of their keys; a key without a row gives `missing`. */
+export function inOrderOf<R, V>(
+  keys: readonly string[],
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+  valueOf: (row: R) => V,
+  missing: V,
+): V[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), valueOf(row)]));
+  return keys.map((key) => byKey.get(key) ?? missing);
+}
+
+/** Groups rows by key, in the order of the keys. */
+export function groupedInOrderOf<R>(keys: readonly string[], rows: readonly R[], keyOf: (row: R) => string): R[][] {
+  const groups = new Map<string, R[]>(keys.map((key) => [key, []]));
+  for (const row of rows) groups.get(keyOf(row))?.push(row);
+  return keys.map((key) => groups.get(key) ?? []);
+}

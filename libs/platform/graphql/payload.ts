@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { GraphQLScalarType } from 'graphql';
+import { err, ok, type Failure, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { messageOf } from './messages.js';
+
+const Json = new GraphQLScalarType({
+  name: 'JSON',
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+});
+export { Json };
+
+/** Something in the input that the user can mend. */
+@ObjectType({ description: 'Something in the input that the user can mend.' })
+export class UserError {
+  @Field({ description: 'Stable code, for programs; the key of the message.' })
+  code!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of the input field at fault, such as `address.country`; null when no single field is.',
+  })
+  field?: string | null;
+
+  @Field({ description: 'What is wrong and how to mend it, in the language of the request.' })
+  message!: string;
+
+  @Field(() => Json, { nullable: true, description: 'With STALE_VERSION: the current values.' })
+  current?: unknown;
+}
+
+/** Common part of the answers of all mutations. */
+@ObjectType({ isAbstract: true })
+export abstract class MutationPayload {
+  @Field(() => [UserError], { description: 'What is wrong with the input; empty when the change was made.' })
+  userErrors!: UserError[];
+
+  @Field(() => String, { nullable: true, description: 'The one that was sent.' })
+  clientMutationId?: string | null;
+}
+
+/** Common part of the inputs of all mutations. */
+@InputType({ isAbstract: true })
+export abstract class MutationInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Chosen by the client, 1 to 100 characters: a retry with the same one returns the first answer instead of doing it again.',
+  })
+  clientMutationId?: string | null;
+}
+
+/** Failures as the API shows them. */
+export function userErrorsOf(failures: readonly Failure[], ctx: Ctx): UserError[] {
+  return failures.map((f) => ({
+    code: f.code,
+    field: f.field ?? null,
+    message: messageOf(f, ctx.locale),
+    current: f.current,
+  }));
+}
+
+interface WithMutationId {
+  readonly clientMutationId?: string | null;
+}
+
+/** Runs use cases for mutations: turns Results into payloads and makes retries safe. */
+@Injectable()
+export class Mutations {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Runs `work` and answers `{ [key]: load(value), userErrors }`. With a clientMutationId, the value that `work` gave
+   * (JSON: ids and plain values) is kept in the same transaction, and a retry loads the thing from it again.
+   */
+  async run<K extends string, V, T>(
+    ctx: Ctx,
+    input: WithMutationId,
+    key: K,
+    work: () => Promise<Result<V>>,
+    load: (value: V) => Promise<T> | T,
+  ): Promise<{ userErrors: UserError[]; clientMutationId?: string | null } & { [P in K]?: T | null }> {
+    const result = input.clientMutationId
+      ? await this.once(ctx, input, key, input.clientMutationId, work)
+      : await work();
+    const common = { clientMutationId: input.clientMutationId ?? null };
+    return (
+      result.ok
+        ? { ...common, [key]: await load(result.value), userErrors: [] }
+        : { ...common, [key]: null, userErrors: userErrorsOf(result.failures, ctx) }
+    ) as { userErrors: UserError[] } & { [P in K]?: T | null };
+  }
+
+  private async once<V>(
+    ctx: Ctx,
+    input: WithMutationId,
+    key: string,
+    id: string,
+    work: () => Promise<Result<V>>,
+  ): Promise<Result<V>> {
+    if (id.length > 100) return err('TOO_LONG', 'clientMutationId', { max: 100, given: id.length });
+    const actor = ctx.actor.id ?? '00000000-0000-0000-0000-000000000000';
+    const mutation = `${key}:${Object.keys(input).sort().join(',')}`.slice(0, 500);
+    const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+    return this.db.transaction(ctx, async (): Promise<Result<V>> => {
+      // A second request with the same id waits here for the first, and then reads its answer.
+      const first = await this.db.execute(
+        sql`insert into platform.mutation_receipt (actor_id, mutation, client_mutation_id, input_hash, answer)
+            values (${actor}, ${mutation}, ${id}, ${hash}, 'null') on conflict do nothing`,
+      );
+      if (first === 0) {
+        const kept = await this.db.one<{ input_hash: string; answer: V }>(
+          sql`select input_hash, answer from platform.mutation_receipt
+               where actor_id = ${actor} and mutation = ${mutation} and client_mutation_id = ${id}`,
+        );
+        return kept.input_hash === hash ? ok(kept.answer) : err('CLIENT_MUTATION_ID_REUSED', 'clientMutationId');
+      }
+      const result = await work();
+      if (result.ok)
+        await this.db.execute(
+          sql`update platform.mutation_receipt set answer = ${JSON.stringify(result.value ?? null)}::jsonb
+               where actor_id = ${actor} and mutation = ${mutation} and client_mutation_id = ${id}`,
+        );
+      return result;
+    });
+  }
+}
