@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Database, sql } from '#platform/database';
+
+/** An office, as other modules see it. */
+export interface Office {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly regionId: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly city: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly languages: readonly string[];
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export interface Region {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly leadOfficeId: string | null;
+  readonly version: number;
+}
+
+export interface Employee {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly title: string | null;
+  readonly officeId: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export const OFFICE_COLUMNS = sql`o.id, o.code, o.name, o.name_native as "nameNative", o.region_id as "regionId", o.country, o.city,
+  o.time_zone as "timeZone", o.currency, o.languages, o.active, o.version`;
+export const REGION_COLUMNS = sql`r.id, r.code, r.name, r.name_native as "nameNative", r.lead_office_id as "leadOfficeId", r.version`;
+export const EMPLOYEE_COLUMNS = sql`e.id, e.email, e.name, e.name_native as "nameNative", e.title, e.office_id as "officeId", e.active, e.version`;
+
+/** What other modules may ask of identity. Everything batched; unknown ids are simply absent from the answer. */
+@Injectable()
+export class IdentityApi {
+  constructor(private readonly db: Database) {}
+
+  async offices(ids: readonly string[]): Promise<Map<string, Office>> {
+    const rows = await this.db.query<Office>(sql`select ${OFFICE_COLUMNS} from identity.office o where o.id = any(${ids}::uuid[])`);
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** All offices, active or not, ordered by code. */
+  allOffices(): Promise<Office[]> {
+    return this.db.query<Office>(sql`select ${OFFICE_COLUMNS} from identity.office o order by o.code`);
+  }
+
+  async regions(ids: readonly string[]): Promise<Map<string, Region>> {
+    const rows = await this.db.query<Region>(sql`select ${REGION_COLUMNS} from identity.region r where r.id = any(${ids}::uuid[])`);
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  async employees(ids: readonly string[]): Promise<Map<string, Employee>> {
+    const rows = await this.db.query<Employee>(sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where e.id = any(${ids}::uuid[])`);
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** The employee with that e-mail address, whatever its letters' case. */
+  employeeByEmail(email: string): Promise<Employee | undefined> {
+    return this.db.maybeOne<Employee>(sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where lower(e.email) = lower(${email})`);
+  }
+
+  async officeByCode(code: string): Promise<Office | undefined> {
+    return this.db.maybeOne<Office>(sql`select ${OFFICE_COLUMNS} from identity.office o where o.code = ${code}`);
+  }
+}
