@@ -10,7 +10,13 @@ const swc: Plugin = {
   enforce: 'pre',
   async transform(code, id) {
     if (!/\.ts$/.test(id.split('?')[0] ?? '') || id.includes('node_modules')) return null;
-    const out = await transform(code, { ...swcOptions, filename: id, swcrc: false, configFile: false, sourceMaps: true });
+    const out = await transform(code, {
+      ...swcOptions,
+      filename: id,
+      swcrc: false,
+      configFile: false,
+      sourceMaps: true,
+    });
     return { code: out.code, map: out.map ?? null };
   },
 };
@@ -24,6 +30,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['libs/**/*.spec.ts', 'src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    globalSetup: ['libs/testing/global-setup.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,

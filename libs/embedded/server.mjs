@@ -192,13 +192,22 @@ export async function launchServer(launch) {
   }
 }
 
-/** Politely, then firmly, then by force. @param {number} pid */
-export async function endServer(pid) {
-  for (const [signal, patience] of /** @type {const} */ ([
+/** @param {string} dataDir @returns {number | undefined} the process of the server that is at work there */
+export function runningPid(dataDir) {
+  const noted = pidFile(dataDir);
+  return noted && servesFolder(noted.pid, dataDir) ? noted.pid : undefined;
+}
+
+/** Politely, then firmly, then by force.
+ * @param {number} pid @param {'SIGINT' | 'SIGQUIT'} [first] */
+export async function endServer(pid, first = 'SIGINT') {
+  /** @type {[NodeJS.Signals, number][]} */
+  const steps = [
     ['SIGINT', 8_000],
     ['SIGQUIT', 4_000],
     ['SIGKILL', 4_000],
-  ])) {
+  ];
+  for (const [signal, patience] of first === 'SIGINT' ? steps : steps.slice(1)) {
     try {
       process.kill(pid, signal);
     } catch {
