@@ -1,0 +1,9 @@
+export * from './calendar-spec.js';
+export { compileCalendar, intersection, union } from './compile-calendar.js';
+export type { Calendar } from './open-time.js';
+export {
+  MAX_CALENDAR_ROWS,
+  validateCalendar,
+  type CalendarProblem,
+  type CalendarProblemCode,
+} from './validate-calendar.js';

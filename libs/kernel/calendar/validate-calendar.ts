@@ -1,0 +1,80 @@
+import { WEEKDAYS, isCalendarInstant, type CalendarSpec, type DateHoursSpec, type HoursSpec } from './calendar-spec.js';
+import { DAY_MS, parseDate, parseHoliday, parseTime } from './wall-time.js';
+import { isZone } from './zone-offsets.js';
+
+export const MAX_CALENDAR_ROWS = 2_000;
+
+export type CalendarProblemCode =
+  | 'ZONE_UNKNOWN'
+  | 'WEEKDAY_UNKNOWN'
+  | 'TIME_INVALID'
+  | 'HOURS_EMPTY'
+  | 'DATE_INVALID'
+  | 'RANGE_REVERSED'
+  | 'INSTANT_OUT_OF_RANGE'
+  | 'TOO_MANY_ROWS';
+
+export interface CalendarProblem {
+  /** Stable; the key of the translated message. */
+  readonly code: CalendarProblemCode;
+  /** Where in the spec, e.g. `weekly.2.open`. */
+  readonly path: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * Everything wrong with a calendar at once; empty when it can be compiled. Overlapping and repeated hours are fine,
+ * they are merged. Hours whose close equals their open are refused as ambiguous: a whole day is `00:00` to `24:00`.
+ * At most 2,000 rows in each part, intervals of dates counted with their dates.
+ */
+export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
+  const problems: CalendarProblem[] = [];
+  const add = (code: CalendarProblemCode, path: string, params?: CalendarProblem['params']) =>
+    problems.push(params ? { code, path, params } : { code, path });
+  const limit = (path: string, rows: number): boolean => {
+    if (rows > MAX_CALENDAR_ROWS) add('TOO_MANY_ROWS', path, { rows, max: MAX_CALENDAR_ROWS });
+    return rows <= MAX_CALENDAR_ROWS;
+  };
+  const hours = (path: string, row: HoursSpec) => {
+    const open = parseTime(row.open);
+    const close = parseTime(row.close);
+    // A day cannot open when it is over: that is the next day's 00:00.
+    if (open === undefined || open === DAY_MS) add('TIME_INVALID', `${path}.open`, { value: row.open });
+    if (close === undefined) add('TIME_INVALID', `${path}.close`, { value: row.close });
+    if (open !== undefined && open === close) add('HOURS_EMPTY', `${path}.close`, { value: row.close });
+  };
+  const dates = (path: string, rows: readonly DateHoursSpec[]) => {
+    if (!limit(path, rows.length + rows.reduce((sum, row) => sum + row.intervals.length, 0))) return;
+    rows.forEach((row, i) => {
+      if (parseDate(row.date) === undefined) add('DATE_INVALID', `${path}.${i}.date`, { value: row.date });
+      row.intervals.forEach((interval, j) => hours(`${path}.${i}.intervals.${j}`, interval));
+    });
+  };
+
+  if (!isZone(spec.zone)) add('ZONE_UNKNOWN', 'zone', { value: spec.zone });
+  const { weekly, holidays, overrides, breaks, closures } = spec;
+  if (weekly && limit('weekly', weekly.length)) {
+    weekly.forEach((row, i) => {
+      if (!WEEKDAYS.includes(row.day)) add('WEEKDAY_UNKNOWN', `weekly.${i}.day`, { value: row.day });
+      hours(`weekly.${i}`, row);
+    });
+  }
+  if (holidays && limit('holidays', holidays.length)) {
+    holidays.forEach((text, i) => {
+      const holiday = parseHoliday(text);
+      if (!holiday) add('DATE_INVALID', `holidays.${i}`, { value: text });
+      else if (holiday.kind === 'dates' && holiday.to < holiday.from)
+        add('RANGE_REVERSED', `holidays.${i}`, { value: text });
+    });
+  }
+  if (overrides) dates('overrides', overrides);
+  if (breaks) dates('breaks', breaks);
+  if (closures && limit('closures', closures.length)) {
+    closures.forEach((closure, i) => {
+      const bad = (['from', 'to'] as const).filter((end) => !isCalendarInstant(closure[end]));
+      for (const end of bad) add('INSTANT_OUT_OF_RANGE', `closures.${i}.${end}`);
+      if (bad.length === 0 && closure.to <= closure.from) add('RANGE_REVERSED', `closures.${i}.to`);
+    });
+  }
+  return problems;
+}
