@@ -63,6 +63,7 @@ create table platform.outbox_event (
 );
 create index outbox_event_waiting on platform.outbox_event (seq) where relayed_at is null;
 create index outbox_event_occurred on platform.outbox_event using brin (occurred_at);
+create index outbox_event_relayed on platform.outbox_event using brin (relayed_at);
 
 -- What each handler has done already: written in the transaction that does it, so that a second delivery is a no-op.
 create table platform.inbox_entry (
@@ -71,6 +72,7 @@ create table platform.inbox_entry (
   done_at timestamptz not null default clock_timestamp(),
   primary key (event_id, handler)
 );
+create index inbox_entry_done on platform.inbox_entry using brin (done_at);
 
 -- Handlers that gave up on an event after all their attempts; an operator redrives them.
 create table platform.dead_letter (
@@ -96,6 +98,22 @@ create table platform.job_run (
   requested_by uuid
 );
 create index job_run_job on platform.job_run (job, started_at desc);
+create index job_run_started on platform.job_run using brin (started_at);
+
+-- When jobs run by themselves: the truth; the queue's own schedulers follow it. Rows come from the code's defaults
+-- until an operator overrides them.
+create table platform.job_schedule (
+  job text primary key,
+  every_ms bigint check (every_ms > 0),
+  cron text,
+  time_zone text,
+  paused boolean not null default false,
+  overridden boolean not null default false,
+  changed_at timestamptz not null default clock_timestamp(),
+  changed_by uuid,
+  check ((every_ms is null) <> (cron is null)),
+  check ((cron is null) = (time_zone is null))
+);
 
 -- First answers to mutations that carried a clientMutationId, so that a retry gets the same answer.
 create table platform.mutation_receipt (
@@ -111,6 +129,7 @@ create index mutation_receipt_at on platform.mutation_receipt using brin (at);
 
 -- Down Migration
 drop table platform.mutation_receipt;
+drop table platform.job_schedule;
 drop table platform.job_run;
 drop table platform.dead_letter;
 drop table platform.inbox_entry;

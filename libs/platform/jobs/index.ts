@@ -1,7 +1,10 @@
 export * from './handles-job.js';
+export { methodsOfProviders } from './job-handlers.js';
 export * from './job.js';
+export { JobRunner } from './job-runner.js';
+export * from './job-runner.module.js';
+export { JobSchedules } from './job-schedules.js';
 export * from './jobs.js';
 export * from './jobs.module.js';
 export * from './queue-backend.js';
 export * from './queues.js';
-export * from './timeout.js';

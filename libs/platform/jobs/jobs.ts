@@ -5,7 +5,7 @@ import { Database } from '#platform/database';
 import { type JobDefinition } from './job.js';
 import { QueueBackend, type JobData } from './queue-backend.js';
 import { type QueueName } from './queues.js';
-import { withTimeout } from './timeout.js';
+import { withTimeout } from '#platform/observability';
 
 export interface EnqueueOptions {
   /** Milliseconds before it may start. */

@@ -13,7 +13,7 @@ import { Redis } from 'ioredis';
 import type pg from 'pg';
 import { CONFIG, type Config } from '#platform/config';
 import { createPool, QUEUE_SCHEMA } from '#platform/database';
-import { withTimeout } from './timeout.js';
+import { withTimeout } from '#platform/observability';
 import { QUEUE_NAMES, type QueueName } from './queues.js';
 
 /** What travels in the queue with every job. */

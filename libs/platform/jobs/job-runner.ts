@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LOGGER, withTimeout, type Logger } from '#platform/observability';
+import { JobHandlers } from './job-handlers.js';
+import { JobProcessor, type QueuedJob } from './job-processor.js';
+import { JobSchedules } from './job-schedules.js';
+import { QueueBackend, type QueueWorker } from './queue-backend.js';
+import { QUEUE_NAMES, QUEUES, type QueueName } from './queues.js';
+
+/** Longest wait at shutdown for runs to end; what is cut off then is run again by another worker. */
+const CLOSE_TIMEOUT_MS = 25_000;
+const MAX_RETRY_PAUSE_MS = 5_000;
+const SYNC_EVERY_MS = 5_000;
+
+/** Does the work: one worker per queue, and keeps the schedules. Boots without a queue and waits for it. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly workers = new Map<QueueName, QueueWorker>();
+  private readonly stopping = new AbortController();
+  private loops: Promise<void>[] = [];
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly handlers: JobHandlers,
+    private readonly processor: JobProcessor,
+    private readonly schedules: JobSchedules,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Throws when a job has no handler or two; that the queue or the database is away only delays the start. */
+  onApplicationBootstrap(): void {
+    this.handlers.collect();
+    this.loops = [...QUEUE_NAMES.map((name) => this.keepWorking(name)), this.keepSchedules()];
+  }
+
+  /** Whether all workers run. */
+  get running(): boolean {
+    return this.workers.size === QUEUE_NAMES.length;
+  }
+
+  /** Lets running jobs end; nothing new is begun. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(
+      [...this.workers.values()].map((worker) =>
+        withTimeout(worker.close(), CLOSE_TIMEOUT_MS, `the worker ${worker.name}`).catch((error: Error) => {
+          this.logger.warn({ err: error }, 'a worker was cut off');
+          return worker.close(true).catch(() => undefined);
+        }),
+      ),
+    );
+    await Promise.all(this.loops);
+  }
+
+  private async keepWorking(name: QueueName): Promise<void> {
+    const { concurrency, rate } = QUEUES[name];
+    for (let failures = 0; !this.stopping.signal.aborted; failures++) {
+      let worker: QueueWorker | undefined;
+      try {
+        worker = await this.backend.createWorker(name, (job, token) => this.processor.process(job, token), {
+          concurrency,
+          limiter: rate ? { max: rate.max, duration: rate.perMs } : undefined,
+          runRetryDelay: 1_000,
+          stalledInterval: 15_000,
+          maxStalledCount: 5,
+        });
+        if (this.stopping.signal.aborted) {
+          await worker.close();
+          return;
+        }
+        worker.on('failed', (job, error) => this.onFailed(job, error));
+        this.workers.set(name, worker);
+        failures = 0;
+        await worker.run();
+        if (this.stopping.signal.aborted) return;
+        throw new Error('the worker stopped by itself');
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        this.workers.delete(name);
+        if (failures === 0) this.logger.warn({ err: error, queue: name }, 'the queue is out of reach; trying again');
+        await worker?.close(true).catch(() => undefined);
+        await this.pause(Math.min(200 * 2 ** failures, MAX_RETRY_PAUSE_MS));
+      }
+    }
+  }
+
+  private async keepSchedules(): Promise<void> {
+    let adopted = false;
+    for (let failures = 0; !this.stopping.signal.aborted;) {
+      try {
+        if (!adopted) await this.schedules.adopt();
+        adopted = true;
+        await this.schedules.sync();
+        failures = 0;
+        await this.pause(SYNC_EVERY_MS);
+      } catch (error) {
+        if (failures++ === 0) this.logger.warn({ err: error }, 'schedules could not be brought up to date');
+        await this.pause(Math.min(200 * 2 ** failures, MAX_RETRY_PAUSE_MS));
+      }
+    }
+  }
+
+  private onFailed(job: QueuedJob | undefined, error: Error): void {
+    if (!job || !error.message.includes('stalled')) return;
+    this.processor
+      .mourn(job, error)
+      .catch((e: Error) => this.logger.error({ err: e }, 'a lost job could not be noted'));
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
