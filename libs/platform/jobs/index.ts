@@ -1,4 +1,5 @@
 export * from './handles-job.js';
+export * from './job-control.js';
 export { methodsOfProviders } from './job-handlers.js';
 export * from './job.js';
 export { JobRunner } from './job-runner.js';

@@ -85,7 +85,7 @@ export class JobProcessor {
       const seconds = end();
       this.metrics.jobRuns.inc({ job: job.name, outcome: 'done' });
       this.logger[job.recordRuns ? 'info' : 'debug']({ ms: Math.round(seconds * 1000), attempt }, 'job done');
-      if (id !== undefined) await this.noteDone(ctx, id, isResult(answer) ? answer.value : answer);
+      if (id !== undefined) await this.noteDone(ctx, id, isResult(answer) && answer.ok ? answer.value : answer);
     } catch (error) {
       end();
       const failure = error instanceof Error ? error : new Error(String(error));

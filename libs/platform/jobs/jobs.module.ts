@@ -1,8 +1,19 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { HealthChecks } from '#platform/observability';
+import { JobControl } from './job-control.js';
 import { Jobs } from './jobs.js';
 import { QueueBackend } from './queue-backend.js';
 
-/** Asking for background work; every process has it. */
+/** Asking for background work and looking after it; every process has it. */
 @Global()
-@Module({ providers: [QueueBackend, Jobs], exports: [QueueBackend, Jobs] })
-export class JobsModule {}
+@Module({ providers: [QueueBackend, Jobs, JobControl], exports: [QueueBackend, Jobs, JobControl] })
+export class JobsModule implements OnModuleInit {
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly checks: HealthChecks,
+  ) {}
+
+  onModuleInit(): void {
+    this.checks.add('queue', () => this.backend.ping());
+  }
+}

@@ -1,6 +1,11 @@
+export * from './dead-letters.js';
+export { deliverEvent } from './deliver-event.js';
 export * from './event.js';
 export * from './handles-event.js';
 export * from './listener.js';
 export * from './live-message.js';
 export * from './outbox.js';
 export * from './outbox.module.js';
+export * from './outbox-relay.module.js';
+export * from './prune.js';
+export { OutboxRelay } from './relay.js';

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform/config';
-import { Database, sql } from '#platform/database';
+import { Database, sql, type Sql } from '#platform/database';
+import { LOGGER, Metrics, type Logger } from '#platform/observability';
 import { eventByName, Listener, LIVE_CHANNEL, type EventDefinition, type LiveEvent } from '#platform/outbox';
 import { Subscriber } from './subscriber.js';
 
@@ -14,6 +16,7 @@ export interface SubscribeOptions<P extends object> {
 }
 
 interface Subscription {
+  readonly openedAt: number;
   readonly subscriber: Subscriber<object>;
   readonly names: ReadonlySet<string>;
   readonly filter: ((event: LiveEvent) => boolean) | undefined;
@@ -24,6 +27,7 @@ interface StoredEvent {
   name: string;
   payload: object;
   at: Date;
+  relayed_at: Date | null;
 }
 
 /** Ids remembered, so that an event announced twice is delivered once. */
@@ -32,6 +36,9 @@ const REMEMBERED = 20_000;
 const MARGIN_MS = 60_000;
 /** The longest break that is made up for; clients that were away longer reload anyway. */
 const LONGEST_BREAK_MS = 15 * 60_000;
+/** How far the clocks of this node and the database may differ. */
+const CLOCK_SKEW_MS = 1_000;
+const READ_TRIES = 6;
 
 /** Live events on this node: one connection listens, every subscription gets its own bounded queue. */
 @Injectable()
@@ -46,7 +53,15 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly db: Database,
+    metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
+    metrics.gauge('meridian_live_subscriptions', 'Open subscriptions to live events.', () => this.size);
+    metrics.gauge(
+      'meridian_live_dropped',
+      'Live events dropped since the start: subscribers did not read them.',
+      () => this.dropped,
+    );
     this.listener = new Listener({
       url: config.database.DATABASE_URL,
       channel: LIVE_CHANNEL,
@@ -90,6 +105,7 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
       (self) => this.subscriptions.delete(self),
     );
     this.subscriptions.set(subscriber, {
+      openedAt: Date.now(),
       subscriber: subscriber as unknown as Subscriber<object>,
       names: new Set(events.map((e) => e.name)),
       filter: options.filter as ((event: LiveEvent) => boolean) | undefined,
@@ -106,26 +122,33 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** An event whose payload did not fit into the announcement. */
-  private async reload(id: string): Promise<void> {
-    const rows = await this.db
-      .query<StoredEvent>(sql`select id, name, payload, occurred_at as at from platform.outbox_event where id = ${id}`)
-      .catch(() => []);
-    for (const row of rows) this.deliver(row);
+  private reload(id: string): Promise<void> {
+    return this.deliverStored(sql`id = ${id}`);
   }
 
   /** Delivers what was announced while nobody listened. */
   private async catchUp(silentSince: Date | null): Promise<void> {
-    const now = Date.now();
     const names = [...new Set([...this.subscriptions.values()].flatMap((s) => [...s.names]))];
     if (names.length === 0) return;
-    const from = Math.max((silentSince ?? this.startedAt).getTime() - MARGIN_MS, now - LONGEST_BREAK_MS);
-    const rows = await this.db
-      .query<StoredEvent>(
-        sql`select id, name, payload, occurred_at as at from platform.outbox_event
-             where relayed_at > ${new Date(from)} and name = any(${names}) order by seq`,
-      )
-      .catch(() => []);
-    for (const row of rows) this.deliver(row);
+    const from = Math.max((silentSince ?? this.startedAt).getTime() - MARGIN_MS, Date.now() - LONGEST_BREAK_MS);
+    await this.deliverStored(sql`relayed_at > ${new Date(from)} and name = any(${names}::text[])`);
+  }
+
+  /** The database may be just coming back, so reading is tried several times. */
+  private async deliverStored(condition: Sql): Promise<void> {
+    for (let tries = 0; tries < READ_TRIES; tries++) {
+      try {
+        const rows = await this.db.query<StoredEvent>(
+          sql`select id, name, payload, occurred_at as at, relayed_at from platform.outbox_event
+               where ${condition} order by seq`,
+        );
+        for (const { relayed_at, ...event } of rows) this.deliver(event, relayed_at?.getTime());
+        return;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'live events could not be read');
+        await pause(100 * 2 ** tries);
+      }
+    }
   }
 
   private wanted(name: string): boolean {
@@ -134,12 +157,14 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
     return false;
   }
 
-  private deliver(event: LiveEvent): void {
+  /** Events told before a subscription began are not for it; `toldAt` is given for events that were looked up. */
+  private deliver(event: LiveEvent, toldAt = Infinity): void {
     if (this.seen.has(event.id)) return;
     this.seen.add(event.id);
     if (this.seen.size > REMEMBERED) for (const oldest of this.seen) if (this.seen.delete(oldest)) break;
-    for (const { subscriber, names, filter } of this.subscriptions.values()) {
-      if (names.has(event.name) && (!filter || filter(event))) subscriber.push(event);
+    for (const { subscriber, names, filter, openedAt } of this.subscriptions.values()) {
+      if (names.has(event.name) && toldAt > openedAt - CLOCK_SKEW_MS && (!filter || filter(event)))
+        subscriber.push(event);
     }
   }
 }

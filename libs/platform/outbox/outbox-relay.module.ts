@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { JobRunnerModule } from '#platform/jobs';
+import { EventDeliverer } from './deliver-event.js';
+import { EventHandlers } from './event-handlers.js';
+import { Pruner } from './prune.js';
+import { OutboxRelay } from './relay.js';
+
+/** Everything the worker process does in the background: relays events, delivers them and runs jobs. */
+@Module({
+  imports: [DiscoveryModule, JobRunnerModule],
+  providers: [EventHandlers, EventDeliverer, OutboxRelay, Pruner],
+  exports: [OutboxRelay, JobRunnerModule],
+})
+export class OutboxRelayModule {}
