@@ -1,14 +1,10 @@
 import { type Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import { empty, join, sql, type Sql } from '#platform/database';
-import { InvalidInputError } from './invalid-input.js';
-
-export const MAX_PAGE = 200;
-export const DEFAULT_PAGE = 20;
+import { DEFAULT_PAGE, MAX_PAGE, type Connection, type PageRequest } from '#platform/paging';
 
 /** Arguments of every connection. */
 @ArgsType()
-export class PageArgs {
+export class PageArgs implements PageRequest {
   @Field(() => Int, {
     nullable: true,
     description: `How many from the start (or after \`after\`), 0 to ${MAX_PAGE}; ${DEFAULT_PAGE} unless told.`,
@@ -37,19 +33,6 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-export interface Edge<T> {
-  cursor: string;
-  node: T;
-}
-
-/** A page of a list. `count` runs only when `totalCount` is asked for. */
-export interface Connection<T> {
-  edges: Edge<T>[];
-  nodes: T[];
-  pageInfo: PageInfo;
-  count: () => Promise<number>;
-}
-
 /** Makes the Relay connection types of a node type: `class CustomerConnection extends ConnectionOf(CustomerType) {}`. */
 export function ConnectionOf<T>(node: Type<T>, name: string): Type<Connection<T>> {
   @ObjectType(`${name}Edge`, { description: `A ${name} and its place in the list.` })
@@ -73,124 +56,4 @@ export function ConnectionOf<T>(node: Type<T>, name: string): Type<Connection<T>
     count!: () => Promise<number>;
   }
   return ConnectionType as unknown as Type<Connection<T>>;
-}
-
-/** One column of an order. Order columns are never null (wrap with coalesce) and lose nothing as JSON (timestamptz(3)). */
-export interface OrderKey<R> {
-  readonly column: Sql;
-  /** SQL type the cursor's value is cast to, such as `timestamptz`. */
-  readonly type: 'text' | 'timestamptz' | 'date' | 'numeric' | 'uuid' | 'integer' | 'bigint';
-  readonly value: (row: R) => string | number | Date;
-}
-
-/** An order: its keys, the last of them unique (normally the id), all in one direction. */
-export interface Order<R> {
-  readonly keys: readonly OrderKey<R>[];
-  readonly direction: 'ASC' | 'DESC';
-}
-
-/** How a page is cut out of an ordered list: splice `where`, `orderBy` and `limit` into the statement. */
-export interface Cut {
-  readonly where: Sql;
-  readonly orderBy: Sql;
-  /** One more row than the page, to know whether there are more. */
-  readonly limit: number;
-  readonly size: number;
-  readonly backwards: boolean;
-  readonly fromCursor: boolean;
-}
-
-const decodeCursor = (cursor: string, length: number, field: string): string[] => {
-  try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(values) &&
-      values.length === length &&
-      values.every((v) => typeof v === 'string' && v.length <= 1000)
-    )
-      return values as string[];
-  } catch {
-    // falls through: a cursor that cannot be read is the caller's mistake
-  }
-  throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
-};
-
-/** Reads page arguments against an order; throws an InvalidInputError for sizes or cursors that mean nothing. */
-export function cut<R>(args: PageArgs, order: Order<R>): Cut {
-  const { first, after, last, before } = args;
-  if (first != null && last != null) throw new InvalidInputError([{ code: 'FIRST_AND_LAST', field: 'last' }]);
-  const backwards = last != null || (before != null && first == null);
-  const size = (backwards ? last : first) ?? DEFAULT_PAGE;
-  if (size < 0 || size > MAX_PAGE)
-    throw new InvalidInputError([
-      { code: 'OUT_OF_RANGE', field: backwards ? 'last' : 'first', params: { min: 0, max: MAX_PAGE, given: size } },
-    ]);
-  const columns = join(order.keys.map((k) => k.column));
-  const compare = (cursor: string, field: string, later: boolean): Sql => {
-    const values = decodeCursor(cursor, order.keys.length, field);
-    const ascending = (order.direction === 'ASC') === later;
-    const typed = join(order.keys.map((k, i) => CASTS[k.type](values[i] as string, field)));
-    return ascending ? sql`(${columns}) > (${typed})` : sql`(${columns}) < (${typed})`;
-  };
-  const conditions: Sql[] = [];
-  if (after != null) conditions.push(compare(after, 'after', true));
-  if (before != null) conditions.push(compare(before, 'before', false));
-  const descending = (order.direction === 'DESC') !== backwards;
-  return {
-    where: conditions.length > 0 ? join(conditions, ' and ') : sql`true`,
-    orderBy: join(order.keys.map((k) => sql`${k.column} ${descending ? sql`desc` : empty}`)),
-    limit: size + 1,
-    size,
-    backwards,
-    fromCursor: after != null || before != null,
-  };
-}
-
-const checked = (pattern: RegExp, cast: (v: string) => Sql) => (value: string, field: string) => {
-  if (!pattern.test(value)) throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
-  return cast(value);
-};
-
-const CASTS: Record<OrderKey<never>['type'], (value: string, field: string) => Sql> = {
-  text: (v) => sql`${v}::text`,
-  timestamptz: checked(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, (v) => sql`${v}::timestamptz`),
-  date: checked(/^\d{4}-\d\d-\d\d$/, (v) => sql`${v}::date`),
-  numeric: checked(/^-?[\d.]{1,40}$/, (v) => sql`${v}::numeric`),
-  integer: checked(/^-?\d{1,9}$/, (v) => sql`${v}::integer`),
-  bigint: checked(/^-?\d{1,18}$/, (v) => sql`${v}::bigint`),
-  uuid: checked(/^[0-9a-f-]{36}$/, (v) => sql`${v}::uuid`),
-};
-
-/** The cursor of a row in an order. */
-export function cursorOf<R>(row: R, order: Order<R>): string {
-  const values = order.keys.map((k) => {
-    const value = k.value(row);
-    return value instanceof Date ? value.toISOString() : String(value);
-  });
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
-}
-
-/** Makes the connection of the rows that a cut statement gave; `toNode` turns a row into what the API shows. */
-export function connectionOf<R, T>(
-  rows: readonly R[],
-  part: Pick<Cut, 'size' | 'backwards' | 'fromCursor'>,
-  order: Order<R>,
-  toNode: (row: R) => T,
-  count: () => Promise<number>,
-): Connection<T> {
-  const more = rows.length > part.size;
-  const page = more ? rows.slice(0, part.size) : [...rows];
-  if (part.backwards) page.reverse();
-  const edges = page.map((row) => ({ cursor: cursorOf(row, order), node: toNode(row) }));
-  return {
-    edges,
-    nodes: edges.map((e) => e.node),
-    pageInfo: {
-      hasNextPage: part.backwards ? part.fromCursor : more,
-      hasPreviousPage: part.backwards ? more : part.fromCursor,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    count,
-  };
 }

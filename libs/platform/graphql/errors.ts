@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { ForbiddenError, RateLimitedError, UnauthenticatedError } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
-import { InvalidInputError } from './invalid-input.js';
-import { messageOf } from './messages.js';
+import { InvalidInputError } from '#platform/messages';
+import { messageOf } from '#platform/messages';
 
 export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL';
 

@@ -10,9 +10,10 @@ import {
 } from 'graphql';
 import { allPermissions, assertAccess, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { type Connection } from './connection.js';
+import { type Connection } from '#platform/paging';
 import { toGlobalId } from './ids.js';
-import { findInvalid, InvalidInputError } from './invalid-input.js';
+import { InvalidInputError } from '#platform/messages';
+import { findInvalid } from './invalid-input.js';
 import { userErrorsOf } from './payload.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;

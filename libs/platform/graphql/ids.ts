@@ -1,5 +1,5 @@
 import { isUuid } from '#kernel';
-import { InvalidInputError } from './invalid-input.js';
+import { InvalidInputError } from '#platform/messages';
 
 /** The opaque global id of a thing: its type and its UUID. */
 export function toGlobalId(type: string, id: string): string {

@@ -7,8 +7,10 @@ export * from './invalid-input.js';
 export * from './limits.js';
 export * from './loaders.js';
 export * from './locale.js';
-export * from './messages.js';
 export * from './node.js';
 export * from './payload.js';
 export * from './report.js';
 export * from './scalars.js';
+// Kept here too, for modules' graphql folders.
+export { InvalidInputError, messageOf } from '#platform/messages';
+export { type Connection, type Edge, type Order } from '#platform/paging';

@@ -1,12 +1,5 @@
 import { type Failure } from '#kernel';
 
-/** Input that is well-formed GraphQL but means nothing. In mutations it becomes userErrors, elsewhere BAD_USER_INPUT. */
-export class InvalidInputError extends Error {
-  constructor(readonly failures: readonly Failure[]) {
-    super('invalid input');
-  }
-}
-
 /**
  * What a scalar gives for a value it cannot take, instead of failing the whole operation: the root field finds it and
  * says which field is wrong and why.

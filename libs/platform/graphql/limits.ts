@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
   type ValidationRule,
 } from 'graphql';
-import { DEFAULT_PAGE, MAX_PAGE } from './connection.js';
+import { DEFAULT_PAGE, MAX_PAGE } from '#platform/paging';
 
 /** Limits of one operation. */
 export const LIMITS = {

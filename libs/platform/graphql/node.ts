@@ -4,7 +4,7 @@ import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx } from './current-ctx.js';
 import { fromGlobalId } from './ids.js';
-import { InvalidInputError } from './invalid-input.js';
+import { InvalidInputError } from '#platform/messages';
 
 /** Anything with a global id. Rows keep their UUID in `id`; the schema turns it into the global id by itself. */
 @InterfaceType({

@@ -5,7 +5,7 @@ import { GraphQLScalarType } from 'graphql';
 import { err, ok, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { messageOf } from './messages.js';
+import { messageOf } from '#platform/messages';
 
 const Json = new GraphQLScalarType({
   name: 'JSON',

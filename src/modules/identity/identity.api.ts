@@ -51,7 +51,9 @@ export class IdentityApi {
   constructor(private readonly db: Database) {}
 
   async offices(ids: readonly string[]): Promise<Map<string, Office>> {
-    const rows = await this.db.query<Office>(sql`select ${OFFICE_COLUMNS} from identity.office o where o.id = any(${ids}::uuid[])`);
+    const rows = await this.db.query<Office>(
+      sql`select ${OFFICE_COLUMNS} from identity.office o where o.id = any(${ids}::uuid[])`,
+    );
     return new Map(rows.map((r) => [r.id, r]));
   }
 
@@ -61,18 +63,24 @@ export class IdentityApi {
   }
 
   async regions(ids: readonly string[]): Promise<Map<string, Region>> {
-    const rows = await this.db.query<Region>(sql`select ${REGION_COLUMNS} from identity.region r where r.id = any(${ids}::uuid[])`);
+    const rows = await this.db.query<Region>(
+      sql`select ${REGION_COLUMNS} from identity.region r where r.id = any(${ids}::uuid[])`,
+    );
     return new Map(rows.map((r) => [r.id, r]));
   }
 
   async employees(ids: readonly string[]): Promise<Map<string, Employee>> {
-    const rows = await this.db.query<Employee>(sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where e.id = any(${ids}::uuid[])`);
+    const rows = await this.db.query<Employee>(
+      sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where e.id = any(${ids}::uuid[])`,
+    );
     return new Map(rows.map((r) => [r.id, r]));
   }
 
   /** The employee with that e-mail address, whatever its letters' case. */
   employeeByEmail(email: string): Promise<Employee | undefined> {
-    return this.db.maybeOne<Employee>(sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where lower(e.email) = lower(${email})`);
+    return this.db.maybeOne<Employee>(
+      sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where lower(e.email) = lower(${email})`,
+    );
   }
 
   async officeByCode(code: string): Promise<Office | undefined> {

@@ -1,0 +1,2 @@
+export * from './invalid-input-error.js';
+export * from './messages.js';

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { Checks, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { allPermissions } from '#platform/access';
+import { SCOPES, type Ctx } from '#platform/context';
+import { assignments, Database, insert, sql } from '#platform/database';
+import { Authenticate } from './authenticate.js';
+import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
+import { saved, type SaveCode } from './saved.js';
+
+export interface EmployeeCommand {
+  readonly email?: string;
+  readonly name?: string;
+  readonly nameNative?: string | null;
+  readonly title?: string | null;
+  readonly officeId?: string;
+  readonly locale?: 'en' | 'zh-CN';
+  readonly password?: string | null;
+  readonly active?: boolean;
+  readonly roleKeys?: readonly string[];
+}
+
+export interface RoleCommand {
+  readonly key: string;
+  readonly name: string;
+  readonly nameNative?: string | null;
+  readonly grants: readonly { readonly permission: string; readonly scope: string }[];
+}
+
+export type EmployeeCode = SaveCode | CheckCode | 'EMAIL_TAKEN' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
+export type RoleCode = SaveCode | CheckCode | 'KEY_TAKEN' | 'UNKNOWN_PERMISSION';
+
+/** Creates and changes employees, the roles they have, and what roles allow. */
+@Injectable()
+export class ManageEmployees {
+  constructor(
+    private readonly db: Database,
+    private readonly authenticate: Authenticate,
+  ) {}
+
+  async saveEmployee(
+    ctx: Ctx,
+    cmd: EmployeeCommand,
+    existing?: { id: string; version: number },
+  ): Promise<Result<{ id: string }, EmployeeCode>> {
+    const checks = new Checks()
+      .email('email', cmd.email)
+      .text('nameNative', cmd.nameNative, { max: 120, optional: true })
+      .text('title', cmd.title, { max: 120, optional: true })
+      .oneOf('locale', cmd.locale, ['en', 'zh-CN'])
+      .atMost('roleKeys', cmd.roleKeys, 20);
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
+    if (cmd.password != null) checks.text('password', cmd.password, { min: MIN_PASSWORD, max: MAX_PASSWORD });
+    if (!existing) checks.required('email', cmd.email).required('officeId', cmd.officeId);
+    const wrong = checks.err();
+    if (wrong) return wrong;
+    const row = {
+      email: cmd.email?.trim(),
+      name: cmd.name?.trim(),
+      name_native: cmd.nameNative,
+      title: cmd.title,
+      office_id: cmd.officeId,
+      locale: cmd.locale,
+      password_hash: cmd.password == null ? cmd.password : await hashPassword(cmd.password),
+      active: cmd.active,
+    };
+    const result = await this.db.transaction<{ id: string }, EmployeeCode>(
+      ctx,
+      async () => {
+        let id = existing?.id;
+        if (existing) {
+          const done = await saved(this.db, 'identity.employee', existing, assignments(row) ?? sql`version = version`);
+          if (!done.ok) return done;
+          // A new password or a closed account ends what was signed in with the old one.
+          if (cmd.password !== undefined || cmd.active === false)
+            await this.db.execute(
+              sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${existing.id} and ended_at is null`,
+            );
+        } else {
+          id = uuidv7();
+          await this.db.execute(insert('identity.employee', { id, ...row }));
+        }
+        return cmd.roleKeys ? this.setRoles(id as string, cmd.roleKeys) : ok({ id: id as string });
+      },
+      {
+        constraints: {
+          employee_email_key: err('EMAIL_TAKEN', 'email'),
+          employee_office_fk: err('OFFICE_NOT_FOUND', 'officeId'),
+        },
+      },
+    );
+    if (result.ok) this.authenticate.forget();
+    return result;
+  }
+
+  async saveRole(
+    ctx: Ctx,
+    cmd: RoleCommand,
+    existing?: { id: string; version: number },
+  ): Promise<Result<{ id: string }, RoleCode>> {
+    const checks = new Checks()
+      .pattern(
+        'key',
+        cmd.key,
+        /^[a-z][a-z0-9-]{1,39}$/,
+        '2 to 40 lower-case letters, digits and hyphens, such as regional-manager',
+      )
+      .text('name', cmd.name, { max: 120 })
+      .text('nameNative', cmd.nameNative, { max: 120, optional: true });
+    cmd.grants.forEach((g, i) => checks.oneOf(`grants.${i}.scope`, g.scope, SCOPES));
+    const wrong = checks.err();
+    if (wrong) return wrong;
+    const unknown = cmd.grants.flatMap((g, i) =>
+      allPermissions().has(g.permission)
+        ? []
+        : [
+            {
+              code: 'UNKNOWN_PERMISSION' as const,
+              field: `grants.${i}.permission`,
+              params: { permission: g.permission.slice(0, 60) },
+            },
+          ],
+    );
+    if (unknown.length > 0) return errs(unknown);
+    const row = { key: cmd.key, name: cmd.name.trim(), name_native: cmd.nameNative };
+    const result = await this.db.transaction<{ id: string }, RoleCode>(
+      ctx,
+      async () => {
+        let id = existing?.id;
+        if (existing) {
+          const done = await saved(this.db, 'identity.role', existing, assignments(row) ?? sql`version = version`);
+          if (!done.ok) return done;
+        } else {
+          id = uuidv7();
+          await this.db.execute(insert('identity.role', { id, ...row }));
+        }
+        const grants = new Map(cmd.grants.map((g) => [g.permission, g.scope]));
+        await this.db.execute(
+          sql`delete from identity.role_permission where role_id = ${id} and not permission = any(${[...grants.keys()]}::text[])`,
+        );
+        for (const [permission, scope] of grants)
+          await this.db
+            .execute(sql`insert into identity.role_permission (id, role_id, permission, scope) values (${uuidv7()}, ${id}, ${permission}, ${scope})
+            on conflict (role_id, permission) do update set scope = excluded.scope where role_permission.scope <> excluded.scope`);
+        return ok({ id: id as string });
+      },
+      { constraints: { role_key_key: err('KEY_TAKEN', 'key') } },
+    );
+    if (result.ok) this.authenticate.forget();
+    return result;
+  }
+
+  private async setRoles(
+    employeeId: string,
+    keys: readonly string[],
+  ): Promise<Result<{ id: string }, 'ROLE_NOT_FOUND'>> {
+    const roles = await this.db.query<{ id: string; key: string }>(
+      sql`select id, key from identity.role where key = any(${keys}::text[])`,
+    );
+    const missing = keys.findIndex((key) => !roles.some((r) => r.key === key));
+    if (missing >= 0)
+      return err('ROLE_NOT_FOUND', `roleKeys.${missing}`, { key: (keys[missing] as string).slice(0, 60) });
+    await this.db.execute(
+      sql`delete from identity.employee_role where employee_id = ${employeeId} and not role_id = any(${roles.map((r) => r.id)}::uuid[])`,
+    );
+    for (const role of roles)
+      await this.db.execute(
+        sql`insert into identity.employee_role (id, employee_id, role_id) values (${uuidv7()}, ${employeeId}, ${role.id}) on conflict do nothing`,
+      );
+    return ok({ id: employeeId });
+  }
+}

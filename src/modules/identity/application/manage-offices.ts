@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { assignments, Database, insert, sql } from '#platform/database';
+import { saved, type SaveCode } from './saved.js';
+
+export interface RegionCommand {
+  readonly code?: string;
+  readonly name?: string;
+  readonly nameNative?: string | null;
+  readonly leadOfficeId?: string | null;
+}
+
+export interface OfficeCommand {
+  readonly code?: string;
+  readonly name?: string;
+  readonly nameNative?: string | null;
+  readonly regionId?: string;
+  readonly country?: string;
+  readonly city?: string;
+  readonly timeZone?: string;
+  readonly currency?: string;
+  readonly languages?: readonly string[];
+  readonly active?: boolean;
+}
+
+export type OfficeCode = SaveCode | CheckCode | 'CODE_TAKEN' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
+
+const CONSTRAINTS = {
+  region_code_key: err('CODE_TAKEN' as const, 'code'),
+  office_code_key: err('CODE_TAKEN' as const, 'code'),
+  office_region_fk: err('REGION_NOT_FOUND' as const, 'regionId'),
+  region_lead_office_fk: err('OFFICE_NOT_FOUND' as const, 'leadOfficeId'),
+};
+
+const CODE = /^[A-Z0-9][A-Z0-9-]{1,19}$/;
+const CODE_FORM = '2 to 20 capital letters, digits and hyphens, such as HKG';
+
+/** Creates and changes regions and offices. A command without an id creates; with one it changes what is given. */
+@Injectable()
+export class ManageOffices {
+  constructor(private readonly db: Database) {}
+
+  saveRegion(
+    ctx: Ctx,
+    cmd: RegionCommand,
+    existing?: { id: string; version: number },
+  ): Promise<Result<{ id: string }, OfficeCode>> {
+    const checks = new Checks()
+      .pattern('code', cmd.code, CODE, CODE_FORM)
+      .text('nameNative', cmd.nameNative, { max: 120, optional: true });
+    if (!existing) checks.required('code', cmd.code);
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
+    const wrong = checks.err();
+    if (wrong) return Promise.resolve(wrong);
+    const row = {
+      code: cmd.code,
+      name: cmd.name?.trim(),
+      name_native: cmd.nameNative,
+      lead_office_id: cmd.leadOfficeId,
+    };
+    return this.save(ctx, 'identity.region', row, existing);
+  }
+
+  saveOffice(
+    ctx: Ctx,
+    cmd: OfficeCommand,
+    existing?: { id: string; version: number },
+  ): Promise<Result<{ id: string }, OfficeCode>> {
+    const checks = new Checks()
+      .pattern('code', cmd.code, CODE, CODE_FORM)
+      .text('nameNative', cmd.nameNative, { max: 120, optional: true })
+      .country('country', cmd.country)
+      .timeZone('timeZone', cmd.timeZone)
+      .currency('currency', cmd.currency)
+      .atMost('languages', cmd.languages, 10);
+    cmd.languages?.forEach((l, i) =>
+      checks.pattern(`languages.${i}`, l, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en or zh-Hant'),
+    );
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
+    if (!existing || cmd.city !== undefined) checks.text('city', cmd.city, { max: 120 });
+    if (!existing)
+      for (const field of ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages'] as const)
+        checks.required(field, cmd[field]);
+    const wrong = checks.err();
+    if (wrong) return Promise.resolve(wrong);
+    const row = {
+      code: cmd.code,
+      name: cmd.name?.trim(),
+      name_native: cmd.nameNative,
+      region_id: cmd.regionId,
+      country: cmd.country,
+      city: cmd.city?.trim(),
+      time_zone: cmd.timeZone,
+      currency: cmd.currency,
+      languages: cmd.languages,
+      active: cmd.active,
+    };
+    return this.save(ctx, 'identity.office', row, existing);
+  }
+
+  private save(
+    ctx: Ctx,
+    table: string,
+    row: Record<string, unknown>,
+    existing?: { id: string; version: number },
+  ): Promise<Result<{ id: string }, OfficeCode>> {
+    return this.db.transaction<{ id: string }, OfficeCode>(
+      ctx,
+      async () => {
+        if (!existing) {
+          const id = uuidv7();
+          await this.db.execute(insert(table, { id, ...row }));
+          return ok({ id });
+        }
+        return saved(this.db, table, existing, assignments(row) ?? sql`version = version`);
+      },
+      { constraints: CONSTRAINTS },
+    );
+  }
+}

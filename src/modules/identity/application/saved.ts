@@ -1,0 +1,24 @@
+import { err, errs, ok, type Result } from '#kernel';
+import { type Database, ident, sql, type Sql } from '#platform/database';
+
+export type SaveCode = 'NOT_FOUND' | 'STALE_VERSION';
+
+/** Updates a row if it still has the version that was read; STALE_VERSION carries the current values. */
+export async function saved(
+  db: Database,
+  table: string,
+  existing: { id: string; version: number },
+  changes: Sql,
+): Promise<Result<{ id: string }, SaveCode>> {
+  const done = await db.execute(
+    sql`update ${ident(table)} set ${changes}, version = version + 1 where id = ${existing.id} and version = ${existing.version}`,
+  );
+  if (done === 1) return ok({ id: existing.id });
+  const current = await db.maybeOne<{ row: { version: number } }>(
+    sql`select to_jsonb(t) - 'password_hash' as row from ${ident(table)} t where id = ${existing.id}`,
+  );
+  if (!current) return err('NOT_FOUND', 'id');
+  return errs([
+    { code: 'STALE_VERSION', field: 'version', params: { version: current.row.version }, current: current.row },
+  ]);
+}

@@ -1,0 +1,260 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  Country,
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  load,
+  loadOptional,
+  Mutations,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
+import { IdentityQueries, type Role } from '../application/identity.queries.js';
+import { ManageEmployees } from '../application/manage-employees.js';
+import { ManageOffices } from '../application/manage-offices.js';
+import { type Employee, type Office, type Region } from '../identity.api.js';
+import {
+  CreateEmployeeInput,
+  CreateOfficeInput,
+  CreateRegionInput,
+  CreateRoleInput,
+  UpdateEmployeeInput,
+  UpdateOfficeInput,
+  UpdateRegionInput,
+  UpdateRoleInput,
+} from './inputs.js';
+import { IdentityLoaders } from './loaders.js';
+import {
+  EmployeeConnection,
+  EmployeePayload,
+  EmployeeType,
+  OfficePayload,
+  OfficeType,
+  RegionPayload,
+  RegionType,
+  RolePayload,
+  RoleType,
+} from './types.js';
+
+const INPUT = { description: 'What to save.' };
+
+@Resolver(() => OfficeType)
+export class OfficeResolver {
+  constructor(
+    private readonly queries: IdentityQueries,
+    private readonly manage: ManageOffices,
+    private readonly loaders: IdentityLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [OfficeType], { description: 'Our offices, ordered by code.' })
+  @Requires('identity.read')
+  offices(
+    @Args('regionId', { type: () => ID, nullable: true, description: 'Only those of this region.' })
+    regionId?: string | null,
+    @Args('country', { type: () => Country, nullable: true, description: 'Only those in this country.' })
+    country?: string | null,
+    @Args('active', { type: () => Boolean, nullable: true, description: 'Only open (true) or closed (false) ones.' })
+    active?: boolean | null,
+  ): Promise<Office[]> {
+    return this.queries.offices({ regionId: decodeOptionalId('Region', regionId, 'regionId'), country, active });
+  }
+
+  @Mutation(() => OfficePayload, { description: 'Opens an office.' })
+  @Requires('identity.manage-offices')
+  createOffice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateOfficeInput) {
+    const cmd = { ...input, regionId: decodeId('Region', input.regionId, 'regionId') };
+    return this.mutations.run(
+      ctx,
+      input,
+      'office',
+      () => this.manage.saveOffice(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.officeById, id),
+    );
+  }
+
+  @Mutation(() => OfficePayload, { description: 'Changes an office.' })
+  @Requires('identity.manage-offices')
+  updateOffice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateOfficeInput) {
+    const { id, version, ...rest } = input;
+    const cmd = { ...rest, regionId: decodeOptionalId('Region', rest.regionId, 'regionId') };
+    const existing = { id: decodeId('Office', id, 'id'), version };
+    return this.mutations.run(
+      ctx,
+      input,
+      'office',
+      () => this.manage.saveOffice(ctx, cmd, existing),
+      (done) => load(ctx, this.loaders.officeById, done.id),
+    );
+  }
+
+  @ResolveField(() => RegionType, { description: 'Region the office belongs to.' })
+  region(@Parent() office: Office, @CurrentCtx() ctx: Ctx): Promise<Region | null> {
+    return load(ctx, this.loaders.regionById, office.regionId);
+  }
+}
+
+@Resolver(() => RegionType)
+export class RegionResolver {
+  constructor(
+    private readonly queries: IdentityQueries,
+    private readonly manage: ManageOffices,
+    private readonly loaders: IdentityLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [RegionType], { description: 'All regions, ordered by code.' })
+  @Requires('identity.read')
+  regions(): Promise<Region[]> {
+    return this.queries.regions();
+  }
+
+  @Mutation(() => RegionPayload, { description: 'Creates a region.' })
+  @Requires('identity.manage-offices')
+  createRegion(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateRegionInput) {
+    const cmd = { ...input, leadOfficeId: decodeOptionalId('Office', input.leadOfficeId, 'leadOfficeId') };
+    return this.mutations.run(
+      ctx,
+      input,
+      'region',
+      () => this.manage.saveRegion(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.regionById, id),
+    );
+  }
+
+  @Mutation(() => RegionPayload, { description: 'Changes a region.' })
+  @Requires('identity.manage-offices')
+  updateRegion(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateRegionInput) {
+    const { id, version, ...rest } = input;
+    const cmd = { ...rest, leadOfficeId: decodeOptionalId('Office', rest.leadOfficeId, 'leadOfficeId') };
+    const existing = { id: decodeId('Region', id, 'id'), version };
+    return this.mutations.run(
+      ctx,
+      input,
+      'region',
+      () => this.manage.saveRegion(ctx, cmd, existing),
+      (done) => load(ctx, this.loaders.regionById, done.id),
+    );
+  }
+
+  @ResolveField(() => OfficeType, { nullable: true, description: 'Lead office; null when none is named.' })
+  leadOffice(@Parent() region: Region, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return loadOptional(ctx, this.loaders.officeById, region.leadOfficeId);
+  }
+
+  @ResolveField(() => [OfficeType], { description: 'Offices of the region, ordered by code.' })
+  offices(@Parent() region: Region): Promise<Office[]> {
+    return this.queries.offices({ regionId: region.id });
+  }
+}
+
+@Resolver(() => EmployeeType)
+export class EmployeeResolver {
+  constructor(
+    private readonly queries: IdentityQueries,
+    private readonly manage: ManageEmployees,
+    private readonly loaders: IdentityLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => EmployeeConnection, { description: 'Employees, ordered by name.' })
+  @Requires('identity.read')
+  employees(
+    @Args() page: PageArgs,
+    @Args('officeId', { type: () => ID, nullable: true, description: 'Only those of this office.' })
+    officeId?: string | null,
+    @Args('text', {
+      type: () => String,
+      nullable: true,
+      description: 'Part of the name in any script, or of the e-mail address.',
+    })
+    text?: string | null,
+  ): Promise<Connection<Employee>> {
+    return this.queries.employees(page, { officeId: decodeOptionalId('Office', officeId, 'officeId'), text });
+  }
+
+  @Mutation(() => EmployeePayload, { description: 'Creates an employee.' })
+  @Requires('identity.manage-employees')
+  createEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateEmployeeInput) {
+    const cmd = { ...input, officeId: decodeId('Office', input.officeId, 'officeId') };
+    return this.mutations.run(
+      ctx,
+      input,
+      'employee',
+      () => this.manage.saveEmployee(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.employeeById, id),
+    );
+  }
+
+  @Mutation(() => EmployeePayload, { description: 'Changes an employee. A new password ends all sessions.' })
+  @Requires('identity.manage-employees')
+  updateEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEmployeeInput) {
+    const { id, version, ...rest } = input;
+    const cmd = { ...rest, officeId: decodeOptionalId('Office', rest.officeId, 'officeId') };
+    const existing = { id: decodeId('Employee', id, 'id'), version };
+    return this.mutations.run(
+      ctx,
+      input,
+      'employee',
+      () => this.manage.saveEmployee(ctx, cmd, existing),
+      (done) => load(ctx, this.loaders.employeeById, done.id),
+    );
+  }
+
+  @ResolveField(() => OfficeType, { description: 'Office the employee belongs to.' })
+  office(@Parent() employee: Employee, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return load(ctx, this.loaders.officeById, employee.officeId);
+  }
+
+  @ResolveField(() => [RoleType], { description: 'Roles the employee has, ordered by key.' })
+  roles(@Parent() employee: Employee, @CurrentCtx() ctx: Ctx): Promise<Role[]> {
+    return load(ctx, this.loaders.rolesByEmployee, employee.id);
+  }
+}
+
+@Resolver(() => RoleType)
+export class RoleResolver {
+  constructor(
+    private readonly queries: IdentityQueries,
+    private readonly manage: ManageEmployees,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [RoleType], { description: 'All roles, ordered by key.' })
+  @Requires('identity.read')
+  roles(): Promise<Role[]> {
+    return this.queries.roles();
+  }
+
+  @Mutation(() => RolePayload, { description: 'Creates a role.' })
+  @Requires('identity.manage-roles')
+  createRole(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateRoleInput) {
+    return this.mutations.run(
+      ctx,
+      input,
+      'role',
+      () => this.manage.saveRole(ctx, input),
+      ({ id }) => this.byId(id),
+    );
+  }
+
+  @Mutation(() => RolePayload, { description: 'Changes a role; felt on all nodes within ten seconds.' })
+  @Requires('identity.manage-roles')
+  updateRole(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateRoleInput) {
+    const existing = { id: decodeId('Role', input.id, 'id'), version: input.version };
+    return this.mutations.run(
+      ctx,
+      input,
+      'role',
+      () => this.manage.saveRole(ctx, input, existing),
+      ({ id }) => this.byId(id),
+    );
+  }
+
+  private async byId(id: string): Promise<Role | null> {
+    return (await this.queries.rolesByIds([id])).get(id) ?? null;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './identity-graphql.module.js';
+export { IdentityLoaders } from './loaders.js';
+export { EmployeeType, OfficeType, RegionType } from './types.js';

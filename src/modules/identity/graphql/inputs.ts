@@ -1,0 +1,142 @@
+import { Field, ID, InputType, Int, PartialType, OmitType } from '@nestjs/graphql';
+import { Country, Currency, MutationInput, TimeZone } from '#platform/graphql';
+import { PermissionScope } from './types.js';
+
+@InputType({ description: 'Who signs in.' })
+export class SignInInput extends MutationInput {
+  @Field({ description: 'E-mail address of the employee.' })
+  email!: string;
+  @Field({ description: 'Password.' })
+  password!: string;
+}
+
+@InputType({ description: 'Which session.' })
+export class RefreshTokenInput extends MutationInput {
+  @Field({ description: 'The refresh token of the last signIn or refreshSession.' })
+  refreshToken!: string;
+}
+
+@InputType({ description: 'A new personal API token.' })
+export class CreateApiTokenInput extends MutationInput {
+  @Field({ description: 'What it is for, at most 100 characters.' })
+  name!: string;
+  @Field(() => Date, { nullable: true, description: 'When it ends; never unless told.' })
+  expiresAt?: Date | null;
+}
+
+@InputType({ description: 'Which token.' })
+export class RevokeApiTokenInput extends MutationInput {
+  @Field(() => ID, { description: 'Id of one of your own tokens.' })
+  id!: string;
+}
+
+@InputType({ description: 'A new region.' })
+export class CreateRegionInput extends MutationInput {
+  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in its own script.' })
+  nameNative?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Lead office.' })
+  leadOfficeId?: string | null;
+}
+
+@InputType({ description: 'Changes to a region; what is left out stays.' })
+export class UpdateRegionInput extends PartialType(CreateRegionInput) {
+  @Field(() => ID, { description: 'Which region.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+}
+
+@InputType({ description: 'A new office.' })
+export class CreateOfficeInput extends MutationInput {
+  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in the local script.' })
+  nameNative?: string | null;
+  @Field(() => ID, { description: 'Region it belongs to.' })
+  regionId!: string;
+  @Field(() => Country, { description: 'Country it is in.' })
+  country!: string;
+  @Field({ description: 'City it is in.' })
+  city!: string;
+  @Field(() => TimeZone, { description: 'Zone of its wall clock.' })
+  timeZone!: string;
+  @Field(() => Currency, { description: 'Currency of its books.' })
+  currency!: string;
+  @Field(() => [String], { description: 'Languages spoken, BCP 47 tags, at most 10.' })
+  languages!: string[];
+}
+
+@InputType({ description: 'Changes to an office; what is left out stays.' })
+export class UpdateOfficeInput extends PartialType(CreateOfficeInput) {
+  @Field(() => ID, { description: 'Which office.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it is open for business.' })
+  active?: boolean;
+}
+
+@InputType({ description: 'A new employee.' })
+export class CreateEmployeeInput extends MutationInput {
+  @Field({ description: 'E-mail address, unique whatever its case.' })
+  email!: string;
+  @Field({ description: 'Name in Latin script, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in its own script.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'Job title.' })
+  title?: string | null;
+  @Field(() => ID, { description: 'Office the employee belongs to.' })
+  officeId!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Password of 10 to 200 characters; without one the employee cannot sign in by password.',
+  })
+  password?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Keys of the roles; replaces those the employee has.' })
+  roleKeys?: string[];
+}
+
+@InputType({ description: 'Changes to an employee; what is left out stays.' })
+export class UpdateEmployeeInput extends PartialType(CreateEmployeeInput) {
+  @Field(() => ID, { description: 'Which employee.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the employee can sign in.' })
+  active?: boolean;
+}
+
+@InputType({ description: 'One thing a role allows.' })
+export class RoleGrantInput {
+  @Field({ description: 'Permission; the query permissions lists them.' })
+  permission!: string;
+  @Field(() => PermissionScope, { description: 'How far it reaches.' })
+  scope!: PermissionScope;
+}
+
+@InputType({ description: 'A new role.' })
+export class CreateRoleInput extends MutationInput {
+  @Field({ description: 'Unique key: lower-case letters, digits, hyphens.' })
+  key!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
+  nameNative?: string | null;
+  @Field(() => [RoleGrantInput], { description: 'All that it allows.' })
+  grants!: RoleGrantInput[];
+}
+
+@InputType({ description: 'A role as it shall be; replaces what it was.' })
+export class UpdateRoleInput extends OmitType(CreateRoleInput, []) {
+  @Field(() => ID, { description: 'Which role.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+}

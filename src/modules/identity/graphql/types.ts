@@ -1,0 +1,183 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ConnectionOf, Country, Currency, MutationPayload, Node, TimeZone } from '#platform/graphql';
+
+export enum PermissionScope {
+  OFFICE = 'office',
+  REGION = 'region',
+  FIRM = 'firm',
+}
+registerEnumType(PermissionScope, {
+  name: 'PermissionScope',
+  description: 'How far a permission reaches.',
+  valuesMap: {
+    OFFICE: { description: "What belongs to the employee's own office." },
+    REGION: { description: "What belongs to the offices of the employee's region." },
+    FIRM: { description: 'Everything, in all offices.' },
+  },
+});
+
+@ObjectType('Region', { implements: () => [Node], description: 'A group of offices, with a lead office.' })
+export class RegionType extends Node {
+  @Field({ description: 'Unique code, such as APAC.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: "Name in the region's own script; null when it has none." })
+  nameNative!: string | null;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  leadOfficeId!: string | null;
+}
+
+@ObjectType('Office', { implements: () => [Node], description: 'One of our offices.' })
+export class OfficeType extends Node {
+  @Field({ description: 'Unique code, such as HKG.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in the local script; null when it has none.' })
+  nameNative!: string | null;
+  @Field(() => Country, { description: 'Country the office is in.' })
+  country!: string;
+  @Field({ description: 'City the office is in.' })
+  city!: string;
+  @Field(() => TimeZone, { description: 'Zone of the office’s wall clock.' })
+  timeZone!: string;
+  @Field(() => Currency, { description: 'Currency the office keeps its books in.' })
+  currency!: string;
+  @Field(() => [String], { description: 'Languages spoken, BCP 47 tags, the first preferred.' })
+  languages!: string[];
+  @Field({ description: 'Whether the office is open for business.' })
+  active!: boolean;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  regionId!: string;
+}
+
+@ObjectType('RoleGrant', { description: 'One thing a role allows.' })
+export class RoleGrantType {
+  @Field({ description: 'Permission, such as contacts.record.' })
+  permission!: string;
+  @Field(() => PermissionScope, { description: 'How far it reaches.' })
+  scope!: PermissionScope;
+}
+
+@ObjectType('Role', { implements: () => [Node], description: 'A set of permissions that employees can have.' })
+export class RoleType extends Node {
+  @Field({ description: 'Unique key, such as regional-manager.' })
+  key!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field(() => [RoleGrantType], { description: 'What the role allows.' })
+  grants!: RoleGrantType[];
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+}
+
+@ObjectType('Employee', { implements: () => [Node], description: 'One of us.' })
+export class EmployeeType extends Node {
+  @Field({ description: 'E-mail address; also the name to sign in with.' })
+  email!: string;
+  @Field({ description: 'Name in Latin script.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in its own script; null when that is Latin.' })
+  nameNative!: string | null;
+  @Field(() => String, { nullable: true, description: 'Job title; null when not known.' })
+  title!: string | null;
+  @Field({ description: 'Whether the employee can sign in.' })
+  active!: boolean;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  officeId!: string;
+}
+
+@ObjectType('EmployeeConnection', { description: 'A page of employees.' })
+export class EmployeeConnection extends ConnectionOf(EmployeeType, 'Employee') {}
+
+@ObjectType('Permission', { description: 'Something that can be allowed.' })
+export class PermissionType {
+  @Field({ description: 'Name, such as contacts.record.' })
+  name!: string;
+  @Field({ description: 'What it allows.' })
+  description!: string;
+}
+
+@ObjectType('Viewer', { description: 'Who is signed in.' })
+export class ViewerType {
+  @Field(() => EmployeeType, { description: 'The employee.' })
+  employee!: EmployeeType;
+  @Field(() => [RoleGrantType], { description: 'Everything the roles together allow, each in its widest scope.' })
+  permissions!: RoleGrantType[];
+}
+
+@ObjectType('ApiToken', { description: 'A personal token for scripts; acts as its owner.' })
+export class ApiTokenType {
+  @Field(() => ID, { description: 'Id, to revoke it by.' })
+  id!: string;
+  @Field({ description: 'What the owner calls it.' })
+  name!: string;
+  @Field({ description: 'When it was made.' })
+  createdAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it ends; null for never.' })
+  expiresAt!: Date | null;
+}
+
+@ObjectType({ description: 'Answer of signIn and refreshSession.' })
+export class SignInPayload extends MutationPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Goes into the header `Authorization: Bearer …`; null when sign-in failed.',
+  })
+  accessToken!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the access token ends; refresh before.' })
+  accessTokenExpiresAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Serves once, for refreshSession.' })
+  refreshToken!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the refresh token ends; sign in again after.' })
+  refreshTokenExpiresAt!: Date | null;
+  @Field(() => EmployeeType, { nullable: true, description: 'Who signed in.' })
+  employee!: EmployeeType | null;
+}
+
+@ObjectType({ description: 'Answer of signOut.' })
+export class SignOutPayload extends MutationPayload {}
+
+@ObjectType({ description: 'Answer of createApiToken.' })
+export class CreateApiTokenPayload extends MutationPayload {
+  @Field(() => String, { nullable: true, description: 'The token; shown this once and kept nowhere.' })
+  token!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Id, to revoke it by.' })
+  id!: string | null;
+}
+
+@ObjectType({ description: 'Answer of revokeApiToken.' })
+export class RevokeApiTokenPayload extends MutationPayload {
+  @Field(() => ID, { nullable: true, description: 'Id of the revoked token.' })
+  id!: string | null;
+}
+
+@ObjectType({ description: 'Answer of createRegion and updateRegion.' })
+export class RegionPayload extends MutationPayload {
+  @Field(() => RegionType, { nullable: true, description: 'The region.' })
+  region!: RegionType | null;
+}
+
+@ObjectType({ description: 'Answer of createOffice and updateOffice.' })
+export class OfficePayload extends MutationPayload {
+  @Field(() => OfficeType, { nullable: true, description: 'The office.' })
+  office!: OfficeType | null;
+}
+
+@ObjectType({ description: 'Answer of createEmployee and updateEmployee.' })
+export class EmployeePayload extends MutationPayload {
+  @Field(() => EmployeeType, { nullable: true, description: 'The employee.' })
+  employee!: EmployeeType | null;
+}
+
+@ObjectType({ description: 'Answer of createRole and updateRole.' })
+export class RolePayload extends MutationPayload {
+  @Field(() => RoleType, { nullable: true, description: 'The role.' })
+  role!: RoleType | null;
+}

@@ -1,0 +1,42 @@
+import { Global, Module } from '@nestjs/common';
+import { AUTHENTICATOR } from '#platform/access';
+import { Actors } from './application/actors.js';
+import { ApiTokens } from './application/api-tokens.js';
+import { Authenticate } from './application/authenticate.js';
+import { IdentityQueries } from './application/identity.queries.js';
+import { ManageEmployees } from './application/manage-employees.js';
+import { ManageOffices } from './application/manage-offices.js';
+import { SignIn } from './application/sign-in.js';
+import { Tokens } from './application/tokens.js';
+import { IdentityApi } from './identity.api.js';
+import './identity.messages.js';
+import './identity.permissions.js';
+
+/** Global because it provides the Authenticator, which the gateway needs for every request. */
+@Global()
+@Module({
+  providers: [
+    Actors,
+    ApiTokens,
+    Authenticate,
+    IdentityApi,
+    IdentityQueries,
+    ManageEmployees,
+    ManageOffices,
+    SignIn,
+    Tokens,
+    { provide: AUTHENTICATOR, useExisting: Authenticate },
+  ],
+  exports: [
+    AUTHENTICATOR,
+    Actors,
+    ApiTokens,
+    Authenticate,
+    IdentityApi,
+    IdentityQueries,
+    ManageEmployees,
+    ManageOffices,
+    SignIn,
+  ],
+})
+export class IdentityModule {}
