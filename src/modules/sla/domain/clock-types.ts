@@ -1,0 +1,82 @@
+import type { Calendar } from '#kernel/calendar';
+
+/** In the order in which clocks are listed. */
+export const SLA_METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
+export type SlaMetric = (typeof SLA_METRICS)[number];
+
+export const SLA_EVENT_KINDS = [
+  'CREATED',
+  'CUSTOMER_MESSAGE',
+  'STAFF_REPLY',
+  'INTERNAL_NOTE',
+  'PAUSED',
+  'RESUMED',
+  'COMPLETED',
+  'REOPENED',
+  'CANCELLED',
+  'TERMS_CHANGED',
+] as const;
+export type SlaEventKind = (typeof SLA_EVENT_KINDS)[number];
+
+export const SLA_STATES = ['RUNNING', 'PAUSED', 'MET', 'BREACHED', 'MISSED', 'CANCELLED'] as const;
+/** BREACHED: overdue and still open. MISSED: stopped late. */
+export type SlaState = (typeof SLA_STATES)[number];
+
+export const DEFAULT_PAUSING_METRICS: readonly SlaMetric[] = ['UPDATE', 'COMPLETION'];
+
+/** Open seconds per metric, whole and above zero. A metric without a target has no clock. */
+export type SlaTargets = Readonly<Partial<Record<SlaMetric, number>>>;
+
+/** What was agreed, as far as the arithmetic goes. Compile the calendar once and share it. */
+export interface ClockTerms {
+  readonly calendar: Calendar;
+  readonly targets: SlaTargets;
+  /** Metrics that stand still while the request is paused; `DEFAULT_PAUSING_METRICS` unless the terms say otherwise. */
+  readonly pausingMetrics?: readonly SlaMetric[];
+}
+
+/** Something that happened to a request; `at` in epoch milliseconds. */
+export type RequestEvent = PlainEvent | TermsChangedEvent;
+
+export interface PlainEvent {
+  readonly at: number;
+  readonly kind: Exclude<SlaEventKind, 'TERMS_CHANGED'>;
+}
+
+/** Each part is the full new one; a part left out stays as it was. */
+export interface TermsChangedEvent extends Partial<ClockTerms> {
+  readonly at: number;
+  readonly kind: 'TERMS_CHANGED';
+}
+
+export interface ClockInput {
+  /** In force from the start, until the first TERMS_CHANGED. */
+  readonly terms: ClockTerms;
+  /** In time order; those at the same instant in the order in which they happened. */
+  readonly events: readonly RequestEvent[];
+}
+
+/**
+ * One clock at one instant. Instants are epoch milliseconds. Seconds are open seconds of the clock's calendar, whole:
+ * elapsed and paused are rounded down, and elapsed and remaining always add up to the target.
+ */
+export interface ClockState {
+  readonly metric: SlaMetric;
+  /** Counts the repeats of the metric, from 1. The same start has the same number under any terms. */
+  readonly cycle: number;
+  readonly state: SlaState;
+  /**
+   * Null once cancelled, while paused with time left (nobody knows yet), or when the calendar does not open for ten
+   * years. A stopped clock shows when it would have been due had it run on.
+   */
+  readonly dueAt: number | null;
+  readonly startedAt: number;
+  readonly stoppedAt: number | null;
+  /** The due instant that passed, also when the clock stopped later, went on, or was cancelled. */
+  readonly breachedAt: number | null;
+  readonly targetSeconds: number;
+  readonly elapsedSeconds: number;
+  /** Negative when late. */
+  readonly remainingSeconds: number;
+  readonly pausedSeconds: number;
+}
