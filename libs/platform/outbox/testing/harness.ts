@@ -1,0 +1,67 @@
+import { Global, Module, type INestApplicationContext, type Provider, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inject } from 'vitest';
+import { CONFIG, loadConfig, type Config } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { JobsModule } from '#platform/jobs';
+import { ObservabilityModule } from '#platform/observability';
+import { OutboxModule } from '../outbox.module.js';
+import { OutboxRelayModule } from '../outbox-relay.module.js';
+
+/** Settings for one test database; the queue's name space is the database's name, so that tests do not meet. */
+export function testConfig(url: string, more: Record<string, string> = {}): Config {
+  return loadConfig({
+    DATABASE_URL: url,
+    REDIS_URL: inject('redisUrl'),
+    QUEUE_PREFIX: new URL(url).pathname.slice(1),
+    DATABASE_POOL_SIZE: '8',
+    QUEUE_POOL_SIZE: '4',
+    MERIDIAN_SECRET: 'a secret of more than thirty-two characters',
+    LOG_LEVEL: 'silent',
+    ...more,
+  });
+}
+
+/** A process of the platform without modules: `extra` are modules, `providers` handlers under test. */
+export async function startProcess(
+  config: Config,
+  { extra = [], providers = [] }: { extra?: Type[]; providers?: Provider[] } = {},
+): Promise<INestApplicationContext> {
+  @Global()
+  @Module({ providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] })
+  class ConfigModule {}
+
+  @Module({
+    imports: [ConfigModule, ObservabilityModule.forService('test'), DatabaseModule, OutboxModule, JobsModule, ...extra],
+    providers,
+  })
+  class ProcessModule {}
+
+  return NestFactory.createApplicationContext(ProcessModule, { logger: false, abortOnError: false });
+}
+
+/** A worker process with these handlers. */
+export function startWorker(config: Config, providers: Provider[] = []): Promise<INestApplicationContext> {
+  return startProcess(config, { extra: [OutboxRelayModule], providers });
+}
+
+/** Asks until the answer is not false, zero, null or undefined; throws after `ms` milliseconds. */
+export async function until<T>(
+  probe: () => Promise<T> | T,
+  ms = 20_000,
+): Promise<Exclude<T, false | null | undefined>> {
+  const deadline = Date.now() + ms;
+  let last: unknown;
+  for (;;) {
+    try {
+      const answer = await probe();
+      if (answer !== undefined && answer !== null && answer !== false && answer !== 0)
+        return answer as Exclude<T, false | null | undefined>;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`it did not happen within ${ms} ms`, { cause: last });
+    await pause(20);
+  }
+}
