@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { OperatorError, probe } from '../../libs/embedded/process.mjs';
-import { follow, lastLines, rotate } from './logs.mjs';
+import { follow, lastLines, rotate, sizeOf } from './logs.mjs';
 import { DATA, main, NODE_FLAGS, ROOT } from './paths.mjs';
 
 const READY_MS = 90_000;
@@ -53,7 +53,9 @@ export function runChild({ name, port, env, say, onGivenUp }) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
 
+  let from = 0;
   const launch = () => {
+    from = sizeOf(log);
     // Its own group: the terminal's Ctrl-C is ours to pass on, in the right order. An open pipe tells it that we live.
     const current = spawn(process.execPath, [...NODE_FLAGS, main(name)], {
       cwd: ROOT,
@@ -73,7 +75,7 @@ export function runChild({ name, port, env, say, onGivenUp }) {
         failed = how;
         return;
       }
-      say(`${name} ended unexpectedly (${how}). Its last words:\n${lastLines(log)}`);
+      say(`${name} ended unexpectedly (${how}). Its last words:\n${lastLines(log, from)}`);
       const wait = budget.next();
       if (wait === undefined) {
         say(`${name} keeps ending; giving up. The whole log: ${log}`);
@@ -98,7 +100,7 @@ export function runChild({ name, port, env, say, onGivenUp }) {
       }
       const how =
         failed === undefined ? `is not ready after ${READY_MS / 1000} seconds` : `ended while starting (${failed})`;
-      throw new OperatorError(`The ${name} ${how}. Its last words:\n${lastLines(log)}\n(whole log: ${log})`);
+      throw new OperatorError(`The ${name} ${how}. Its last words:\n${lastLines(log, from)}\n(whole log: ${log})`);
     },
     async stop() {
       stopping = true;

@@ -41,6 +41,6 @@ export function claimDataFolder() {
   const instance = runningInstance();
   const where = instance ? ` at http://localhost:${instance.port}` : '';
   throw new OperatorError(
-    `Meridian is already running on this data${where} (process ${lock.holder}). Stop that one with Ctrl-C, or start another beside it:\n  MERIDIAN_DATA=.meridian-2 PORT=4010 npm start`,
+    `Meridian is already running on this data${where} (process ${lock.holder}). Stop that one with Ctrl-C, or start another beside it:\n  MERIDIAN_DATA=.meridian/second PORT=4010 npm start`,
   );
 }
