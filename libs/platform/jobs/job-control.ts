@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { allJobs, jobByName, type JobDefinition, type Schedule } from './job.js';
-import { columns } from './job-schedules.js';
+import { columns, JobSchedules } from './job-schedules.js';
 import { Jobs } from './jobs.js';
 import { QueueBackend } from './queue-backend.js';
 import { QUEUE_NAMES, type QueueName } from './queues.js';
@@ -56,6 +56,7 @@ export class JobControl {
     private readonly db: Database,
     private readonly backend: QueueBackend,
     private readonly jobs: Jobs,
+    private readonly schedules: JobSchedules,
   ) {}
 
   /** All jobs this process knows, by name. Answers also while the queue is away. */
@@ -92,15 +93,14 @@ export class JobControl {
   async pause(ctx: Ctx, name: string): Promise<Result<void, 'JOB_NOT_FOUND' | 'JOB_NOT_SCHEDULED'>> {
     const found = this.scheduled(name);
     if (!found.ok) return found;
-    const changed = await this.change(ctx, name, true);
-    if (changed.ok) await this.apply(found.value.job);
-    return changed;
+    return this.follow(found.value.job, await this.change(ctx, name, true));
   }
 
-  /** Lets the schedule go on; runs missed meanwhile are not made up for. A worker takes it up within seconds. */
+  /** Lets the schedule go on; runs missed meanwhile are not made up for. */
   async resume(ctx: Ctx, name: string): Promise<Result<void, 'JOB_NOT_FOUND' | 'JOB_NOT_SCHEDULED'>> {
     const found = this.scheduled(name);
-    return found.ok ? this.change(ctx, name, false) : found;
+    if (!found.ok) return found;
+    return this.follow(found.value.job, await this.change(ctx, name, false));
   }
 
   /** Gives a scheduled job another schedule, which the code's default no longer overwrites; null returns to that. */
@@ -114,7 +114,7 @@ export class JobControl {
     const next = schedule ?? found.value.job.schedule;
     if (!next) return err('JOB_NOT_SCHEDULED');
     const { every_ms, cron, time_zone } = columns(next);
-    return this.db.transaction(ctx, async () => {
+    const changed = await this.db.transaction<void, 'JOB_NOT_SCHEDULED'>(ctx, async () => {
       const touched = await this.db.execute(
         sql`update platform.job_schedule
                set every_ms = ${every_ms}, cron = ${cron}, time_zone = ${time_zone}, overridden = ${schedule !== null},
@@ -123,6 +123,7 @@ export class JobControl {
       );
       return touched === 0 ? err('JOB_NOT_SCHEDULED') : ok();
     });
+    return this.follow(found.value.job, changed);
   }
 
   /** Asks for one run of a scheduled job now, beside its schedule; returns the id of the job in its queue. */
@@ -149,13 +150,10 @@ export class JobControl {
     });
   }
 
-  /** At once rather than within seconds, where possible. */
-  private async apply(job: JobDefinition): Promise<void> {
-    try {
-      await (await this.backend.queue(job.queue)).removeJobScheduler(job.name);
-    } catch {
-      // A worker does it as soon as the queue is back.
-    }
+  /** At once rather than within seconds, where possible: workers do it too as soon as the queue is back. */
+  private async follow(job: JobDefinition, changed: Result<void, 'JOB_NOT_SCHEDULED'>): Promise<typeof changed> {
+    if (changed.ok) await this.schedules.sync([job.queue]).catch(() => undefined);
+    return changed;
   }
 
   private async look(name: QueueName): Promise<{ counts: QueueCounts; next: Map<string, Date> } | undefined> {

@@ -51,11 +51,11 @@ export class JobSchedules {
   }
 
   /** Compares table and queue and mends the difference. Safe to run in several workers at once. */
-  async sync(): Promise<void> {
+  async sync(queues: readonly QueueName[] = QUEUE_NAMES): Promise<void> {
     const rows = await this.db.query<ScheduleRow>(
       sql`select job, every_ms, cron, time_zone, paused from platform.job_schedule`,
     );
-    for (const name of QUEUE_NAMES) await this.syncQueue(name, rows);
+    for (const name of queues) await this.syncQueue(name, rows);
   }
 
   private async syncQueue(name: QueueName, rows: readonly ScheduleRow[]): Promise<void> {
