@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import { defineConfig, type Plugin } from 'vitest/config';
 
@@ -25,7 +26,13 @@ export default defineConfig({
   plugins: [swc],
   oxc: false,
   esbuild: false,
-  resolve: { conditions: ['source'] },
+  resolve: {
+    conditions: ['source'],
+    // As Node itself resolves it, or there would be two copies of graphql, one ESM and one CommonJS.
+    alias: [
+      { find: /^graphql$/, replacement: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) },
+    ],
+  },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     environment: 'node',

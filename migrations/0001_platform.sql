@@ -26,8 +26,9 @@ create index audit_entry_at on platform.audit_entry using brin (at);
 create function platform.audit() returns trigger language plpgsql as $$
 declare
   ctx jsonb := nullif(current_setting('meridian.ctx', true), '')::jsonb;
-  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv end;
-  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - tg_argv end;
+  hidden text[] := coalesce(tg_argv::text[], '{}');
+  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - hidden end;
+  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - hidden end;
   b jsonb := old_row;
   a jsonb := new_row;
 begin

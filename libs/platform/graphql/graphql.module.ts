@@ -15,7 +15,6 @@ import { SCALARS } from './scalars.js';
       sortSchema: true,
       fieldResolverEnhancers: [],
       buildSchemaOptions: { numberScalarMode: 'integer', scalarsMap: [{ type: Date, scalar: SCALARS.DateTime }] },
-      resolvers: SCALARS,
     }),
   ],
   providers: [NodeRegistry, NodeResolver, Mutations],

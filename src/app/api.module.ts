@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { type Config } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { GraphqlModule } from '#platform/graphql';
+import { JobsModule } from '#platform/jobs';
+import { HealthModule, ObservabilityModule } from '#platform/observability';
+import { OutboxModule } from '#platform/outbox';
+import { RealtimeModule } from '#platform/realtime';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { ConfigModule } from './config.module.js';
+import { CORE_MODULES } from './modules.js';
+import { ReportModule } from './report.module.js';
+
+/** Everything modules show over GraphQL. */
+const GRAPHQL_MODULES = [IdentityGraphqlModule];
+
+/** The API process: gateway, subscriptions, health pages. Runs no background work. */
+@Module({})
+export class ApiModule {
+  static of(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.of(config),
+        ObservabilityModule.forService('api'),
+        DatabaseModule,
+        OutboxModule,
+        JobsModule,
+        RealtimeModule,
+        ReportModule,
+        GraphqlModule,
+        HealthModule,
+        ...CORE_MODULES,
+        ...GRAPHQL_MODULES,
+      ],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Config } from '#platform/config';
+import { LIMITS } from '#platform/graphql';
+import { LOGGER, NestLogger, type Logger } from '#platform/observability';
+import { ApiModule } from './api.module.js';
+
+/** Makes the API application, ready to listen or to be asked for its schema. */
+export async function createApi(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: LIMITS.body, trustProxy: 'loopback', forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
+  await app.init();
+  return app;
+}
+
+/** Serves the API until it is told to stop. */
+export async function startApi(config: Config): Promise<NestFastifyApplication> {
+  const app = await createApi(config);
+  await app.listen(config.http.PORT, config.http.HOST);
+  return app;
+}

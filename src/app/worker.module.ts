@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { type Config } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { JobsModule } from '#platform/jobs';
+import { HealthModule, ObservabilityModule } from '#platform/observability';
+import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
+import { ConfigModule } from './config.module.js';
+import { CORE_MODULES } from './modules.js';
+
+/** Event handlers and job processors of the modules. */
+const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [];
+
+/** The worker process: relays events, runs jobs and handlers. Loads no GraphQL code. */
+@Module({})
+export class WorkerModule {
+  static of(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.of(config),
+        ObservabilityModule.forService('worker'),
+        DatabaseModule,
+        OutboxModule,
+        JobsModule,
+        OutboxRelayModule,
+        HealthModule,
+        ...CORE_MODULES,
+        ...WORKER_MODULES,
+      ],
+    };
+  }
+}
