@@ -1,0 +1,63 @@
+import { err } from '#kernel';
+import { sql } from '#platform/database';
+import { type Channel, type ContactDetails, type Direction } from '../domain/contact.js';
+
+/** A contact as this module reads it. */
+export interface ContactRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly branchId: string | null;
+  readonly jobId: string | null;
+  readonly typeId: string;
+  readonly channel: Channel;
+  readonly direction: Direction;
+  readonly subject: string;
+  readonly body: string | null;
+  readonly occurredAt: Date;
+  readonly country: string | null;
+  readonly city: string | null;
+  readonly place: string | null;
+  /** Null when the system recorded it. */
+  readonly recordedById: string | null;
+  readonly officeId: string;
+  readonly recordedAt: Date;
+  readonly followUpOn: string | null;
+  readonly followUpNote: string | null;
+  readonly followUpDoneAt: Date | null;
+  readonly followUpDoneById: string | null;
+  readonly confidential: boolean;
+  readonly externalRef: string | null;
+  readonly version: number;
+}
+
+/** Columns of a ContactRow; the table is called `c`. */
+export const CONTACT_COLUMNS = sql`c.id, c.customer_id as "customerId", c.branch_id as "branchId", c.job_id as "jobId",
+  c.type_id as "typeId", c.channel, c.direction, c.subject, c.body, c.occurred_at as "occurredAt", c.country, c.city,
+  c.place, c.recorded_by as "recordedById", c.office_id as "officeId", c.recorded_at as "recordedAt",
+  c.follow_up_on as "followUpOn", c.follow_up_note as "followUpNote", c.follow_up_done_at as "followUpDoneAt",
+  c.follow_up_done_by as "followUpDoneById", c.confidential, c.external_ref as "externalRef", c.version`;
+
+export type ReferenceCode =
+  | 'CUSTOMER_NOT_FOUND'
+  | 'BRANCH_NOT_FOUND'
+  | 'JOB_NOT_FOUND'
+  | 'PERSON_NOT_FOUND'
+  | 'CONTACT_TYPE_NOT_FOUND'
+  | 'WRONG_CUSTOMER';
+
+/** What the database says about the references of a contact; `belonging` are the triggers of the migration. */
+export const REFERENCES = {
+  contact_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
+  contact_branch_fk: err('BRANCH_NOT_FOUND' as const, 'branchId'),
+  contact_job_fk: err('JOB_NOT_FOUND' as const, 'jobId'),
+  contact_type_fk: err('CONTACT_TYPE_NOT_FOUND' as const, 'typeId'),
+  contact_person_person_fk: err('PERSON_NOT_FOUND' as const, 'personIds'),
+  contact_branch_customer: err('WRONG_CUSTOMER' as const, 'branchId'),
+  contact_job_customer: err('WRONG_CUSTOMER' as const, 'jobId'),
+  contact_person_customer: err('WRONG_CUSTOMER' as const, 'personIds'),
+};
+
+/** Each person once. */
+export function distinctPeople(contact: Pick<ContactDetails, 'personIds'>): string[] {
+  return [...new Set(contact.personIds)];
+}

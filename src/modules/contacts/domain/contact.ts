@@ -1,0 +1,73 @@
+import { Checks } from '#kernel';
+
+/** How a contact came about. */
+export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Who began it: the customer (inbound) or we (outbound). */
+export const DIRECTIONS = ['INBOUND', 'OUTBOUND'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** What is known of a contact; ids are UUIDs. */
+export interface ContactDetails {
+  readonly customerId: string;
+  readonly branchId?: string | null;
+  readonly jobId?: string | null;
+  /** Persons who took part; each once. */
+  readonly personIds?: readonly string[];
+  readonly typeId: string;
+  readonly channel: Channel;
+  readonly direction: Direction;
+  readonly subject: string;
+  readonly body?: string | null;
+  readonly occurredAt: Date;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | null;
+  readonly city?: string | null;
+  /** Where exactly, in words. */
+  readonly place?: string | null;
+  /** YYYY-MM-DD. */
+  readonly followUpOn?: string | null;
+  readonly followUpNote?: string | null;
+  readonly confidential?: boolean;
+}
+
+export const LIMITS = { subject: 200, body: 10_000, people: 50, city: 120, place: 200, followUpNote: 1000 } as const;
+
+const EARLIEST = new Date('1990-01-01T00:00:00Z');
+const LATEST_FOLLOW_UP = '2100-12-31';
+/** Clocks of phones and offices differ a little; nobody records what has not happened. */
+const FUTURE_TOLERANCE_MS = 5 * 60_000;
+/** The zone in which a day begins last is twelve hours behind UTC. */
+const LAST_ZONE_MS = 12 * 3_600_000;
+
+/** Everything that can be said about a contact without looking anything up. */
+export function checkContact(contact: ContactDetails, now: Date): Checks {
+  const { occurredAt, followUpOn } = contact;
+  const checks = new Checks()
+    .text('subject', contact.subject, { max: LIMITS.subject })
+    .text('body', contact.body, { max: LIMITS.body, optional: true })
+    .oneOf('channel', contact.channel, CHANNELS)
+    .oneOf('direction', contact.direction, DIRECTIONS)
+    .instant('occurredAt', occurredAt, { from: EARLIEST, to: new Date(now.getTime() + FUTURE_TOLERANCE_MS) })
+    .atMost('personIds', contact.personIds, LIMITS.people)
+    .country('country', contact.country)
+    .text('city', contact.city, { max: LIMITS.city, optional: true })
+    .text('place', contact.place, { max: LIMITS.place, optional: true })
+    .date('followUpOn', followUpOn, { from: firstFollowUpDay(occurredAt), to: LATEST_FOLLOW_UP })
+    .text('followUpNote', contact.followUpNote, { max: LIMITS.followUpNote, optional: true });
+  if (followUpOn == null && (contact.followUpNote ?? '') !== '') checks.required('followUpOn', followUpOn);
+  return checks;
+}
+
+/** A follow-up comes after its contact: the earliest date on which the contact may have been, anywhere. */
+function firstFollowUpDay(occurredAt: Date): string {
+  const earliest = Number.isNaN(occurredAt.getTime()) || occurredAt < EARLIEST ? EARLIEST : occurredAt;
+  return new Date(earliest.getTime() - LAST_ZONE_MS).toISOString().slice(0, 10);
+}
+
+/** Optional text as it is kept: trimmed, and null instead of empty. */
+export function tidy(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
