@@ -28,13 +28,17 @@ export function readable(line) {
   }
 }
 
-/** The last lines of a log. @param {string} path @param {number} [count] */
-export function lastLines(path, count = 15) {
+/** @param {string} path */
+export const sizeOf = (path) => (existsSync(path) ? statSync(path).size : 0);
+
+/** The last lines of a log, from a place on that leaves out earlier runs.
+ * @param {string} path @param {number} [from] @param {number} [count] */
+export function lastLines(path, from = 0, count = 15) {
   if (!existsSync(path)) return '';
-  const end = readFileSync(path)
+  const own = readFileSync(path).subarray(from);
+  return own
     .subarray(-64 * 1024)
-    .toString('utf8');
-  return end
+    .toString('utf8')
     .trim()
     .split('\n')
     .slice(-count)
