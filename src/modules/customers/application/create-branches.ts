@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { err, type CheckCode, type Err, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, type Row } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import { branchChanged } from '../customers.events.js';
+import { checkNewBranch, tidy, type BranchChanges, type NewBranch } from '../domain/checks.js';
+import { type Taken } from '../domain/facts.js';
+import { createMany, type Accepted } from './bulk.js';
+import { CustomersPolicy } from './customers.policy.js';
+import { References } from './references.js';
+
+export type BranchRuleCode = 'OFFICE_NOT_FOUND' | 'OFFICE_AND_INCUMBENT';
+export type CreateBranchCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | BranchRuleCode;
+
+export const BRANCH_CONSTRAINTS = {
+  branch_code_key: err('CODE_TAKEN' as const, 'code'),
+  branch_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
+  branch_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
+  branch_served_check: err('OFFICE_AND_INCUMBENT' as const, 'incumbent'),
+};
+
+/** The columns that a command sets; undefined ones stay. */
+export function branchRow(cmd: BranchChanges): Row {
+  return {
+    name: tidy(cmd.name),
+    name_native: tidy(cmd.nameNative),
+    country: cmd.country,
+    city: tidy(cmd.city),
+    address: tidy(cmd.address),
+    time_zone: cmd.timeZone,
+    office_id: cmd.officeId,
+    incumbent: tidy(cmd.incumbent),
+    active: cmd.active,
+  };
+}
+
+const COLUMNS = [
+  'id',
+  'customer_id',
+  'code',
+  'name',
+  'name_native',
+  'country',
+  'city',
+  'address',
+  'time_zone',
+  'office_id',
+  'incumbent',
+  'active',
+  'external_ref',
+];
+
+/** Creates branches, one or many, by the same rules. A code (`C-000123/HK1`) is made when none is given. */
+@Injectable()
+export class CreateBranches {
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+    private readonly references: References,
+    private readonly policy: CustomersPolicy,
+  ) {}
+
+  async run(ctx: Ctx, cmd: NewBranch): Promise<Result<Taken, CreateBranchCode>> {
+    return (await this.runMany(ctx, [cmd]))[0] as Result<Taken, CreateBranchCode>;
+  }
+
+  /** Throws ForbiddenError when `customers.write` reaches neither the customer's office nor the one that serves. */
+  runMany(ctx: Ctx, cmds: readonly NewBranch[]): Promise<Result<Taken, CreateBranchCode>[]> {
+    return createMany<NewBranch, CreateBranchCode>(
+      this.db,
+      ctx,
+      {
+        table: 'customers.branch',
+        columns: COLUMNS,
+        constraints: BRANCH_CONSTRAINTS,
+        check: (batch) => this.check(ctx, batch),
+        row: (cmd, id) => ({
+          ...branchRow(cmd),
+          id,
+          customer_id: cmd.customerId,
+          code: cmd.code ?? null,
+          active: cmd.active ?? true,
+          external_ref: cmd.externalRef || null,
+        }),
+        created: (accepted) => this.tell(ctx, accepted),
+      },
+      cmds,
+    );
+  }
+
+  private async check(ctx: Ctx, cmds: readonly NewBranch[]): Promise<(Err<CreateBranchCode> | undefined)[]> {
+    const wrong = cmds.map((cmd) => checkNewBranch(cmd).err());
+    const sound = cmds.filter((_, i) => !wrong[i]);
+    const known = await this.references.load({ customers: sound.map((c) => c.customerId) });
+    // Whether one may write depends on the customer's office too, so its region is looked up with the others.
+    const { offices } = await this.references.load({
+      offices: [...[...known.customers.values()].map((c) => c.officeId), ...sound.map((c) => c.officeId)],
+    });
+    return cmds.map((cmd, i): Err<CreateBranchCode> | undefined => {
+      if (wrong[i]) return wrong[i];
+      const customer = known.customers.get(cmd.customerId);
+      if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
+      if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
+      if (cmd.officeId != null && tidy(cmd.incumbent)) return err('OFFICE_AND_INCUMBENT', 'incumbent');
+      if (!this.policy.reachesOne(ctx, [customer.officeId, cmd.officeId ?? null], offices)) this.policy.refuse();
+      return undefined;
+    });
+  }
+
+  private tell(ctx: Ctx, accepted: readonly Accepted<NewBranch>[]): Promise<void> {
+    return this.outbox.addMany(
+      ctx,
+      branchChanged,
+      accepted.map(({ id, cmd }) => ({ branchId: id, customerId: cmd.customerId })),
+    );
+  }
+}

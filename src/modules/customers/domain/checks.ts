@@ -1,0 +1,180 @@
+import { Checks } from '#kernel';
+import { JOB_STATUSES, SERVICE_LINES, STAGES, type JobStatus, type ServiceLine, type Stage } from './values.js';
+
+/** What is changed; what is left out (undefined) stays. */
+type Changes<T> = { readonly [K in keyof T]?: T[K] };
+
+export interface SectorAttributes {
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly parentId: string | null;
+  readonly active: boolean;
+}
+
+export interface CustomerAttributes {
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly sectorId: string | null;
+  readonly stage: Stage;
+  /** The responsible office. */
+  readonly officeId: string;
+  readonly accountManagerId: string | null;
+  readonly website: string | null;
+  readonly active: boolean;
+}
+
+export interface BranchAttributes {
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly country: string;
+  readonly city: string | null;
+  readonly address: string | null;
+  readonly timeZone: string;
+  readonly officeId: string | null;
+  readonly incumbent: string | null;
+  readonly active: boolean;
+}
+
+export interface PersonAttributes {
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: string | null;
+  readonly roleTitle: string | null;
+  readonly active: boolean;
+}
+
+export interface JobAttributes {
+  readonly name: string;
+  readonly branchId: string | null;
+  readonly serviceLine: ServiceLine;
+  readonly country: string;
+  readonly city: string | null;
+  readonly site: string | null;
+  readonly officeId: string;
+  readonly status: JobStatus;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+}
+
+export type SectorChanges = Changes<SectorAttributes>;
+export type CustomerChanges = Changes<CustomerAttributes>;
+export type BranchChanges = Changes<BranchAttributes>;
+export type PersonChanges = Changes<PersonAttributes>;
+export type JobChanges = Changes<JobAttributes>;
+
+/** What only creation can give. */
+interface Identified {
+  /** Made when not given. */
+  readonly code?: string | null;
+  /** `source:key` of where it was taken over from; a second command with the same one finds the first. */
+  readonly externalRef?: string | null;
+}
+
+export type NewSector = SectorChanges & Pick<SectorAttributes, 'code' | 'name'>;
+export type NewCustomer = CustomerChanges &
+  Pick<CustomerAttributes, 'name' | 'officeId'> &
+  Identified & { readonly parentId?: string | null };
+export type NewBranch = BranchChanges &
+  Pick<BranchAttributes, 'name' | 'country' | 'timeZone'> &
+  Identified & { readonly customerId: string };
+export type NewPerson = PersonChanges &
+  Pick<PersonAttributes, 'name'> &
+  Omit<Identified, 'code'> & { readonly customerId: string; readonly branchIds?: readonly string[] | null };
+export type NewJob = JobChanges &
+  Pick<JobAttributes, 'name' | 'serviceLine' | 'country' | 'officeId'> &
+  Identified & { readonly customerId: string };
+
+const CODE = /^[A-Z0-9][A-Z0-9._/-]{1,39}$/;
+const CODE_FORM = '2 to 40 capital letters, digits and . _ / -, such as C-000123';
+const SECTOR_CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
+const SECTOR_CODE_FORM = '2 to 40 capital letters, digits and hyphens, such as REAL-ESTATE';
+const WEBSITE = /^https?:\/\/[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?$/i;
+const PHONE = /^\+?[0-9][0-9 ()./-]{3,29}( ?(x|ext\.?) ?[0-9]{1,6})?$/i;
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+/** Dates of jobs outside these are slips of the keyboard. */
+const DATES = { from: '1950-01-01', to: '2100-12-31' };
+/** Branches one person can be created at; more are linked afterwards. */
+const MAX_BRANCHES = 100;
+
+const names = (checks: Checks, cmd: { name?: string | null; nameNative?: string | null }, isNew: boolean): Checks => {
+  if (isNew || cmd.name !== undefined) checks.text('name', cmd.name);
+  return checks.text('nameNative', cmd.nameNative, { optional: true });
+};
+
+/** Attributes that must not be emptied, and must be there from the start when `isNew`. */
+function needs<T extends object>(checks: Checks, cmd: T, isNew: boolean, always: (keyof T & string)[]): Checks {
+  for (const field of always) if (isNew || cmd[field] !== undefined) checks.required(field, cmd[field]);
+  return checks;
+}
+
+/** Attributes that have a default, but must not be emptied. */
+function keeps<T extends object>(checks: Checks, cmd: T, fields: (keyof T & string)[]): Checks {
+  for (const field of fields) if (cmd[field] !== undefined) checks.required(field, cmd[field]);
+  return checks;
+}
+
+const identified = (checks: Checks, cmd: Identified): Checks =>
+  checks
+    .pattern('code', cmd.code, CODE, CODE_FORM)
+    .text('externalRef', cmd.externalRef, { optional: true })
+    .pattern('externalRef', cmd.externalRef || null, /^[^\s:]+:\S(.*\S)?$/s, 'source:key, such as crm:4711');
+
+export function checkSector(cmd: SectorChanges, isNew: boolean): Checks {
+  const checks = names(new Checks(), cmd, isNew).pattern('code', cmd.code, SECTOR_CODE, SECTOR_CODE_FORM);
+  return keeps(needs(checks, cmd, isNew, ['code']), cmd, ['active']);
+}
+
+export function checkCustomer(cmd: CustomerChanges, isNew: boolean): Checks {
+  const checks = names(new Checks(), cmd, isNew)
+    .oneOf('stage', cmd.stage, STAGES)
+    .text('website', cmd.website, { optional: true, max: 300 })
+    .pattern('website', cmd.website || null, WEBSITE, 'a web address such as https://www.example.com');
+  return keeps(needs(checks, cmd, isNew, ['officeId']), cmd, ['stage', 'active']);
+}
+
+export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
+  const checks = names(new Checks(), cmd, isNew)
+    .country('country', cmd.country)
+    .timeZone('timeZone', cmd.timeZone)
+    .text('city', cmd.city, { optional: true, max: 120 })
+    .text('address', cmd.address, { optional: true, max: 500 })
+    .text('incumbent', cmd.incumbent, { optional: true });
+  return keeps(needs(checks, cmd, isNew, ['country', 'timeZone']), cmd, ['active']);
+}
+
+export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
+  const checks = names(new Checks(), cmd, isNew)
+    .email('email', cmd.email?.trim() || null)
+    .pattern('phone', cmd.phone?.trim() || null, PHONE, 'a telephone number such as +852 2345 6789 ext 12')
+    .pattern('language', cmd.language || null, LANGUAGE, 'a BCP 47 tag such as en or zh-Hant')
+    .text('language', cmd.language, { optional: true, max: 35 })
+    .text('roleTitle', cmd.roleTitle, { optional: true });
+  return keeps(checks, cmd, ['active']);
+}
+
+export function checkJob(cmd: JobChanges, isNew: boolean): Checks {
+  const checks = names(new Checks(), cmd, isNew)
+    .oneOf('serviceLine', cmd.serviceLine, SERVICE_LINES)
+    .oneOf('status', cmd.status, JOB_STATUSES)
+    .country('country', cmd.country)
+    .text('city', cmd.city, { optional: true, max: 120 })
+    .text('site', cmd.site, { optional: true })
+    .date('startsOn', cmd.startsOn, DATES)
+    .date('endsOn', cmd.endsOn, DATES);
+  return keeps(needs(checks, cmd, isNew, ['serviceLine', 'country', 'officeId']), cmd, ['status']);
+}
+
+export const checkNewCustomer = (cmd: NewCustomer): Checks => identified(checkCustomer(cmd, true), cmd);
+export const checkNewBranch = (cmd: NewBranch): Checks => identified(checkBranch(cmd, true), cmd);
+export const checkNewJob = (cmd: NewJob): Checks => identified(checkJob(cmd, true), cmd);
+export const checkNewPerson = (cmd: NewPerson): Checks =>
+  identified(checkPerson(cmd, true), cmd).atMost('branchIds', cmd.branchIds, MAX_BRANCHES);
+
+/** A text as it is kept: without spaces around it, in the composed form; null when nothing is left. */
+export function tidy<T extends string | null | undefined>(text: T): T extends undefined ? undefined : T | null;
+export function tidy(text: string | null | undefined): string | null | undefined {
+  return typeof text === 'string' ? text.trim().normalize('NFC') || null : text;
+}

@@ -1,0 +1,11 @@
+export * from './customers.api.js';
+export * from './customers.events.js';
+export * from './customers.module.js';
+export * from './customers.permissions.js';
+export * from './domain/facts.js';
+export * from './domain/values.js';
+export { type NewBranch, type NewCustomer, type NewJob, type NewPerson } from './domain/checks.js';
+export { CreateBranches, type CreateBranchCode } from './application/create-branches.js';
+export { CreateCustomers, type CreateCustomerCode } from './application/create-customers.js';
+export { CreateJobs, type CreateJobCode } from './application/create-jobs.js';
+export { CreatePersons, type CreatePersonCode } from './application/create-persons.js';
