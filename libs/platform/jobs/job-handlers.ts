@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { type Ctx } from '#platform/context';
 import { givenUpMark, jobHandlerMark, type JobRun } from './handles-job.js';
@@ -35,11 +35,15 @@ export function methodsOfProviders(discovery: DiscoveryService): FoundMethod[] {
 
 /** Who does which job. */
 @Injectable()
-export class JobHandlers {
+export class JobHandlers implements OnModuleInit {
   private readonly handlers = new Map<string, JobCall>();
   private readonly givenUp = new Map<string, GivenUpCall>();
 
   constructor(private readonly discovery: DiscoveryService) {}
+
+  onModuleInit(): void {
+    this.collect();
+  }
 
   /** Finds the methods marked by `@HandlesJob`; throws when a job has none or two, naming all of them. */
   collect(jobs: readonly JobDefinition[] = allJobs()): void {

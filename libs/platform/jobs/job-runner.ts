@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { LOGGER, withTimeout, type Logger } from '#platform/observability';
-import { JobHandlers } from './job-handlers.js';
 import { JobProcessor, type QueuedJob } from './job-processor.js';
 import { JobSchedules } from './job-schedules.js';
 import { QueueBackend, type QueueWorker } from './queue-backend.js';
@@ -21,15 +20,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     private readonly backend: QueueBackend,
-    private readonly handlers: JobHandlers,
     private readonly processor: JobProcessor,
     private readonly schedules: JobSchedules,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Throws when a job has no handler or two; that the queue or the database is away only delays the start. */
+  /** That the queue or the database is away only delays the start. */
   onApplicationBootstrap(): void {
-    this.handlers.collect();
     this.loops = [...QUEUE_NAMES.map((name) => this.keepWorking(name)), this.keepSchedules()];
   }
 

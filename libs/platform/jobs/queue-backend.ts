@@ -14,7 +14,7 @@ import type pg from 'pg';
 import { CONFIG, type Config } from '#platform/config';
 import { createPool, QUEUE_SCHEMA } from '#platform/database';
 import { withTimeout } from '#platform/observability';
-import { QUEUE_NAMES, type QueueName } from './queues.js';
+import { type QueueName } from './queues.js';
 
 /** What travels in the queue with every job. */
 export interface JobData {
@@ -52,8 +52,7 @@ export class QueueBackend implements OnApplicationShutdown {
       this.kind = 'postgres';
       this.pool = createPool({
         url: config.database.DATABASE_URL,
-        // Each worker keeps one connection to itself for LISTEN.
-        max: QUEUE_POOL_SIZE + QUEUE_NAMES.length,
+        max: QUEUE_POOL_SIZE,
         applicationName: 'meridian-queue',
         settings: { search_path: QUEUE_SCHEMA },
       });
@@ -87,18 +86,15 @@ export class QueueBackend implements OnApplicationShutdown {
   ): Promise<QueueWorker> {
     // A backend that fails to reach PostgreSQL when it is made never tries again, so it is made only when it can.
     await withTimeout(this.ping(), READY_TIMEOUT_MS, `the queue ${name}`);
+    const own = this.ownConnection();
     const worker: QueueWorker = new Worker<JobData, unknown, string, IQueueBackend, object, unknown>(
       name,
       processor,
-      {
-        ...options,
-        autorun: false,
-        connection: this.redis ? this.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: false }) : this.pool,
-        prefix: this.config.queue.QUEUE_PREFIX,
-      },
+      { ...options, autorun: false, connection: own.connection, prefix: this.config.queue.QUEUE_PREFIX },
       this.factory,
     );
     worker.on('error', this.noteError);
+    worker.once('closed', own.giveBack);
     try {
       await withTimeout(worker.waitUntilReady(), READY_TIMEOUT_MS, `the queue ${name}`);
     } catch (error) {
@@ -106,6 +102,18 @@ export class QueueBackend implements OnApplicationShutdown {
       throw error;
     }
     return worker;
+  }
+
+  /** A worker keeps a connection to itself to be woken on: a client of its own, or one more place in the pool. */
+  private ownConnection(): { connection: Redis | pg.Pool | undefined; giveBack: () => void } {
+    if (this.redis) {
+      const client = this.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: false });
+      client.on('error', this.noteError);
+      return { connection: client, giveBack: () => client.disconnect() };
+    }
+    const { pool } = this;
+    if (pool) pool.options.max++;
+    return { connection: pool, giveBack: () => void (pool && pool.options.max--) };
   }
 
   /** Waits until nothing is on its way; workers must have been closed before. */

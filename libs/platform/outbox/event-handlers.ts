@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
@@ -14,10 +14,14 @@ const NAME = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
 
 /** Who handles which event. */
 @Injectable()
-export class EventHandlers {
+export class EventHandlers implements OnModuleInit {
   private readonly handlers = new Map<string, EventHandler>();
 
   constructor(private readonly discovery: DiscoveryService) {}
+
+  onModuleInit(): void {
+    this.collect();
+  }
 
   /** Finds the methods marked by `@HandlesEvent`; throws when two have the same handler name. */
   collect(): void {

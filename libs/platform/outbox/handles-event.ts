@@ -13,7 +13,7 @@ export interface EventDelivery {
 
 /**
  * Runs in one transaction with the note that it has run, so its writes happen exactly once. It must have no effects
- * outside the database. A failed Result or an exception undoes its writes and is tried again later.
+ * outside the database. Events may arrive in any order, and late. A failed Result or an exception undoes its writes and is tried again later.
  */
 export type EventHandlerMethod<P extends object> = (
   ctx: Ctx,

@@ -7,6 +7,9 @@ import { type EventDefinition } from './event.js';
 /** Channel that wakes the relay; carries no payload. */
 export const OUTBOX_CHANNEL = 'meridian_outbox';
 
+/** Shortest time between two nudges of one process, in milliseconds. */
+const NUDGE_PAUSE_MS = 10;
+
 const COLUMNS = ['id', 'name', 'payload', 'actor_id', 'request_id'];
 
 /** Tells events: they are stored in the transaction that decided them and told to everybody once it has committed. */
@@ -39,9 +42,8 @@ export class Outbox {
   }
 
   /**
-   * Wakes the relay. Apart from the transaction, because commits that notify wait for one another; at most one
-   * statement is on its way per process, however many transactions commit. The relay polls, so a lost one costs
-   * half a second.
+   * Wakes the relay. Apart from the transaction, because commits that notify wait for one another; one statement per
+   * process and pause, however many transactions commit. The relay polls, so a lost one costs half a second.
    */
   private nudge(): void {
     if (this.nudging) {
@@ -52,11 +54,13 @@ export class Outbox {
     void this.db
       .query(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`)
       .catch(() => undefined)
-      .then(() => {
-        this.nudging = false;
-        if (!this.nudgeAgain) return;
-        this.nudgeAgain = false;
-        this.nudge();
-      });
+      .then(() => setTimeout(this.afterNudge, NUDGE_PAUSE_MS).unref());
   }
+
+  private readonly afterNudge = (): void => {
+    this.nudging = false;
+    if (!this.nudgeAgain) return;
+    this.nudgeAgain = false;
+    this.nudge();
+  };
 }

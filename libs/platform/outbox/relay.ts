@@ -56,9 +56,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  /** Throws when two event handlers have the same name; that the database is away only delays the start. */
+  /** That the database is away only delays the start. */
   onApplicationBootstrap(): void {
-    this.handlers.collect();
     this.metrics.gauge('meridian_outbox_lag_seconds', 'Age of the oldest event that is not relayed yet.', async () => {
       const { lag } = await this.db.one<{ lag: number }>(
         sql`select coalesce(extract(epoch from clock_timestamp() - occurred_at), 0)::float8 as lag

@@ -23,11 +23,8 @@ export function testConfig(url: string, more: Record<string, string> = {}): Conf
   });
 }
 
-/** A process of the platform without modules: `extra` are modules, `providers` handlers under test. */
-export async function startProcess(
-  config: Config,
-  { extra = [], providers = [] }: { extra?: Type[]; providers?: Provider[] } = {},
-): Promise<INestApplicationContext> {
+/** The platform as every process has it, and `extra` modules beside it. */
+export function platformModule(config: Config, extra: Type[] = [], providers: Provider[] = []): Type {
   @Global()
   @Module({ providers: [{ provide: CONFIG, useValue: config }], exports: [CONFIG] })
   class ConfigModule {}
@@ -36,14 +33,26 @@ export async function startProcess(
     imports: [ConfigModule, ObservabilityModule.forService('test'), DatabaseModule, OutboxModule, JobsModule, ...extra],
     providers,
   })
-  class ProcessModule {}
+  class PlatformModule {}
+  return PlatformModule;
+}
 
-  return NestFactory.createApplicationContext(ProcessModule, { logger: false, abortOnError: false });
+/** A process of the platform without modules: `extra` are modules, `providers` handlers under test. */
+export function startProcess(
+  config: Config,
+  { extra = [], providers = [] }: { extra?: Type[]; providers?: Provider[] } = {},
+): Promise<INestApplicationContext> {
+  const module = platformModule(config, extra, providers);
+  return NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
 }
 
 /** A worker process with these handlers. */
-export function startWorker(config: Config, providers: Provider[] = []): Promise<INestApplicationContext> {
-  return startProcess(config, { extra: [OutboxRelayModule], providers });
+export function startWorker(
+  config: Config,
+  providers: Provider[] = [],
+  extra: Type[] = [],
+): Promise<INestApplicationContext> {
+  return startProcess(config, { extra: [OutboxRelayModule, ...extra], providers });
 }
 
 /** Asks until the answer is not false, zero, null or undefined; throws after `ms` milliseconds. */
