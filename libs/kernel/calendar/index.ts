@@ -3,6 +3,7 @@ export { compileCalendar, intersection, union } from './compile-calendar.js';
 export type { Calendar } from './open-time.js';
 export {
   MAX_CALENDAR_ROWS,
+  MAX_WEEKLY_ROWS,
   validateCalendar,
   type CalendarProblem,
   type CalendarProblemCode,

@@ -3,6 +3,8 @@ import { DAY_MS, parseDate, parseHoliday, parseTime } from './wall-time.js';
 import { isZone } from './zone-offsets.js';
 
 export const MAX_CALENDAR_ROWS = 2_000;
+/** Lower, because every weekly row is laid out once for every week asked about. */
+export const MAX_WEEKLY_ROWS = 200;
 
 export type CalendarProblemCode =
   | 'ZONE_UNKNOWN'
@@ -25,15 +27,15 @@ export interface CalendarProblem {
 /**
  * Everything wrong with a calendar at once; empty when it can be compiled. Overlapping and repeated hours are fine,
  * they are merged. Hours whose close equals their open are refused as ambiguous: a whole day is `00:00` to `24:00`.
- * At most 2,000 rows in each part, intervals of dates counted with their dates.
+ * At most 200 weekly rows and 2,000 rows in each other part, intervals of dates counted with their dates.
  */
 export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
   const problems: CalendarProblem[] = [];
   const add = (code: CalendarProblemCode, path: string, params?: CalendarProblem['params']) =>
     problems.push(params ? { code, path, params } : { code, path });
-  const limit = (path: string, rows: number): boolean => {
-    if (rows > MAX_CALENDAR_ROWS) add('TOO_MANY_ROWS', path, { rows, max: MAX_CALENDAR_ROWS });
-    return rows <= MAX_CALENDAR_ROWS;
+  const limit = (path: string, rows: number, max = MAX_CALENDAR_ROWS): boolean => {
+    if (rows > max) add('TOO_MANY_ROWS', path, { rows, max });
+    return rows <= max;
   };
   const hours = (path: string, row: HoursSpec) => {
     const open = parseTime(row.open);
@@ -53,7 +55,7 @@ export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
 
   if (!isZone(spec.zone)) add('ZONE_UNKNOWN', 'zone', { value: spec.zone });
   const { weekly, holidays, overrides, breaks, closures } = spec;
-  if (weekly && limit('weekly', weekly.length)) {
+  if (weekly && limit('weekly', weekly.length, MAX_WEEKLY_ROWS)) {
     weekly.forEach((row, i) => {
       if (!WEEKDAYS.includes(row.day)) add('WEEKDAY_UNKNOWN', `weekly.${i}.day`, { value: row.day });
       hours(`weekly.${i}`, row);

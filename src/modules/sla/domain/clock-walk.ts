@@ -54,9 +54,10 @@ export function walkClock(
   const reach = (left: number): number | null =>
     left > 0 ? (calendar.whenReads(reading + left, position) ?? null) : position;
 
-  for (const standstill of standstills) {
+  for (let i = firstEndingAfter(standstills, position); i < standstills.length; i++) {
+    const standstill = standstills[i]!;
     if (standstill.from >= end) break;
-    if (standstill.to <= position || (standstill.kind === 'PAUSED' && !pausing)) continue;
+    if (standstill.kind === 'PAUSED' && !pausing) continue;
     if (standstill.from > position) run(standstill.from);
     const to = Math.min(standstill.to, end);
     const next = calendar.reading(to);
@@ -68,4 +69,16 @@ export function walkClock(
   if (position < end) run(end);
   if (foretell && walk.reachedAt === null) walk.reachedAt = reach(goalMs - walk.elapsedMs);
   return walk;
+}
+
+/** A search, because a long life has many cycles and many standstills, and each cycle sees few of them. */
+function firstEndingAfter(standstills: readonly Standstill[], at: number): number {
+  let lo = 0;
+  let hi = standstills.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1;
+    if (standstills[mid]!.to <= at) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
 }

@@ -66,10 +66,7 @@ describe('whatever happens', () => {
           const end = c.stoppedAt ?? at;
           expect(c.elapsedSeconds + c.remainingSeconds).toBe(c.targetSeconds);
           expect((c.elapsedSeconds + c.pausedSeconds) * 1000).toBeLessThanOrEqual(calendar.openMs(c.startedAt, end));
-          expect(c.breachedAt !== null).toBe(
-            ['BREACHED', 'MISSED'].includes(c.state) ||
-              (c.state === 'CANCELLED' && c.remainingSeconds <= 0 && c.breachedAt !== null),
-          );
+          if (c.state !== 'CANCELLED') expect(c.breachedAt !== null).toBe(['BREACHED', 'MISSED'].includes(c.state));
           expect(c.stoppedAt === null).toBe(['RUNNING', 'PAUSED', 'BREACHED'].includes(c.state));
           if (c.state === 'MET') expect(c.dueAt).toBeGreaterThanOrEqual(c.stoppedAt!);
           if (c.state === 'RUNNING') expect(c.dueAt).toBeGreaterThanOrEqual(at);
