@@ -31,6 +31,8 @@ const isResult = (value: unknown): value is Result<unknown> =>
 @Injectable()
 export class JobProcessor {
   private readonly told = new WeakSet<object>();
+  /** Attempts that are under way in this process. */
+  active = 0;
 
   constructor(
     private readonly handlers: JobHandlers,
@@ -42,6 +44,15 @@ export class JobProcessor {
 
   /** Rejects when the attempt failed; the queue then tries again or gives up. */
   async process(queued: QueuedJob, token: string | undefined): Promise<void> {
+    this.active++;
+    try {
+      await this.run(queued, token);
+    } finally {
+      this.active--;
+    }
+  }
+
+  private async run(queued: QueuedJob, token: string | undefined): Promise<void> {
     const job = jobByName(queued.name);
     const handler = this.handlers.handlerOf(queued.name);
     if (!job || !handler) throw new Error(`this worker does not know the job ${queued.name}`);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LOGGER, withTimeout, type Logger } from '#platform/observability';
+import { LOGGER, type Logger } from '#platform/observability';
 import { JobProcessor, type QueuedJob } from './job-processor.js';
 import { JobSchedules } from './job-schedules.js';
 import { QueueBackend, type QueueWorker } from './queue-backend.js';
@@ -8,6 +8,8 @@ import { QUEUE_NAMES, QUEUES, type QueueName } from './queues.js';
 
 /** Longest wait at shutdown for runs to end; what is cut off then is run again by another worker. */
 const CLOSE_TIMEOUT_MS = 25_000;
+/** Longest wait for workers to take leave of their queue when no job runs. */
+const IDLE_CLOSE_MS = 3_000;
 const MAX_RETRY_PAUSE_MS = 5_000;
 const SYNC_EVERY_MS = 5_000;
 
@@ -35,18 +37,22 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.workers.size === QUEUE_NAMES.length;
   }
 
-  /** Lets running jobs end; nothing new is begun. */
+  /**
+   * Lets running jobs end; nothing new is begun. A worker whose queue is away may never close, so once no job runs it
+   * is not waited for much longer.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(
-      [...this.workers.values()].map((worker) =>
-        withTimeout(worker.close(), CLOSE_TIMEOUT_MS, `the worker ${worker.name}`).catch((error: Error) => {
-          this.logger.warn({ err: error }, 'a worker was cut off');
-          return worker.close(true).catch(() => undefined);
-        }),
-      ),
-    );
-    await Promise.all(this.loops);
+    const closing = [...this.workers.values()].map((worker) => worker.close());
+    let closed = false;
+    void Promise.allSettled([...closing, ...this.loops]).then(() => (closed = true));
+    const begun = Date.now();
+    let idleSince = begun;
+    while (!closed && Date.now() - begun < CLOSE_TIMEOUT_MS && Date.now() - idleSince < IDLE_CLOSE_MS) {
+      if (this.processor.active > 0) idleSince = Date.now();
+      await pause(10);
+    }
+    if (!closed) this.logger.warn({ active: this.processor.active }, 'workers were cut off');
   }
 
   private async keepWorking(name: QueueName): Promise<void> {

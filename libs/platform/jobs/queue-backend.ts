@@ -29,6 +29,7 @@ export type WorkQueue = Queue<JobData, unknown, string, JobData, unknown, string
 export type QueueWorker = Worker<JobData, unknown, string, IQueueBackend, object, unknown>;
 
 const READY_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 3_000;
 
 /**
  * Where the queues live: Redis or Valkey when REDIS_URL is set, else PostgreSQL. One pool (or one Redis connection)
@@ -40,6 +41,7 @@ export class QueueBackend implements OnApplicationShutdown {
   private readonly queues = new Map<QueueName, Promise<WorkQueue>>();
   private readonly pool?: pg.Pool;
   private readonly redis?: Redis;
+  private readonly workerClients = new Set<Redis>();
   private lastError: Error | undefined;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
@@ -109,20 +111,22 @@ export class QueueBackend implements OnApplicationShutdown {
     if (this.redis) {
       const client = this.redis.duplicate({ maxRetriesPerRequest: null, lazyConnect: false });
       client.on('error', this.noteError);
-      return { connection: client, giveBack: () => client.disconnect() };
+      this.workerClients.add(client);
+      return { connection: client, giveBack: () => this.disconnect(client) };
     }
     const { pool } = this;
     if (pool) pool.options.max++;
     return { connection: pool, giveBack: () => void (pool && pool.options.max--) };
   }
 
-  /** Waits until nothing is on its way; workers must have been closed before. */
+  /** Workers must have been closed before; a queue that is away is not waited for. */
   async onApplicationShutdown(): Promise<void> {
-    const opened = await Promise.allSettled(this.queues.values());
+    const closing = [...this.queues.values()].map(async (opened) => (await opened).close());
     this.queues.clear();
-    await Promise.allSettled(opened.map((q) => (q.status === 'fulfilled' ? q.value.close() : undefined)));
+    await withTimeout(Promise.allSettled(closing), CLOSE_TIMEOUT_MS, 'the queue').catch(this.noteError);
+    for (const client of this.workerClients) this.disconnect(client);
     this.redis?.disconnect();
-    await this.pool?.end();
+    if (this.pool) await withTimeout(this.pool.end(), CLOSE_TIMEOUT_MS, 'the queue').catch(this.noteError);
   }
 
   private async open(name: QueueName): Promise<WorkQueue> {
@@ -140,6 +144,11 @@ export class QueueBackend implements OnApplicationShutdown {
       throw error;
     }
     return queue;
+  }
+
+  private disconnect(client: Redis): void {
+    this.workerClients.delete(client);
+    client.disconnect();
   }
 
   private get factory(): BackendFactory<IQueueBackend, unknown> {
