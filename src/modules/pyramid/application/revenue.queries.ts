@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { and, Database, sql, type Sql } from '#platform/database';
+import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { type RevenueKind, type TierKey } from '../pyramid.types.js';
+import { type MonthRange } from '../domain/window.js';
+import { ratesIn } from './pyramid.sql.js';
+
+/** What a customer brought in, as it was booked. */
+export interface RevenueEntry {
+  readonly id: string;
+  readonly customerId: string;
+  readonly jobId: string | null;
+  readonly branchId: string | null;
+  readonly month: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** At the rate of its month, rounded to the penny. */
+  readonly pounds: string;
+  readonly kind: RevenueKind;
+  readonly note: string | null;
+  readonly externalRef: string | null;
+  readonly source: string | null;
+  readonly recordedAt: Date;
+  readonly version: number;
+}
+
+export interface ExchangeRate {
+  readonly id: string;
+  readonly currency: string;
+  readonly validFrom: string;
+  readonly rate: string;
+  readonly version: number;
+}
+
+export type MoveRule = 'PLACED' | 'RETURNED' | 'ROSE' | 'FELL' | 'LEFT';
+
+export interface Move {
+  readonly id: string;
+  readonly seq: number;
+  readonly customerId: string;
+  readonly asOf: string;
+  readonly fromTierId: string | null;
+  readonly toTierId: string | null;
+  readonly rule: MoveRule;
+  readonly revenue: string;
+  readonly bound: string | null;
+  readonly keepShare: string | null;
+  readonly recordedAt: Date;
+}
+
+export interface Standing {
+  readonly customerId: string;
+  readonly tierId: string | null;
+  readonly tierKey: TierKey | null;
+  readonly since: string;
+  readonly asOf: string;
+  readonly revenue: string;
+}
+
+export interface MonthRevenue {
+  readonly customerId: string;
+  readonly month: string;
+  readonly revenue: string;
+}
+
+const moveOrder: Order<Move> = {
+  direction: 'DESC',
+  keys: [
+    { column: sql`m.as_of`, type: 'date', value: (m) => m.asOf },
+    { column: sql`m.seq`, type: 'bigint', value: (m) => m.seq },
+  ],
+};
+
+const entryOrder: Order<RevenueEntry> = {
+  direction: 'DESC',
+  keys: [
+    { column: sql`e.month`, type: 'date', value: (e) => e.month },
+    { column: sql`e.id`, type: 'uuid', value: (e) => e.id },
+  ],
+};
+
+const rateOrder: Order<ExchangeRate> = {
+  direction: 'DESC',
+  keys: [
+    { column: sql`r.valid_from`, type: 'date', value: (r) => r.validFrom },
+    { column: sql`r.currency`, type: 'text', value: (r) => r.currency },
+    { column: sql`r.id`, type: 'uuid', value: (r) => r.id },
+  ],
+};
+
+const ENTRY = sql`e.id, e.customer_id as "customerId", e.job_id as "jobId", e.branch_id as "branchId", e.month, e.amount,
+  e.currency, e.kind, e.note, e.external_ref as "externalRef", e.recorded_at as "recordedAt", e.version,
+  (select b.source from pyramid.revenue_batch b where b.id = e.batch_id) as source,
+  round(e.amount * case when e.currency = 'GBP' then 1 else
+    (select r.rate from pyramid.exchange_rate r where r.currency = e.currency and r.valid_from < e.month + interval '1 month'
+      order by r.valid_from desc limit 1) end, 2) as pounds`;
+const RATE = sql`r.id, r.currency, r.valid_from as "validFrom", r.rate, r.version`;
+const MOVE = sql`m.id, m.seq, m.customer_id as "customerId", m.as_of as "asOf", m.from_tier_id as "fromTierId",
+  m.to_tier_id as "toTierId", m.rule, m.revenue_gbp as revenue, m.bound_gbp as bound, m.keep_share as "keepShare",
+  m.recorded_at as "recordedAt"`;
+
+/** Reads around single customers: where they stand, how they moved, what they brought in; and the exchange rates. */
+@Injectable()
+export class RevenueQueries {
+  constructor(private readonly db: Database) {}
+
+  standings(customerIds: readonly string[]): Promise<Standing[]> {
+    return this.db.query(sql`
+      select s.customer_id as "customerId", s.tier_id as "tierId", t.key as "tierKey", s.since, s.as_of as "asOf",
+             s.revenue_gbp as revenue
+        from pyramid.standing s left join pyramid.tier t on t.id = s.tier_id
+       where s.customer_id = any(${customerIds}::uuid[])`);
+  }
+
+  /** A page of the moves of each customer, latest first, with one statement. */
+  async movesOf(customerIds: readonly string[], page: PageRequest): Promise<Map<string, Connection<Move>>> {
+    const part = cut(page, moveOrder);
+    const rows = await this.db.query<Move>(sql`
+      select m.* from unnest(${customerIds}::uuid[]) c(id)
+       cross join lateral (select ${MOVE} from pyramid.move m where m.customer_id = c.id and ${part.where}
+                            order by ${part.orderBy} limit ${part.limit}) m`);
+    const count = async (id: string): Promise<number> =>
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.move m where m.customer_id = ${id}`)).n;
+    return new Map(
+      customerIds.map((id) => {
+        const own = rows.filter((r) => r.customerId === id);
+        return [
+          id,
+          connectionOf(
+            own,
+            part,
+            moveOrder,
+            (row) => row,
+            () => count(id),
+          ),
+        ];
+      }),
+    );
+  }
+
+  /** Revenue of each customer by month in pounds, months without any left out, in the order of the months. */
+  monthsOf(customerIds: readonly string[], range: MonthRange): Promise<MonthRevenue[]> {
+    return this.db.query(sql`
+      with rate as materialized (${ratesIn(range)})
+      select e.customer_id as "customerId", e.month, round(sum(e.amount * r.rate), 2) as revenue
+        from pyramid.revenue_entry e join rate r on r.currency = e.currency and r.month = e.month
+       where e.customer_id = any(${customerIds}::uuid[]) and e.month between ${range.from}::date and ${range.to}::date
+       group by e.customer_id, e.month order by e.customer_id, e.month`);
+  }
+
+  async entriesByIds(ids: readonly string[]): Promise<Map<string, RevenueEntry>> {
+    const rows = await this.db.query<RevenueEntry>(
+      sql`select ${ENTRY} from pyramid.revenue_entry e where e.id = any(${ids}::uuid[])`,
+    );
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** Entries of one customer, latest month first. */
+  async entries(customerId: string, months: Partial<MonthRange>, page: PageRequest): Promise<Connection<RevenueEntry>> {
+    const where: Sql = and([
+      sql`e.customer_id = ${customerId}`,
+      months.from !== undefined && sql`e.month >= ${months.from}::date`,
+      months.to !== undefined && sql`e.month <= ${months.to}::date`,
+    ]);
+    const part = cut(page, entryOrder);
+    const rows = await this.db.query<RevenueEntry>(sql`
+      select ${ENTRY} from pyramid.revenue_entry e where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`);
+    const count = async (): Promise<number> =>
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.revenue_entry e where ${where}`)).n;
+    return connectionOf(rows, part, entryOrder, (row) => row, count);
+  }
+
+  async ratesByIds(ids: readonly string[]): Promise<Map<string, ExchangeRate>> {
+    const rows = await this.db.query<ExchangeRate>(
+      sql`select ${RATE} from pyramid.exchange_rate r where r.id = any(${ids}::uuid[])`,
+    );
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** Rates, the latest first, of one currency or of all. */
+  async rates(currency: string | null | undefined, page: PageRequest): Promise<Connection<ExchangeRate>> {
+    const where = currency == null ? sql`true` : sql`r.currency = ${currency}::char(3)`;
+    const part = cut(page, rateOrder);
+    const rows = await this.db.query<ExchangeRate>(sql`
+      select ${RATE} from pyramid.exchange_rate r where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`);
+    const count = async (): Promise<number> =>
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.exchange_rate r where ${where}`)).n;
+    return connectionOf(rows, part, rateOrder, (row) => row, count);
+  }
+}
