@@ -7,6 +7,7 @@ import {
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValidationContext,
   type ValidationRule,
 } from 'graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '#platform/paging';
@@ -24,10 +25,24 @@ export const LIMITS = {
   body: 2_000_000,
 } as const;
 
-/** graphql-armor exports these as functions of a validation context. */
+/** graphql-armor throws out of the validation unless told to report like any other rule. */
+const reporting = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError): void =>
+      context?.reportError(new GraphQLError(error.message.replace(/^Syntax Error: /, ''))),
+  ],
+};
+
+/** Validation rules for the limits that the shape of the document decides. */
 export const LIMIT_RULES: readonly ValidationRule[] = [
-  maxDepthRule({ n: LIMITS.depth, ignoreIntrospection: true, flattenFragments: true }) as unknown as ValidationRule,
-  maxAliasesRule({ n: LIMITS.aliases, allowList: [] }) as unknown as ValidationRule,
+  maxDepthRule({
+    n: LIMITS.depth,
+    ignoreIntrospection: true,
+    flattenFragments: true,
+    ...reporting,
+  }) as unknown as ValidationRule,
+  maxAliasesRule({ n: LIMITS.aliases, allowList: [], ...reporting }) as unknown as ValidationRule,
 ];
 
 type Variables = Readonly<Record<string, unknown>>;

@@ -1,0 +1,124 @@
+import { auditServer } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+
+describe('the gateway', () => {
+  let app: TestApp;
+  let admin: TestEmployee;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    admin = await app.employee();
+  });
+  afterAll(() => app.close());
+
+  const raw = (init: RequestInit, path = '/graphql') => fetch(`${app.url}${path}`, init);
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    raw({ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+  it('passes the whole GraphQL-over-HTTP audit', async () => {
+    const results = await auditServer({ url: `${app.url}/graphql` });
+    const failed = results
+      .filter((r) => r.status !== 'ok')
+      .map((r) => `${r.id} ${r.name}: ${'reason' in r ? r.reason : ''}`);
+    expect(failed).toEqual([]);
+    expect(results.length).toBeGreaterThan(50);
+  });
+
+  it('shows a browser the explorer, with nothing fetched from elsewhere', async () => {
+    const response = await raw({ headers: { accept: 'text/html,application/xhtml+xml' } });
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    expect(page).toContain('Meridian API explorer');
+    expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
+  });
+
+  it('gives the same answer the first time, the second time and compiled', async () => {
+    const query = `query Offices($active: Boolean) { offices(active: $active) { __typename id code region { code leadOffice { code } } } viewer { employee { name } } }`;
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push(await admin.client.send(query, { active: true }));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]?.data?.['offices'][0].__typename).toBe('Office');
+  });
+
+  it('gives the same errors compiled as not', async () => {
+    const query = `query Nothing($id: ID!) { node(id: $id) { id } viewer { employee { name } } }`;
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push(await admin.client.send(query, { id: 'nonsense' }));
+    for (const { data, errors } of answers) {
+      expect(data?.['node']).toBeNull();
+      expect(data?.['viewer'].employee.name).toBeTruthy();
+      expect(errors).toMatchObject([{ path: ['node'], extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+
+  it.each([
+    ['depth', `{ offices { ${'region { offices { '.repeat(8)} code ${'} }'.repeat(8)} } }`, /depth/i],
+    ['aliases', `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: viewer { employee { id } }`).join(' ')} }`, /alias/i],
+    ['tokens', `{ viewer { ${'employee { id } '.repeat(1500)} } }`, /token/i],
+    [
+      'cost',
+      `{ employees(first: 200) { nodes { id ${Array.from({ length: 20 }, () => 'roles { id name key grants { permission scope } } office { id code region { id code } }').join(' ')} } } }`,
+      /50000.*over/,
+    ],
+  ])('refuses an operation beyond the limit of %s and says so', async (_name, query, message) => {
+    const { errors } = await admin.client.send(query);
+    expect(errors?.[0]?.message).toMatch(message);
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('counts page sizes given by variables', async () => {
+    const query = `query ($n: Int) { employees(first: $n) { nodes { ${'roles { id name key grants { permission scope } } office { id code } '.repeat(40)} } } }`;
+    expect((await admin.client.send(query, { n: 2 })).errors).toBeUndefined();
+    expect((await admin.client.send(query, { n: 200 })).errors?.[0]?.message).toMatch(/limit/);
+  });
+
+  it('hides what went wrong inside, and gives a request id to report', async () => {
+    const { sql } = await import('#platform/database');
+    const { IdentityQueries } = await import('../../src/modules/identity/application/identity.queries.js');
+    const queries = app.get(IdentityQueries);
+    const original = queries.regions.bind(queries);
+    queries.regions = () => app.db.query(sql`select secret_column from identity.region`);
+    try {
+      const { errors } = await admin.client.send('{ regions { code } }');
+      expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+      expect(JSON.stringify(errors)).not.toMatch(/secret_column|select|at .*\.ts/);
+      expect(errors?.[0]?.message).toContain(String(errors?.[0]?.extensions?.['requestId']));
+    } finally {
+      queries.regions = original;
+    }
+  });
+
+  it.each([
+    ['no JSON', '{"query": '],
+    ['no query', '{}'],
+    ['a query that is none', '{"query": 7}'],
+    ['a syntax error', '{"query": "{ viewer { "}'],
+    ['an unknown field', '{"query": "{ nothing }"}'],
+  ])('answers %s with 4xx and an error that can be read', async (_name, body) => {
+    const response = await post(body, { accept: 'application/graphql-response+json' });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect((await response.text()).length).toBeGreaterThan(10);
+  });
+
+  it('refuses a body that is too large with 413', async () => {
+    expect(
+      (await post(JSON.stringify({ query: `{ viewer { employee { id } } } #${'x'.repeat(2_100_000)}` }))).status,
+    ).toBe(413);
+  });
+
+  it('takes the request id of the caller when it is a sensible one', async () => {
+    const given = await post('{"query":"{ __typename }"}', { 'x-request-id': 'front-end-12345678' });
+    expect(given.headers.get('x-request-id')).toBe('front-end-12345678');
+    const odd = await post('{"query":"{ __typename }"}', { 'x-request-id': 'a b\tc' });
+    expect(odd.headers.get('x-request-id')).not.toContain(' ');
+  });
+
+  it('says hello to anyone about its health', async () => {
+    expect((await raw({}, '/health/live')).status).toBe(200);
+    const ready = await raw({}, '/health/ready');
+    expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ ready: true })]);
+    expect(await (await raw({}, '/metrics')).text()).toContain('process_cpu_seconds_total');
+  });
+});
