@@ -37,7 +37,6 @@ export class Checks {
     if (length === 0) return optional && (value ?? '') === '' ? this : this.add('REQUIRED', field);
     if (length > max) return this.add('TOO_LONG', field, { max, given: length });
     if (length < min) return this.add('TOO_SHORT', field, { min, given: length });
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     if (
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
         value ?? '',

@@ -1,8 +1,10 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-export interface GraphqlAnswer<T = Record<string, any>> {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- answers are as free as the queries
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as free as the queries that ask for them
+export type FreeJson = any;
+
+export interface GraphqlAnswer<T = Record<string, FreeJson>> {
   readonly data?: T | null;
   readonly errors?: readonly {
     readonly message: string;
@@ -27,11 +29,10 @@ export class GraphqlClient {
   }
 
   /** Data and errors, whatever they are. */
-  async send<T = Record<string, any>>(
+  async send<T = Record<string, FreeJson>>(
     query: string,
     variables: Record<string, unknown> = {},
   ): Promise<GraphqlAnswer<T>> {
-    // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -45,8 +46,7 @@ export class GraphqlClient {
   }
 
   /** The data; throws when there are errors. */
-  async query<T = Record<string, any>>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
-    // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+  async query<T = Record<string, FreeJson>>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     const { data, errors } = await this.send<T>(query, variables);
     if (errors || !data) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);
     return data;
@@ -61,11 +61,10 @@ export class GraphqlClient {
   }
 
   /** Events of a subscription; end with `return()`. Errors of the operation come as `errors` in an event. */
-  subscribe<T = Record<string, any>>(
+  subscribe<T = Record<string, FreeJson>>(
     query: string,
     variables: Record<string, unknown> = {},
   ): AsyncIterableIterator<GraphqlAnswer<T>> {
-    // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
     this.socket ??= createClient({
       url: `${this.url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
