@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { Checks, err, errs, systemClock, type CheckCode, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { type HistoricEvent, checkHistory } from '../domain/historic-event.js';
+import { checkNewRequest, type NewRequest } from '../domain/new-request.js';
+import { type HistoryCode } from '../domain/request-history.js';
+import { EARLIEST, FUTURE_TOLERANCE_MS, SERVICE_LINES } from '../domain/request.js';
+import { ImportStore } from './import-store.js';
+import { LifeCycles } from './life-cycles.js';
+import { References, type KnownReferences, type Reference, type ReferenceCode } from './references.js';
+import { ServicesPolicy } from './services.policy.js';
+
+/** A request of another system, with everything that happened to it there. */
+export interface ImportRequest extends NewRequest {
+  /** `source:key`; a second import of the same one adds what it does not have yet. */
+  readonly externalRef?: string | null;
+  readonly createdAt: Date;
+  /** The employee who took it down; null or absent when the source does not say. */
+  readonly createdById?: string | null;
+  /** After its creation, in order of time. */
+  readonly events?: readonly HistoricEvent[];
+}
+
+/** Events of a source for a request that exists. */
+export interface AppendEvents {
+  readonly requestId: string;
+  /** In order of time, none before the request's latest event. */
+  readonly events: readonly HistoricEvent[];
+}
+
+export interface ImportedRequest {
+  readonly id: string;
+  /** False when its external reference was known already. */
+  readonly created: boolean;
+  /** How many events of the history were added; 0 when all were known. */
+  readonly addedEvents: number;
+}
+
+export type ImportCode =
+  CheckCode | ReferenceCode | HistoryCode | 'NOT_FOUND' | 'NO_LIFE_CYCLE' | 'DUPLICATE_REF' | 'HISTORY_CHANGED';
+
+export type Imported = Result<ImportedRequest, ImportCode>;
+
+/**
+ * Takes requests over in bulk, by the rules of the live doors except that times are those of the source and moves need
+ * not be those of the life cycle. Each fares on its own: those that cannot be taken say why, the others are written.
+ */
+@Injectable()
+export class ImportRequests {
+  constructor(
+    private readonly references: References,
+    private readonly lifeCycles: LifeCycles,
+    private readonly policy: ServicesPolicy,
+    private readonly store: ImportStore,
+  ) {}
+
+  async createMany(ctx: Ctx, requests: readonly ImportRequest[]): Promise<Imported[]> {
+    this.policy.assertMayImport(ctx);
+    const now = systemClock.now();
+    const results = new Array<Imported | undefined>(requests.length);
+    const refs = new Set<string>();
+    requests.forEach((request, i) => (results[i] = this.check(request, refs, now)));
+    const [known, lifeCycles] = await Promise.all([
+      this.references.look(requests.flatMap((r, i) => (results[i] ? [] : referencesOf(r)))),
+      this.lifeCycles.byLines(SERVICE_LINES),
+    ]);
+    const drafts = requests.flatMap((request, i) => {
+      if (results[i]) return [];
+      const officeId = request.officeId ?? known.defaultOfficeId(request);
+      const serviceLine = request.serviceLine ?? known.defaultServiceLine(request);
+      const failures = referencesOf(request).flatMap((r) => known.failures({ ...r, serviceLine }, { current: false }));
+      const lifeCycle = serviceLine && lifeCycles.get(serviceLine);
+      if (failures.length > 0) results[i] = errs(failures);
+      else if (!serviceLine || !officeId) results[i] = err('REQUIRED', officeId ? 'serviceLine' : 'officeId');
+      else if (!lifeCycle) results[i] = err('NO_LIFE_CYCLE', 'serviceLine', { serviceLine });
+      else return [{ index: i, request, officeId, lifeCycle }];
+      return [];
+    });
+    const written = await this.store.createMany(ctx, drafts);
+    drafts.forEach(({ index }, n) => (results[index] = written[n]));
+    return results as Imported[];
+  }
+
+  async appendMany(ctx: Ctx, entries: readonly AppendEvents[]): Promise<Imported[]> {
+    this.policy.assertMayImport(ctx);
+    const now = systemClock.now();
+    const held = await this.store.customersOf(entries.map((e) => e.requestId));
+    const references = entries.flatMap(({ requestId, events }) => {
+      const customerId = held.get(requestId);
+      return customerId === undefined ? [] : eventReferences(customerId, events);
+    });
+    const known: KnownReferences = await this.references.look(references);
+    const results = entries.map(({ requestId, events }): Imported | undefined => {
+      const customerId = held.get(requestId);
+      if (customerId === undefined) return err('NOT_FOUND', 'requestId');
+      const wrong = checkHistory(events, now, new Checks()).err();
+      if (wrong) return wrong;
+      const failures = eventReferences(customerId, events).flatMap((r) => known.failures(r, { current: false }));
+      return failures.length > 0 ? errs(failures) : undefined;
+    });
+    const good = entries.filter((_, i) => !results[i]);
+    const lifeCycles = await this.lifeCycles.byLines(SERVICE_LINES);
+    const written = await this.store.appendMany(ctx, good, lifeCycles);
+    let n = 0;
+    return results.map((result) => result ?? (written[n++] as Imported));
+  }
+
+  private check(request: ImportRequest, refs: Set<string>, now: Date): Imported | undefined {
+    const { externalRef, createdAt, events = [] } = request;
+    const checks = checkNewRequest(request)
+      .text('externalRef', externalRef, { optional: true })
+      .pattern('externalRef', externalRef || null, /^[^:]+:.+$/, 'source:key, such as crm:4711')
+      .required('createdAt', createdAt)
+      .instant('createdAt', createdAt, { from: EARLIEST, to: new Date(now.getTime() + FUTURE_TOLERANCE_MS) });
+    const wrong = checkHistory(events, now, checks).err();
+    if (wrong) return wrong;
+    if (!externalRef) return undefined;
+    if (refs.has(externalRef)) return err('DUPLICATE_REF', 'externalRef', { ref: externalRef });
+    refs.add(externalRef);
+    return undefined;
+  }
+}
+
+function referencesOf(request: ImportRequest): Reference[] {
+  const { customerId, createdById, events = [] } = request;
+  const own: Reference = {
+    ...request,
+    officeId: request.officeId ?? undefined,
+    serviceLine: request.serviceLine ?? undefined,
+    employeeIds: createdById == null ? [] : [createdById],
+  };
+  return [own, ...eventReferences(customerId, events)];
+}
+
+function eventReferences(customerId: string, events: readonly HistoricEvent[]): Reference[] {
+  const references: Reference[] = [];
+  const personIds = new Set<string>();
+  const employeeIds = new Set<string>();
+  for (const event of events) {
+    if (event.actorId != null) employeeIds.add(event.actorId);
+    if ('personId' in event && event.personId != null) personIds.add(event.personId);
+    if (event.kind === 'ASSIGNED')
+      references.push({ customerId, assigneeId: event.assigneeId, officeId: event.officeId });
+    if (event.kind === 'CHANGED') references.push({ ...event.values, customerId });
+  }
+  if (personIds.size + employeeIds.size > 0)
+    references.push({ customerId, personIds: [...personIds], employeeIds: [...employeeIds] });
+  return references;
+}

@@ -1,0 +1,64 @@
+import { Checks, type Result } from '#kernel';
+import { type LifeCycle } from './life-cycle.js';
+import { type By, type HistoryCode, type RequestHistory } from './request-history.js';
+import { checkValues, EARLIEST, FUTURE_TOLERANCE_MS, LIMITS, tidy, type RequestValues } from './request.js';
+
+interface HistoricCommon {
+  /** When it happened; never before the event in front of it. */
+  readonly at: Date;
+  /** The employee who did it; null or absent when the source does not say. */
+  readonly actorId?: string | null;
+}
+
+/** Something that happened to a request in another system, as that system tells it. */
+export type HistoricEvent = HistoricCommon &
+  (
+    | {
+        readonly kind: 'CUSTOMER_MESSAGE' | 'STAFF_REPLY' | 'INTERNAL_NOTE';
+        /** Null or absent when the source did not keep the text. */
+        readonly body?: string | null;
+        /** With CUSTOMER_MESSAGE: who at the customer wrote. */
+        readonly personId?: string | null;
+      }
+    /** The request was moved to the status of that key; what that means (paused, completed …) we know ourselves. */
+    | { readonly kind: 'STATUS'; readonly status: string }
+    | { readonly kind: 'ASSIGNED'; readonly assigneeId?: string | null; readonly officeId?: string }
+    | { readonly kind: 'CHANGED'; readonly values: Partial<Omit<RequestValues, 'assigneeId' | 'officeId'>> }
+  );
+
+/** Most events in the history of one request. */
+export const MAX_HISTORY = 5000;
+
+/** What can be said about a history without looking anything up; fields are `events.3.at`. */
+export function checkHistory(events: readonly HistoricEvent[], now: Date, checks: Checks): Checks {
+  checks.atMost('events', events, MAX_HISTORY);
+  const to = new Date(now.getTime() + FUTURE_TOLERANCE_MS);
+  events.forEach((event, i) => {
+    const field = `events.${i}`;
+    checks.instant(`${field}.at`, event.at, { from: EARLIEST, to });
+    if ('body' in event) checks.text(`${field}.body`, event.body, { max: LIMITS.text, optional: true });
+    if (event.kind === 'CHANGED') checkValues(event.values, checks);
+  });
+  return checks;
+}
+
+/** Adds an event of a source to a history. */
+export function replay(history: RequestHistory, event: HistoricEvent, lifeCycle: LifeCycle): Result<void, HistoryCode> {
+  const by: By = { actorId: event.actorId ?? null };
+  switch (event.kind) {
+    case 'CUSTOMER_MESSAGE':
+      return history.customerMessage(tidy(event.body), event.at, { ...by, personId: event.personId });
+    case 'STAFF_REPLY':
+      return history.reply(tidy(event.body), event.at, by);
+    case 'INTERNAL_NOTE':
+      return history.note(tidy(event.body), event.at, by);
+    case 'STATUS':
+      return history.move(lifeCycle, event.status, event.at, by);
+    case 'ASSIGNED':
+      return history.change('ASSIGNED', { assigneeId: event.assigneeId, officeId: event.officeId }, event.at, by);
+    case 'CHANGED':
+      return history.change('CHANGED', event.values, event.at, by);
+    default:
+      return event satisfies never;
+  }
+}

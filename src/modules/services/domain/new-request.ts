@@ -1,0 +1,61 @@
+import { Checks } from '#kernel';
+import { choosePriority } from './priority.js';
+import {
+  checkValues,
+  SERVICE_LINES,
+  tidy,
+  type Channel,
+  type Level,
+  type Priority,
+  type RequestValues,
+  type ServiceLine,
+} from './request.js';
+
+/** A request to be: what is left out is worked out. */
+export interface NewRequest {
+  readonly customerId: string;
+  readonly branchId?: string | null;
+  readonly jobId?: string | null;
+  /** Who at the customer asked. */
+  readonly requesterId?: string | null;
+  /** The contact in which it was asked. */
+  readonly contactId?: string | null;
+  readonly contactTypeId?: string | null;
+  /** That of the job when left out. */
+  readonly serviceLine?: ServiceLine | null;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly description?: string | null;
+  readonly impact?: Level | null;
+  readonly urgency?: Level | null;
+  /** Worked out from impact and urgency when left out. */
+  readonly priority?: Priority | null;
+  /** That of the job, the branch or the customer when left out. */
+  readonly officeId?: string | null;
+  readonly assigneeId?: string | null;
+}
+
+export function checkNewRequest(cmd: NewRequest, checks: Checks = new Checks()): Checks {
+  checkValues({ ...cmd, priority: cmd.priority ?? undefined, officeId: undefined }, checks);
+  checks.required('channel', cmd.channel).oneOf('serviceLine', cmd.serviceLine, SERVICE_LINES);
+  if (cmd.jobId == null) checks.required('serviceLine', cmd.serviceLine);
+  return checks;
+}
+
+export function valuesOfNew(cmd: NewRequest, officeId: string): RequestValues {
+  return {
+    branchId: cmd.branchId ?? null,
+    jobId: cmd.jobId ?? null,
+    requesterId: cmd.requesterId ?? null,
+    contactId: cmd.contactId ?? null,
+    contactTypeId: cmd.contactTypeId ?? null,
+    channel: cmd.channel,
+    subject: cmd.subject.trim(),
+    description: tidy(cmd.description),
+    impact: cmd.impact ?? null,
+    urgency: cmd.urgency ?? null,
+    priority: choosePriority(cmd),
+    officeId,
+    assigneeId: cmd.assigneeId ?? null,
+  };
+}

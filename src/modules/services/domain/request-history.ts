@@ -1,0 +1,203 @@
+import { err, ok, type Result } from '#kernel';
+import {
+  allowedMoves,
+  initialStatus,
+  kindsOfMove,
+  statusAfterCustomerMessage,
+  statusOf,
+  type LifeCycle,
+  type Status,
+  type StatusCategory,
+} from './life-cycle.js';
+import { type RequestEventKind, type RequestValues, type Visibility } from './request.js';
+
+/** Where a request stands after its latest event. */
+export interface RequestState {
+  readonly status: { readonly id: string; readonly key: string; readonly category: StatusCategory };
+  readonly values: RequestValues;
+  readonly completedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly lastEventAt: Date;
+  readonly lastSeq: number;
+  /** Grows with every event that can move an SLA clock. */
+  readonly clockVersion: number;
+}
+
+/** An event to be appended. */
+export interface NewEvent {
+  readonly seq: number;
+  readonly at: Date;
+  readonly kind: RequestEventKind;
+  readonly actorId: string | null;
+  readonly personId: string | null;
+  readonly fromStatus: string | null;
+  readonly toStatus: string | null;
+  readonly body: string | null;
+  readonly visibility: Visibility;
+  readonly before: Partial<RequestValues> | null;
+  readonly after: Partial<RequestValues> | null;
+}
+
+/** Who did it: an employee, a person at the customer, or the system (neither). */
+export interface By {
+  readonly actorId: string | null;
+  readonly personId?: string | null;
+}
+
+export type HistoryCode = 'INVALID_MOVE' | 'UNKNOWN_STATUS' | 'EVENT_OUT_OF_ORDER';
+
+/**
+ * `live`: things happen now, so a clock that lags behind the last event is not believed, and people may make the moves
+ * of the life cycle only. `historic`: times are those of a source and must be in order; any move that makes sense is
+ * taken, because other systems had other rules.
+ */
+export type HistoryMode = 'live' | 'historic';
+
+const CLOCK_KINDS: ReadonlySet<RequestEventKind> = new Set<RequestEventKind>([
+  'CREATED',
+  'CUSTOMER_MESSAGE',
+  'STAFF_REPLY',
+  'PAUSED',
+  'RESUMED',
+  'COMPLETED',
+  'REOPENED',
+  'CANCELLED',
+]);
+/** Values that decide which SLA terms and calendar apply. */
+const CLOCK_VALUES: readonly (keyof RequestValues)[] = ['priority', 'contactTypeId', 'jobId', 'branchId', 'officeId'];
+
+type Details = Partial<Omit<NewEvent, 'seq' | 'at' | 'kind' | 'actorId' | 'personId'>>;
+
+/** A request's state and the events that are being added to it: every door, live or bulk, goes through here. */
+export class RequestHistory {
+  /** What was added, in order. */
+  readonly events: NewEvent[] = [];
+  /** Whether something was decided that somebody else may be editing (messages and notes do not count). */
+  decided = false;
+
+  private constructor(
+    private current: RequestState,
+    private readonly mode: HistoryMode,
+  ) {}
+
+  static begin(lifeCycle: LifeCycle, values: RequestValues, at: Date, by: By, mode: HistoryMode): RequestHistory {
+    const { id, key, category } = initialStatus(lifeCycle);
+    const status = { id, key, category };
+    const nothingYet = { lastEventAt: at, lastSeq: 0, clockVersion: 0, completedAt: null, cancelledAt: null };
+    const history = new RequestHistory({ status, values, ...nothingYet }, mode);
+    history.append('CREATED', at, by, { toStatus: key, after: values, visibility: 'PUBLIC' });
+    return history;
+  }
+
+  static resume(state: RequestState, mode: HistoryMode): RequestHistory {
+    return new RequestHistory(state, mode);
+  }
+
+  get state(): RequestState {
+    return this.current;
+  }
+
+  /** Moves the request to a status. */
+  move(lifeCycle: LifeCycle, to: string, at: Date, by: By): Result<void, HistoryCode> {
+    const from = this.current.status;
+    const target = statusOf(lifeCycle, to);
+    const refused = (): Result<void, HistoryCode> => {
+      const allowed = allowedMoves(lifeCycle, from.key).map((s) => s.key);
+      return err('INVALID_MOVE', 'status', { from: from.key, to, allowed: allowed.join(', ') || '–' });
+    };
+    if (!target)
+      return err('UNKNOWN_STATUS', 'status', { key: to, known: lifeCycle.statuses.map((s) => s.key).join(', ') });
+    if (this.mode === 'historic' && target.key === from.key) return ok();
+    if (this.mode === 'live' && !allowedMoves(lifeCycle, from.key).includes(target)) return refused();
+    const kinds = kindsOfMove(from.category, target.category);
+    if (!kinds) return refused();
+    return this.inOrder(at, (instant) => this.follow(target, kinds, instant, by));
+  }
+
+  /** An answer that the customer sees. */
+  reply(body: string | null, at: Date, by: By): Result<void, HistoryCode> {
+    return this.inOrder(at, (instant) => this.append('STAFF_REPLY', instant, by, { body, visibility: 'PUBLIC' }));
+  }
+
+  /** A remark among ourselves. */
+  note(body: string | null, at: Date, by: By): Result<void, HistoryCode> {
+    return this.inOrder(at, (instant) => this.append('INTERNAL_NOTE', instant, by, { body }));
+  }
+
+  /** A message of the customer; with a life cycle it may move the request on by itself. */
+  customerMessage(body: string | null, at: Date, by: By, lifeCycle?: LifeCycle): Result<void, HistoryCode> {
+    return this.inOrder(at, (instant) => {
+      this.append('CUSTOMER_MESSAGE', instant, by, { body, visibility: 'PUBLIC' });
+      const next = lifeCycle && statusAfterCustomerMessage(lifeCycle, this.current.status.key);
+      const kinds = next && kindsOfMove(this.current.status.category, next.category);
+      if (next && kinds) this.follow(next, kinds, instant, { actorId: null });
+    });
+  }
+
+  /** Changes values; those that are as given already are left out, and nothing is told when none is left. */
+  change(kind: 'CHANGED' | 'ASSIGNED', values: Partial<RequestValues>, at: Date, by: By): Result<void, HistoryCode> {
+    const fields = (Object.keys(values) as (keyof RequestValues)[]).filter(
+      (f) => values[f] !== undefined && values[f] !== this.current.values[f],
+    );
+    if (fields.length === 0) return ok();
+    const pick = (from: Partial<RequestValues>): Partial<RequestValues> =>
+      Object.fromEntries(fields.map((f) => [f, from[f]]));
+    return this.inOrder(at, (instant) => {
+      const after = pick(values);
+      const before = pick(this.current.values);
+      this.current = { ...this.current, values: { ...this.current.values, ...after } };
+      this.append(kind, instant, by, { before, after });
+      this.decided = true;
+    });
+  }
+
+  private follow(target: Status, kinds: readonly RequestEventKind[], at: Date, by: By): void {
+    const from = this.current.status;
+    kinds.forEach((kind, i) => {
+      const move = i === 0 ? { fromStatus: from.key, toStatus: target.key } : {};
+      this.append(kind, at, by, { ...move, visibility: 'PUBLIC' });
+    });
+    const { id, key, category } = target;
+    this.current = {
+      ...this.current,
+      status: { id, key, category },
+      completedAt: kinds.includes('COMPLETED') ? at : kinds.includes('REOPENED') ? null : this.current.completedAt,
+      cancelledAt: kinds.includes('CANCELLED') ? at : this.current.cancelledAt,
+    };
+    this.decided = true;
+  }
+
+  /** Runs `add` with the instant of the event, which is never before the last one. */
+  private inOrder(at: Date, add: (instant: Date) => void): Result<void, HistoryCode> {
+    const last = this.current.lastEventAt;
+    if (at >= last) add(at);
+    else if (this.mode === 'live') add(last);
+    else return err('EVENT_OUT_OF_ORDER', 'at', { at: at.toISOString(), last: last.toISOString() });
+    return ok();
+  }
+
+  private append(kind: RequestEventKind, at: Date, by: By, details: Details): void {
+    const seq = this.current.lastSeq + 1;
+    this.events.push({
+      seq,
+      at,
+      kind,
+      actorId: by.actorId,
+      personId: by.personId ?? null,
+      fromStatus: details.fromStatus ?? null,
+      toStatus: details.toStatus ?? null,
+      body: details.body ?? null,
+      visibility: details.visibility ?? 'INTERNAL',
+      before: details.before ?? null,
+      after: details.after ?? null,
+    });
+    const movesClock =
+      CLOCK_KINDS.has(kind) || CLOCK_VALUES.some((f) => kind !== 'CREATED' && details.after && f in details.after);
+    this.current = {
+      ...this.current,
+      lastSeq: seq,
+      lastEventAt: at,
+      clockVersion: this.current.clockVersion + (movesClock ? 1 : 0),
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { Checks } from '#kernel';
+
+export const SERVICE_LINES = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'] as const;
+export type ServiceLine = (typeof SERVICE_LINES)[number];
+
+/** How pressing a request is, the most pressing first. */
+export const PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** How much is affected (impact), or how soon it hurts (urgency). */
+export const LEVELS = ['HIGH', 'MEDIUM', 'LOW'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** How a request reached us; the same channels as contacts. */
+export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const REQUEST_EVENT_KINDS = [
+  'CREATED',
+  'CUSTOMER_MESSAGE',
+  'STAFF_REPLY',
+  'INTERNAL_NOTE',
+  'PAUSED',
+  'RESUMED',
+  'COMPLETED',
+  'REOPENED',
+  'CANCELLED',
+  'STATUS_CHANGED',
+  'ASSIGNED',
+  'CHANGED',
+] as const;
+export type RequestEventKind = (typeof REQUEST_EVENT_KINDS)[number];
+
+/** Whether the customer can see an event. */
+export type Visibility = 'PUBLIC' | 'INTERNAL';
+
+/** What is known of a request and may be corrected; ids are UUIDs. */
+export interface RequestValues {
+  readonly branchId: string | null;
+  readonly jobId: string | null;
+  readonly requesterId: string | null;
+  readonly contactId: string | null;
+  readonly contactTypeId: string | null;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly description: string | null;
+  readonly impact: Level | null;
+  readonly urgency: Level | null;
+  readonly priority: Priority;
+  readonly officeId: string;
+  readonly assigneeId: string | null;
+}
+
+export const LIMITS = { subject: 200, text: 20_000, watchers: 50 } as const;
+
+/** Nothing in the books is older. */
+export const EARLIEST = new Date('1990-01-01T00:00:00Z');
+/** Clocks of sources and servers differ a little; nobody records what has not happened. */
+export const FUTURE_TOLERANCE_MS = 5 * 60_000;
+
+/** Everything that can be said about values without looking anything up; absent ones are not checked. */
+export function checkValues(values: Partial<RequestValues>, checks: Checks = new Checks()): Checks {
+  if (values.subject !== undefined) checks.text('subject', values.subject, { max: LIMITS.subject });
+  return checks
+    .text('description', values.description, { max: LIMITS.text, optional: true })
+    .oneOf('channel', values.channel, CHANNELS)
+    .oneOf('impact', values.impact, LEVELS)
+    .oneOf('urgency', values.urgency, LEVELS)
+    .oneOf('priority', values.priority, PRIORITIES);
+}
+
+/** Optional text as it is kept: trimmed, and null instead of empty. */
+export function tidy(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}

@@ -1,0 +1,21 @@
+export { ServicesModule } from './services.module.js';
+export { ServicesApi, type RequestEvent, type RequestFacts } from './services.api.js';
+export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
+export { SERVICES } from './services.permissions.js';
+export {
+  type AppendEvents,
+  type ImportCode,
+  type ImportedRequest,
+  type ImportRequest,
+} from './application/import-requests.js';
+export { type HistoricEvent } from './domain/historic-event.js';
+export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
+export { choosePriority, priorityOf } from './domain/priority.js';
+export {
+  PRIORITIES,
+  type Channel,
+  type Level,
+  type Priority,
+  type RequestEventKind,
+  type ServiceLine,
+} from './domain/request.js';

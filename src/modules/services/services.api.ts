@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { EnsureReferenceLifeCycles } from './application/ensure-reference-life-cycles.js';
+import {
+  ImportRequests,
+  type AppendEvents,
+  type ImportCode,
+  type ImportedRequest,
+  type ImportRequest,
+} from './application/import-requests.js';
+import { type LifeCycle } from './domain/life-cycle.js';
+import {
+  type Channel,
+  type Priority,
+  type RequestEventKind,
+  type RequestValues,
+  type ServiceLine,
+} from './domain/request.js';
+import { LifeCycles } from './application/life-cycles.js';
+
+/** A service request, as other modules see it. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly branchId: string | null;
+  readonly jobId: string | null;
+  /** The responsible office. */
+  readonly officeId: string;
+  readonly assigneeId: string | null;
+  readonly serviceLine: ServiceLine;
+  readonly contactTypeId: string | null;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly priority: Priority;
+  readonly statusKey: string;
+  readonly createdAt: Date;
+  /** Null while it is not completed, and again once it is reopened. */
+  readonly completedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  /** Grows with every event that can move an SLA clock. */
+  readonly clockVersion: number;
+}
+
+/** Something that happened to a request. The values are given where they were set: with CREATED all, later those that changed. */
+export interface RequestEvent {
+  readonly seq: number;
+  readonly at: Date;
+  readonly kind: RequestEventKind;
+  readonly priority?: Priority;
+  readonly contactTypeId?: string | null;
+  readonly jobId?: string | null;
+  readonly branchId?: string | null;
+  readonly officeId?: string;
+}
+
+interface EventRow {
+  request_id: string;
+  seq: number;
+  at: Date;
+  kind: RequestEventKind;
+  values: Pick<Partial<RequestValues>, 'priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId'> | null;
+}
+
+/** What other modules may ask of services. Everything batched; unknown ids are simply absent from the answer. */
+@Injectable()
+export class ServicesApi {
+  constructor(
+    private readonly db: Database,
+    private readonly importing: ImportRequests,
+    private readonly referenceLifeCycles: EnsureReferenceLifeCycles,
+    private readonly lifeCycleRows: LifeCycles,
+  ) {}
+
+  async requests(ids: readonly string[]): Promise<Map<string, RequestFacts>> {
+    const rows = await this.db.query<RequestFacts>(
+      sql`select r.id, r.number, r.customer_id as "customerId", r.branch_id as "branchId", r.job_id as "jobId",
+                 r.office_id as "officeId", r.assignee_id as "assigneeId", r.service_line as "serviceLine",
+                 r.contact_type_id as "contactTypeId", r.channel, r.subject, r.priority, s.key as "statusKey",
+                 r.created_at as "createdAt", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
+                 r.clock_version as "clockVersion"
+            from services.request r join services.status s on s.id = r.status_id
+           where r.id = any(${ids}::uuid[])`,
+    );
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** What happened to each, in order. */
+  async events(requestIds: readonly string[]): Promise<Map<string, RequestEvent[]>> {
+    // `at` never runs backwards within a request, so the primary key's order is the order of time.
+    const rows = await this.db.query<EventRow>(
+      sql`select e.request_id, e.seq, e.at, e.kind,
+                 case when e.kind in ('CREATED', 'CHANGED', 'ASSIGNED')
+                      then e.after - '{subject,description,channel,requesterId,contactId,impact,urgency,assigneeId}'::text[]
+                 end as values
+            from services.request_event e where e.request_id = any(${requestIds}::uuid[]) order by e.request_id, e.seq`,
+    );
+    const events = new Map<string, RequestEvent[]>();
+    for (const { request_id, seq, at, kind, values } of rows) {
+      const event = values ? { seq, at, kind, ...values } : { seq, at, kind };
+      const list = events.get(request_id);
+      if (list) list.push(event);
+      else events.set(request_id, [event]);
+    }
+    return events;
+  }
+
+  async clockVersions(ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.db.query<{ id: string; v: number }>(
+      sql`select r.id, r.clock_version as v from services.request r where r.id = any(${ids}::uuid[])`,
+    );
+    return new Map(rows.map((r) => [r.id, r.v]));
+  }
+
+  /** Ids in a fixed order, a page at a time: those after `lastId` (from the start when null). */
+  async requestIdsAfter(
+    lastId: string | null,
+    limit: number,
+    { openOnly = false }: { openOnly?: boolean } = {},
+  ): Promise<string[]> {
+    const after = lastId ?? '00000000-0000-0000-0000-000000000000';
+    const rows = await this.db.query<{ id: string }>(
+      openOnly
+        ? sql`select r.id from services.request r
+               where r.id > ${after} and r.status_category in ('OPEN', 'PAUSED') order by r.id limit ${limit}`
+        : sql`select r.id from services.request r where r.id > ${after} order by r.id limit ${limit}`,
+    );
+    return rows.map((r) => r.id);
+  }
+
+  /** Ids of the requests that were taken over from elsewhere, by their reference there ("source:key"). */
+  async findByExternalRefs(refs: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ id: string; ref: string }>(
+      sql`select r.id, r.external_ref as ref from services.request r where r.external_ref = any(${refs}::text[])`,
+    );
+    return new Map(rows.map((r) => [r.ref, r.id]));
+  }
+
+  /** All life cycles, by service line. */
+  lifeCycles(): Promise<LifeCycle[]> {
+    return this.lifeCycleRows.all();
+  }
+
+  /** Gives every service line that has none the reference life cycle; leaves the others as they are. */
+  ensureReferenceLifeCycles(ctx: Ctx): Promise<Result<{ created: number }>> {
+    return this.referenceLifeCycles.run(ctx);
+  }
+
+  /**
+   * Takes many requests over with their whole history, in one transaction, and tells how each fared, in order. One
+   * whose external reference is known gets only the events it does not have yet. Needs `services.import`; five hundred
+   * at a time are quickest.
+   */
+  createMany(ctx: Ctx, requests: readonly ImportRequest[]): Promise<Result<ImportedRequest, ImportCode>[]> {
+    return this.importing.createMany(ctx, requests);
+  }
+
+  /** Appends events of a source to requests that exist, one Result per entry, in order. Needs `services.import`. */
+  appendEventsMany(ctx: Ctx, entries: readonly AppendEvents[]): Promise<Result<ImportedRequest, ImportCode>[]> {
+    return this.importing.appendMany(ctx, entries);
+  }
+}

@@ -1,0 +1,17 @@
+import { defineEvent } from '#platform/outbox';
+
+/** What a subscriber needs to know whether it cares; whoever needs more asks ServicesApi. */
+export interface RequestChangedPayload {
+  readonly requestId: string;
+  readonly customerId: string;
+  /** The responsible office, after the change. */
+  readonly officeId: string;
+  /** Grows with every event that can move an SLA clock; unchanged when nothing of that kind happened. */
+  readonly clockVersion: number;
+}
+
+/** A service request came into being, by hand or by an import (then with its whole history). */
+export const requestCreated = defineEvent<RequestChangedPayload>('services.request-created', { live: true });
+
+/** Something happened to a service request: a message, a note, a move, an assignment, a change. */
+export const requestChanged = defineEvent<RequestChangedPayload>('services.request-changed', { live: true });
