@@ -2,8 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { CreateContactTypes, type CreateTypeInBulk, type CreatedType, type CreateTypesCode } from './application/create-contact-types.js';
-import { RecordManyContacts, type RecordInBulk, type RecordedContact, type RecordManyCode } from './application/record-many-contacts.js';
+import {
+  CreateContactTypes,
+  type CreateTypeInBulk,
+  type CreatedType,
+  type CreateTypesCode,
+} from './application/create-contact-types.js';
+import {
+  RecordManyContacts,
+  type RecordInBulk,
+  type RecordedContact,
+  type RecordManyCode,
+} from './application/record-many-contacts.js';
 import { CONTACT_TYPE_COLUMNS, type ContactTypeNode } from './application/contact-type.rows.js';
 import { type Channel, type Direction } from './domain/contact.js';
 

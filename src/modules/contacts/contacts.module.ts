@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { CompleteFollowUp } from './application/complete-follow-up.js';
+import { ContactChanges } from './application/contact-changes.js';
 import { ContactPolicy } from './application/contact.policy.js';
 import { ContactQueries } from './application/contact.queries.js';
 import { ContactReferences } from './application/contact-references.js';
@@ -26,6 +27,7 @@ const USE_CASES = [RecordContact, UpdateContact, CompleteFollowUp, CreateContact
     RecordManyContacts,
     CreateContactTypes,
     ContactReferences,
+    ContactChanges,
     ContactPolicy,
     ContactQueries,
     ContactTypeQueries,

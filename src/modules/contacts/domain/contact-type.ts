@@ -17,7 +17,12 @@ export function checkContactType(type: Partial<ContactTypeDetails>): Checks {
   if (type.code !== undefined)
     checks
       .text('code', type.code, { max: 60 })
-      .pattern('code', type.code === '' ? undefined : type.code, CODE, 'capital letters, digits, ".", "_" or "-", at most 60, such as COMPLAINT.DELAY');
+      .pattern(
+        'code',
+        type.code === '' ? undefined : type.code,
+        CODE,
+        'capital letters, digits, ".", "_" or "-", at most 60, such as COMPLAINT.DELAY',
+      );
   if (type.name !== undefined) checks.text('name', type.name, { max: 120 });
   return checks.text('nameNative', type.nameNative, { max: 120, optional: true });
 }

@@ -44,7 +44,10 @@ const LAST_ZONE_MS = 12 * 3_600_000;
 /** Everything that can be said about a contact without looking anything up. */
 export function checkContact(contact: ContactDetails, now: Date): Checks {
   const { occurredAt, followUpOn } = contact;
-  const checks = new Checks()
+  const checks = new Checks();
+  for (const field of ['customerId', 'typeId', 'channel', 'direction', 'occurredAt'] as const)
+    checks.required(field, contact[field]);
+  checks
     .text('subject', contact.subject, { max: LIMITS.subject })
     .text('body', contact.body, { max: LIMITS.body, optional: true })
     .oneOf('channel', contact.channel, CHANNELS)
@@ -61,8 +64,8 @@ export function checkContact(contact: ContactDetails, now: Date): Checks {
 }
 
 /** A follow-up comes after its contact: the earliest date on which the contact may have been, anywhere. */
-function firstFollowUpDay(occurredAt: Date): string {
-  const earliest = Number.isNaN(occurredAt.getTime()) || occurredAt < EARLIEST ? EARLIEST : occurredAt;
+function firstFollowUpDay(occurredAt: Date | null | undefined): string {
+  const earliest = occurredAt != null && occurredAt > EARLIEST ? occurredAt : EARLIEST;
   return new Date(earliest.getTime() - LAST_ZONE_MS).toISOString().slice(0, 10);
 }
 

@@ -1,0 +1,51 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { load, NodeRegistry } from '#platform/graphql';
+import { CustomersModule } from '#modules/customers';
+import { CustomersGraphqlModule } from '#modules/customers/graphql';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { ContactPolicy } from '../application/contact.policy.js';
+import { ContactsModule } from '../contacts.module.js';
+import { ContactChangesResolver } from './contact-changes.resolver.js';
+import { ContactFeed } from './contact-feed.js';
+import { ContactRecordedResolver } from './contact-recorded.resolver.js';
+import { ContactFollowUpResolver, ContactResolver } from './contact.resolver.js';
+import { ContactTypeResolver } from './contact-type.resolver.js';
+import {
+  BranchContactsResolver,
+  CustomerContactsResolver,
+  JobContactsResolver,
+  PersonContactsResolver,
+} from './customer.extension.js';
+import { ContactsLoaders } from './loaders.js';
+
+@Module({
+  imports: [ContactsModule, CustomersModule, CustomersGraphqlModule, IdentityGraphqlModule],
+  providers: [
+    ContactsLoaders,
+    ContactFeed,
+    ContactResolver,
+    ContactFollowUpResolver,
+    ContactChangesResolver,
+    ContactRecordedResolver,
+    ContactTypeResolver,
+    CustomerContactsResolver,
+    BranchContactsResolver,
+    JobContactsResolver,
+    PersonContactsResolver,
+  ],
+  exports: [ContactsLoaders],
+})
+export class ContactsGraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly loaders: ContactsLoaders,
+    private readonly policy: ContactPolicy,
+  ) {}
+
+  onModuleInit(): void {
+    this.nodes.register('Contact', async (ctx, id) =>
+      this.policy.maySeeAny(ctx) ? load(ctx, this.loaders.contactById, id) : null,
+    );
+    this.nodes.register('ContactType', async (ctx, id) => load(ctx, this.loaders.contactTypeById, id));
+  }
+}

@@ -1,0 +1,75 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
+import { BranchType, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import { ContactPolicy } from '../application/contact.policy.js';
+import { type Parent as ContactParent } from '../application/contact.queries.js';
+import { type ContactRow } from '../application/contact.rows.js';
+import { ContactsLoaders } from './loaders.js';
+import { ContactConnection } from './types.js';
+
+type Page = Promise<Connection<ContactRow>> | null;
+
+abstract class ContactsOf {
+  constructor(
+    private readonly loaders: ContactsLoaders,
+    private readonly policy: ContactPolicy,
+  ) {}
+
+  protected page(ctx: Ctx, parent: ContactParent, id: string, page: PageArgs): Page {
+    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, parent, id, page) : null;
+  }
+}
+
+const described = (whose: string) => ({
+  nullable: true,
+  description: `${whose}, the last to take place first; null for those who may not see contacts.`,
+});
+
+@Resolver(() => CustomerType)
+export class CustomerContactsResolver extends ContactsOf {
+  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ContactConnection, described("The customer's own contacts (not those of customers below it)"))
+  contacts(@Parent() { id }: CustomerType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
+    return this.page(ctx, 'customer', id, page);
+  }
+}
+
+@Resolver(() => BranchType)
+export class BranchContactsResolver extends ContactsOf {
+  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ContactConnection, described('Contacts that concerned the branch'))
+  contacts(@Parent() { id }: BranchType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
+    return this.page(ctx, 'branch', id, page);
+  }
+}
+
+@Resolver(() => JobType)
+export class JobContactsResolver extends ContactsOf {
+  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ContactConnection, described('Contacts that concerned the job'))
+  contacts(@Parent() { id }: JobType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
+    return this.page(ctx, 'job', id, page);
+  }
+}
+
+@Resolver(() => PersonType)
+export class PersonContactsResolver extends ContactsOf {
+  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ContactConnection, described('Contacts in which the person took part'))
+  contacts(@Parent() { id }: PersonType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
+    return this.page(ctx, 'person', id, page);
+  }
+}

@@ -1,0 +1,162 @@
+import { Field, ID, InputType, Int, PartialType } from '@nestjs/graphql';
+import { Country, LocalDate, MutationInput } from '#platform/graphql';
+import { type Channel, type Direction } from '../domain/contact.js';
+import { type ContactOrder } from '../application/contact.queries.js';
+import { ContactChannel, ContactDirection, ContactOrderDirection, ContactOrderField } from './enums.js';
+
+@InputType({ description: 'A contact that took place.' })
+export class RecordContactInput extends MutationInput {
+  @Field(() => ID, { description: 'Customer it was with.' })
+  customerId!: string;
+  @Field(() => ID, { nullable: true, description: 'Branch it concerned; of the same customer or its group.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Job it concerned; of the same customer or its group.' })
+  jobId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Persons of the customer who took part, at most 50.' })
+  personIds?: string[] | null;
+  @Field(() => ID, { description: 'Contact type; one in use.' })
+  typeId!: string;
+  @Field(() => ContactChannel, { description: 'How it came about.' })
+  channel!: Channel;
+  @Field(() => ContactDirection, { description: 'Who began it.' })
+  direction!: Direction;
+  @Field({ description: 'What it was about, 1 to 200 characters.' })
+  subject!: string;
+  @Field(() => String, { nullable: true, description: 'What was said, at most 10,000 characters.' })
+  body?: string | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it took place, from 1990 to five minutes from now; now unless told.',
+  })
+  occurredAt?: Date | null;
+  @Field(() => Country, { nullable: true, description: 'Country it took place in.' })
+  country?: string | null;
+  @Field(() => String, { nullable: true, description: 'City it took place in, at most 120 characters.' })
+  city?: string | null;
+  @Field(() => String, { nullable: true, description: 'Where exactly, in words, at most 200 characters.' })
+  place?: string | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Day on which to follow it up; not before the contact itself.',
+  })
+  followUpOn?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is to be done then, at most 1,000 characters; needs a date.',
+  })
+  followUpNote?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether only few may see it (see Contact.confidential); false unless told.',
+  })
+  confidential?: boolean | null;
+}
+
+@InputType({ description: 'Corrections to a contact; what is left out stays.' })
+export class UpdateContactInput extends PartialType(RecordContactInput) {
+  @Field(() => ID, { description: 'Which contact.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+}
+
+@InputType({ description: 'A follow-up that was done.' })
+export class CompleteContactFollowUpInput extends MutationInput {
+  @Field(() => ID, { description: 'Which contact.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What came of it, at most 1,000 characters; replaces the note when given.',
+  })
+  note?: string | null;
+}
+
+@InputType({ description: 'A new contact type.' })
+export class CreateContactTypeInput extends MutationInput {
+  @Field({ description: 'Unique code: capital letters, digits, ".", "_", "-", at most 60, such as COMPLAINT.DELAY.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Type above it; none makes it a root. At most 10 levels.' })
+  parentId?: string | null;
+}
+
+@InputType({ description: 'Changes to a contact type; what is left out stays.' })
+export class UpdateContactTypeInput extends PartialType(CreateContactTypeInput) {
+  @Field(() => ID, { description: 'Which type.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'False retires it and everything below it; true takes it alone into use again.',
+  })
+  active?: boolean | null;
+}
+
+@InputType('ContactFilter', { description: 'Which contacts: those that meet everything given.' })
+export class ContactFilterInput {
+  @Field(() => ID, { nullable: true, description: 'With this customer.' })
+  customerId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'With customerId: also with all customers below it in the tree; false unless told.',
+  })
+  includeBelow?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Concerning this branch.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Concerning this job.' })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'In which this person took part.' })
+  personId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of this contact type or any below it.' })
+  typeId?: string | null;
+  @Field(() => ContactChannel, { nullable: true, description: 'By this channel.' })
+  channel?: Channel | null;
+  @Field(() => ContactDirection, { nullable: true, description: 'In this direction.' })
+  direction?: Direction | null;
+  @Field(() => ID, { nullable: true, description: 'Recorded by this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Recorded by any office of this region.' })
+  regionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Recorded by this employee.' })
+  recordedById?: string | null;
+  @Field(() => Date, { nullable: true, description: 'Took place at this instant or later.' })
+  occurredFrom?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Took place before this instant.' })
+  occurredBefore?: Date | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: with an open follow-up; false: without one (none planned, or completed).',
+  })
+  followUpOpen?: boolean | null;
+  @Field(() => LocalDate, { nullable: true, description: 'With an open follow-up due before this date.' })
+  followUpDueBefore?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of subject or body, whatever its case, at most 200 characters.',
+  })
+  text?: string | null;
+}
+
+@InputType('ContactOrder', { description: 'In which order contacts come.' })
+export class ContactOrderInput {
+  @Field(() => ContactOrderField, { description: 'By what.' })
+  field!: ContactOrder['field'];
+  @Field(() => ContactOrderDirection, { description: 'Which end first.' })
+  direction!: ContactOrder['direction'];
+}
+
+@InputType('ContactFeedFilter', { description: 'Of which contacts to be told: those that meet everything given.' })
+export class ContactFeedFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Recorded by this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Recorded by any office of this region.' })
+  regionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With this customer or any below it in the tree.' })
+  customerId?: string | null;
+}

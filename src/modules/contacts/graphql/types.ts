@@ -1,0 +1,118 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { ConnectionOf, Country, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { type Channel, type Direction } from '../domain/contact.js';
+import { ContactChannel, ContactDirection } from './enums.js';
+
+@ObjectType('ContactType', {
+  implements: () => [Node],
+  description: 'A node of the tree of contact types: inquiry, order, complaint, and whatever is below them.',
+})
+export class ContactTypeType extends Node {
+  @Field({ description: 'Unique code, such as COMPLAINT.DELAY.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field({ description: 'Whether new contacts can have this type; false when it is retired.' })
+  active!: boolean;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  parentId!: string | null;
+  path!: readonly string[];
+}
+
+@ObjectType('ContactFollowUp', { description: 'What is still to be done after a contact.' })
+export class ContactFollowUpType {
+  @Field(() => LocalDate, { description: 'Day on which it is due.' })
+  dueOn!: string;
+  @Field(() => String, { nullable: true, description: 'What is to be done, or what came of it; null when not noted.' })
+  note!: string | null;
+  @Field({ description: 'Whether it is completed.' })
+  done!: boolean;
+  @Field(() => Date, { nullable: true, description: 'When it was completed; null while it is open.' })
+  doneAt!: Date | null;
+  doneById!: string | null;
+}
+
+@ObjectType('ContactViewerCan', { description: 'What the viewer may do with a contact.' })
+export class ContactViewerCanType {
+  @Field({ description: 'Correct it.' })
+  update!: boolean;
+  @Field({ description: 'Complete its follow-up; false also when none is open.' })
+  completeFollowUp!: boolean;
+}
+
+@ObjectType('Contact', { implements: () => [Node], description: 'One recorded contact with a customer.' })
+export class ContactRecordType extends Node {
+  @Field(() => ContactChannel, { description: 'How it came about.' })
+  channel!: Channel;
+  @Field(() => ContactDirection, { description: 'Who began it.' })
+  direction!: Direction;
+  @Field({ description: 'What it was about, at most 200 characters.' })
+  subject!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was said, at most 10,000 characters; null when not noted.',
+  })
+  body!: string | null;
+  @Field({ description: 'When it took place.' })
+  occurredAt!: Date;
+  @Field(() => Country, { nullable: true, description: 'Country it took place in; null when not noted.' })
+  country!: string | null;
+  @Field(() => String, { nullable: true, description: 'City it took place in; null when not noted.' })
+  city!: string | null;
+  @Field(() => String, { nullable: true, description: 'Where exactly, in words; null when not noted.' })
+  place!: string | null;
+  @Field({ description: 'When it was recorded.' })
+  recordedAt!: Date;
+  @Field({
+    description:
+      "Whether only its recorder, the customer's account manager and those with `contacts.read-confidential` for its office see it.",
+  })
+  confidential!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where it was taken over from, "source:key"; null when recorded here.',
+  })
+  externalRef!: string | null;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  customerId!: string;
+  branchId!: string | null;
+  jobId!: string | null;
+  typeId!: string;
+  recordedById!: string | null;
+  officeId!: string;
+  followUpOn!: string | null;
+  followUpNote!: string | null;
+  followUpDoneAt!: Date | null;
+  followUpDoneById!: string | null;
+}
+
+@ObjectType('ContactConnection', { description: 'A page of contacts.' })
+export class ContactConnection extends ConnectionOf(ContactRecordType, 'Contact') {}
+
+@ObjectType({ isAbstract: true })
+abstract class ContactPayload extends MutationPayload {
+  @Field(() => ContactRecordType, { nullable: true, description: 'The contact; null when something was wrong.' })
+  contact!: ContactRecordType | null;
+}
+
+@ObjectType({ description: 'Answer of recordContact.' })
+export class RecordContactPayload extends ContactPayload {}
+@ObjectType({ description: 'Answer of updateContact.' })
+export class UpdateContactPayload extends ContactPayload {}
+@ObjectType({ description: 'Answer of completeContactFollowUp.' })
+export class CompleteContactFollowUpPayload extends ContactPayload {}
+
+@ObjectType({ isAbstract: true })
+abstract class ContactTypePayload extends MutationPayload {
+  @Field(() => ContactTypeType, { nullable: true, description: 'The type; null when something was wrong.' })
+  contactType!: ContactTypeType | null;
+}
+
+@ObjectType({ description: 'Answer of createContactType.' })
+export class CreateContactTypePayload extends ContactTypePayload {}
+@ObjectType({ description: 'Answer of updateContactType.' })
+export class UpdateContactTypePayload extends ContactTypePayload {}
