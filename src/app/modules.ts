@@ -1,4 +1,6 @@
+import { ContactsModule } from '#modules/contacts';
 import { IdentityModule } from '#modules/identity';
+import { PyramidModule } from '#modules/pyramid';
 
 /** What every process knows: rules, storage and façades of all modules. */
-export const CORE_MODULES = [IdentityModule];
+export const CORE_MODULES = [IdentityModule, ContactsModule, PyramidModule];

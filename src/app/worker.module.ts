@@ -4,11 +4,12 @@ import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
+import { PyramidWorkerModule } from '#modules/pyramid/worker';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 
 /** Event handlers and job processors of the modules. */
-const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [];
+const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [PyramidWorkerModule];
 
 /** The worker process: relays events, runs jobs and handlers. Loads no GraphQL code. */
 @Module({})

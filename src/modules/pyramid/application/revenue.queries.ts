@@ -138,6 +138,11 @@ export class RevenueQueries {
     );
   }
 
+  async movesByIds(ids: readonly string[]): Promise<Map<string, Move>> {
+    const rows = await this.db.query<Move>(sql`select ${MOVE} from pyramid.move m where m.id = any(${ids}::uuid[])`);
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
   /** Revenue of each customer by month in pounds, months without any left out, in the order of the months. */
   monthsOf(customerIds: readonly string[], range: MonthRange): Promise<MonthRevenue[]> {
     return this.db.query(sql`

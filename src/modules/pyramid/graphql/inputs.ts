@@ -1,0 +1,87 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Currency, Decimal, LocalDate, MutationInput } from '#platform/graphql';
+import { type RevenueKind } from '../pyramid.types.js';
+import { RevenueKindEnum } from './enums.js';
+
+@InputType({ description: 'What a customer brought in in a month.' })
+export class RecordRevenueInput extends MutationInput {
+  @Field(() => ID, { description: 'Customer it is booked on.' })
+  customerId!: string;
+  @Field(() => ID, { nullable: true, description: 'Job it was for; must be one of the customer.' })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Branch it came from; must be one of the customer.' })
+  branchId?: string | null;
+  @Field(() => LocalDate, { description: 'First day of the month it belongs to, 1950 to 2199.' })
+  month!: string;
+  @Field(() => Decimal, { description: 'Amount in units of the currency, at most two digits after the point.' })
+  amount!: string;
+  @Field(() => Currency, { description: 'Currency of the amount; there must be a rate of it for the month.' })
+  currency!: string;
+  @Field(() => RevenueKindEnum, { nullable: true, description: 'What it is; REVENUE unless told.' })
+  kind?: RevenueKind | null;
+  @Field(() => String, { nullable: true, description: 'Remark, at most 500 characters.' })
+  note?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its key in the system it comes from, unique, at most 200 characters.',
+  })
+  externalRef?: string | null;
+}
+
+@InputType({ description: 'What a currency is worth from a day on.' })
+export class ExchangeRateInput {
+  @Field(() => Currency, { description: 'The currency; not the pound.' })
+  currency!: string;
+  @Field(() => LocalDate, { description: 'First day on which it holds.' })
+  validFrom!: string;
+  @Field({
+    description:
+      'Pounds for one unit: a decimal text above zero, at most four digits before and eight after the point.',
+  })
+  rate!: string;
+}
+
+@InputType({ description: 'Exchange rates; all are recorded or none.' })
+export class RecordExchangeRatesInput extends MutationInput {
+  @Field(() => [ExchangeRateInput], { description: 'At most 500; a rate of the same currency and day is replaced.' })
+  rates!: ExchangeRateInput[];
+}
+
+@InputType({ description: 'Where a tier begins, from a day on.' })
+export class TierThresholdInput {
+  @Field(() => LocalDate, { description: 'First day on which it counts; one of the same day is replaced.' })
+  effectiveFrom!: string;
+  @Field(() => Decimal, { description: 'Revenue of twelve months in pounds; above where the next lower tier begins.' })
+  lowerBound!: string;
+  @Field(() => Boolean, { nullable: true, description: 'Whether exactly that belongs to it; as before unless told.' })
+  inclusive?: boolean | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'How many per cent below the bound a customer keeps the tier, 0 to 99.99; as before unless told.',
+  })
+  keepPercent?: string | null;
+}
+
+@InputType({ description: 'Changes to a tier; what is left out stays.' })
+export class UpdateTierInput extends MutationInput {
+  @Field(() => ID, { description: 'Which tier.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Name in English, at most 60 characters.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 60 characters; null empties it.' })
+  nameNative?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether to look for climbers in it.' })
+  watchClimbers?: boolean | null;
+  @Field(() => TierThresholdInput, { nullable: true, description: 'Where it begins from a day on.' })
+  threshold?: TierThresholdInput | null;
+}
+
+@InputType({ description: 'As of which day to re-tier.' })
+export class RetierCustomersInput extends MutationInput {
+  @Field(() => LocalDate, {
+    description: 'The day, from 1952 until today. Customers that were re-tiered as of a later day are left alone.',
+  })
+  asOf!: string;
+}

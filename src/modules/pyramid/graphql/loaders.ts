@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { defineLoader, inOrderOf, type Connection } from '#platform/graphql';
+import { type PageRequest } from '#platform/paging';
+import { PyramidPolicy } from '../application/pyramid.policy.js';
+import { PyramidQueries } from '../application/pyramid.queries.js';
+import { RevenueQueries, type MonthRevenue, type Move, type Standing } from '../application/revenue.queries.js';
+import { type Tier } from '../application/tier-row.js';
+import { type MonthRange } from '../domain/window.js';
+
+/** Loaders for tiers and for what customers have of the pyramid. */
+@Injectable()
+export class PyramidLoaders {
+  constructor(
+    private readonly pyramid: PyramidQueries,
+    private readonly revenue: RevenueQueries,
+    private readonly policy: PyramidPolicy,
+  ) {}
+
+  readonly tierById = defineLoader<Tier | null>(async (_ctx, ids) =>
+    inOrderOf(
+      ids,
+      await this.pyramid.tiers(),
+      (t) => t.id,
+      (t) => t as Tier | null,
+      null,
+    ),
+  );
+
+  readonly standingByCustomer = defineLoader<Standing | null>(async (_ctx, ids) =>
+    inOrderOf(
+      ids,
+      await this.revenue.standings(ids),
+      (s) => s.customerId,
+      (s) => s as Standing | null,
+      null,
+    ),
+  );
+
+  /** Whether the actor may see the revenue of a customer. */
+  readonly revenueVisible = defineLoader<boolean>(async (ctx, ids) => {
+    const reached = await this.policy.reached(ctx, 'pyramid.read', ids);
+    return ids.map((id) => reached.has(id));
+  });
+
+  /** By customer; the key is the range, the page or whatever else the field was asked with, and the customer. */
+  readonly monthsByCustomer = defineLoader<MonthRevenue[]>((_ctx, keys) =>
+    byArguments<MonthRange, MonthRevenue[]>(keys, async (range, ids) => {
+      const rows = await this.revenue.monthsOf(ids, range);
+      return (id) => rows.filter((r) => r.customerId === id);
+    }),
+  );
+
+  readonly movesByCustomer = defineLoader<Connection<Move>>((_ctx, keys) =>
+    byArguments<PageRequest, Connection<Move>>(keys, async (page, ids) => {
+      const pages = await this.revenue.movesOf(ids, page);
+      return (id) => pages.get(id) as Connection<Move>;
+    }),
+  );
+}
+
+/** Key of a loader whose field has arguments. */
+export function keyOf(args: object, id: string): string {
+  return JSON.stringify([args, id]);
+}
+
+/** Fetches for each set of arguments once; in one operation there are few of them. */
+async function byArguments<A, V>(
+  keys: readonly string[],
+  fetch: (args: A, ids: readonly string[]) => Promise<(id: string) => V>,
+): Promise<V[]> {
+  const wanted = keys.map((key) => JSON.parse(key) as [A, string]);
+  const idsOf = new Map<string, { args: A; ids: string[] }>();
+  for (const [args, id] of wanted) {
+    const group = JSON.stringify(args);
+    const entry = idsOf.get(group) ?? { args, ids: [] };
+    idsOf.set(group, entry);
+    entry.ids.push(id);
+  }
+  const found = new Map<string, (id: string) => V>();
+  for (const [group, { args, ids }] of idsOf) found.set(group, await fetch(args, ids));
+  return wanted.map(([args, id]) => (found.get(JSON.stringify(args)) as (id: string) => V)(id));
+}

@@ -1,0 +1,125 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { err, type Result } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  Currency,
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  load,
+  loadOptional,
+  Mutations,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
+import { type Branch, type Customer, type Job } from '#modules/customers';
+import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
+import { RecordExchangeRates } from '../application/record-exchange-rates.js';
+import { RecordRevenue } from '../application/record-revenue.js';
+import { RevenueQueries, type ExchangeRate, type RevenueEntry } from '../application/revenue.queries.js';
+import { type RateCode, type RatesOutcome } from '../pyramid.types.js';
+import { RecordExchangeRatesInput, RecordRevenueInput } from './inputs.js';
+import {
+  ExchangeRateConnection,
+  pounds,
+  RecordExchangeRatesPayload,
+  RecordRevenuePayload,
+  RevenueEntryType,
+  type MoneyType,
+} from './types.js';
+
+const MAX_RATES = 500;
+
+@Resolver(() => RevenueEntryType)
+export class RevenueResolver {
+  constructor(
+    private readonly queries: RevenueQueries,
+    private readonly recordUseCase: RecordRevenue,
+    private readonly ratesUseCase: RecordExchangeRates,
+    private readonly customers: CustomerLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Mutation(() => RecordRevenuePayload, {
+    description:
+      'Records what a customer brought in in a month. An entry is not changed afterwards; a CREDIT or CORRECTION mends it.',
+  })
+  @Requires('pyramid.record-revenue')
+  recordRevenue(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The revenue.' }) input: RecordRevenueInput) {
+    const cmd = {
+      ...input,
+      customerId: decodeId('Customer', input.customerId, 'customerId'),
+      jobId: decodeOptionalId('Job', input.jobId, 'jobId'),
+      branchId: decodeOptionalId('Branch', input.branchId, 'branchId'),
+      kind: input.kind ?? undefined,
+    };
+    return this.mutations.run(
+      ctx,
+      input,
+      'revenueEntry',
+      () => this.recordUseCase.run(ctx, cmd),
+      async ({ id }) => (await this.queries.entriesByIds([id])).get(id) ?? null,
+    );
+  }
+
+  @Mutation(() => RecordExchangeRatesPayload, {
+    description:
+      'Records exchange rates, all or none. Revenue is converted when it is looked at, so corrected rates count at once. Needs the permission for the whole firm.',
+  })
+  @Requires('pyramid.manage')
+  recordExchangeRates(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The rates.' }) input: RecordExchangeRatesInput,
+  ) {
+    const given = input.rates.length;
+    return this.mutations.run(
+      ctx,
+      input,
+      'exchangeRates',
+      (): Promise<Result<RatesOutcome, RateCode>> =>
+        given > MAX_RATES
+          ? Promise.resolve(err('TOO_MANY', 'rates', { max: MAX_RATES, given }))
+          : this.ratesUseCase.run(ctx, input.rates),
+      async ({ ids }) => {
+        const rates = await this.queries.ratesByIds(ids);
+        return ids.map((id) => rates.get(id) as ExchangeRate);
+      },
+    );
+  }
+
+  @Query(() => ExchangeRateConnection, { description: 'Exchange rates, the latest first.' })
+  @Requires('pyramid.read')
+  exchangeRates(
+    @Args() page: PageArgs,
+    @Args('currency', { type: () => Currency, nullable: true, description: 'Only those of this currency.' })
+    currency?: string | null,
+  ): Promise<Connection<ExchangeRate>> {
+    return this.queries.rates(currency, page);
+  }
+
+  @ResolveField(() => CustomerType, { description: 'Customer it is booked on.' })
+  customer(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
+    return load(ctx, this.customers.customerById, entry.customerId);
+  }
+
+  @ResolveField(() => JobType, { nullable: true, description: 'Job it was for; null when it was for none.' })
+  job(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Job | null> {
+    return loadOptional(ctx, this.customers.jobById, entry.jobId);
+  }
+
+  @ResolveField(() => BranchType, { nullable: true, description: 'Branch it came from; null when not known.' })
+  branch(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
+    return loadOptional(ctx, this.customers.branchById, entry.branchId);
+  }
+
+  @ResolveField()
+  amount(@Parent() { amount, currency }: RevenueEntry): MoneyType {
+    return { amount, currency };
+  }
+
+  @ResolveField()
+  pounds(@Parent() entry: RevenueEntry): MoneyType {
+    return pounds(entry.pounds);
+  }
+}

@@ -1,0 +1,247 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { ConnectionOf, Currency, Decimal, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import {
+  type Climber,
+  type Place,
+  type PyramidBasis,
+  type PyramidRow,
+  type PyramidUnit,
+} from '../application/pyramid.queries.js';
+import {
+  type ExchangeRate,
+  type MonthRevenue,
+  type Move,
+  type MoveRule,
+  type RevenueEntry,
+} from '../application/revenue.queries.js';
+import { type Tier, type TierThreshold } from '../application/tier-row.js';
+import { type RevenueKind } from '../pyramid.types.js';
+import { MoveRuleEnum, PyramidBasisEnum, PyramidUnitEnum, RevenueKindEnum } from './enums.js';
+
+const VERSION = { description: 'Grows with every change; updates send it back.' };
+
+@ObjectType('Money', { description: 'An amount of money.' })
+export class MoneyType {
+  @Field(() => Decimal, { description: 'How much, in units of the currency, as a decimal text.' })
+  amount!: string;
+  @Field(() => Currency, { description: 'Of which currency.' })
+  currency!: string;
+}
+
+/** Pounds as the API shows them. */
+export const pounds = (amount: string): MoneyType => ({ amount, currency: 'GBP' });
+export const optionalPounds = (amount: string | null): MoneyType | null => (amount === null ? null : pounds(amount));
+
+@ObjectType('TierThreshold', { description: 'Where a tier begins, from a day on.' })
+export class TierThresholdType implements TierThreshold {
+  @Field(() => LocalDate, { description: 'First day on which it counts, until that of the next.' })
+  effectiveFrom!: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      'Revenue of twelve months in pounds from which on a customer is in the tier; null for the lowest tier.',
+  })
+  lowerBound!: string | null;
+  @Field({ description: 'Whether a revenue of exactly the bound belongs to the tier.' })
+  inclusive!: boolean;
+  @Field(() => Decimal, {
+    description: 'How many per cent below the bound the revenue may fall before a customer loses the tier.',
+  })
+  keepPercent!: string;
+}
+
+@ObjectType('Tier', { implements: () => [Node], description: 'A place in the pyramid of customers.' })
+export class TierType extends Node implements Tier {
+  @Field({ description: 'Unique key, such as TOP.' })
+  key!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field(() => Int, { description: 'Place from the top: 1 is the highest.' })
+  rank!: number;
+  @Field({ description: 'Whether its growing customers are looked for among the climbers.' })
+  watchClimbers!: boolean;
+  @Field(() => [TierThresholdType], { description: 'Where it begins and began, the latest first.' })
+  thresholds!: TierThresholdType[];
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('PyramidTier', { description: 'One tier in the pyramid of a day.' })
+export class PyramidTierType implements PyramidRow {
+  tierId!: string;
+  @Field(() => Decimal, { nullable: true, description: 'Where it began on that day, in pounds; null for the lowest.' })
+  lowerBound!: string | null;
+  @Field({ description: 'Whether exactly the bound belongs to it.' })
+  inclusive!: boolean;
+  @Field(() => Int, { description: 'How many active customers (or groups) it has.' })
+  customers!: number;
+  @Field(() => Decimal, { description: 'Per cent of all active customers, two digits after the point.' })
+  customerShare!: string;
+  @Field(() => MoneyType, { description: 'What they brought in over the twelve months, in pounds.' })
+  revenue!: never;
+  @Field(() => Decimal, { description: 'Per cent of the revenue of all active customers, two digits after the point.' })
+  revenueShare!: string;
+}
+
+@ObjectType('Pyramid', {
+  description:
+    'The pyramid of customers as of a day, by the revenue of the last twelve whole months: those up to the latest month that is over by the end of the day. A customer is active when its revenue in them is above zero.',
+})
+export class PyramidType {
+  @Field(() => LocalDate, { description: 'The day.' })
+  asOf!: string;
+  @Field(() => LocalDate, { description: 'First day of the first of the twelve months.' })
+  firstMonth!: string;
+  @Field(() => LocalDate, { description: 'First day of the last of the twelve months.' })
+  lastMonth!: string;
+  @Field(() => PyramidUnitEnum, { description: 'Whose revenue is counted together.' })
+  unit!: PyramidUnit;
+  @Field(() => PyramidBasisEnum, { description: 'What decides on the tier.' })
+  basis!: PyramidBasis;
+  @Field(() => [PyramidTierType], { description: 'The tiers of that day, the highest first, also the empty ones.' })
+  tiers!: readonly PyramidTierType[];
+  @Field(() => Int, { description: 'How many active customers (or groups) there are.' })
+  customers!: number;
+  @Field(() => MoneyType, { description: 'What all active customers brought in over the twelve months, in pounds.' })
+  revenue!: MoneyType;
+  @Field(() => MoneyType, {
+    description:
+      'Sum over those whose credits outweigh their revenue, zero or less, in pounds. They are in no tier; with it the revenue adds up to all entries.',
+  })
+  creditsOfOthers!: MoneyType;
+}
+
+@ObjectType('PyramidPlace', { description: 'The place of an active customer in the pyramid of a day.' })
+export class PlaceType implements Place {
+  customerId!: string;
+  tierId!: string | null;
+  @Field(() => MoneyType, { description: 'Revenue of the last twelve months, in pounds.' })
+  revenue!: never;
+  @Field(() => MoneyType, { description: 'Revenue of the twelve months before, in pounds.' })
+  previousRevenue!: never;
+}
+@ObjectType({ description: 'Places in the pyramid.' })
+export class PyramidPlaceConnection extends ConnectionOf(PlaceType, 'PyramidPlace') {}
+
+@ObjectType('Climber', { description: 'A customer with the growth to move up a tier within a year.' })
+export class ClimberType extends PlaceType implements Climber {
+  nextTierId!: string;
+  @Field(() => Decimal, { description: 'Growth of the revenue from one twelve months to the next, in per cent.' })
+  growthPercent!: string;
+  @Field(() => MoneyType, {
+    description: 'Revenue of the next twelve months if it grows as much again, but at most doubles, in pounds.',
+  })
+  projectedRevenue!: never;
+  @Field(() => MoneyType, { description: 'What is missing to the bound of the next tier, in pounds.' })
+  gap!: never;
+  reach!: string;
+}
+@ObjectType({ description: 'Climbers.' })
+export class ClimberConnection extends ConnectionOf(ClimberType, 'Climber') {}
+
+@ObjectType('TierMove', { implements: () => [Node], description: 'A customer came to another tier.' })
+export class TierMoveType extends Node implements Move {
+  seq!: number;
+  customerId!: string;
+  fromTierId!: string | null;
+  toTierId!: string | null;
+  @Field(() => LocalDate, { description: 'The day as of which it moved.' })
+  asOf!: string;
+  @Field(() => MoveRuleEnum, { description: 'Which rule moved it.' })
+  rule!: MoveRule;
+  revenue!: string;
+  bound!: string | null;
+  keepShare!: string | null;
+  @Field(() => Date, { description: 'When the move was recorded.' })
+  recordedAt!: Date;
+}
+@ObjectType({ description: 'Moves between tiers.' })
+export class TierMoveConnection extends ConnectionOf(TierMoveType, 'TierMove') {}
+
+@ObjectType('MonthRevenue', { description: 'Revenue of one month.' })
+export class MonthRevenueType implements MonthRevenue {
+  customerId!: string;
+  @Field(() => LocalDate, { description: 'First day of the month.' })
+  month!: string;
+  @Field(() => MoneyType, { description: 'What was brought in, in pounds at the rates of the month.' })
+  revenue!: never;
+}
+
+@ObjectType('RevenueEntry', {
+  implements: () => [Node],
+  description: 'What a customer brought in in a month, as booked.',
+})
+export class RevenueEntryType extends Node implements Omit<RevenueEntry, 'amount' | 'pounds'> {
+  customerId!: string;
+  jobId!: string | null;
+  branchId!: string | null;
+  currency!: string;
+  @Field(() => LocalDate, { description: 'First day of the month it belongs to.' })
+  month!: string;
+  @Field(() => MoneyType, { description: 'The amount as booked.' })
+  amount!: never;
+  @Field(() => MoneyType, {
+    description: 'The amount in pounds: at the latest rate valid on or before the last day of the month.',
+  })
+  pounds!: never;
+  @Field(() => RevenueKindEnum, { description: 'What it is.' })
+  kind!: RevenueKind;
+  @Field(() => String, { nullable: true, description: 'Remark; null when there is none.' })
+  note!: string | null;
+  @Field(() => String, { nullable: true, description: 'Its key where it came from; null when it was entered here.' })
+  externalRef!: string | null;
+  @Field(() => String, { nullable: true, description: 'What it was imported from; null when it was entered here.' })
+  source!: string | null;
+  @Field(() => Date, { description: 'When it was recorded.' })
+  recordedAt!: Date;
+  @Field(() => Int, { description: 'Grows whenever its source restates it.' })
+  version!: number;
+}
+@ObjectType({ description: 'Entries of revenue.' })
+export class RevenueEntryConnection extends ConnectionOf(RevenueEntryType, 'RevenueEntry') {}
+
+@ObjectType('ExchangeRate', { implements: () => [Node], description: 'What a currency is worth from a day on.' })
+export class ExchangeRateType extends Node implements ExchangeRate {
+  @Field(() => Currency, { description: 'The currency.' })
+  currency!: string;
+  @Field(() => LocalDate, { description: 'First day on which it holds, until that of the next.' })
+  validFrom!: string;
+  @Field({ description: 'Pounds for one unit of the currency: a decimal text, eight digits after the point.' })
+  rate!: string;
+  @Field(() => Int, { description: 'Grows with every correction.' })
+  version!: number;
+}
+@ObjectType({ description: 'Exchange rates.' })
+export class ExchangeRateConnection extends ConnectionOf(ExchangeRateType, 'ExchangeRate') {}
+
+@ObjectType({ description: 'Answer to recordRevenue.' })
+export class RecordRevenuePayload extends MutationPayload {
+  @Field(() => RevenueEntryType, { nullable: true, description: 'The entry; null when it was refused.' })
+  revenueEntry?: RevenueEntry | null;
+}
+
+@ObjectType({ description: 'Answer to recordExchangeRates.' })
+export class RecordExchangeRatesPayload extends MutationPayload {
+  @Field(() => [ExchangeRateType], {
+    nullable: true,
+    description: 'The rates as they are now, in the order of the input; null when they were refused.',
+  })
+  exchangeRates?: ExchangeRate[] | null;
+}
+
+@ObjectType({ description: 'Answer to updateTier.' })
+export class UpdateTierPayload extends MutationPayload {
+  @Field(() => TierType, { nullable: true, description: 'The tier as it is now; null when nothing was changed.' })
+  tier?: Tier | null;
+}
+
+@ObjectType({ description: 'Answer to retierCustomers.' })
+export class RetierCustomersPayload extends MutationPayload {
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day as of which the worker will re-tier all customers; null when it was refused.',
+  })
+  asOf?: string | null;
+}
