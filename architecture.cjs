@@ -5,6 +5,7 @@
 module.exports = {
   modules: {
     identity: [],
+    operations: [],
     customers: ['identity'],
     contacts: ['identity', 'customers'],
     services: ['identity', 'customers', 'contacts'],

@@ -7,12 +7,13 @@ import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
 import { RealtimeModule } from '#platform/realtime';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 import { ReportModule } from './report.module.js';
 
 /** Everything modules show over GraphQL. */
-const GRAPHQL_MODULES = [IdentityGraphqlModule];
+const GRAPHQL_MODULES = [IdentityGraphqlModule, OperationsGraphqlModule];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */
 @Module({})

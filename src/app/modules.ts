@@ -1,6 +1,7 @@
 import { ContactsModule } from '#modules/contacts';
 import { IdentityModule } from '#modules/identity';
+import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
 
 /** What every process knows: rules, storage and façades of all modules. */
-export const CORE_MODULES = [IdentityModule, ContactsModule, PyramidModule];
+export const CORE_MODULES = [IdentityModule, OperationsModule, ContactsModule, PyramidModule];

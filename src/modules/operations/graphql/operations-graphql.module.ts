@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RescheduleJob } from '../application/reschedule-job.js';
+import { OperationsModule } from '../operations.module.js';
+import { OperationsResolver } from './operations.resolver.js';
+
+@Module({ imports: [OperationsModule], providers: [OperationsResolver, RescheduleJob] })
+export class OperationsGraphqlModule {}
