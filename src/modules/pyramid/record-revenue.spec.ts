@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uuidv7 } from '#kernel';
+import { ForbiddenError } from '#platform/access';
+import { sql } from '#platform/database';
+import { statementsOf } from '#testing';
+import { createTestApp, type TestApp } from '#testing/app';
+import { CustomersApi } from '#modules/customers';
+import { RecordExchangeRates } from './application/record-exchange-rates.js';
+import { RecordRevenue } from './application/record-revenue.js';
+import { PyramidApi } from './pyramid.api.js';
+import { type RevenueCommand } from './pyramid.types.js';
+import { Books } from './testing/index.js';
+
+describe('recording revenue', () => {
+  let app: TestApp;
+  let books: Books;
+  let api: PyramidApi;
+  let customerId: string;
+  let entry: RevenueCommand;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    books = new Books(app);
+    api = app.get(PyramidApi);
+    customerId = await books.customer();
+    entry = { customerId, month: '2024-05-01', amount: '1200.50', currency: 'GBP' };
+    await books.rate('CAD', '2024-03-31', '0.58470000');
+  });
+  afterAll(() => app.close());
+
+  const failures = async (more: Partial<RevenueCommand>) => {
+    const single = await app.get(RecordRevenue).run(app.system(), { ...entry, ...more });
+    const [bulk] = await api.recordRevenueMany(app.system(), [{ ...entry, ...more }], 'test');
+    // One and many are judged by the same rules.
+    expect(bulk).toEqual(single);
+    return single.ok ? [] : single.failures.map((f) => `${f.code} ${f.field ?? ''}`);
+  };
+
+  const jobOf = async (owner: string): Promise<string> => {
+    const [job] = await app
+      .get(CustomersApi)
+      .createJobs(app.system(), [
+        { customerId: owner, name: 'Job', serviceLine: 'CONSULTING', country: 'HK', officeId: app.officeId },
+      ]);
+    return app.must(job as NonNullable<typeof job>).id;
+  };
+  const branchOf = async (owner: string): Promise<string> => {
+    const [branch] = await app
+      .get(CustomersApi)
+      .createBranches(app.system(), [{ customerId: owner, name: 'Site', country: 'HK', timeZone: 'Asia/Hong_Kong' }]);
+    return app.must(branch as NonNullable<typeof branch>).id;
+  };
+
+  it.each([
+    [{ amount: '12.345' }, 'INVALID_FORMAT amount'],
+    [{ amount: '1e5' }, 'INVALID_FORMAT amount'],
+    [{ amount: '1234567890123' }, 'INVALID_FORMAT amount'],
+    [{ amount: 'NaN' }, 'INVALID_FORMAT amount'],
+    [{ amount: '-1' }, 'AMOUNT_SIGN amount'],
+    [{ amount: '1', kind: 'CREDIT' as const }, 'AMOUNT_SIGN amount'],
+    [{ month: '2024-02-30' }, 'INVALID_DATE month'],
+    [{ month: '2024-05-02' }, 'MONTH_NOT_FIRST_DAY month'],
+    [{ month: '1949-12-01' }, 'DATE_OUT_OF_RANGE month'],
+    [{ currency: 'XXX' }, 'INVALID_CURRENCY currency'],
+    [{ currency: 'EUR' }, 'RATE_MISSING currency'],
+    [{ currency: 'CAD', month: '2024-02-01' }, 'RATE_MISSING currency'],
+    [{ note: 'x'.repeat(501) }, 'TOO_LONG note'],
+    [{ note: 'a\u0000b' }, 'INVALID_TEXT note'],
+    [{ externalRef: 'r'.repeat(201) }, 'TOO_LONG externalRef'],
+    [{ customerId: '00000000-0000-7000-8000-000000000000' }, 'CUSTOMER_NOT_FOUND customerId'],
+    [{ jobId: '00000000-0000-7000-8000-000000000000' }, 'JOB_NOT_FOUND jobId'],
+    [{ branchId: '00000000-0000-7000-8000-000000000000' }, 'BRANCH_NOT_FOUND branchId'],
+  ])('refuses %j: %s', async (more, failure) => {
+    expect(await failures(more as Partial<RevenueCommand>)).toEqual([failure]);
+  });
+
+  it('refuses jobs and branches of another customer', async () => {
+    const other = await books.customer();
+    expect(await failures({ jobId: await jobOf(other), branchId: await branchOf(other) })).toEqual([
+      'REVENUE_JOB_OF_ANOTHER_CUSTOMER jobId',
+      'BRANCH_OF_ANOTHER_CUSTOMER branchId',
+    ]);
+  });
+
+  it('takes a rate that comes in during the month, zero, credits and corrections', async () => {
+    const run = (more: Partial<RevenueCommand>) => app.get(RecordRevenue).run(app.system(), { ...entry, ...more });
+    expect(await run({ currency: 'CAD', month: '2024-03-01' })).toMatchObject({ ok: true });
+    expect(await run({ amount: '0.00' })).toMatchObject({ ok: true });
+    expect(await run({ amount: '0', kind: 'CREDIT' })).toMatchObject({ ok: true });
+    expect(await run({ amount: '-10.00', kind: 'CREDIT' })).toMatchObject({ ok: true });
+    expect(await run({ amount: '-10.00', kind: 'CORRECTION' })).toMatchObject({ ok: true });
+    expect(await run({ jobId: await jobOf(customerId), branchId: await branchOf(customerId) })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('audits one entry as itself, and refuses its external reference a second time', async () => {
+    const externalRef = `ledger:${uuidv7()}`;
+    const { id } = app.must(await app.get(RecordRevenue).run(app.system(), { ...entry, externalRef }));
+    const audited = await app.db.query(
+      sql`select action, after ->> 'amount' as amount from platform.audit_entry where row_id = ${id}`,
+    );
+    expect(audited).toEqual([{ action: 'insert', amount: '1200.50' }]);
+    expect(await app.get(RecordRevenue).run(app.system(), { ...entry, externalRef })).toMatchObject({
+      failures: [{ code: 'EXTERNAL_REF_TAKEN', field: 'externalRef' }],
+    });
+  });
+
+  it('in bulk takes the good, refuses the bad, and changes nothing the second time', async () => {
+    const ref = uuidv7();
+    const commands: RevenueCommand[] = [
+      { ...entry, amount: '10', externalRef: `bulk:${ref}:1` },
+      { ...entry, amount: 'ten', externalRef: `bulk:${ref}:2` },
+      { ...entry, amount: '30', currency: 'CAD', externalRef: `bulk:${ref}:3` },
+      { ...entry, amount: '40', externalRef: `bulk:${ref}:3` },
+    ];
+    const outcome = (results: Awaited<ReturnType<PyramidApi['recordRevenueMany']>>) =>
+      results.map((r) => (r.ok ? r.value.outcome : r.failures[0]?.code));
+    const first = await api.recordRevenueMany(app.system(), commands, 'ledger.csv');
+    expect(outcome(first)).toEqual(['RECORDED', 'INVALID_FORMAT', 'RECORDED', 'DUPLICATE_EXTERNAL_REF']);
+    const batches = () =>
+      app.db.query(
+        sql`select entries, first_month, last_month, totals from pyramid.revenue_batch where source = 'ledger.csv'`,
+      );
+    expect(await batches()).toEqual([
+      {
+        entries: 2,
+        first_month: '2024-05-01',
+        last_month: '2024-05-01',
+        totals: { GBP: '10.00', CAD: '30.00' },
+      },
+    ]);
+    const second = await api.recordRevenueMany(app.system(), commands, 'ledger.csv');
+    expect(outcome(second)).toEqual(['UNCHANGED', 'INVALID_FORMAT', 'UNCHANGED', 'DUPLICATE_EXTERNAL_REF']);
+    expect(second[0]).toEqual({ ok: true, value: { id: idOf(first[0]), outcome: 'UNCHANGED' } });
+    expect(await batches()).toHaveLength(1);
+  });
+
+  const idOf = (result: Awaited<ReturnType<PyramidApi['recordRevenueMany']>>[number] | undefined): string =>
+    result?.ok ? result.value.id : '';
+
+  it('in bulk brings restated entries up to date, with what they were in the audit trail', async () => {
+    const externalRef = `restated:${uuidv7()}`;
+    const [first] = await api.recordRevenueMany(app.system(), [{ ...entry, amount: '10', externalRef }], 'a.csv');
+    const results = await api.recordRevenueMany(
+      app.system(),
+      [
+        { ...entry, amount: '12', externalRef },
+        { ...entry, amount: '5', externalRef: `new:${uuidv7()}` },
+      ],
+      'b.csv',
+    );
+    expect(results.map((r) => r.ok && r.value.outcome)).toEqual(['CHANGED', 'RECORDED']);
+    expect(idOf(results[0])).toBe(idOf(first));
+    const audited = await app.db.query(
+      sql`select action, before ->> 'amount' as before, after ->> 'amount' as after from platform.audit_entry
+           where row_id = ${idOf(first)}`,
+    );
+    expect(audited).toEqual([{ action: 'update', before: '10.00', after: '12.00' }]);
+  });
+
+  it('in bulk audits the batch in place of its entries', async () => {
+    const results = await api.recordRevenueMany(
+      app.system(),
+      Array.from({ length: 500 }, () => entry),
+      'audited.csv',
+    );
+    const one = results.map((r) => idOf(r));
+    const entries = await app.db.query(sql`select from platform.audit_entry where row_id = any(${one}::uuid[])`);
+    expect(entries).toHaveLength(0);
+    const [batch] = await app.db.query(sql`
+      select a.via, a.after ->> 'entries' as entries from platform.audit_entry a
+       where a.table_name = 'pyramid.revenue_batch' and a.after ->> 'source' = 'audited.csv'`);
+    expect(batch).toEqual({ via: 'test', entries: '500' });
+  });
+
+  it('in bulk takes a handful of statements, however many entries', async () => {
+    const { statements } = await statementsOf(() =>
+      api.recordRevenueMany(
+        app.system(),
+        Array.from({ length: 2000 }, (_, i) => ({ ...entry, currency: i % 2 ? 'CAD' : 'GBP' })),
+        'many.csv',
+      ),
+    );
+    // begin, context, customers, rates, entries, commit
+    expect(statements.length).toBeLessThanOrEqual(6);
+  });
+
+  it('two imports of the same file at once record every entry once', async () => {
+    const ref = uuidv7();
+    const commands = Array.from({ length: 300 }, (_, i) => ({ ...entry, externalRef: `twice:${ref}:${i}` }));
+    const both = await Promise.all([
+      api.recordRevenueMany(app.system(), commands, 'twice.csv'),
+      api.recordRevenueMany(app.system(), [...commands].reverse(), 'twice.csv'),
+    ]);
+    const outcomes = both.flat().map((r) => (r.ok ? r.value.outcome : 'refused'));
+    expect(outcomes.filter((o) => o === 'RECORDED')).toHaveLength(300);
+    expect(outcomes.filter((o) => o === 'UNCHANGED')).toHaveLength(300);
+  });
+
+  it('is allowed for customers of the offices within reach only', async () => {
+    const elsewhere = await app.office({ regionId: await app.region() });
+    const sameRegion = await app.office();
+    const agent = await app.employee({ permissions: { 'pyramid.record-revenue': 'office' } });
+    const regional = await app.employee({ permissions: { 'pyramid.record-revenue': 'region' } });
+    const none = await app.employee({ permissions: { 'pyramid.read': 'firm' } });
+    const record = app.get(RecordRevenue);
+    const near = { ...entry, customerId: await books.customer({ officeId: sameRegion }) };
+    const far = { ...entry, customerId: await books.customer({ officeId: elsewhere }) };
+    expect(await record.run(agent.ctx(), entry)).toMatchObject({ ok: true });
+    await expect(record.run(agent.ctx(), near)).rejects.toThrow(ForbiddenError);
+    expect(await record.run(regional.ctx(), near)).toMatchObject({ ok: true });
+    await expect(record.run(regional.ctx(), far)).rejects.toThrow(ForbiddenError);
+    await expect(record.run(none.ctx(), entry)).rejects.toThrow(ForbiddenError);
+    await expect(record.runMany(regional.ctx(), [near, far], 'x')).rejects.toThrow(ForbiddenError);
+  });
+
+  describe('exchange rates', () => {
+    const rate = { currency: 'USD', validFrom: '2024-01-01', rate: '0.78500000' };
+    const run = (...rates: { currency: string; validFrom: string; rate: string }[]) =>
+      app.get(RecordExchangeRates).run(app.system(), rates);
+
+    it('are recorded once, corrected with their past in the audit trail, and left alone when the same', async () => {
+      const first = app.must(await run(rate));
+      expect(first).toMatchObject({ recorded: 1, changed: 0 });
+      expect(app.must(await run(rate))).toEqual({ ids: first.ids, recorded: 0, changed: 0 });
+      expect(app.must(await run({ ...rate, rate: '0.79' }))).toEqual({ ids: first.ids, recorded: 0, changed: 1 });
+      const audited = await app.db.query(
+        sql`select action, before ->> 'rate' as before from platform.audit_entry where row_id = ${first.ids[0]} order by id`,
+      );
+      expect(audited).toEqual([
+        { action: 'insert', before: null },
+        { action: 'update', before: '0.78500000' },
+      ]);
+    });
+
+    it('that are wrong are all named, and none is recorded', async () => {
+      const result = await run(
+        { ...rate, currency: 'SEK' },
+        { ...rate, currency: 'GBP' },
+        { ...rate, currency: 'ABC' },
+        { ...rate, currency: 'EUR', rate: '0.0' },
+        { ...rate, currency: 'DKK', rate: '-1' },
+        { ...rate, currency: 'NOK', validFrom: '2024-13-01' },
+        { ...rate, currency: 'SEK' },
+      );
+      expect(result.ok ? [] : result.failures.map((f) => `${f.code} ${f.field}`)).toEqual([
+        'GBP_HAS_NO_RATE rates.1.currency',
+        'INVALID_CURRENCY rates.2.currency',
+        'RATE_NOT_POSITIVE rates.3.rate',
+        'INVALID_FORMAT rates.4.rate',
+        'INVALID_DATE rates.5.validFrom',
+        'DUPLICATE_RATE rates.6.validFrom',
+      ]);
+      expect(await app.db.query(sql`select from pyramid.exchange_rate where currency = 'SEK'`)).toHaveLength(0);
+    });
+
+    it('keep eight digits, for currencies of little worth', async () => {
+      app.must(await run({ currency: 'VND', validFrom: '2024-01-01', rate: '0.00003012' }));
+      expect(await app.db.query(sql`select rate from pyramid.exchange_rate where currency = 'VND'`)).toEqual([
+        { rate: '0.00003012' },
+      ]);
+    });
+
+    it('are refused to those who do not manage the pyramid of the whole firm', async () => {
+      const manager = await app.employee({ permissions: { 'pyramid.manage': 'region' } });
+      await expect(app.get(RecordExchangeRates).run(manager.ctx(), [rate])).rejects.toThrow(ForbiddenError);
+    });
+  });
+});
