@@ -50,7 +50,7 @@ export abstract class MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Chosen by the client, 1 to 100 characters: a retry with the same one returns the first answer instead of doing it again.',
+      'Chosen by the client, 1 to 100 characters: a retry with the same one within a week returns the first answer instead of doing it again.',
   })
   clientMutationId?: string | null;
 }

@@ -6,6 +6,8 @@ import { defineJob, HandlesJob } from '#platform/jobs';
 
 /** Days for which told events and what was done about them are kept. */
 export const KEEP_EVENTS_DAYS = 14;
+/** Days for which first answers to mutations are kept: a retry later than this does the mutation again. */
+export const KEEP_RECEIPTS_DAYS = 7;
 /** Days for which runs of jobs are kept. */
 export const KEEP_RUNS_DAYS = 90;
 
@@ -14,7 +16,7 @@ const BATCH = 5_000;
 export const prune = defineJob({
   name: 'platform.prune',
   queue: 'maintenance',
-  description: 'Deletes old relayed events, notes of handled events and runs of jobs.',
+  description: 'Deletes old relayed events, notes of handled events, answers kept for retries, and runs of jobs.',
   schedule: { cron: '17 3 * * *', timeZone: 'UTC' },
   singleton: true,
 });
@@ -25,7 +27,7 @@ export class Pruner {
 
   /** Deletes in batches of short transactions. Events with an open dead letter stay. */
   @HandlesJob(prune)
-  async run(ctx: Ctx): Promise<{ events: number; inbox: number; deadLetters: number; runs: number }> {
+  async run(ctx: Ctx): Promise<{ events: number; inbox: number; deadLetters: number; receipts: number; runs: number }> {
     const events = await this.inBatches(
       ctx,
       sql`delete from platform.outbox_event where id in (
@@ -47,13 +49,19 @@ export class Pruner {
             select id from platform.dead_letter
              where redriven_at < now() - make_interval(days => ${KEEP_EVENTS_DAYS}) limit ${BATCH})`,
     );
+    const receipts = await this.inBatches(
+      ctx,
+      sql`delete from platform.mutation_receipt where (actor_id, mutation, client_mutation_id) in (
+            select actor_id, mutation, client_mutation_id from platform.mutation_receipt
+             where at < now() - make_interval(days => ${KEEP_RECEIPTS_DAYS}) limit ${BATCH})`,
+    );
     const runs = await this.inBatches(
       ctx,
       sql`delete from platform.job_run where id in (
             select id from platform.job_run
              where started_at < now() - make_interval(days => ${KEEP_RUNS_DAYS}) limit ${BATCH})`,
     );
-    return { events, inbox, deadLetters, runs };
+    return { events, inbox, deadLetters, receipts, runs };
   }
 
   private async inBatches(ctx: Ctx, statement: Sql): Promise<number> {

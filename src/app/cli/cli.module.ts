@@ -13,7 +13,14 @@ export class CliModule {
   static of(config: Config): DynamicModule {
     return {
       module: CliModule,
-      imports: [ConfigModule.of(config), ObservabilityModule.forService('cli'), DatabaseModule, OutboxModule, JobsModule, ...CORE_MODULES],
+      imports: [
+        ConfigModule.of(config),
+        ObservabilityModule.forService('cli'),
+        DatabaseModule,
+        OutboxModule,
+        JobsModule,
+        ...CORE_MODULES,
+      ],
     };
   }
 }

@@ -9,8 +9,12 @@ export const migrateCommand: Command = {
   async run({ args, config, say }) {
     const [direction = 'up', count] = args;
     if (direction !== 'up' && direction !== 'down') throw new CliError('migrate takes nothing or: down N');
-    if (direction === 'down' && !(Number(count) > 0)) throw new CliError('say how many migrations to take back: migrate down 1');
-    const done = await migrate(config().database.DATABASE_URL, { direction, count: direction === 'down' ? Number(count) : undefined });
+    if (direction === 'down' && !(Number(count) > 0))
+      throw new CliError('say how many migrations to take back: migrate down 1');
+    const done = await migrate(config().database.DATABASE_URL, {
+      direction,
+      count: direction === 'down' ? Number(count) : undefined,
+    });
     say(done.length === 0 ? 'The database is up to date.' : `Migrated ${direction}: ${done.join(', ')}`);
   },
 };

@@ -3,14 +3,22 @@ import { JobControl } from '#platform/jobs';
 import { DeadLetters } from '#platform/outbox';
 import { CliError, type CliTools, type Command } from './command.js';
 
-const shown = (date: Date | null | undefined): string => (date ? date.toISOString().slice(0, 19).replace('T', ' ') : '–');
+const shown = (date: Date | null | undefined): string =>
+  date ? date.toISOString().slice(0, 19).replace('T', ' ') : '–';
 
 async function listJobs({ app, say }: CliTools): Promise<void> {
   const jobs = await (await app()).get(JobControl, { strict: false }).list();
   for (const job of jobs) {
-    const when = job.schedule === null ? 'on demand' : 'everyMs' in job.schedule ? `every ${job.schedule.everyMs / 1000} s` : `${job.schedule.cron} ${job.schedule.timeZone}`;
+    const when =
+      job.schedule === null
+        ? 'on demand'
+        : 'everyMs' in job.schedule
+          ? `every ${job.schedule.everyMs / 1000} s`
+          : `${job.schedule.cron} ${job.schedule.timeZone}`;
     const last = job.lastRun ? `${job.lastRun.outcome ?? 'running'} ${shown(job.lastRun.startedAt)}` : '–';
-    say(`${job.name.padEnd(28)} ${when.padEnd(28)} ${(job.paused ? 'paused' : '').padEnd(7)} next ${shown(job.nextRunAt).padEnd(20)} last ${last}`);
+    say(
+      `${job.name.padEnd(28)} ${when.padEnd(28)} ${(job.paused ? 'paused' : '').padEnd(7)} next ${shown(job.nextRunAt).padEnd(20)} last ${last}`,
+    );
     say(`  ${job.description}`);
   }
 }
@@ -24,9 +32,16 @@ export const jobsCommand: Command = {
     if (verb === 'list') return listJobs(tools);
     const control = (await tools.app()).get(JobControl, { strict: false });
     const ctx = systemCtx('cli');
-    if (!name || !['run', 'pause', 'resume'].includes(verb)) throw new CliError('jobs takes: list, run NAME, pause NAME or resume NAME');
-    const result = verb === 'run' ? await control.runNow(ctx, name) : verb === 'pause' ? await control.pause(ctx, name) : await control.resume(ctx, name);
-    if (!result.ok) throw new CliError(`${name}: ${result.failures.map((f) => f.code).join(', ')}. "jobs list" shows the names.`);
+    if (!name || !['run', 'pause', 'resume'].includes(verb))
+      throw new CliError('jobs takes: list, run NAME, pause NAME or resume NAME');
+    const result =
+      verb === 'run'
+        ? await control.runNow(ctx, name)
+        : verb === 'pause'
+          ? await control.pause(ctx, name)
+          : await control.resume(ctx, name);
+    if (!result.ok)
+      throw new CliError(`${name}: ${result.failures.map((f) => f.code).join(', ')}. "jobs list" shows the names.`);
     tools.say(verb === 'run' ? `${name} is queued; a worker runs it.` : `${name} is ${verb}d.`);
   },
 };
@@ -40,7 +55,10 @@ export const redriveCommand: Command = {
     const letters = (await app()).get(DeadLetters, { strict: false });
     if (which === 'list') {
       const list = await letters.list();
-      for (const l of list) say(`${l.id}  ${l.handler}  ${l.event ?? '(event no longer kept)'}  ${shown(l.failedAt)}\n  ${l.error.split('\n')[0]}`);
+      for (const l of list)
+        say(
+          `${l.id}  ${l.handler}  ${l.event ?? '(event no longer kept)'}  ${shown(l.failedAt)}\n  ${l.error.split('\n')[0]}`,
+        );
       if (list.length === 0) say('Nothing was given up.');
       return;
     }
