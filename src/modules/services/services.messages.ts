@@ -23,6 +23,7 @@ defineMessages({
     en: 'This job belongs to the service line {jobLine}, the request to {requestLine}; choose another job or line.',
     'zh-CN': '此项目属于服务线 {jobLine},而请求属于 {requestLine},请另选项目或服务线。',
   },
+  ID_OR_NUMBER: { en: 'Give either the id or the number.', 'zh-CN': '请只提供 id 或编号之一。' },
   CONTACT_NOT_FOUND: { en: 'There is no such contact.', 'zh-CN': '没有这条联络记录。' },
   EMPLOYEE_INACTIVE: {
     en: 'This employee no longer works here; choose another.',

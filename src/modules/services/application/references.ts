@@ -134,7 +134,11 @@ export class KnownReferences {
   constructor(private readonly maps: Maps) {}
 
   /** Who is responsible when nobody says so: the office of the job, of the branch, of the customer. */
-  defaultOfficeId({ customerId, branchId, jobId }: Reference): string | undefined {
+  defaultOfficeId({
+    customerId,
+    branchId,
+    jobId,
+  }: Pick<Reference, 'customerId' | 'branchId' | 'jobId'>): string | undefined {
     return (
       (jobId != null ? this.maps.jobs.get(jobId)?.officeId : undefined) ??
       (branchId != null ? this.maps.branches.get(branchId)?.officeId : undefined) ??
@@ -142,7 +146,7 @@ export class KnownReferences {
     );
   }
 
-  defaultServiceLine({ jobId }: Reference): ServiceLine | undefined {
+  defaultServiceLine({ jobId }: Pick<Reference, 'jobId'>): ServiceLine | undefined {
     return jobId != null ? this.maps.jobs.get(jobId)?.serviceLine : undefined;
   }
 

@@ -1,0 +1,141 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
+import { ContactRecordType } from '#modules/contacts/graphql';
+import { BranchType, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import { type RequestRow } from '../application/request.rows.js';
+import { ServicesPolicy } from '../application/services.policy.js';
+import { type Parent as RequestParent } from '../application/services.queries.js';
+import { ServiceRequestFilterInput } from './filter.inputs.js';
+import { filterOf } from './global-ids.js';
+import { ServiceRequestOrderInput } from './inputs.js';
+import { ServicesLoaders } from './loaders.js';
+import { ServiceRequestConnection } from './types.js';
+
+type Page = Promise<Connection<RequestRow>> | null;
+
+const FILTER = {
+  type: () => ServiceRequestFilterInput,
+  nullable: true,
+  description: 'Which of them; all unless told.',
+};
+const ORDER_BY = {
+  type: () => ServiceRequestOrderInput,
+  nullable: true,
+  description: 'In which order; the latest first unless told.',
+};
+const described = (whose: string) => ({
+  nullable: true,
+  description: `${whose}; null for those who may not see service requests.`,
+});
+
+abstract class RequestsOf {
+  constructor(
+    private readonly loaders: ServicesLoaders,
+    private readonly policy: ServicesPolicy,
+  ) {}
+
+  protected list(
+    ctx: Ctx,
+    [parent, id]: [RequestParent, string],
+    page: PageArgs,
+    filter: ServiceRequestFilterInput | null | undefined,
+    orderBy: ServiceRequestOrderInput | null | undefined,
+  ): Page {
+    if (!this.policy.maySee(ctx)) return null;
+    return this.loaders.page(ctx, parent, id, { page, filter: filterOf(filter), orderBy });
+  }
+}
+
+@Resolver(() => CustomerType)
+export class CustomerRequestsResolver extends RequestsOf {
+  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(
+    () => ServiceRequestConnection,
+    described("The customer's own service requests (not those of customers below it)"),
+  )
+  serviceRequests(
+    @Parent() { id }: CustomerType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Page {
+    return this.list(ctx, ['customer', id], page, filter, orderBy);
+  }
+}
+
+@Resolver(() => BranchType)
+export class BranchRequestsResolver extends RequestsOf {
+  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, described('Service requests about the branch'))
+  serviceRequests(
+    @Parent() { id }: BranchType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Page {
+    return this.list(ctx, ['branch', id], page, filter, orderBy);
+  }
+}
+
+@Resolver(() => JobType)
+export class JobRequestsResolver extends RequestsOf {
+  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, described('Service requests of the job'))
+  serviceRequests(
+    @Parent() { id }: JobType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Page {
+    return this.list(ctx, ['job', id], page, filter, orderBy);
+  }
+}
+
+@Resolver(() => PersonType)
+export class PersonRequestsResolver extends RequestsOf {
+  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, described('Service requests that the person asked for'))
+  serviceRequests(
+    @Parent() { id }: PersonType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Page {
+    return this.list(ctx, ['requester', id], page, filter, orderBy);
+  }
+}
+
+@Resolver(() => ContactRecordType)
+export class ContactRequestsResolver extends RequestsOf {
+  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
+    super(loaders, policy);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, described('Service requests that came out of the contact'))
+  serviceRequests(
+    @Parent() { id }: ContactRecordType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Page {
+    return this.list(ctx, ['contact', id], page, filter, orderBy);
+  }
+}

@@ -1,0 +1,67 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { type Channel } from '#modules/contacts';
+import { ContactChannel } from '#modules/contacts/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type StatusCategory } from '../domain/life-cycle.js';
+import { type Priority, type ServiceLine } from '../domain/request.js';
+import { PriorityEnum, StatusCategoryEnum } from './enums.js';
+
+@InputType({ description: 'Which service requests; what is left out does not matter.' })
+export class ServiceRequestFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
+  customerId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'With customerId: of all customers below it in its group too; false unless told.',
+  })
+  includeBelow?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'About this branch.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of this job.' })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Asked for by this person.' })
+  requesterId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'That came out of this contact.' })
+  contactId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of this contact type or any below it.' })
+  contactTypeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'This office is responsible.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'An office of this region is responsible.' })
+  regionId?: string | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Of this service line.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => ContactChannel, { nullable: true, description: 'That came through this channel.' })
+  channel?: Channel | null;
+  @Field(() => [String], { nullable: true, description: 'In a status with one of these keys, at most 50.' })
+  statuses?: string[] | null;
+  @Field(() => [StatusCategoryEnum], { nullable: true, description: 'In a status of one of these categories.' })
+  statusCategories?: StatusCategory[] | null;
+  @Field(() => [PriorityEnum], { nullable: true, description: 'Of one of these priorities.' })
+  priorities?: Priority[] | null;
+  @Field(() => ID, { nullable: true, description: 'Assigned to this employee.' })
+  assigneeId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only those without (true) or with (false) an assignee.' })
+  unassigned?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Followed by this employee.' })
+  watcherId?: string | null;
+  @Field(() => Date, { nullable: true, description: 'Asked for at this instant or later.' })
+  createdFrom?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Asked for before this instant.' })
+  createdBefore?: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of number, subject or description, whatever its case; at most 200 characters.',
+  })
+  text?: string | null;
+}
+
+@InputType({ description: 'Of which service requests to be told; of all that match everything given.' })
+export class ServiceRequestFeedFilterInput {
+  @Field(() => ID, { nullable: true, description: 'This one.' })
+  requestId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Those this office is responsible for.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Those of this customer and of everybody below it.' })
+  customerId?: string | null;
+}

@@ -1,0 +1,149 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { MutationInput } from '#platform/graphql';
+import { type Channel } from '#modules/contacts';
+import { ContactChannel } from '#modules/contacts/graphql';
+import { OrderDirectionEnum, ServiceLineEnum } from '#modules/customers/graphql';
+import { type RequestOrder } from '../application/services.queries.js';
+import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
+import { LevelEnum, PriorityEnum, RequestOrderFieldEnum } from './enums.js';
+
+const RELATED = 'of the same customer, or of one above or below it in its group';
+
+/** What can be given when a request is taken down and corrected later. */
+@InputType({ isAbstract: true })
+abstract class RequestValuesInput extends MutationInput {
+  @Field(() => ID, { nullable: true, description: `Branch it concerns; ${RELATED}.` })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: `Job it belongs to; ${RELATED}, and of the same service line.` })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: `Person who asked; ${RELATED}.` })
+  requesterId?: string | null;
+  @Field(() => ID, { nullable: true, description: `Contact in which it was asked; ${RELATED}.` })
+  contactId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Contact type; one in use.' })
+  contactTypeId?: string | null;
+  @Field(() => String, { nullable: true, description: 'What exactly is asked for, at most 20,000 characters.' })
+  description?: string | null;
+  @Field(() => LevelEnum, { nullable: true, description: 'How much is affected.' })
+  impact?: Level | null;
+  @Field(() => LevelEnum, { nullable: true, description: 'How soon it hurts.' })
+  urgency?: Level | null;
+  @Field(() => PriorityEnum, {
+    nullable: true,
+    description: 'Overrides what impact and urgency amount to (HIGH and HIGH: CRITICAL … LOW and LOW: LOW).',
+  })
+  priority?: Priority | null;
+}
+
+@InputType({ description: 'A new service request.' })
+export class CreateServiceRequestInput extends RequestValuesInput {
+  @Field(() => ID, { description: 'Customer who asks.' })
+  customerId!: string;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Service line; that of the job when left out.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => ContactChannel, { description: 'How it reached us.' })
+  channel!: Channel;
+  @Field({ description: 'What it is about, 1 to 200 characters.' })
+  subject!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Responsible office; that of the job, the branch or the customer when left out.',
+  })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Employee who is to do it.' })
+  assigneeId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Employees who follow it from the start, at most 50.' })
+  watcherIds?: string[] | null;
+}
+
+@InputType({ description: 'Corrections to a service request; what is left out stays, null empties.' })
+export class UpdateServiceRequestInput extends RequestValuesInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => ContactChannel, { nullable: true, description: 'How it reached us; cannot be emptied.' })
+  channel?: Channel | null;
+  @Field(() => String, { nullable: true, description: 'What it is about, 1 to 200 characters; cannot be emptied.' })
+  subject?: string | null;
+}
+
+@InputType({ description: 'Where to move a service request.' })
+export class ChangeServiceRequestStatusInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field({ description: 'Key of the status to move to: one of `allowedMoves`.' })
+  status!: string;
+  @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
+  version?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, among ourselves: an internal note, at most 20,000 characters.',
+  })
+  note?: string | null;
+}
+
+@InputType({ description: 'An answer to the customer.' })
+export class ReplyToServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field({ description: 'The answer, 1 to 20,000 characters.' })
+  body!: string;
+  @Field(() => String, { nullable: true, description: 'Key of a status to move to with the reply.' })
+  thenStatus?: string | null;
+}
+
+@InputType({ description: 'A remark among ourselves.' })
+export class AddServiceRequestNoteInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field({ description: 'The remark, 1 to 20,000 characters.' })
+  body!: string;
+}
+
+@InputType({ description: 'What the customer wrote or said about a service request.' })
+export class RecordCustomerMessageInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field({ description: 'The message, 1 to 20,000 characters.' })
+  body!: string;
+  @Field(() => ID, { nullable: true, description: `Person who wrote or said it; ${RELATED}.` })
+  personId?: string | null;
+}
+
+@InputType({ description: 'Who is to do a service request.' })
+export class AssignServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; null for nobody; stays when left out.' })
+  assigneeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Office that is to be responsible; stays when left out.' })
+  officeId?: string | null;
+  @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
+  version?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, among ourselves: an internal note, at most 20,000 characters.',
+  })
+  note?: string | null;
+}
+
+@InputType({ description: 'Which service request to follow.' })
+export class WatchServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+}
+
+@InputType({ description: 'Which service request not to follow any more.' })
+export class UnwatchServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+}
+
+@InputType({ description: 'The order of service requests.' })
+export class ServiceRequestOrderInput implements RequestOrder {
+  @Field(() => RequestOrderFieldEnum, { description: 'What to order by.' })
+  field!: RequestOrder['field'];
+  @Field(() => OrderDirectionEnum, { description: 'Which end comes first.' })
+  direction!: RequestOrder['direction'];
+}

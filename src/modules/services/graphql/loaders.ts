@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
+import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { type Connection, type PageRequest } from '#platform/paging';
+import { LifeCycles } from '../application/life-cycles.js';
+import { type EventRow, type RequestRow } from '../application/request.rows.js';
+import { ServicesPolicy, type Workable } from '../application/services.policy.js';
+import {
+  ServicesQueries,
+  type Parent,
+  type RequestFilter,
+  type RequestOrder,
+  type TimelineFilter,
+} from '../application/services.queries.js';
+import { type LifeCycle } from '../domain/life-cycle.js';
+import { type ServiceLine } from '../domain/request.js';
+
+/** Which page of a list of children, in which order. */
+export interface ListArgs<F> {
+  readonly page: PageRequest;
+  readonly filter: F;
+  readonly orderBy?: RequestOrder | null;
+}
+
+const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
+
+/** Loaders of service requests, for this module's types and for those of others. */
+@Injectable()
+export class ServicesLoaders {
+  constructor(
+    private readonly queries: ServicesQueries,
+    private readonly lifeCycles: LifeCycles,
+    private readonly policy: ServicesPolicy,
+  ) {}
+
+  /** The request, or null when there is none or the viewer may not see it. */
+  readonly serviceRequestById = defineLoader<RequestRow | null>(async (ctx, ids) => {
+    const found = await this.queries.byIds(ctx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+  readonly lifeCycleByLine = defineLoader<LifeCycle | null>(async (_ctx, lines) => {
+    const found = await this.lifeCycles.byLines(lines as readonly ServiceLine[]);
+    return lines.map((line) => found.get(line as ServiceLine) ?? null);
+  });
+
+  /** Ids of the employees who follow a request. */
+  readonly watchersByRequest = defineLoader<string[]>(async (_ctx, ids) => {
+    const groups = groupedInOrderOf(ids, await this.queries.watchersOf(ids), (w) => w.requestId);
+    return groups.map((watchers) => watchers.map((w) => w.employeeId));
+  });
+
+  private readonly workable = defineLoader<boolean>((ctx, keys) =>
+    this.policy.workable(
+      ctx,
+      keys.map((key) => {
+        const [officeId = '', assigneeId = ''] = key.split(' ');
+        return { officeId, assigneeId: assigneeId || null };
+      }),
+    ),
+  );
+
+  mayWork(ctx: Ctx, { officeId, assigneeId }: Workable): Promise<boolean> {
+    return load(ctx, this.workable, `${officeId} ${assigneeId ?? ''}`);
+  }
+
+  /** A page of the requests of a parent; the same page of many parents takes one statement. */
+  page(
+    ctx: Ctx,
+    parent: Parent,
+    id: string,
+    { page, filter, orderBy }: ListArgs<RequestFilter>,
+  ): Promise<Connection<RequestRow>> {
+    const args = plain(page);
+    const order = orderBy ?? undefined;
+    const batch = (ids: readonly string[]) => this.queries.listOf(parent, ids, filter, args, order);
+    return load(ctx, this.shared(ctx, `services.${parent} ${JSON.stringify([args, filter, order])}`, batch), id);
+  }
+
+  /** A page of the time line of a request; the same page of many requests takes one statement. */
+  timeline(
+    ctx: Ctx,
+    id: string,
+    { page, filter }: ListArgs<TimelineFilter>,
+    direction: 'ASC' | 'DESC',
+  ): Promise<Connection<EventRow>> {
+    const args = plain(page);
+    const batch = (ids: readonly string[]) => this.queries.timelines(ids, filter, args, direction);
+    return load(ctx, this.shared(ctx, `services.timeline ${JSON.stringify([args, filter, direction])}`, batch), id);
+  }
+
+  /** The loader of all that ask for the same within an operation. */
+  private shared<V>(
+    ctx: Ctx,
+    key: string,
+    batch: (ids: readonly string[]) => Promise<V[]>,
+  ): LoaderDefinition<string, V> {
+    let loader = ctx.memo.get(key) as LoaderDefinition<string, V> | undefined;
+    if (!loader) {
+      loader = defineLoader((_ctx, ids) => batch(ids));
+      ctx.memo.set(key, loader);
+    }
+    return loader;
+  }
+}

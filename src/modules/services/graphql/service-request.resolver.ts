@@ -1,0 +1,131 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires, SignedIn } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { InvalidInputError } from '#platform/messages';
+import { type Employee } from '#modules/identity';
+import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { LifeCycles } from '../application/life-cycles.js';
+import { type EventRow, type RequestRow } from '../application/request.rows.js';
+import { ServicesQueries } from '../application/services.queries.js';
+import { allowedMoves, statusOf, type LifeCycle, type Status } from '../domain/life-cycle.js';
+import { type RequestEventKind } from '../domain/request.js';
+import { RequestEventKindEnum } from './enums.js';
+import { ServiceRequestFilterInput } from './filter.inputs.js';
+import { filterOf } from './global-ids.js';
+import { ServiceRequestOrderInput } from './inputs.js';
+import { ServicesLoaders } from './loaders.js';
+import {
+  ServiceLifeCycleType,
+  ServiceRequestConnection,
+  ServiceRequestEventConnection,
+  ServiceRequestType,
+  ServiceRequestViewerCanType,
+  ServiceStatusType,
+} from './types.js';
+
+@Resolver(() => ServiceRequestType)
+export class ServiceRequestResolver {
+  constructor(
+    private readonly queries: ServicesQueries,
+    private readonly lifeCycles: LifeCycles,
+    private readonly loaders: ServicesLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @Query(() => ServiceRequestType, {
+    nullable: true,
+    description: 'A service request by its id or its number; null when there is none.',
+  })
+  @Requires('services.read')
+  async serviceRequest(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
+    @Args('number', { type: () => String, nullable: true, description: 'Its number, such as R-000123.' })
+    number?: string | null,
+  ): Promise<RequestRow | null> {
+    if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
+    return id != null
+      ? load(ctx, this.loaders.serviceRequestById, decodeId('ServiceRequest', id, 'id'))
+      : this.queries.byNumber(ctx, number ?? '');
+  }
+
+  @Query(() => ServiceRequestConnection, { description: 'Service requests; the latest first unless told.' })
+  @Requires('services.read')
+  async serviceRequests(
+    @Args() page: PageArgs,
+    @Args('filter', {
+      type: () => ServiceRequestFilterInput,
+      nullable: true,
+      description: 'Which ones; all unless told.',
+    })
+    filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', { type: () => ServiceRequestOrderInput, nullable: true, description: 'In which order.' })
+    orderBy?: ServiceRequestOrderInput | null,
+  ): Promise<Connection<RequestRow>> {
+    return this.queries.list(filterOf(filter), page, orderBy ?? undefined);
+  }
+
+  @Query(() => [ServiceLifeCycleType], { description: 'The life cycles of service requests, one per service line.' })
+  @SignedIn()
+  serviceLifeCycles(): Promise<LifeCycle[]> {
+    return this.lifeCycles.all();
+  }
+
+  @ResolveField(() => ServiceStatusType, { description: 'Where it stands.' })
+  async status(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Status | undefined> {
+    const lifeCycle = await load(ctx, this.loaders.lifeCycleByLine, request.serviceLine);
+    return lifeCycle ? statusOf(lifeCycle, request.statusKey) : undefined;
+  }
+
+  @ResolveField(() => [ServiceStatusType], { description: 'The statuses that may follow, in order.' })
+  async allowedMoves(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Status[]> {
+    const lifeCycle = await load(ctx, this.loaders.lifeCycleByLine, request.serviceLine);
+    return lifeCycle ? allowedMoves(lifeCycle, request.statusKey) : [];
+  }
+
+  @ResolveField(() => ServiceRequestEventConnection, {
+    description: 'Everything that happened to it, in order of time.',
+  })
+  timeline(
+    @Parent() { id }: RequestRow,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('kinds', { type: () => [RequestEventKindEnum], nullable: true, description: 'Only events of these kinds.' })
+    kinds?: RequestEventKind[] | null,
+    @Args('latestFirst', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'The latest event first instead of the first; false unless told.',
+    })
+    latestFirst?: boolean | null,
+  ): Promise<Connection<EventRow>> {
+    return this.loaders.timeline(ctx, id, { page, filter: { kinds } }, latestFirst === true ? 'DESC' : 'ASC');
+  }
+
+  @ResolveField(() => [EmployeeType], { description: 'Employees who follow it, those who began first in front.' })
+  async watchers(@Parent() { id }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<(Employee | null)[]> {
+    const ids = await load(ctx, this.loaders.watchersByRequest, id);
+    return Promise.all(ids.map((employeeId) => load(ctx, this.identity.employeeById, employeeId)));
+  }
+
+  @ResolveField(() => ServiceRequestViewerCanType, {
+    description: 'What the viewer may do with it, so that front ends offer no more.',
+  })
+  async viewerCan(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<ServiceRequestViewerCanType> {
+    return { work: await this.loaders.mayWork(ctx, request), watch: ctx.actor.id !== null };
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
+  assignee(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
+    return loadOptional(ctx, this.identity.employeeById, request.assigneeId);
+  }
+
+  @ResolveField(() => EmployeeType, {
+    nullable: true,
+    description: 'Who took it down; null when the system did (an import that names nobody).',
+  })
+  createdBy(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
+    return loadOptional(ctx, this.identity.employeeById, request.createdById);
+  }
+}

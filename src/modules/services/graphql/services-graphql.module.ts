@@ -1,0 +1,50 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { load, NodeRegistry } from '#platform/graphql';
+import { ContactsGraphqlModule } from '#modules/contacts/graphql';
+import { CustomersModule } from '#modules/customers';
+import { CustomersGraphqlModule } from '#modules/customers/graphql';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { ServicesModule } from '../services.module.js';
+import {
+  BranchRequestsResolver,
+  ContactRequestsResolver,
+  CustomerRequestsResolver,
+  JobRequestsResolver,
+  PersonRequestsResolver,
+} from './customer.extension.js';
+import { ServicesLoaders } from './loaders.js';
+import { MessagesResolver } from './messages.resolver.js';
+import { ServiceRequestEventResolver, ServiceRequestRelationsResolver } from './related.resolver.js';
+import { ServiceRequestChangedResolver } from './service-request-changed.resolver.js';
+import { ServiceRequestChangesResolver, WatchingResolver } from './service-request-changes.resolver.js';
+import { ServiceRequestResolver } from './service-request.resolver.js';
+
+@Module({
+  imports: [ServicesModule, CustomersModule, CustomersGraphqlModule, ContactsGraphqlModule, IdentityGraphqlModule],
+  providers: [
+    ServicesLoaders,
+    ServiceRequestResolver,
+    ServiceRequestRelationsResolver,
+    ServiceRequestEventResolver,
+    ServiceRequestChangesResolver,
+    MessagesResolver,
+    WatchingResolver,
+    ServiceRequestChangedResolver,
+    CustomerRequestsResolver,
+    BranchRequestsResolver,
+    JobRequestsResolver,
+    PersonRequestsResolver,
+    ContactRequestsResolver,
+  ],
+  exports: [ServicesLoaders],
+})
+export class ServicesGraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly loaders: ServicesLoaders,
+  ) {}
+
+  onModuleInit(): void {
+    this.nodes.register('ServiceRequest', (ctx, id) => load(ctx, this.loaders.serviceRequestById, id));
+  }
+}
