@@ -2,6 +2,7 @@ import { ContactsModule } from '#modules/contacts';
 import { IdentityModule } from '#modules/identity';
 import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
+import { ServicesModule } from '#modules/services';
 
 /** What every process knows: rules, storage and façades of all modules. */
-export const CORE_MODULES = [IdentityModule, OperationsModule, ContactsModule, PyramidModule];
+export const CORE_MODULES = [IdentityModule, OperationsModule, ContactsModule, ServicesModule, PyramidModule];
