@@ -1,0 +1,24 @@
+import { type Failure } from '#kernel';
+import {
+  compileCalendar,
+  isCalendarInstant,
+  validateCalendar,
+  type CalendarProblemCode,
+  type CalendarSpec,
+} from '#kernel/calendar';
+
+export type CalendarCode = `CALENDAR_${CalendarProblemCode}` | 'CALENDAR_NEVER_OPENS';
+
+/** What is wrong with a calendar, as failures of the fields under `path`. */
+export function calendarFailures(path: string, spec: CalendarSpec): Failure<CalendarCode>[] {
+  return validateCalendar(spec).map(({ code, path: inside, params }) => ({
+    code: `CALENDAR_${code}` as const,
+    field: `${path}.${inside}`,
+    params,
+  }));
+}
+
+/** Whether a valid calendar opens within ten years of an instant. */
+export function opensAfter(spec: CalendarSpec, at: Date): boolean {
+  return isCalendarInstant(at.getTime()) && compileCalendar(spec).nextOpening(at.getTime()) !== undefined;
+}

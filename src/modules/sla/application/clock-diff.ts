@@ -1,0 +1,169 @@
+import { uuidv7 } from '#kernel';
+import { type ClockDetail } from '../domain/evaluate-clocks.js';
+import { type RequestFacts } from '#modules/services';
+import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter, type MarkKind } from './clock-marks.js';
+import { type ClockRow, type LedgerEntry, type LedgerKind } from './clock-store.js';
+import { type Standing } from './request-case.js';
+
+const KINDS: Readonly<Record<MarkKind, LedgerKind>> = {
+  S: 'STARTED',
+  P: 'PAUSED',
+  R: 'RESUMED',
+  B: 'BREACHED',
+  E: 'STOPPED',
+  C: 'STOPPED',
+};
+
+/** What judging changes about one clock. */
+export interface ClockChange {
+  readonly row: ClockRow;
+  /** Whether the row differs from the stored one in more than counted seconds. */
+  readonly changed: boolean;
+  readonly entries: readonly LedgerEntry[];
+  readonly breached: boolean;
+  readonly withdrawn: boolean;
+}
+
+/** The clock as it shall be stored, and what the ledger has to say about how it came there. */
+export function changeOf(
+  before: ClockRow | undefined,
+  clock: ClockDetail,
+  standing: Standing,
+  facts: RequestFacts,
+  clockVersion: number,
+  now: Date,
+): ClockChange {
+  const marks = marksOf(clock);
+  const encoded = encodeMarks(marks);
+  const wasBreached = before !== undefined && decodeMarks(before.marks).some((m) => m.kind === 'B');
+  const isBreached = clock.breachedAt !== null;
+  const breached = isBreached && !wasBreached;
+  const withdrawn = wasBreached && !isBreached;
+  const row: ClockRow = {
+    id: before?.id ?? uuidv7(),
+    requestId: facts.id,
+    metric: clock.metric,
+    cycle: clock.cycle,
+    state: clock.state,
+    startedAt: new Date(clock.startedAt),
+    dueAt: instant(clock.dueAt),
+    stoppedAt: instant(clock.stoppedAt),
+    breachedAt: instant(clock.breachedAt),
+    targetSeconds: clock.targetSeconds,
+    elapsedSeconds: clock.elapsedSeconds,
+    remainingSeconds: clock.remainingSeconds,
+    pausedSeconds: clock.pausedSeconds,
+    termsVersionId: standing.choice?.terms.versionId ?? null,
+    calendarVersionId: standing.calendarVersionId,
+    customerId: facts.customerId,
+    officeId: facts.officeId,
+    marks: encoded,
+    breaches: (before?.breaches ?? 0) + Number(breached),
+    requestClockVersion: clockVersion,
+    priority: facts.priority,
+    channel: facts.channel,
+    serviceLine: facts.serviceLine,
+    contactTypeId: facts.contactTypeId,
+    requestCreatedAt: facts.createdAt,
+  };
+  if (before && same(before, row)) return { row, changed: false, entries: [], breached: false, withdrawn: false };
+
+  const entries: LedgerEntry[] = [];
+  const replayed = before !== undefined && isReplay(before, row);
+  if (withdrawn)
+    entries.push(entry(row, 'WITHDRAWN', before.breachedAt ?? now, row.state, now, { breach: before.breaches }));
+  if (replayed)
+    entries.push(
+      entry(row, 'REPLAYED', new Date(standing.from), row.state, now, {
+        details: replayDetails(before, row, standing),
+      }),
+    );
+  const known = new Set(before ? before.marks.split(' ') : []);
+  const states = statesAfter(marks);
+  marks.forEach((mark, i) => {
+    // A breach whose due time a replay moved stays the same breach: its entry is the replay's.
+    if (known.has(`${mark.kind}${mark.at}`) || (mark.kind === 'B' && !breached)) return;
+    const state = states[i] as ClockRow['state'];
+    const breach = mark.kind === 'B' ? row.breaches : null;
+    entries.push(entry(row, KINDS[mark.kind], new Date(mark.at), state, now, { breach }));
+  });
+  return { row, changed: true, entries, breached, withdrawn };
+}
+
+/** What the ledger says about a clock that is there no more: its terms have no target for it, or its start went. */
+export function removalOf(before: ClockRow, standing: Standing | undefined, now: Date): readonly LedgerEntry[] {
+  const gone = { ...before, dueAt: null };
+  const entries: LedgerEntry[] = [];
+  if (decodeMarks(before.marks).some((m) => m.kind === 'B'))
+    entries.push(entry(gone, 'WITHDRAWN', before.breachedAt ?? now, 'CANCELLED', now, { breach: before.breaches }));
+  const details = { before: figures(before), after: null, cause: standing?.cause ?? null };
+  entries.push(entry(gone, 'REPLAYED', now, 'CANCELLED', now, { details }));
+  return entries;
+}
+
+/** A replay is whatever is not simply the clock living on: its past or what it stands on has changed. */
+function isReplay(before: ClockRow, after: ClockRow): boolean {
+  return (
+    !livedOn(before.marks, after.marks) ||
+    before.targetSeconds !== after.targetSeconds ||
+    before.termsVersionId !== after.termsVersionId ||
+    before.calendarVersionId !== after.calendarVersionId
+  );
+}
+
+function same(a: ClockRow, b: ClockRow): boolean {
+  return (
+    a.state === b.state &&
+    a.marks === b.marks &&
+    equal(a.dueAt, b.dueAt) &&
+    a.targetSeconds === b.targetSeconds &&
+    a.termsVersionId === b.termsVersionId &&
+    a.calendarVersionId === b.calendarVersionId &&
+    a.priority === b.priority &&
+    a.officeId === b.officeId &&
+    a.channel === b.channel &&
+    a.contactTypeId === b.contactTypeId &&
+    a.customerId === b.customerId &&
+    // Seconds of a clock that has ended are final.
+    (b.stoppedAt === null || (a.elapsedSeconds === b.elapsedSeconds && a.pausedSeconds === b.pausedSeconds))
+  );
+}
+
+function replayDetails(before: ClockRow, after: ClockRow, standing: Standing): object {
+  return { cause: standing.cause, before: figures(before), after: figures(after) };
+}
+
+function figures(c: ClockRow): object {
+  const { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, calendarVersionId } = c;
+  return { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, calendarVersionId };
+}
+
+function entry(
+  clock: ClockRow,
+  kind: LedgerKind,
+  at: Date,
+  state: ClockRow['state'],
+  now: Date,
+  { breach = null, details = {} }: { breach?: number | null; details?: object } = {},
+): LedgerEntry {
+  return {
+    id: uuidv7(),
+    request_id: clock.requestId,
+    clock_id: clock.id,
+    metric: clock.metric,
+    cycle: clock.cycle,
+    kind,
+    at,
+    recorded_at: now,
+    breach,
+    state,
+    due_at: clock.dueAt,
+    details,
+    terms_version_id: clock.termsVersionId,
+    calendar_version_id: clock.calendarVersionId,
+    request_clock_version: clock.requestClockVersion,
+  };
+}
+
+const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+const equal = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { ok } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { ServicesApi } from '#modules/services';
+import { type JudgeReport } from '../sla.types.js';
+import { addReports, JudgeRequests, NOTHING_JUDGED } from './judge-requests.js';
+
+/** Ids looked at together. */
+const PAGE = 500;
+
+export interface BacklogOptions {
+  readonly now?: Date;
+  /** Only requests whose stored clocks are missing or older than their events. */
+  readonly onlyStale?: boolean;
+  /** Told after each page how many requests have been looked at so far. */
+  readonly onProgress?: (seen: number) => void;
+}
+
+/** Judges requests in bulk: those that events told of, or all there are. */
+@Injectable()
+export class JudgeBacklog {
+  constructor(
+    private readonly db: Database,
+    private readonly judge: JudgeRequests,
+    private readonly services: ServicesApi,
+  ) {}
+
+  /** Notes that a request has got to a version; it waits until somebody judges it. Call it in a transaction. */
+  async note(requestId: string, clockVersion: number): Promise<void> {
+    await this.db.execute(
+      sql`insert into sla.judgement (request_id, told_version) values (${requestId}, ${clockVersion})
+          on conflict (request_id) do update set told_version = excluded.told_version
+           where sla.judgement.told_version < excluded.told_version`,
+    );
+  }
+
+  /** Judges whatever waits, several hundred at a time, until nothing does. */
+  async waiting(ctx: Ctx, now?: Date): Promise<JudgeReport> {
+    let total = NOTHING_JUDGED;
+    for (;;) {
+      let judged: JudgeReport = NOTHING_JUDGED;
+      const result = await this.db.transaction(ctx, async () => {
+        const rows = await this.db.query<{ id: string }>(
+          sql`select j.request_id as id from sla.judgement j where j.told_version > j.clock_version
+               limit ${PAGE} for update skip locked`,
+        );
+        judged = await this.judge.run(
+          ctx,
+          rows.map((r) => r.id),
+          { now },
+        );
+        return ok(rows.length);
+      });
+      total = addReports(total, judged);
+      if (!result.ok || result.value === 0) return total;
+    }
+  }
+
+  /** Goes through all requests in the order of their ids. */
+  async all(ctx: Ctx, { now, onlyStale, onProgress }: BacklogOptions = {}): Promise<JudgeReport> {
+    let total = NOTHING_JUDGED;
+    let seen = 0;
+    for (let last: string | null = null; ;) {
+      const ids: string[] = await this.services.requestIdsAfter(last, PAGE);
+      if (ids.length === 0) return total;
+      const wanted = onlyStale ? await this.staleOf(ids) : ids;
+      total = addReports(total, await this.judge.run(ctx, wanted, { now, onlyStale }));
+      seen += ids.length;
+      onProgress?.(seen);
+      last = ids[ids.length - 1] as string;
+    }
+  }
+
+  private async staleOf(ids: readonly string[]): Promise<string[]> {
+    const versions = await this.services.clockVersions(ids);
+    const rows = await this.db.query<{ id: string; v: number }>(
+      sql`select request_id as id, clock_version as v from sla.judgement where request_id = any(${ids}::uuid[])`,
+    );
+    const judged = new Map(rows.map((r) => [r.id, r.v]));
+    return ids.filter((id) => (judged.get(id) ?? 0) < (versions.get(id) ?? 0));
+  }
+}

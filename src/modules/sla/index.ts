@@ -1,0 +1,11 @@
+export { SlaModule } from './sla.module.js';
+export { SlaApi } from './sla.api.js';
+export { slaBreached } from './sla.events.js';
+export { judgeBacklog, judgeWaiting, replayClocks, sweepBreaches } from './sla.jobs.js';
+export { SLA } from './sla.permissions.js';
+export * from './sla.types.js';
+export { SLA_METRICS, type SlaMetric, type SlaState } from './domain/clock-types.js';
+export { ManageCalendars, type CalendarCommand } from './application/manage-calendars.js';
+export { ManageTerms, type DraftTermsCommand, type TermsContentCommand } from './application/manage-terms.js';
+export { PublishTerms, type PublishCommand } from './application/publish-terms.js';
+export { RecordBreaches } from './application/record-breaches.js';

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { ClockQueries } from './application/clock.queries.js';
+import { JudgeBacklog, type BacklogOptions } from './application/judge-backlog.js';
+import { JudgeRequests, type JudgeOptions } from './application/judge-requests.js';
+import { ReadClocks } from './application/read-clocks.js';
+import { EnsureReferenceSla } from './application/reference-sla.js';
+import {
+  type AttainmentDimension,
+  type AttainmentFilter,
+  type AttainmentRow,
+  type JudgeReport,
+  type SlaClock,
+} from './sla.types.js';
+
+/** What other modules may ask of SLA. */
+@Injectable()
+export class SlaApi {
+  constructor(
+    private readonly reading: ReadClocks,
+    private readonly queries: ClockQueries,
+    private readonly judging: JudgeRequests,
+    private readonly backlog: JudgeBacklog,
+    private readonly reference: EnsureReferenceSla,
+  ) {}
+
+  /** The clocks of requests as of now; requests that do not exist are absent. */
+  clocksOf(requestIds: readonly string[], now?: Date): Promise<Map<string, SlaClock[]>> {
+    return this.reading.of(requestIds, now);
+  }
+
+  /** How clocks went, per combination of the dimensions' values; only what the actor may see. */
+  attainment(
+    ctx: Ctx,
+    filter: AttainmentFilter,
+    groupBy: readonly AttainmentDimension[],
+    now?: Date,
+  ): Promise<AttainmentRow[]> {
+    return this.queries.attainment(ctx, filter, groupBy, now);
+  }
+
+  /** Judges these requests now instead of waiting for the background work; doing it again changes nothing. */
+  judge(ctx: Ctx, requestIds: readonly string[], options?: JudgeOptions): Promise<JudgeReport> {
+    return this.judging.run(ctx, requestIds, options);
+  }
+
+  /**
+   * Judges all requests, or only those whose stored clocks are missing or old: after an import, so that the events of
+   * its requests find nothing left to do.
+   */
+  judgeAll(ctx: Ctx, options?: BacklogOptions): Promise<JudgeReport> {
+    return this.backlog.all(ctx, options);
+  }
+
+  /** A calendar for every office, terms of the firm and of its upper tiers; what is there already stays. */
+  ensureReferenceSla(ctx: Ctx): Promise<Result<{ calendars: number; terms: number }>> {
+    return this.reference.run(ctx);
+  }
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { ContactsModule } from '#modules/contacts';
+import { CustomersModule } from '#modules/customers';
+import { IdentityModule } from '#modules/identity';
+import { PyramidModule } from '#modules/pyramid';
+import { ServicesModule } from '#modules/services';
+import { Catalogues } from './application/catalogue.js';
+import { ClockQueries } from './application/clock.queries.js';
+import { ClockStore } from './application/clock-store.js';
+import { ExplainTerms } from './application/explain-terms.js';
+import { JudgeBacklog } from './application/judge-backlog.js';
+import { JudgeRequests } from './application/judge-requests.js';
+import { ManageCalendars } from './application/manage-calendars.js';
+import { ManageTerms } from './application/manage-terms.js';
+import { PublishTerms } from './application/publish-terms.js';
+import { ReadClocks } from './application/read-clocks.js';
+import { RecordBreaches } from './application/record-breaches.js';
+import { EnsureReferenceSla } from './application/reference-sla.js';
+import { ReplayClocks } from './application/replay-clocks.js';
+import { RequestCases } from './application/request-cases.js';
+import { SlaPolicy } from './application/sla.policy.js';
+import { SlaQueries } from './application/sla.queries.js';
+import { SlaApi } from './sla.api.js';
+import './sla.events.js';
+import './sla.jobs.js';
+import './sla.messages.js';
+import './sla.permissions.js';
+
+const PUBLIC = [
+  SlaApi,
+  SlaQueries,
+  ClockQueries,
+  ExplainTerms,
+  ReadClocks,
+  ManageCalendars,
+  ManageTerms,
+  PublishTerms,
+  JudgeRequests,
+  JudgeBacklog,
+  RecordBreaches,
+  ReplayClocks,
+];
+
+@Module({
+  imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule],
+  providers: [...PUBLIC, Catalogues, ClockStore, RequestCases, SlaPolicy, EnsureReferenceSla],
+  exports: PUBLIC,
+})
+export class SlaModule {}

@@ -1,0 +1,147 @@
+import { type CalendarSpec } from '#kernel/calendar';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { type SlaMetric, type SlaState } from './domain/clock-types.js';
+
+/** Who terms are agreed with, the most specific first. CUSTOMER also holds for the customers below it in the tree. */
+export const TERMS_LEVELS = ['JOB', 'BRANCH', 'CUSTOMER', 'TIER', 'FIRM'] as const;
+export type TermsLevel = (typeof TERMS_LEVELS)[number];
+
+/** For whom and for what terms are. What is null does not narrow. */
+export interface TermsScope {
+  readonly level: TermsLevel;
+  /** Id of the job, branch or customer, key of the tier, empty for the firm. */
+  readonly levelKey: string;
+  readonly serviceLine: ServiceLine | null;
+  /** Holds for the types below it too. */
+  readonly contactTypeId: string | null;
+  readonly priority: Priority | null;
+}
+
+/** Open seconds for a metric; a priority of null means every priority that has no target of its own. */
+export interface TermsTarget {
+  readonly metric: SlaMetric;
+  readonly priority: Priority | null;
+  readonly seconds: number;
+}
+
+export const TERMS_STATUSES = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
+export type TermsStatus = (typeof TERMS_STATUSES)[number];
+
+/** What terms say. */
+export interface TermsContent {
+  /** Null: the calendar of the office that serves the request. */
+  readonly calendarId: string | null;
+  readonly targets: readonly TermsTarget[];
+  readonly pausingMetrics: readonly SlaMetric[];
+}
+
+export interface TermsVersion extends TermsContent {
+  readonly id: string;
+  readonly termsId: string;
+  readonly number: number;
+  readonly status: TermsStatus;
+  /** Requests created within [effectiveFrom, effectiveTo) are under it. */
+  readonly effectiveFrom: Date | null;
+  readonly effectiveTo: Date | null;
+  readonly movesOpenAt: Date | null;
+  readonly draftedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  readonly version: number;
+}
+
+export interface Terms extends TermsScope {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly version: number;
+}
+
+export interface SlaCalendar {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  /** Number of the version in force. */
+  readonly current: number;
+  readonly spec: CalendarSpec;
+  readonly version: number;
+}
+
+/** A stored clock, or what it would be if it were judged now. Seconds are open seconds of its calendar. */
+export interface SlaClock {
+  readonly id: string;
+  readonly requestId: string;
+  readonly metric: SlaMetric;
+  readonly cycle: number;
+  readonly state: SlaState;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly stoppedAt: Date | null;
+  readonly breachedAt: Date | null;
+  readonly targetSeconds: number;
+  readonly elapsedSeconds: number;
+  readonly remainingSeconds: number;
+  readonly pausedSeconds: number;
+  readonly termsVersionId: string | null;
+  readonly calendarVersionId: string | null;
+  readonly customerId: string;
+  readonly officeId: string;
+}
+
+/** What a judging did. */
+export interface JudgeReport {
+  /** Requests looked at. */
+  readonly judged: number;
+  /** Clocks that were written because something about them changed. */
+  readonly written: number;
+  readonly breached: number;
+  readonly withdrawn: number;
+  /** Requests that could not be judged; sla.judgement says why. */
+  readonly failed: number;
+}
+
+export const ATTAINMENT_DIMENSIONS = [
+  'PRIORITY',
+  'CHANNEL',
+  'MONTH',
+  'METRIC',
+  'OFFICE',
+  'SERVICE_LINE',
+  'CUSTOMER',
+] as const;
+export type AttainmentDimension = (typeof ATTAINMENT_DIMENSIONS)[number];
+
+/** Which clocks to count. The period is that of the requests' creation, its end not included. */
+export interface AttainmentFilter {
+  readonly from?: Date | null;
+  readonly to?: Date | null;
+  /** With all customers below it. */
+  readonly customerId?: string | null;
+  readonly officeIds?: readonly string[] | null;
+  readonly metrics?: readonly SlaMetric[] | null;
+  readonly priorities?: readonly Priority[] | null;
+  readonly serviceLine?: ServiceLine | null;
+  /** In which months begin; UTC unless told. */
+  readonly timeZone?: string | null;
+}
+
+export interface AttainmentRow {
+  readonly priority: Priority | null;
+  readonly channel: string | null;
+  /** First day of the month. */
+  readonly month: string | null;
+  readonly metric: SlaMetric | null;
+  readonly officeId: string | null;
+  readonly serviceLine: ServiceLine | null;
+  readonly customerId: string | null;
+  readonly met: number;
+  readonly missed: number;
+  readonly breached: number;
+  readonly running: number;
+  readonly paused: number;
+  readonly cancelled: number;
+  /** met ÷ (met + missed + breached) with six digits; null when nothing is decided. */
+  readonly attainment: string | null;
+}
