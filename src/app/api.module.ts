@@ -6,6 +6,8 @@ import { JobsModule } from '#platform/jobs';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
 import { RealtimeModule } from '#platform/realtime';
+import { ContactsGraphqlModule } from '#modules/contacts/graphql';
+import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { ConfigModule } from './config.module.js';
@@ -13,7 +15,7 @@ import { CORE_MODULES } from './modules.js';
 import { ReportModule } from './report.module.js';
 
 /** Everything modules show over GraphQL. */
-const GRAPHQL_MODULES = [IdentityGraphqlModule, OperationsGraphqlModule];
+const GRAPHQL_MODULES = [IdentityGraphqlModule, CustomersGraphqlModule, ContactsGraphqlModule, OperationsGraphqlModule];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */
 @Module({})

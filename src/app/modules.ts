@@ -1,8 +1,16 @@
 import { ContactsModule } from '#modules/contacts';
+import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
 
 /** What every process knows: rules, storage and façades of all modules. */
-export const CORE_MODULES = [IdentityModule, OperationsModule, ContactsModule, ServicesModule, PyramidModule];
+export const CORE_MODULES = [
+  IdentityModule,
+  CustomersModule,
+  OperationsModule,
+  ContactsModule,
+  ServicesModule,
+  PyramidModule,
+];

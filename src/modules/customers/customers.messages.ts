@@ -28,6 +28,7 @@ defineMessages({
     en: 'A branch is served either by one of our offices or by a rival; empty one of the two.',
     'zh-CN': '分支机构只能由我方办事处或竞争对手之一服务,请清空其中一项。',
   },
+  ID_OR_CODE: { en: 'Give either the id or the code.', 'zh-CN': 'id 与 code 必须且只能给一个。' },
   ENDS_BEFORE_START: {
     en: 'The end lies before the start.',
     'zh-CN': '结束日期早于开始日期。',

@@ -4,15 +4,38 @@ import { CreateCustomers } from './application/create-customers.js';
 import { CreateJobs } from './application/create-jobs.js';
 import { CreatePersons } from './application/create-persons.js';
 import { CustomersPolicy } from './application/customers.policy.js';
+import { CustomersQueries } from './application/customers.queries.js';
+import { LinkPerson } from './application/link-person.js';
+import { ManageSectors } from './application/manage-sectors.js';
+import { MoveCustomer } from './application/move-customer.js';
+import { PartsQueries } from './application/parts.queries.js';
+import { ReferenceSectors } from './application/reference-sectors.js';
 import { References } from './application/references.js';
+import { UpdateBranch } from './application/update-branch.js';
+import { UpdateCustomer } from './application/update-customer.js';
+import { UpdateJob } from './application/update-job.js';
+import { UpdatePerson } from './application/update-person.js';
 import { CustomersApi } from './customers.api.js';
 import './customers.messages.js';
 import './customers.permissions.js';
 
-const USE_CASES = [CreateCustomers, CreateBranches, CreatePersons, CreateJobs];
+const USE_CASES = [
+  CreateBranches,
+  CreateCustomers,
+  CreateJobs,
+  CreatePersons,
+  LinkPerson,
+  ManageSectors,
+  MoveCustomer,
+  ReferenceSectors,
+  UpdateBranch,
+  UpdateCustomer,
+  UpdateJob,
+  UpdatePerson,
+];
 
 @Module({
-  providers: [CustomersApi, CustomersPolicy, References, ...USE_CASES],
-  exports: [CustomersApi, CustomersPolicy, ...USE_CASES],
+  providers: [CustomersApi, CustomersPolicy, CustomersQueries, PartsQueries, References, ...USE_CASES],
+  exports: [CustomersApi, CustomersPolicy, CustomersQueries, PartsQueries, ...USE_CASES],
 })
 export class CustomersModule {}

@@ -9,3 +9,11 @@ export { CreateBranches, type CreateBranchCode } from './application/create-bran
 export { CreateCustomers, type CreateCustomerCode } from './application/create-customers.js';
 export { CreateJobs, type CreateJobCode } from './application/create-jobs.js';
 export { CreatePersons, type CreatePersonCode } from './application/create-persons.js';
+export { LinkPerson } from './application/link-person.js';
+export { ManageSectors } from './application/manage-sectors.js';
+export { MoveCustomer } from './application/move-customer.js';
+export { ReferenceSectors } from './application/reference-sectors.js';
+export { UpdateBranch } from './application/update-branch.js';
+export { UpdateCustomer } from './application/update-customer.js';
+export { UpdateJob } from './application/update-job.js';
+export { UpdatePerson } from './application/update-person.js';

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { err, ok, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import { customerChanged } from '../customers.events.js';
+import { type Customer } from '../domain/facts.js';
+import { CUSTOMER_COLUMNS } from './columns.js';
+import { CUSTOMER_CONSTRAINTS } from './create-customers.js';
+import { CustomersPolicy } from './customers.policy.js';
+import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
+
+export interface MoveCustomerCommand extends Which {
+  /** The customer to put it below; null makes it the root of a tree. */
+  readonly parentId: string | null;
+}
+
+export type MoveCustomerCode = ChangeCode | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
+
+const CONSTRAINTS = {
+  customer_parent_fk: CUSTOMER_CONSTRAINTS.customer_parent_fk,
+  customer_depth_check: CUSTOMER_CONSTRAINTS.customer_depth_check,
+  customer_cycle: err('CYCLE' as const, 'parentId'),
+};
+
+/** Puts a customer, with everybody below it, to another place in the tree. */
+@Injectable()
+export class MoveCustomer {
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+    private readonly policy: CustomersPolicy,
+  ) {}
+
+  run(ctx: Ctx, cmd: MoveCustomerCommand): Promise<Result<{ id: string }, MoveCustomerCode>> {
+    return this.db.transaction<{ id: string }, MoveCustomerCode>(
+      ctx,
+      async () => {
+        // Before any row is locked, so that two moves wait for one another here and not crosswise.
+        await this.db.query(sql`select customers.lock_tree('customers.customer', true)`);
+        const found = await lockVersion<Customer>(
+          this.db,
+          sql`select ${CUSTOMER_COLUMNS} from customers.customer c where c.id = ${cmd.id}`,
+          cmd,
+        );
+        if (!found.ok) return found;
+        await this.policy.assertMayWrite(ctx, [found.value.officeId]);
+        await change(this.db, 'customers.customer', cmd.id, { parent_id: cmd.parentId });
+        await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
+        return ok({ id: cmd.id });
+      },
+      { constraints: CONSTRAINTS },
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Office } from '#modules/identity';
+import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { JOBS_OF_BRANCH, PERSONS_OF_BRANCH } from '../application/child-lists.js';
+import { PartsQueries } from '../application/parts.queries.js';
+import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
+import { ChildPages } from './child-pages.js';
+import { idOrCode, readFilter } from './decode.js';
+import { BranchesFilter } from './filters.js';
+import { CustomerLoaders } from './loaders.js';
+import {
+  BranchConnection,
+  BranchType,
+  CustomerType,
+  JobConnection,
+  PersonConnection,
+  ViewerCanUpdate,
+} from './types.js';
+import { Viewer } from './viewer.js';
+
+@Resolver(() => BranchType)
+export class BranchResolver {
+  constructor(
+    private readonly queries: PartsQueries,
+    private readonly pages: ChildPages,
+    private readonly loaders: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+    private readonly viewer: Viewer,
+  ) {}
+
+  @Query(() => BranchType, { nullable: true, description: 'One branch; null when there is none.' })
+  @Requires('customers.read')
+  branch(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, nullable: true, description: 'Its global id; this or the code.' })
+    id?: string | null,
+    @Args('code', { type: () => String, nullable: true, description: 'Its code; this or the id.' })
+    code?: string | null,
+  ): Promise<Branch | null> {
+    const which = idOrCode('Branch', id, code);
+    return 'id' in which ? load(ctx, this.loaders.branchById, which.id) : this.queries.branchByCode(which.code);
+  }
+
+  @Query(() => BranchConnection, { description: 'Branches of all customers, ordered by name.' })
+  @Requires('customers.read')
+  branches(
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => BranchesFilter, nullable: true, description: 'Which; all unless told.' })
+    filter?: BranchesFilter | null,
+  ): Promise<Connection<Branch>> {
+    return this.queries.branches(page, readFilter(filter));
+  }
+
+  @ResolveField(() => CustomerType, { description: 'Customer it belongs to.' })
+  customer(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
+    return load(ctx, this.loaders.customerById, branch.customerId);
+  }
+
+  @ResolveField(() => OfficeType, {
+    nullable: true,
+    description: 'Our office that serves it; null when a rival or nobody does.',
+  })
+  office(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return loadOptional(ctx, this.identity.officeById, branch.officeId);
+  }
+
+  @ResolveField(() => PersonConnection, { description: 'Persons who are met there, ordered by name.' })
+  persons(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Person>> {
+    return this.pages.page(ctx, PERSONS_OF_BRANCH, page, branch.id);
+  }
+
+  @ResolveField(() => JobConnection, { description: 'Jobs for it, the latest first.' })
+  jobs(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Job>> {
+    return this.pages.page(ctx, JOBS_OF_BRANCH, page, branch.id);
+  }
+
+  @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })
+  async viewerCan(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx): Promise<ViewerCanUpdate> {
+    const customer = await load(ctx, this.loaders.customerById, branch.customerId);
+    return this.viewer.can(ctx, [customer?.officeId, branch.officeId]);
+  }
+}

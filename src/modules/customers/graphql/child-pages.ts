@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { connectionOf, cut, type Connection, type Cut, type Order, type PageRequest } from '#platform/paging';
+import { type ChildList } from '../application/child-lists.js';
+
+type Of<R> = R & { of: string };
+
+/** A page of children that makes edges and cursors only when they are asked for; `nodes` alone costs nothing more. */
+class ChildPage<R> implements Connection<R> {
+  private made: Connection<R> | undefined;
+
+  constructor(
+    private readonly rows: readonly R[],
+    private readonly part: Cut,
+    private readonly order: Order<R>,
+    readonly count: () => Promise<number>,
+  ) {}
+
+  get nodes(): R[] {
+    const page = this.rows.length > this.part.size ? this.rows.slice(0, this.part.size) : (this.rows as R[]);
+    return this.part.backwards ? [...page].reverse() : page;
+  }
+
+  get edges(): Connection<R>['edges'] {
+    return this.whole.edges;
+  }
+
+  get pageInfo(): Connection<R>['pageInfo'] {
+    return this.whole.pageInfo;
+  }
+
+  private get whole(): Connection<R> {
+    return (this.made ??= connectionOf(this.rows, this.part, this.order, (row) => row, this.count));
+  }
+}
+
+/** Pages of child lists: of however many parents, one statement. */
+@Injectable()
+export class ChildPages {
+  constructor(private readonly db: Database) {}
+
+  /** The page of one parent; parents that ask for the same page in the same operation are served together. */
+  page<R extends { id: string }>(
+    ctx: Ctx,
+    list: ChildList<R>,
+    args: PageRequest,
+    parentId: string,
+  ): Promise<Connection<R>> {
+    const key = `${list.name} ${args.first} ${args.after} ${args.last} ${args.before}`;
+    let loader = ctx.memo.get(key) as LoaderDefinition<string, Connection<R>> | undefined;
+    if (!loader) {
+      loader = this.loader(list, args);
+      ctx.memo.set(key, loader);
+    }
+    return load(ctx, loader, parentId);
+  }
+
+  private loader<R extends { id: string }>(
+    list: ChildList<R>,
+    args: PageRequest,
+  ): LoaderDefinition<string, Connection<R>> {
+    const part = cut(args, list.order);
+    const counts = this.counts(list);
+    return defineLoader<Connection<R>>(async (ctx, parentIds) => {
+      const rows = await this.db.query<Of<R>>(
+        sql`select parent.id as of, child.* from unnest(${parentIds}::uuid[]) as parent (id)
+              cross join lateral (select ${list.columns} from ${list.from} and ${part.where}
+                                   order by ${part.orderBy} limit ${part.limit}) child`,
+      );
+      return groupedInOrderOf(parentIds, rows, (row) => row.of).map(
+        (group, i) => new ChildPage<R>(group, part, list.order, () => load(ctx, counts, parentIds[i] as string)),
+      );
+    });
+  }
+
+  private counts<R>(list: ChildList<R>): LoaderDefinition<string, number> {
+    return defineLoader(async (_ctx, parentIds) => {
+      const rows = await this.db.query<{ id: string; n: number }>(
+        sql`select parent.id, (select count(*) from ${list.from}) as n from unnest(${parentIds}::uuid[]) as parent (id)`,
+      );
+      const found = new Map(rows.map((r) => [r.id, r.n]));
+      return parentIds.map((id) => found.get(id) ?? 0);
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeOptionalId, InvalidInputError, load, Mutations } from '#platform/graphql';
+import { Checks } from '#kernel';
+import { CreateCustomers } from '../application/create-customers.js';
+import { CustomersQueries } from '../application/customers.queries.js';
+import { MoveCustomer } from '../application/move-customer.js';
+import { UpdateCustomer } from '../application/update-customer.js';
+import { decodeIdsOf } from './decode.js';
+import { decodeWhich, withGlobalIds } from './changes.js';
+import { CreateCustomerInput, MoveCustomerInput, UpdateCustomerInput } from './inputs.js';
+import { CustomerLoaders } from './loaders.js';
+import { CustomerPayload } from './payloads.js';
+import { CustomerType, PossibleCustomer } from './types.js';
+
+@Resolver(() => CustomerType)
+export class CustomerChangesResolver {
+  constructor(
+    private readonly create: CreateCustomers,
+    private readonly update: UpdateCustomer,
+    private readonly move: MoveCustomer,
+    private readonly queries: CustomersQueries,
+    private readonly loaders: CustomerLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [PossibleCustomer], {
+    description:
+      'Customers that may be the one about to be entered, the most alike first; at most 10. Ask before creating.',
+  })
+  @Requires('customers.read')
+  async possibleDuplicateCustomers(
+    @Args('name', { description: 'Name in Latin script, as it would be entered.' }) name: string,
+    @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })
+    nameNative?: string | null,
+  ): Promise<PossibleCustomer[]> {
+    const wrong = new Checks().text('name', name).text('nameNative', nameNative, { optional: true }).err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const found = await this.queries.possibleCustomers({ name, nameNative });
+    return found.map((customer) => ({ customer, score: customer.score }));
+  }
+
+  @Mutation(() => CustomerPayload, { description: 'Enters a customer. It must belong to an office you may write for.' })
+  @Requires('customers.write')
+  createCustomer(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The customer.' }) input: CreateCustomerInput) {
+    const cmd = decodeIdsOf(input);
+    return this.mutations.run(
+      ctx,
+      input,
+      'customer',
+      () => this.create.run(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.customerById, id),
+    );
+  }
+
+  @Mutation(() => CustomerPayload, { description: 'Changes a customer; `active: false` puts it out of use.' })
+  @Requires('customers.write')
+  updateCustomer(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which customer, and what to change.' }) input: UpdateCustomerInput,
+  ) {
+    const cmd = { ...decodeIdsOf(input), ...decodeWhich('Customer', input) };
+    return this.mutations.run(
+      ctx,
+      input,
+      'customer',
+      () => withGlobalIds('Customer', this.update.run(ctx, cmd)),
+      ({ id }) => load(ctx, this.loaders.customerById, id),
+    );
+  }
+
+  @Mutation(() => CustomerPayload, { description: 'Puts a customer, with everybody below it, below another one.' })
+  @Requires('customers.write')
+  moveCustomer(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which customer, and where to.' }) input: MoveCustomerInput,
+  ) {
+    const cmd = {
+      ...decodeWhich('Customer', input),
+      parentId: decodeOptionalId('Customer', input.parentId, 'parentId') ?? null,
+    };
+    return this.mutations.run(
+      ctx,
+      input,
+      'customer',
+      () => withGlobalIds('Customer', this.move.run(ctx, cmd)),
+      ({ id }) => load(ctx, this.loaders.customerById, id),
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Employee, type Office } from '#modules/identity';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { BRANCHES, CHILDREN, JOBS, PERSONS } from '../application/child-lists.js';
+import { CustomersQueries } from '../application/customers.queries.js';
+import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
+import { ChildPages } from './child-pages.js';
+import { idOrCode, readFilter } from './decode.js';
+import { CustomersFilter, CustomersOrder } from './filters.js';
+import { CustomerLoaders } from './loaders.js';
+import {
+  BranchConnection,
+  CustomerConnection,
+  CustomerType,
+  JobConnection,
+  PersonConnection,
+  SectorType,
+  ViewerCanUpdate,
+} from './types.js';
+import { Viewer } from './viewer.js';
+
+@Resolver(() => CustomerType)
+export class CustomerResolver {
+  constructor(
+    private readonly queries: CustomersQueries,
+    private readonly pages: ChildPages,
+    private readonly loaders: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+    private readonly viewer: Viewer,
+  ) {}
+
+  @Query(() => CustomerType, { nullable: true, description: 'One customer; null when there is none.' })
+  @Requires('customers.read')
+  customer(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, nullable: true, description: 'Its global id; this or the code.' })
+    id?: string | null,
+    @Args('code', { type: () => String, nullable: true, description: 'Its customer code; this or the id.' })
+    code?: string | null,
+  ): Promise<Customer | null> {
+    const which = idOrCode('Customer', id, code);
+    return 'id' in which ? load(ctx, this.loaders.customerById, which.id) : this.queries.byCode(which.code);
+  }
+
+  @Query(() => CustomerConnection, { description: 'Customers, ordered by name unless told.' })
+  @Requires('customers.read')
+  customers(
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => CustomersFilter, nullable: true, description: 'Which; all unless told.' })
+    filter?: CustomersFilter | null,
+    @Args('orderBy', {
+      type: () => CustomersOrder,
+      nullable: true,
+      description: 'In which order; by name unless told.',
+    })
+    orderBy?: CustomersOrder | null,
+  ): Promise<Connection<Customer>> {
+    return this.queries.list(page, readFilter(filter), orderBy ?? undefined);
+  }
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'Customer above it; null when it is a root.' })
+  parent(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
+    return loadOptional(ctx, this.loaders.customerById, customer.parentId);
+  }
+
+  @ResolveField(() => CustomerType, { description: 'Root of the tree it is in; itself when nobody is above it.' })
+  group(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Customer | null> | Customer {
+    return customer.parentId === null ? customer : load(ctx, this.loaders.groupOf, customer.id);
+  }
+
+  @ResolveField(() => [CustomerType], { description: 'Customers above it, the nearest first; at most 9.' })
+  ancestors(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Customer[]> | Customer[] {
+    return customer.parentId === null ? [] : load(ctx, this.loaders.ancestorsOf, customer.id);
+  }
+
+  @ResolveField(() => CustomerConnection, { description: 'Customers directly below it, ordered by name.' })
+  children(
+    @Parent() customer: Customer,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+  ): Promise<Connection<Customer>> {
+    return this.pages.page(ctx, CHILDREN, page, customer.id);
+  }
+
+  @ResolveField(() => BranchConnection, { description: 'Its branches, ordered by name.' })
+  branches(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Branch>> {
+    return this.pages.page(ctx, BRANCHES, page, customer.id);
+  }
+
+  @ResolveField(() => PersonConnection, { description: 'Persons who belong to it, ordered by name.' })
+  persons(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Person>> {
+    return this.pages.page(ctx, PERSONS, page, customer.id);
+  }
+
+  @ResolveField(() => JobConnection, { description: 'Its jobs in all countries and service lines, the latest first.' })
+  jobs(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Job>> {
+    return this.pages.page(ctx, JOBS, page, customer.id);
+  }
+
+  @ResolveField(() => SectorType, { nullable: true, description: 'Its sector; null when not known.' })
+  sector(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Sector | null> {
+    return loadOptional(ctx, this.loaders.sectorById, customer.sectorId);
+  }
+
+  @ResolveField(() => OfficeType, { description: 'The responsible office.' })
+  responsibleOffice(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return load(ctx, this.identity.officeById, customer.officeId);
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Its account manager; null when it has none.' })
+  accountManager(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
+    return loadOptional(ctx, this.identity.employeeById, customer.accountManagerId);
+  }
+
+  @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })
+  viewerCan(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<ViewerCanUpdate> {
+    return this.viewer.can(ctx, [customer.officeId]);
+  }
+}

@@ -1,0 +1,66 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { AuditModule } from '#platform/audit';
+import { load, NodeRegistry } from '#platform/graphql';
+import { CustomersModule } from '../customers.module.js';
+import {
+  AuditActorResolver,
+  BranchAuditResolver,
+  CustomerAuditResolver,
+  JobAuditResolver,
+  PersonAuditResolver,
+} from './audit.extension.js';
+import { BranchResolver } from './branch.resolver.js';
+import { ChildPages } from './child-pages.js';
+import { CustomerChangesResolver } from './customer-changes.resolver.js';
+import { CustomerResolver } from './customer.resolver.js';
+import { JobResolver } from './job.resolver.js';
+import { CustomerLoaders } from './loaders.js';
+import { PartChangesResolver } from './part-changes.resolver.js';
+import { PersonChangesResolver } from './person-changes.resolver.js';
+import { PersonResolver } from './person.resolver.js';
+import { SectorResolver } from './sector.resolver.js';
+import { Viewer } from './viewer.js';
+
+@Module({
+  imports: [CustomersModule, IdentityGraphqlModule, AuditModule],
+  providers: [
+    AuditActorResolver,
+    BranchAuditResolver,
+    BranchResolver,
+    ChildPages,
+    CustomerAuditResolver,
+    CustomerChangesResolver,
+    CustomerLoaders,
+    CustomerResolver,
+    JobAuditResolver,
+    JobResolver,
+    PartChangesResolver,
+    PersonAuditResolver,
+    PersonChangesResolver,
+    PersonResolver,
+    SectorResolver,
+    Viewer,
+  ],
+  exports: [CustomerLoaders],
+})
+export class CustomersGraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly loaders: CustomerLoaders,
+  ) {}
+
+  onModuleInit(): void {
+    const { customerById, branchById, personById, jobById, sectorById } = this.loaders;
+    for (const [type, loader] of [
+      ['Customer', customerById],
+      ['Branch', branchById],
+      ['Person', personById],
+      ['Job', jobById],
+      ['Sector', sectorById],
+    ] as const)
+      this.nodes.register(type, async (ctx, id) =>
+        ctx.actor.permissions.has('customers.read') ? load<object | null>(ctx, loader, id) : null,
+      );
+  }
+}

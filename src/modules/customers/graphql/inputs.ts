@@ -1,0 +1,190 @@
+import { Field, ID, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
+import { Country, LocalDate, MutationInput, TimeZone } from '#platform/graphql';
+import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
+import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
+
+const WHICH_VERSION = { description: 'The version that was read.' };
+const NAME = { description: 'Name in Latin script, at most 200 characters.' };
+const NATIVE = { nullable: true, description: 'Name in its own script, at most 200 characters.' };
+const ACTIVE = { nullable: true, description: 'Whether it is in use; true unless told.' };
+const CODE = {
+  nullable: true,
+  description: 'Unique code: 2 to 40 capital letters, digits and . _ / -; made when not given, and kept for ever.',
+};
+
+@InputType({ description: 'A new sector.' })
+export class CreateSectorInput extends MutationInput {
+  @Field({ description: 'Unique code: 2 to 40 capital letters, digits and hyphens.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 200 characters.' })
+  nameNative?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Sector above; none makes it a root.' })
+  parentId?: string | null;
+  @Field(() => Boolean, ACTIVE)
+  active?: boolean;
+}
+
+@InputType({ description: 'Changes to a sector; what is left out stays. A new parent moves it with all below it.' })
+export class UpdateSectorInput extends PartialType(CreateSectorInput) {
+  @Field(() => ID, { description: 'Which sector.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'A new customer.' })
+export class CreateCustomerInput extends MutationInput {
+  @Field(() => String, CODE)
+  code?: string | null;
+  @Field(NAME)
+  name!: string;
+  @Field(() => String, NATIVE)
+  nameNative?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Customer above it, such as its group; none makes it a root.' })
+  parentId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Sector; it must be active.' })
+  sectorId?: string | null;
+  @Field(() => StageEnum, {
+    nullable: true,
+    description: 'Where it stands in its life with us; ATTRACTED unless told.',
+  })
+  stage?: Stage;
+  @Field(() => ID, { description: 'Responsible office.' })
+  officeId!: string;
+  @Field(() => ID, { nullable: true, description: 'Employee who is its account manager.' })
+  accountManagerId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Address on the web, with http:// or https://.' })
+  website?: string | null;
+  @Field(() => Boolean, ACTIVE)
+  active?: boolean;
+}
+
+@InputType({ description: 'Changes to a customer; what is left out stays. moveCustomer changes its parent.' })
+export class UpdateCustomerInput extends PartialType(OmitType(CreateCustomerInput, ['code', 'parentId'])) {
+  @Field(() => ID, { description: 'Which customer.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'A new place in the tree of customers.' })
+export class MoveCustomerInput extends MutationInput {
+  @Field(() => ID, { description: 'Which customer; everybody below it moves along.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+  @Field(() => ID, { nullable: true, description: 'Customer to put it below; none makes it a root.' })
+  parentId?: string | null;
+}
+
+@InputType({ description: 'A new branch.' })
+export class CreateBranchInput extends MutationInput {
+  @Field(() => ID, { description: 'Customer it belongs to.' })
+  customerId!: string;
+  @Field(() => String, CODE)
+  code?: string | null;
+  @Field(NAME)
+  name!: string;
+  @Field(() => String, NATIVE)
+  nameNative?: string | null;
+  @Field(() => Country, { description: 'Country it is in.' })
+  country!: string;
+  @Field(() => String, { nullable: true, description: 'City it is in, at most 120 characters.' })
+  city?: string | null;
+  @Field(() => String, { nullable: true, description: 'Postal address, at most 500 characters.' })
+  address?: string | null;
+  @Field(() => TimeZone, { description: 'Zone of its wall clock.' })
+  timeZone!: string;
+  @Field(() => ID, { nullable: true, description: 'Our office that serves it; not together with incumbent.' })
+  officeId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Name of the rival that serves it; not together with officeId.' })
+  incumbent?: string | null;
+  @Field(() => Boolean, ACTIVE)
+  active?: boolean;
+}
+
+@InputType({ description: 'Changes to a branch; what is left out stays.' })
+export class UpdateBranchInput extends PartialType(OmitType(CreateBranchInput, ['code', 'customerId'])) {
+  @Field(() => ID, { description: 'Which branch.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'A new person.' })
+export class CreatePersonInput extends MutationInput {
+  @Field(() => ID, { description: 'Customer the person belongs to.' })
+  customerId!: string;
+  @Field(NAME)
+  name!: string;
+  @Field(() => String, NATIVE)
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'E-mail address.' })
+  email?: string | null;
+  @Field(() => String, { nullable: true, description: 'Telephone number, such as +852 2345 6789 ext 12.' })
+  phone?: string | null;
+  @Field(() => String, { nullable: true, description: 'Preferred language, a BCP 47 tag such as en or zh-Hant.' })
+  language?: string | null;
+  @Field(() => String, { nullable: true, description: 'What the person does there, at most 200 characters.' })
+  roleTitle?: string | null;
+  @Field(() => Boolean, ACTIVE)
+  active?: boolean;
+  @Field(() => [ID], { nullable: true, description: 'Branches of the same customer, at most 100.' })
+  branchIds?: string[] | null;
+}
+
+@InputType({
+  description: 'Changes to a person; what is left out stays. linkPersonToBranch and its opposite change branches.',
+})
+export class UpdatePersonInput extends PartialType(OmitType(CreatePersonInput, ['customerId', 'branchIds'])) {
+  @Field(() => ID, { description: 'Which person.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'A person and a branch of the same customer.' })
+export class PersonBranchInput extends MutationInput {
+  @Field(() => ID, { description: 'The person.' })
+  personId!: string;
+  @Field(() => ID, { description: 'The branch.' })
+  branchId!: string;
+}
+
+@InputType({ description: 'A new job.' })
+export class CreateJobInput extends MutationInput {
+  @Field(() => ID, { description: 'Customer it is done for.' })
+  customerId!: string;
+  @Field(() => String, CODE)
+  code?: string | null;
+  @Field({ description: 'What it is about, at most 200 characters.' })
+  name!: string;
+  @Field(() => ID, { nullable: true, description: 'Branch of the same customer.' })
+  branchId?: string | null;
+  @Field(() => ServiceLineEnum, { description: 'Service line it belongs to.' })
+  serviceLine!: ServiceLine;
+  @Field(() => Country, { description: 'Country of the project location.' })
+  country!: string;
+  @Field(() => String, { nullable: true, description: 'City of the project location, at most 120 characters.' })
+  city?: string | null;
+  @Field(() => String, { nullable: true, description: 'Site of the project location, at most 200 characters.' })
+  site?: string | null;
+  @Field(() => ID, { description: 'Responsible office.' })
+  officeId!: string;
+  @Field(() => JobStatusEnum, { nullable: true, description: 'Whether it is worked on; OPEN unless told.' })
+  status?: JobStatus;
+  @Field(() => LocalDate, { nullable: true, description: 'First day, from 1950 to 2100.' })
+  startsOn?: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'Last day, not before the first.' })
+  endsOn?: string | null;
+}
+
+@InputType({ description: 'Changes to a job; what is left out stays.' })
+export class UpdateJobInput extends PartialType(OmitType(CreateJobInput, ['code', 'customerId'])) {
+  @Field(() => ID, { description: 'Which job.' })
+  id!: string;
+  @Field(() => Int, WHICH_VERSION)
+  version!: number;
+}

@@ -1,0 +1,108 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Checks } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  InvalidInputError,
+  load,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
+import { BRANCHES_OF_PERSON } from '../application/child-lists.js';
+import { CustomersQueries } from '../application/customers.queries.js';
+import { PartsQueries } from '../application/parts.queries.js';
+import { type Branch, type Customer, type Person } from '../domain/facts.js';
+import { ChildPages } from './child-pages.js';
+import { readFilter } from './decode.js';
+import { PersonsFilter } from './filters.js';
+import { CustomerLoaders } from './loaders.js';
+import {
+  BranchConnection,
+  CustomerType,
+  PersonConnection,
+  PersonType,
+  PossiblePerson,
+  ViewerCanUpdate,
+} from './types.js';
+import { Viewer } from './viewer.js';
+
+@Resolver(() => PersonType)
+export class PersonResolver {
+  constructor(
+    private readonly parts: PartsQueries,
+    private readonly queries: CustomersQueries,
+    private readonly pages: ChildPages,
+    private readonly loaders: CustomerLoaders,
+    private readonly viewer: Viewer,
+  ) {}
+
+  @Query(() => PersonType, { nullable: true, description: 'One person; null when there is none.' })
+  @Requires('customers.read')
+  person(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Its global id.' }) id: string,
+  ): Promise<Person | null> {
+    return load(ctx, this.loaders.personById, decodeId('Person', id, 'id'));
+  }
+
+  @Query(() => PersonConnection, { description: 'Persons at all customers, ordered by name.' })
+  @Requires('customers.read')
+  persons(
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => PersonsFilter, nullable: true, description: 'Which; all unless told.' })
+    filter?: PersonsFilter | null,
+  ): Promise<Connection<Person>> {
+    return this.parts.persons(page, readFilter(filter));
+  }
+
+  @Query(() => [PossiblePerson], {
+    description:
+      'Persons who may be the one about to be entered, the most alike first; at most 10: by e-mail address everywhere, by name within the group of the customer. Ask before creating.',
+  })
+  @Requires('customers.read')
+  async possibleDuplicatePersons(
+    @Args('name', { description: 'Name in Latin script, as it would be entered.' }) name: string,
+    @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })
+    nameNative?: string | null,
+    @Args('email', { type: () => String, nullable: true, description: 'E-mail address.' }) email?: string | null,
+    @Args('customerId', {
+      type: () => ID,
+      nullable: true,
+      description: 'Customer the person would belong to; without it names are compared everywhere.',
+    })
+    customerId?: string | null,
+  ): Promise<PossiblePerson[]> {
+    const wrong = new Checks()
+      .text('name', name)
+      .text('nameNative', nameNative, { optional: true })
+      .text('email', email, { optional: true, max: 254 })
+      .err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const found = await this.queries.possiblePersons({
+      name,
+      nameNative,
+      email,
+      customerId: decodeOptionalId('Customer', customerId, 'customerId'),
+    });
+    return found.map((person) => ({ person, score: person.score }));
+  }
+
+  @ResolveField(() => CustomerType, { description: 'Customer the person belongs to.' })
+  customer(@Parent() person: Person, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
+    return load(ctx, this.loaders.customerById, person.customerId);
+  }
+
+  @ResolveField(() => BranchConnection, { description: 'Branches where the person is met, ordered by name.' })
+  branches(@Parent() person: Person, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Branch>> {
+    return this.pages.page(ctx, BRANCHES_OF_PERSON, page, person.id);
+  }
+
+  @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })
+  async viewerCan(@Parent() person: Person, @CurrentCtx() ctx: Ctx): Promise<ViewerCanUpdate> {
+    const customer = await load(ctx, this.loaders.customerById, person.customerId);
+    return this.viewer.can(ctx, [customer?.officeId]);
+  }
+}

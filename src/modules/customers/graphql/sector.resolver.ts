@@ -1,0 +1,86 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
+import { CustomersQueries } from '../application/customers.queries.js';
+import { ManageSectors } from '../application/manage-sectors.js';
+import { type Sector } from '../domain/facts.js';
+import { decodeWhich, withGlobalIds } from './changes.js';
+import { decodeIdsOf } from './decode.js';
+import { CreateSectorInput, UpdateSectorInput } from './inputs.js';
+import { CustomerLoaders } from './loaders.js';
+import { SectorPayload } from './payloads.js';
+import { SectorType } from './types.js';
+
+@Resolver(() => SectorType)
+export class SectorResolver {
+  constructor(
+    private readonly queries: CustomersQueries,
+    private readonly manage: ManageSectors,
+    private readonly loaders: CustomerLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [SectorType], {
+    description: 'The tree of sectors as a list: each sector is followed by all below it, brothers ordered by code.',
+  })
+  @Requires('customers.read')
+  sectors(
+    @Args('active', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'Only those in use (true) or retired (false).',
+    })
+    active?: boolean | null,
+  ): Promise<Sector[]> {
+    return this.queries.sectors({ active });
+  }
+
+  @Query(() => SectorType, { nullable: true, description: 'One sector; null when there is none.' })
+  @Requires('customers.read')
+  sector(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Its global id.' }) id: string,
+  ): Promise<Sector | null> {
+    return load(ctx, this.loaders.sectorById, decodeId('Sector', id, 'id'));
+  }
+
+  @Mutation(() => SectorPayload, { description: 'Creates a sector.' })
+  @Requires('customers.manage-sectors')
+  createSector(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The sector.' }) input: CreateSectorInput) {
+    const cmd = decodeIdsOf(input, 'Sector');
+    return this.mutations.run(
+      ctx,
+      input,
+      'sector',
+      () => this.manage.create(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.sectorById, id),
+    );
+  }
+
+  @Mutation(() => SectorPayload, { description: 'Changes or moves a sector; `active: false` retires it.' })
+  @Requires('customers.manage-sectors')
+  updateSector(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which sector, and what to change.' }) input: UpdateSectorInput,
+  ) {
+    const cmd = { ...decodeIdsOf(input, 'Sector'), ...decodeWhich('Sector', input) };
+    return this.mutations.run(
+      ctx,
+      input,
+      'sector',
+      () => withGlobalIds('Sector', this.manage.update(ctx, cmd)),
+      ({ id }) => load(ctx, this.loaders.sectorById, id),
+    );
+  }
+
+  @ResolveField(() => SectorType, { nullable: true, description: 'Sector above it; null when it is a root.' })
+  parent(@Parent() sector: Sector, @CurrentCtx() ctx: Ctx): Promise<Sector | null> {
+    return loadOptional(ctx, this.loaders.sectorById, sector.parentId);
+  }
+
+  @ResolveField(() => [SectorType], { description: 'Sectors directly below it, ordered by code.' })
+  children(@Parent() sector: Sector, @CurrentCtx() ctx: Ctx): Promise<Sector[]> {
+    return load(ctx, this.loaders.sectorsBelow, sector.id);
+  }
+}
