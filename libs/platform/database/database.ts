@@ -37,6 +37,8 @@ const MAX_ATTEMPTS = 4;
  */
 export class Database {
   private readonly ambient = new AsyncLocalStorage<Transaction>();
+  /** Outermost transactions under way. */
+  private running = 0;
 
   constructor(private readonly pool: Pool) {}
 
@@ -112,6 +114,7 @@ export class Database {
   private async outermost<T, C extends string>(ctx: Ctx, work: () => Promise<Result<T, C>>): Promise<Result<T, C>> {
     const client = await this.pool.connect();
     const tx: Transaction = { client, afterCommit: [], depth: 0 };
+    this.running++;
     let broken: Error | undefined;
     try {
       // Sent back to back: the server sets the audit context before the first statement of the work.
@@ -132,6 +135,8 @@ export class Database {
       throw error;
     } finally {
       client.release(broken);
+      // Before Node 24 an AsyncLocalStorage in use hooks every promise of the process; reads need not pay for it.
+      if (--this.running === 0) this.ambient.disable();
     }
   }
 
