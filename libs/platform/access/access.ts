@@ -1,5 +1,3 @@
-import { Extensions } from '@nestjs/graphql';
-import { applyDecorators } from '@nestjs/common';
 import { type Actor, type Ctx, type Scope } from '#platform/context';
 
 /** What a root field demands of whoever calls it. */
@@ -8,7 +6,24 @@ export type AccessRule =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'permission'; readonly permission: string };
 
-const declare = (access: AccessRule): MethodDecorator => applyDecorators(Extensions({ access })) as MethodDecorator;
+export interface DeclaredAccess {
+  readonly target: object;
+  readonly method: string | symbol;
+  readonly rule: AccessRule;
+}
+
+const declared: DeclaredAccess[] = [];
+
+const declare =
+  (rule: AccessRule): MethodDecorator =>
+  (target, method) =>
+    void declared.push({ target, method, rule });
+
+/**
+ * What was declared since the last call. The gateway writes it into its fields; declaring alone needs no GraphQL code,
+ * because the worker loads this file too.
+ */
+export const takeDeclaredAccess = (): readonly DeclaredAccess[] => declared.splice(0);
 
 /** Root field that needs a permission, in any scope; row rules narrow it further. */
 export const Requires = (permission: string): MethodDecorator => declare({ kind: 'permission', permission });

@@ -1,9 +1,9 @@
-import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
+import { AbstractGraphQLDriver, Extensions, type GqlModuleOptions } from '@nestjs/graphql';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createHandler, type Handler } from 'graphql-http';
-import { ANONYMOUS, AUTHENTICATOR, type Authenticator } from '#platform/access';
+import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { uuidv7 } from '#kernel';
 import { presentError } from './errors.js';
@@ -27,6 +27,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   private stopSubscriptions: () => Promise<void> = async () => undefined;
 
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
+    for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
     const schema = await super.generateSchema(options);
     if (!schema) throw new Error('no schema was made');
     return finishSchema(schema);

@@ -1,0 +1,135 @@
+/**
+ * Who may import whom. The arrows between modules come from architecture.cjs; test/arch/architecture.spec.ts runs these
+ * rules over the tree, and over a small tree of planted violations that every rule must find.
+ */
+const { modules } = require('./architecture.cjs');
+
+const TESTS = '\\.spec\\.ts$|/testing/|^libs/testing/|^test/|^bench/';
+const GRAPHQL_PACKAGES = '(^|/)node_modules/(@nestjs/graphql|graphql|graphql-[^/]+|@graphql-[^/]+/[^/]+|@escape\\.tech/[^/]+)/';
+const anyOf = (names) => (names.length > 0 ? `(${names.join('|')})` : '(?!)');
+
+/** One rule per module: it may enter itself and what its arrows point at. */
+const arrows = Object.entries(modules).map(([name, allowed]) => ({
+  name: `arrows-of-${name}`,
+  severity: 'error',
+  comment: `architecture.cjs: ${name} may read ${allowed.join(', ') || 'no other module'}; react to others through events.`,
+  from: { path: `^src/modules/${name}/` },
+  to: { path: '^src/modules/', pathNot: `^src/modules/${anyOf([name, ...allowed])}/` },
+}));
+
+const forbidden = [
+  {
+    name: 'every-import-resolves',
+    comment: 'An import that is not found would escape all other rules.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  { name: 'no-cycles', comment: 'Nothing may need itself.', from: {}, to: { circular: true } },
+  {
+    name: 'known-modules-only',
+    comment: 'A new module is drawn in architecture.cjs first.',
+    from: { path: '^src/modules/', pathNot: `^src/modules/${anyOf(Object.keys(modules))}/` },
+    to: {},
+  },
+  ...arrows,
+  {
+    name: 'modules-through-front-doors',
+    comment: 'Other modules are entered through index.ts, graphql/index.ts or testing/index.ts only.',
+    from: { path: '^src/modules/([^/]+)/' },
+    to: { path: '^src/modules/', pathNot: '^src/modules/($1/|[^/]+/((graphql|testing)/)?index\\.ts$)' },
+  },
+  {
+    name: 'graphql-doors-from-graphql-only',
+    comment: 'graphql/index.ts is for other graphql folders, so that the worker loads no GraphQL code.',
+    from: { path: '^src/modules/', pathNot: `/graphql/|${TESTS}` },
+    to: { path: '^src/modules/[^/]+/graphql/' },
+  },
+  {
+    name: 'no-graphql-outside-graphql-folders',
+    comment: 'Rules, storage and background work know nothing of the gateway.',
+    from: { path: '^(src/modules|libs/platform|libs/kernel)/', pathNot: `/graphql/|${TESTS}` },
+    to: { path: `^libs/platform/graphql/|${GRAPHQL_PACKAGES}` },
+  },
+  {
+    name: 'worker-loads-no-graphql',
+    comment: 'Nothing the worker process reaches may be GraphQL code.',
+    from: { path: '^src/main\\.worker\\.ts$' },
+    to: { path: `^libs/platform/graphql/|^src/modules/[^/]+/graphql/|${GRAPHQL_PACKAGES}`, reachable: true },
+  },
+  {
+    name: 'domain-is-pure',
+    comment: 'domain/ holds rules that need nothing but the kernel.',
+    from: { path: '^src/modules/([^/]+)/domain/', pathNot: TESTS },
+    to: { pathNot: '^libs/kernel/|^src/modules/$1/domain/' },
+  },
+  {
+    name: 'application-knows-no-doors',
+    comment: 'Doors (graphql, worker) call application and domain, never the other way round.',
+    from: { path: '^src/modules/([^/]+)/', pathNot: `^src/modules/[^/]+/(graphql|worker)/|${TESTS}` },
+    to: { path: '^src/modules/$1/(graphql|worker)/' },
+  },
+  {
+    name: 'inside-modules-only-src-app',
+    comment: 'Only the composition root sees inside modules.',
+    from: { pathNot: '^src/(modules|app)/' },
+    to: { path: '^src/modules/', pathNot: '^src/modules/[^/]+/((graphql|testing)/)?index\\.ts$' },
+  },
+  {
+    name: 'nothing-needs-the-composition-root',
+    comment: 'src/app puts the parts together; parts do not know it.',
+    from: { pathNot: `^src/(app/|main\\.)|${TESTS}` },
+    to: { path: '^src/(app/|main\\.)' },
+  },
+  { name: 'libs-know-no-modules', comment: 'libs never import src.', from: { path: '^libs/', pathNot: '^libs/testing/' }, to: { path: '^src/' } },
+  {
+    name: 'kernel-is-pure',
+    comment: 'The kernel is plain TypeScript: no platform, no framework.',
+    from: { path: '^libs/kernel/', pathNot: TESTS },
+    to: { pathNot: '^libs/kernel/|(^|/)node_modules/temporal-|^(node:)?crypto$' },
+  },
+  {
+    name: 'platform-through-front-doors',
+    comment: 'Parts of the platform are entered through their index.ts.',
+    from: { path: '^(libs|src|bench)/', pathNot: '^libs/platform/|\\.spec\\.ts$' },
+    to: { path: '^libs/platform/', pathNot: '^libs/platform/[^/]+/index\\.ts$' },
+  },
+  {
+    name: 'platform-parts-through-front-doors',
+    comment: 'Parts of the platform enter one another through their index.ts.',
+    from: { path: '^libs/platform/([^/]+)/', pathNot: TESTS },
+    to: { path: '^libs/platform/', pathNot: '^libs/platform/($1/|[^/]+/index\\.ts$)' },
+  },
+  {
+    name: 'no-test-code-in-the-product',
+    comment: 'Tests use the product, never the other way round.',
+    from: { path: '^(libs|src)/', pathNot: TESTS },
+    to: { path: TESTS },
+  },
+  {
+    name: 'no-development-packages-in-the-product',
+    comment: 'The image is installed without devDependencies.',
+    from: { path: '^(libs|src)/', pathNot: TESTS },
+    to: { dependencyTypes: ['npm-dev'], pathNot: '(^|/)node_modules/@types/' },
+  },
+  {
+    name: 'packages-are-declared',
+    comment: 'Only what package.json names may be used.',
+    from: { path: '^(libs|src)/' },
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  },
+].map((rule) => ({ severity: 'error', ...rule }));
+
+module.exports = {
+  forbidden,
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist|coverage)/|\\.d\\.m?ts$' },
+    tsPreCompilationDeps: true,
+    // Without the `source` condition #platform/… points into dist/, and the rules see nothing.
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};
