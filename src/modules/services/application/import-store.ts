@@ -13,7 +13,7 @@ import { type ServiceLine } from '../domain/request.js';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '../services.events.js';
 import { type AppendEvents, type Imported, type ImportRequest } from './import-requests.js';
 import { RequestStore, type Addition } from './request-store.js';
-import { REQUEST_COLUMNS, REQUEST_FROM, stateColumns, stateOf, valueColumns, type RequestRow } from './request.rows.js';
+import { HELD_COLUMNS, stateColumns, stateOf, valueColumns, type RequestRow } from './request.rows.js';
 
 /** A request that passed all checks and only needs to be written. */
 export interface Draft {
@@ -101,8 +101,8 @@ export class ImportStore {
     if (entries.length === 0) return [];
     const done = await this.db.transaction(ctx, async () => {
       const rows = await this.db.query<RequestRow>(
-        sql`select ${REQUEST_COLUMNS} from ${REQUEST_FROM}
-             where r.id = any(${entries.map((e) => e.requestId)}::uuid[]) order by r.id for update of r`,
+        sql`select ${HELD_COLUMNS} from services.request r
+             where r.id = any(${entries.map((e) => e.requestId)}::uuid[]) order by r.id for update`,
       );
       const held = new Map(rows.map((row) => [row.id, row]));
       const batch = new Batch();
@@ -188,9 +188,9 @@ export class ImportStore {
   private async existing(refs: readonly string[]): Promise<Map<string, Existing>> {
     if (refs.length === 0) return new Map();
     const rows = await this.db.query<Existing>(
-      sql`select ${REQUEST_COLUMNS}, r.external_ref as "externalRef", r.imported_events as "importedEvents",
+      sql`select ${HELD_COLUMNS}, r.external_ref as "externalRef", r.imported_events as "importedEvents",
                  r.imported_digest as "importedDigest"
-            from ${REQUEST_FROM} where r.external_ref = any(${refs}::text[]) order by r.id for update of r`,
+            from services.request r where r.external_ref = any(${refs}::text[]) order by r.id for update`,
     );
     return new Map(rows.map((row) => [row.externalRef ?? '', row]));
   }

@@ -6,15 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { type NewEvent, type RequestHistory } from '../domain/request-history.js';
 import { type RequestValues } from '../domain/request.js';
 import { requestChanged } from '../services.events.js';
-import {
-  EVENT_COLUMNS,
-  eventColumns,
-  REQUEST_COLUMNS,
-  REQUEST_FROM,
-  stateOf,
-  VALUE_COLUMNS,
-  type RequestRow,
-} from './request.rows.js';
+import { EVENT_COLUMNS, eventColumns, HELD_COLUMNS, stateOf, VALUE_COLUMNS, type RequestRow } from './request.rows.js';
 
 /** A request and the events that are added to it. */
 export interface Addition {
@@ -33,7 +25,7 @@ export class RequestStore {
   /** The request, held until the end of the transaction, so that whatever happens to it happens one after the other. */
   async hold(id: string): Promise<Result<RequestRow, 'NOT_FOUND'>> {
     const row = await this.db.maybeOne<RequestRow>(
-      sql`select ${REQUEST_COLUMNS} from ${REQUEST_FROM} where r.id = ${id} for update of r`,
+      sql`select ${HELD_COLUMNS} from services.request r where r.id = ${id} for update`,
     );
     return row ? ok(row) : err('NOT_FOUND', 'id');
   }

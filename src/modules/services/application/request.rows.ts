@@ -1,5 +1,5 @@
 import { type Ctx } from '#platform/context';
-import { sql } from '#platform/database';
+import { sql, type Sql } from '#platform/database';
 import { type StatusCategory } from '../domain/life-cycle.js';
 import { type NewEvent, type RequestState } from '../domain/request-history.js';
 import { type RequestEventKind, type RequestValues, type ServiceLine, type Visibility } from '../domain/request.js';
@@ -25,16 +25,25 @@ export interface RequestRow extends RequestValues {
   readonly version: number;
 }
 
-/** Of `services.request r` joined with `services.status s`. */
-export const REQUEST_COLUMNS = sql`r.id, r.no, r.number, r.customer_id as "customerId", r.branch_id as "branchId",
+const columns = (
+  statusKey: Sql,
+): Sql => sql`r.id, r.no, r.number, r.customer_id as "customerId", r.branch_id as "branchId",
   r.job_id as "jobId", r.requester_id as "requesterId", r.contact_id as "contactId", r.contact_type_id as "contactTypeId",
   r.service_line as "serviceLine", r.channel, r.subject, r.description, r.impact, r.urgency, r.priority,
   r.priority_rank as "priorityRank", r.office_id as "officeId", r.assignee_id as "assigneeId", r.status_id as "statusId",
-  s.key as "statusKey", r.status_category as "statusCategory", r.created_at as "createdAt", r.created_by as "createdById",
-  r.completed_at as "completedAt", r.cancelled_at as "cancelledAt", r.last_event_at as "lastEventAt",
-  r.last_seq as "lastSeq", r.clock_version as "clockVersion", r.version`;
+  ${statusKey} as "statusKey", r.status_category as "statusCategory", r.created_at as "createdAt",
+  r.created_by as "createdById", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
+  r.last_event_at as "lastEventAt", r.last_seq as "lastSeq", r.clock_version as "clockVersion", r.version`;
 
+/** Of `REQUEST_FROM`. */
+export const REQUEST_COLUMNS = columns(sql`s.key`);
 export const REQUEST_FROM = sql`services.request r join services.status s on s.id = r.status_id`;
+
+/**
+ * Of `services.request r` alone, for `select … for update`: a join would be checked again with the status of before
+ * when somebody else moved the request while this one waited, and the request would seem to be gone.
+ */
+export const HELD_COLUMNS = columns(sql`(select s.key from services.status s where s.id = r.status_id)`);
 
 /** An event as the time line shows it. */
 export interface EventRow {
