@@ -1,0 +1,69 @@
+import { modules } from './cruise.js';
+import { isTest, lineOf, moduleOf, type Source } from './sources.js';
+
+/** A rule over the text of sources; gives what breaks it, as `file:line what`. */
+type Rule = (sources: readonly Source[]) => string[];
+
+const COMMON_FOLDERS = ['domain', 'application', 'persistence', 'graphql', 'worker', 'testing'];
+/** Folders that a module has besides, because it consists of several parts. */
+const OWN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  services: ['consulting', 'management', 'maintenance'],
+};
+
+/** A module leaves folders out; none invents new ones. */
+export const foldersAreKnown: Rule = (sources) => {
+  const wrong = new Set<string>();
+  for (const { path } of sources) {
+    const [, name = '', folder = '', ...rest] = /^src\/modules\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
+    if (folder === '' || rest.length === 0) continue;
+    if (![...COMMON_FOLDERS, ...(OWN_FOLDERS[name] ?? [])].includes(folder))
+      wrong.add(`src/modules/${name}/${folder} is none of the folders a module has`);
+  }
+  return [...wrong];
+};
+
+/** Tables of the platform that modules may read: the audit trail and what operators look at. */
+const SHARED_TABLES = new Set(['platform.audit_entry']);
+const PLATFORM_READERS: Readonly<Record<string, ReadonlySet<string>>> = {
+  operations: new Set(['platform.job_run', 'platform.job_schedule', 'platform.dead_letter', 'platform.outbox_event']),
+};
+const SCHEMAS = [...Object.keys(modules), 'platform', 'bullmq', 'public'];
+const TABLE_IN_SQL = new RegExp(
+  `(?:\\b(?:from|join|into|update|using|table|only|truncate|lock|copy)\\s+|insertMany\\(\\s*['"\`])(${SCHEMAS.join('|')})\\.([a-z_]+)`,
+  'gi',
+);
+
+/** SQL in a module mentions only its own schema: no joins into another module's tables. */
+export const sqlStaysInItsSchema: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    const name = moduleOf(path);
+    if (name === undefined || isTest(path)) return [];
+    return [...text.matchAll(TABLE_IN_SQL)].flatMap((match) => {
+      const [, schema = '', table = ''] = match;
+      const full = `${schema}.${table}`;
+      if (schema === name || SHARED_TABLES.has(full) || PLATFORM_READERS[name]?.has(full)) return [];
+      return [`${path}:${lineOf(text, match.index)} ${full}`];
+    });
+  });
+
+const MAY_READ_ENVIRONMENT = /^libs\/platform\/config\/|^libs\/embedded\//;
+
+/** Settings come validated from the config; nothing else looks at the environment. */
+export const environmentIsReadInConfigOnly: Rule = (sources) =>
+  sources.flatMap(({ path, text }) =>
+    MAY_READ_ENVIRONMENT.test(path) || isTest(path)
+      ? []
+      : [...text.matchAll(/\bprocess\s*(\.|\[\s*['"])env\b|from ['"](node:)?process['"]/g)].map(
+          ({ index }) => `${path}:${lineOf(text, index)} process.env`,
+        ),
+  );
+
+/** A lint rule is switched off for one line and with its reason, or not at all. */
+export const suppressionsCarryReasons: Rule = (sources) =>
+  sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/eslint-disable[^\n]*|@ts-(ignore|nocheck)[^\n]*|@ts-expect-error[^\n]*/g)].flatMap((match) => {
+      const [line] = match;
+      const lawful = /^eslint-disable-next-line [^\n]* -- \S|^@ts-expect-error \S/.test(line);
+      return lawful ? [] : [`${path}:${lineOf(text, match.index)} ${line.slice(0, 80)}`];
+    }),
+  );

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { modules, ROOT } from './cruise.js';
+import {
+  environmentIsReadInConfigOnly,
+  foldersAreKnown,
+  sqlStaysInItsSchema,
+  suppressionsCarryReasons,
+} from './source-rules.js';
+import { sourcesBelow, type Source } from './sources.js';
+
+const product = sourcesBelow(['libs', 'src']);
+const everything = [...product, ...sourcesBelow(['test', 'bench'])].filter(
+  ({ path }) => !path.startsWith('test/arch/'),
+);
+
+const planted = (path: string, text = ''): Source[] => [{ path, text }];
+const M = 'src/modules/customers';
+
+describe('folders of a module', () => {
+  test('are the known ones everywhere', () => expect(foldersAreKnown(product)).toEqual([]));
+  test.each(['utils', 'helpers', 'common', 'dto'])('a folder %s is found', (folder) =>
+    expect(foldersAreKnown(planted(`${M}/${folder}/x.ts`))).toHaveLength(1),
+  );
+  test.each(Object.keys(modules))('%s has a README and a front door', (name) => {
+    expect(existsSync(join(ROOT, 'src/modules', name, 'README.md'))).toBe(true);
+    expect(existsSync(join(ROOT, 'src/modules', name, 'index.ts'))).toBe(true);
+  });
+});
+
+describe('SQL of a module', () => {
+  test('stays in its own schema everywhere', () => expect(sqlStaysInItsSchema(product)).toEqual([]));
+  test.each([
+    'sql`select 1 from identity.office`',
+    'sql`select 1 from customers.customer c\n      left join identity.office o on true`',
+    'sql`insert into contacts.contact (id) values (1)`',
+    'sql`update platform.outbox_event set name = name`',
+    'sql`delete from only services.request`',
+    `insertMany('contacts.contact', COLUMNS, rows)`,
+    'sql`TRUNCATE bullmq.job`',
+  ])('%s is found in customers', (text) =>
+    expect(sqlStaysInItsSchema(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
+  );
+  test('may read its own tables and the audit trail', () =>
+    expect(
+      sqlStaysInItsSchema(
+        planted(`${M}/application/x.ts`, 'sql`from customers.job join platform.audit_entry a on true`'),
+      ),
+    ).toEqual([]));
+});
+
+describe('the environment', () => {
+  test('is read in the config only', () => expect(environmentIsReadInConfigOnly(product)).toEqual([]));
+  test.each(['process.env.PORT', `process['env']`, `import { env } from 'node:process'`])('%s is found', (text) =>
+    expect(environmentIsReadInConfigOnly(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
+  );
+});
+
+describe('suppressed checks', () => {
+  test('carry their reason everywhere', () => expect(suppressionsCarryReasons(everything)).toEqual([]));
+  test.each([
+    '// eslint-disable-next-line no-console',
+    '/* eslint-disable */',
+    '// @ts-ignore because',
+    '// @ts-expect-error',
+  ])('%s is found', (text) => expect(suppressionsCarryReasons(planted('src/x.ts', `${text}\n`))).toHaveLength(1));
+});
