@@ -10,12 +10,19 @@ import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
+import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 import { ReportModule } from './report.module.js';
 
 /** Everything modules show over GraphQL. */
-const GRAPHQL_MODULES = [IdentityGraphqlModule, CustomersGraphqlModule, ContactsGraphqlModule, OperationsGraphqlModule];
+const GRAPHQL_MODULES = [
+  IdentityGraphqlModule,
+  CustomersGraphqlModule,
+  ContactsGraphqlModule,
+  OperationsGraphqlModule,
+  PyramidGraphqlModule,
+];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */
 @Module({})

@@ -152,14 +152,38 @@ export function serveSubscriptions({
 
 /**
  * Resolves each event with a context of its own: who asks is checked again, and no loader serves what it read for an
- * earlier event.
+ * earlier event. Not a generator: one that waits for the next event cannot be ended before that event comes, so
+ * clients that went away would stay subscribed until then.
  */
-async function* deliver(
+function deliver(
   events: AsyncIterable<unknown>,
   args: ExecutionArgs,
   renew: () => Promise<Ctx>,
-): AsyncGenerator<ExecutionResult, void, void> {
-  for await (const event of events) {
-    yield await execute({ ...args, rootValue: event, contextValue: await renew() });
-  }
+): AsyncIterableIterator<ExecutionResult> {
+  const source = events[Symbol.asyncIterator]();
+  const end = async (): Promise<IteratorResult<ExecutionResult>> => {
+    await source.return?.();
+    return { done: true, value: undefined };
+  };
+  return {
+    next: async () => {
+      const step = await source.next();
+      if (step.done) return { done: true, value: undefined };
+      try {
+        const contextValue = await renew();
+        return { done: false, value: await execute({ ...args, rootValue: step.value, contextValue }) };
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+    return: end,
+    throw: async (error: unknown) => {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

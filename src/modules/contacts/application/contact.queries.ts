@@ -53,15 +53,12 @@ const lastFirst: Order<ContactRow> = { keys: KEYS.OCCURRED_AT, direction: 'DESC'
 
 /** What contacts can be listed under. */
 export type Parent = 'customer' | 'branch' | 'job' | 'person';
-/** The contacts `c` of the parent whose id is `k.id`, and how a contact names its parents. */
-const PARENTS: Record<Parent, { from: Sql; key: Sql }> = {
-  customer: { from: sql`contacts.contact c where c.customer_id = k.id`, key: sql`c.customer_id` },
-  branch: { from: sql`contacts.contact c where c.branch_id = k.id`, key: sql`c.branch_id` },
-  job: { from: sql`contacts.contact c where c.job_id = k.id`, key: sql`c.job_id` },
-  person: {
-    from: sql`contacts.contact_person cp join contacts.contact c on c.id = cp.contact_id where cp.person_id = k.id`,
-    key: sql`cp.person_id`,
-  },
+/** The contacts `c` of the parent whose id is `k.id`. */
+const OF: Record<Parent, Sql> = {
+  customer: sql`contacts.contact c where c.customer_id = k.id`,
+  branch: sql`contacts.contact c where c.branch_id = k.id`,
+  job: sql`contacts.contact c where c.job_id = k.id`,
+  person: sql`contacts.contact_person cp join contacts.contact c on c.id = cp.contact_id where cp.person_id = k.id`,
 };
 
 /** Reads for the API; every one of them shows the actor only what it may see. */
@@ -120,7 +117,7 @@ export class ContactQueries {
     const part = cut(page, lastFirst);
     const rows = await this.db.query<ContactRow & { parentKey: string }>(
       sql`select k.id as "parentKey", c.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select ${CONTACT_COLUMNS} from ${PARENTS[parent].from} and ${await this.policy.visible(ctx)}
+            select ${CONTACT_COLUMNS} from ${OF[parent]} and ${await this.policy.visible(ctx)}
                and ${part.where} order by ${part.orderBy} limit ${part.limit}) c`,
     );
     const lists = new Map<string, ContactRow[]>(ids.map((id) => [id, []]));
@@ -138,10 +135,9 @@ export class ContactQueries {
 
   /** How many contacts each parent has. */
   async countOf(ctx: Ctx, parent: Parent, ids: readonly string[]): Promise<number[]> {
-    const { from, key } = PARENTS[parent];
     const rows = await this.db.query<{ id: string; n: number }>(
       sql`select k.id, l.n from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select count(*) as n from ${from} and ${await this.policy.visible(ctx)} and ${key} is not null) l`,
+            select count(*) as n from ${OF[parent]} and ${await this.policy.visible(ctx)}) l`,
     );
     const byId = new Map(rows.map((r) => [r.id, r.n]));
     return ids.map((id) => byId.get(id) ?? 0);

@@ -33,12 +33,10 @@ export class RecordContact {
     return this.db.transaction<ContactRow, RecordContactCode>(
       ctx,
       async () => {
-        // Both go out at once; when no row was written, the event goes with the transaction.
-        const [rows] = await Promise.all([
-          this.db.query<ContactRow>(insertion(id, ctx.actor.id, officeId, contact)),
-          this.outbox.add(ctx, contactRecorded, event),
-        ]);
-        return rows[0] ? ok(rows[0]) : this.whyNot(contact.typeId);
+        const row = await this.db.maybeOne<ContactRow>(insertion(id, ctx.actor.id, officeId, contact));
+        if (!row) return this.whyNot(contact.typeId);
+        await this.outbox.add(ctx, contactRecorded, event);
+        return ok(row);
       },
       { constraints: REFERENCES },
     );

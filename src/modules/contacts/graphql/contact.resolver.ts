@@ -1,5 +1,6 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
+import { AuditEntryConnection, AuditTrail, type AuditEntryType } from '#platform/audit';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
@@ -29,6 +30,7 @@ export class ContactResolver {
     private readonly loaders: ContactsLoaders,
     private readonly customers: CustomerLoaders,
     private readonly identity: IdentityLoaders,
+    private readonly trail: AuditTrail,
   ) {}
 
   @Query(() => ContactRecordType, {
@@ -100,6 +102,18 @@ export class ContactResolver {
     if (followUpOn === null) return null;
     const done = c.followUpDoneAt !== null;
     return { dueOn: followUpOn, note: c.followUpNote, done, doneAt: c.followUpDoneAt, doneById: c.followUpDoneById };
+  }
+
+  @ResolveField(() => AuditEntryConnection, {
+    nullable: true,
+    description: 'Every change of it, the latest first; null without the permission `audit.read`.',
+  })
+  auditTrail(
+    @Parent() { id }: ContactRow,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+  ): Promise<Connection<AuditEntryType>> | null {
+    return this.trail.of(ctx, id, page);
   }
 
   @ResolveField(() => ContactViewerCanType, {

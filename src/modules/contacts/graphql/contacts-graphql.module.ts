@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditModule } from '#platform/audit';
 import { load, NodeRegistry } from '#platform/graphql';
 import { CustomersModule } from '#modules/customers';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
@@ -19,7 +20,7 @@ import {
 import { ContactsLoaders } from './loaders.js';
 
 @Module({
-  imports: [ContactsModule, CustomersModule, CustomersGraphqlModule, IdentityGraphqlModule],
+  imports: [ContactsModule, CustomersModule, CustomersGraphqlModule, IdentityGraphqlModule, AuditModule],
   providers: [
     ContactsLoaders,
     ContactFeed,

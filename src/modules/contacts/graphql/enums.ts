@@ -42,10 +42,3 @@ registerEnumType(ContactOrderField, {
     RECORDED_AT: { description: 'When it was recorded.' },
   },
 });
-
-export const ContactOrderDirection = enumOf<ContactOrder['direction']>(['ASC', 'DESC']);
-registerEnumType(ContactOrderDirection, {
-  name: 'ContactOrderDirection',
-  description: 'Which end of the order comes first.',
-  valuesMap: { ASC: { description: 'The earliest first.' }, DESC: { description: 'The latest first.' } },
-});

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, PartialType } from '@nestjs/graphql';
 import { Country, LocalDate, MutationInput } from '#platform/graphql';
+import { OrderDirectionEnum } from '#modules/customers/graphql';
 import { type Channel, type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
-import { ContactChannel, ContactDirection, ContactOrderDirection, ContactOrderField } from './enums.js';
+import { ContactChannel, ContactDirection, ContactOrderField } from './enums.js';
 
 @InputType({ description: 'A contact that took place.' })
 export class RecordContactInput extends MutationInput {
@@ -147,7 +148,7 @@ export class ContactFilterInput {
 export class ContactOrderInput {
   @Field(() => ContactOrderField, { description: 'By what.' })
   field!: ContactOrder['field'];
-  @Field(() => ContactOrderDirection, { description: 'Which end first.' })
+  @Field(() => OrderDirectionEnum, { description: 'Which end first.' })
   direction!: ContactOrder['direction'];
 }
 

@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toGlobalId } from '#platform/graphql';
+import { statementsOf } from '#testing';
+import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { ContactsApi } from '../contacts.api.js';
+import { RecordContact } from '../application/record-contact.js';
+import { contactWorld, type ContactWorld } from '../testing/index.js';
+
+const RECORD = `mutation ($input: RecordContactInput!) { recordContact(input: $input) {
+  contact { id version subject occurredAt recordedAt confidential country channel direction
+    customer { name } branch { name } job { name } people { name } type { code } recordedBy { name } office { id }
+    followUp { dueOn note done } viewerCan { update completeFollowUp } }
+  clientMutationId userErrors { code field message current } } }`;
+const UPDATE = `mutation ($input: UpdateContactInput!) { updateContact(input: $input) {
+  contact { id version subject people { name } followUp { dueOn } } userErrors { code field message current } } }`;
+const COMPLETE = `mutation ($input: CompleteContactFollowUpInput!) { completeContactFollowUp(input: $input) {
+  contact { version followUp { done doneAt doneBy { name } note } viewerCan { completeFollowUp } } userErrors { code field message } } }`;
+const LIST = `query ($filter: ContactFilter, $orderBy: ContactOrder, $first: Int, $after: String) {
+  contacts(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    nodes { id subject } totalCount pageInfo { hasNextPage endCursor } } }`;
+
+describe('contacts over GraphQL', () => {
+  let app: TestApp;
+  let world: ContactWorld;
+  let agent: TestEmployee;
+  let supervisor: TestEmployee;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    world = await contactWorld(app);
+    agent = await app.employee({
+      name: 'Agnes Agent',
+      permissions: { 'contacts.read': 'firm', 'contacts.record': 'office' },
+    });
+    supervisor = await app.employee();
+  });
+  afterAll(() => app.close());
+
+  const input = (more: object = {}) => ({
+    customerId: toGlobalId('Customer', world.nationalId),
+    typeId: toGlobalId('ContactType', world.inquiryId),
+    channel: 'PHONE',
+    direction: 'INBOUND',
+    subject: 'Asks when the lift will run again',
+    occurredAt: '2026-03-04T10:30:00+08:00',
+    ...more,
+  });
+  const record = async (more: object = {}, who = agent) =>
+    (await who.client.query(RECORD, { input: input(more) }))['recordContact'];
+  const recordedId = async (more: object = {}): Promise<string> => (await record(more)).contact.id;
+
+  describe('recordContact', () => {
+    it('answers with the contact and everything around it', async () => {
+      const answer = await record({
+        branchId: toGlobalId('Branch', world.branchId),
+        jobId: toGlobalId('Job', world.groupJobId),
+        personIds: world.personIds.map((id) => toGlobalId('Person', id)),
+        country: 'CN',
+        followUpOn: '2026-03-05',
+        followUpNote: 'Call back',
+      });
+      expect(answer.userErrors).toEqual([]);
+      expect(answer.contact).toMatchObject({
+        version: 1,
+        occurredAt: '2026-03-04T02:30:00.000Z',
+        confidential: false,
+        country: 'CN',
+        customer: { name: 'Harbour Hotels China' },
+        branch: { name: 'Shenzhen Bay' },
+        job: { name: 'Lifts of the group' },
+        people: [{ name: 'Chan Tai Man' }, { name: 'Li Lei' }],
+        type: { code: 'INQUIRY' },
+        recordedBy: { name: 'Agnes Agent' },
+        office: { id: toGlobalId('Office', agent.officeId) },
+        followUp: { dueOn: '2026-03-05', note: 'Call back', done: false },
+        viewerCan: { update: true, completeFollowUp: true },
+      });
+      const found = await agent.client.query(
+        `query ($id: ID!) { node(id: $id) { ... on Contact { subject } } contact(id: $id) { subject } }`,
+        { id: answer.contact.id },
+      );
+      expect(found).toEqual({
+        node: { subject: answer.contact.subject },
+        contact: { subject: answer.contact.subject },
+      });
+    });
+
+    it('a retry with the same clientMutationId returns the same contact', async () => {
+      const more = { clientMutationId: 'retry-1' };
+      const [a, b] = await Promise.all([record(more), record(more)]);
+      expect(a.contact.id).toBe(b.contact.id);
+      expect(b.contact).toEqual(a.contact);
+      expect((await record({ ...more, subject: 'Other' })).userErrors).toMatchObject([
+        { code: 'CLIENT_MUTATION_ID_REUSED', field: 'clientMutationId' },
+      ]);
+    });
+
+    it.each<[string, () => object, string, string]>([
+      ['a date that does not exist', () => ({ followUpOn: '2026-02-30' }), 'INVALID_DATE', 'followUpOn'],
+      ['an instant before 1990', () => ({ occurredAt: '1989-01-01T00:00:00Z' }), 'DATE_OUT_OF_RANGE', 'occurredAt'],
+      ['an unknown country', () => ({ country: 'XX' }), 'INVALID_COUNTRY', 'country'],
+      ['an oversize body', () => ({ body: 'x'.repeat(10_001) }), 'TOO_LONG', 'body'],
+      [
+        'the id of something else',
+        () => ({ typeId: toGlobalId('Customer', world.nationalId) }),
+        'WRONG_ID_TYPE',
+        'typeId',
+      ],
+      ['an id that is none', () => ({ personIds: ['nonsense'] }), 'INVALID_ID', 'personIds.0'],
+      ["another customer's job", () => ({ jobId: toGlobalId('Job', world.strangerJobId) }), 'WRONG_CUSTOMER', 'jobId'],
+    ])('refuses %s, naming the field', async (_what, more, code, field) => {
+      const { contact, userErrors } = await record(more());
+      expect(contact).toBeNull();
+      expect(userErrors).toMatchObject([{ code, field }]);
+      expect(userErrors[0].message).not.toBe(code);
+    });
+
+    it('speaks Chinese to those who ask for it', async () => {
+      const { recordContact } = await agent.client
+        .with({ 'accept-language': 'zh-CN' })
+        .query(RECORD, { input: input({ jobId: toGlobalId('Job', world.strangerJobId) }) });
+      expect(recordContact.userErrors[0].message).toContain('其他客户');
+    });
+
+    it('is closed to those without contacts.record, as reading is without contacts.read', async () => {
+      const guest = await app.employee({ permissions: { 'customers.read': 'firm' } });
+      expect(await guest.client.errorCode(RECORD, { input: input() })).toBe('FORBIDDEN');
+      expect(await guest.client.errorCode(LIST)).toBe('FORBIDDEN');
+      expect(await app.anonymous.errorCode(LIST)).toBe('UNAUTHENTICATED');
+    });
+  });
+
+  describe('corrections', () => {
+    it('a stale version carries the current values, ready to be sent again', async () => {
+      const id = await recordedId({ personIds: world.personIds.map((p) => toGlobalId('Person', p)) });
+      const change = (subject: string, version: number) =>
+        agent.client.query(UPDATE, { input: { id, version, subject } });
+      expect((await change('First', 1))['updateContact'].contact).toMatchObject({ version: 2, subject: 'First' });
+      const [error] = (await change('Second', 1))['updateContact'].userErrors;
+      expect(error).toMatchObject({ code: 'STALE_VERSION', field: 'version' });
+      expect(error.current).toMatchObject({
+        ...{ id, version: 2, subject: 'First', typeId: input().typeId, customerId: input().customerId },
+        personIds: world.personIds.map((p) => toGlobalId('Person', p)),
+      });
+    });
+
+    it('what is emptied is emptied, what is left out stays, what must be there must', async () => {
+      const id = await recordedId({
+        personIds: [toGlobalId('Person', world.personIds[0] as string)],
+        followUpOn: '2026-03-05',
+      });
+      const change = async (more: object) =>
+        (await agent.client.query(UPDATE, { input: { id, ...more } }))['updateContact'];
+      expect((await change({ version: 1, body: 'More' })).contact.people).toHaveLength(1);
+      expect((await change({ version: 2, personIds: null, followUpOn: null })).contact).toMatchObject({
+        people: [],
+        followUp: null,
+      });
+      expect(
+        (await change({ version: 3, subject: null, occurredAt: null, customerId: null })).userErrors,
+      ).toMatchObject([
+        { code: 'REQUIRED', field: 'customerId' },
+        { code: 'REQUIRED', field: 'occurredAt' },
+        { code: 'REQUIRED', field: 'subject' },
+      ]);
+    });
+
+    it('are all in the audit trail, for those with audit.read', async () => {
+      const id = await recordedId();
+      await agent.client.query(UPDATE, { input: { id, version: 1, subject: 'Put right' } });
+      const TRAIL = `query ($id: ID!) { contact(id: $id) { auditTrail { nodes { action before after actor { name } } } } }`;
+      const { contact } = await supervisor.client.query(TRAIL, { id });
+      expect(contact.auditTrail.nodes).toMatchObject([
+        {
+          before: { subject: input().subject, version: 1 },
+          after: { subject: 'Put right', version: 2 },
+          actor: { name: 'Agnes Agent' },
+        },
+        { before: null, actor: { name: 'Agnes Agent' } },
+      ]);
+      expect((await agent.client.query(TRAIL, { id }))['contact'].auditTrail).toBeNull();
+    });
+
+    it('of others need contacts.update', async () => {
+      const id = await recordedId();
+      const reader = await app.employee({ permissions: { 'contacts.read': 'firm' } });
+      expect(await reader.client.errorCode(UPDATE, { input: { id, version: 1, subject: 'x' } })).toBe('FORBIDDEN');
+      const { contact } = await reader.client.query(`query ($id: ID!) { contact(id: $id) { viewerCan { update } } }`, {
+        id,
+      });
+      expect(contact.viewerCan.update).toBe(false);
+      const { updateContact } = await supervisor.client.query(UPDATE, {
+        input: { id, version: 1, subject: 'Put right' },
+      });
+      expect(updateContact.contact.subject).toBe('Put right');
+    });
+
+    it('what may not be seen is not found', async () => {
+      const id = await recordedId({ confidential: true });
+      const reader = await app.employee({ permissions: { 'contacts.read': 'firm', 'contacts.update': 'firm' } });
+      const { updateContact } = await reader.client.query(UPDATE, { input: { id, version: 1, subject: 'x' } });
+      expect(updateContact.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
+      const { contact, node } = await reader.client.query(
+        `query ($id: ID!) { contact(id: $id) { id } node(id: $id) { id } }`,
+        { id },
+      );
+      expect([contact, node]).toEqual([null, null]);
+    });
+
+    it('a follow-up is completed once', async () => {
+      const id = await recordedId({ followUpOn: '2026-03-05' });
+      const complete = async (version: number, who = agent) =>
+        (await who.client.query(COMPLETE, { input: { id, version, note: 'Done' } }))['completeContactFollowUp'];
+      expect((await complete(1)).contact).toMatchObject({
+        version: 2,
+        followUp: { done: true, doneBy: { name: 'Agnes Agent' }, note: 'Done' },
+        viewerCan: { completeFollowUp: false },
+      });
+      expect((await complete(2)).userErrors).toMatchObject([{ code: 'FOLLOW_UP_DONE', field: 'id' }]);
+      const plain = await recordedId();
+      const none = await agent.client.query(COMPLETE, { input: { id: plain, version: 1 } });
+      expect(none['completeContactFollowUp'].userErrors).toMatchObject([{ code: 'NO_FOLLOW_UP' }]);
+      const reader = await app.employee({ permissions: { 'contacts.read': 'firm' } });
+      expect(await reader.client.errorCode(COMPLETE, { input: { id: plain, version: 1 } })).toBe('FORBIDDEN');
+    });
+  });
+
+  describe('lists', () => {
+    const marked = (mark: string) => ({ place: mark });
+    let far: TestEmployee;
+
+    beforeAll(async () => {
+      const regionId = await app.region('Far');
+      far = await app.employee({ officeId: await app.office({ regionId, name: 'Far' }) });
+      const make = (who: TestEmployee, more: Parameters<ContactWorld['contact']>[0]) =>
+        app.get(RecordContact).run(who.ctx(), world.contact({ ...marked('list'), subject: 'List', ...more }));
+      const day = (n: number) => new Date(Date.UTC(2020, 0, n));
+      const made = [
+        await make(agent, { subject: 'List one 投诉', customerId: world.groupId, occurredAt: day(1) }),
+        await make(agent, {
+          subject: 'List two',
+          branchId: world.branchId,
+          typeId: world.delayId,
+          occurredAt: day(2),
+          channel: 'LETTER',
+        }),
+        await make(agent, {
+          subject: 'List three',
+          jobId: world.groupJobId,
+          occurredAt: day(3),
+          followUpOn: '2020-02-01',
+        }),
+        await make(far, {
+          subject: 'List four',
+          personIds: [...world.personIds],
+          occurredAt: day(4),
+          direction: 'OUTBOUND',
+        }),
+        await make(far, { subject: 'List five', customerId: world.strangerId, body: '100% sure', occurredAt: day(5) }),
+      ];
+      made.forEach((m) => app.must(m));
+    });
+
+    const within = { occurredFrom: '2020-01-01T00:00:00Z', occurredBefore: '2020-01-06T00:00:00Z' };
+    const subjects = async (filter: object, more: object = {}): Promise<string[]> => {
+      const { contacts } = await supervisor.client.query(LIST, { filter: { ...within, ...filter }, ...more });
+      expect(contacts.totalCount).toBeGreaterThanOrEqual(contacts.nodes.length);
+      return contacts.nodes.map((c: { subject: string }) => c.subject.split(' ')[1]);
+    };
+
+    it.each<[string, () => object, string[]]>([
+      ['everything, the last first', () => ({}), ['five', 'four', 'three', 'two', 'one']],
+      ['a time span that ends before its end', () => ({ occurredBefore: '2020-01-03T00:00:00Z' }), ['two', 'one']],
+      ['one customer', () => ({ customerId: toGlobalId('Customer', world.groupId) }), ['one']],
+      [
+        'a customer and all below it',
+        () => ({ customerId: toGlobalId('Customer', world.groupId), includeBelow: true }),
+        ['four', 'three', 'two', 'one'],
+      ],
+      ['a branch', () => ({ branchId: toGlobalId('Branch', world.branchId) }), ['two']],
+      ['a job', () => ({ jobId: toGlobalId('Job', world.groupJobId) }), ['three']],
+      ['a person', () => ({ personId: toGlobalId('Person', world.personIds[1] as string) }), ['four']],
+      ['a type and all below it', () => ({ typeId: toGlobalId('ContactType', world.complaintId) }), ['two']],
+      ['a channel', () => ({ channel: 'LETTER' }), ['two']],
+      ['a direction', () => ({ direction: 'OUTBOUND' }), ['four']],
+      ['an office', () => ({ officeId: toGlobalId('Office', far.officeId) }), ['five', 'four']],
+      ['a region', () => ({ regionId: toGlobalId('Region', agent.regionId) }), ['three', 'two', 'one']],
+      ['a recorder', () => ({ recordedById: toGlobalId('Employee', far.id) }), ['five', 'four']],
+      ['open follow-ups', () => ({ followUpOpen: true }), ['three']],
+      ['no open follow-up', () => ({ followUpOpen: false }), ['five', 'four', 'two', 'one']],
+      ['follow-ups due before a date', () => ({ followUpDueBefore: '2020-02-02' }), ['three']],
+      ['none due before that day', () => ({ followUpDueBefore: '2020-02-01' }), []],
+      ['words in the body, a per cent sign being itself', () => ({ text: '00% S' }), ['five']],
+      ['Chinese words', () => ({ text: '投诉' }), ['one']],
+    ])('by %s', async (_what, filter, expected) => {
+      expect(await subjects(filter())).toEqual(expected);
+    });
+
+    it('in the order of recording, page by page', async () => {
+      const orderBy = { field: 'RECORDED_AT', direction: 'ASC' };
+      const read = (after?: string) => supervisor.client.query(LIST, { filter: within, orderBy, first: 3, after });
+      const { contacts: one } = await read();
+      const { contacts: two } = await read(one.pageInfo.endCursor);
+      expect([...one.nodes, ...two.nodes].map((c) => c.subject.split(' ')[1])).toEqual([
+        'one',
+        'two',
+        'three',
+        'four',
+        'five',
+      ]);
+      expect([one.totalCount, one.pageInfo.hasNextPage, two.pageInfo.hasNextPage]).toEqual([5, true, false]);
+    });
+
+    it('of many customers with people, type, office and recorder take one statement for each of these', async () => {
+      const QUERY = `{ customers(first: 10) { nodes { name contacts(first: 50) { nodes { subject people { name } type { code } office { code } recordedBy { name } } totalCount } } } }`;
+      const { result, statements } = await statementsOf(() => supervisor.client.query(QUERY));
+      const national = result['customers'].nodes.find((c: { name: string }) => c.name === 'Harbour Hotels China');
+      expect(national.contacts.nodes.length).toBe(national.contacts.totalCount);
+      const ours = statements.filter((s) =>
+        /contacts\.|identity\.office|identity\.employee e where|customers\.person/.test(s),
+      );
+      expect(ours.length, ours.join('\n')).toBe(7);
+    });
+
+    it('hang below customers, branches, jobs and persons, and are hidden from those without contacts.read', async () => {
+      const QUERY = `query ($c: ID!, $b: ID!, $j: ID!, $p: ID!) {
+        customer: node(id: $c) { ... on Customer { contacts(last: 1) { nodes { subject } } } }
+        branch: node(id: $b) { ... on Branch { contacts(first: 100) { nodes { subject } } } }
+        job: node(id: $j) { ... on Job { contacts(last: 1) { nodes { subject } } } }
+        person: node(id: $p) { ... on Person { contacts(last: 1) { nodes { subject } totalCount } } } }`;
+      const ids = {
+        c: toGlobalId('Customer', world.strangerId),
+        b: toGlobalId('Branch', world.branchId),
+        j: toGlobalId('Job', world.groupJobId),
+        p: toGlobalId('Person', world.personIds[1] as string),
+      };
+      const { customer, branch, job, person } = await supervisor.client.query(QUERY, ids);
+      expect(customer.contacts.nodes).toEqual([{ subject: 'List five' }]);
+      expect(branch.contacts.nodes).toContainEqual({ subject: 'List two' });
+      expect(job.contacts.nodes).toEqual([{ subject: 'List three' }]);
+      expect(person.contacts.nodes).toEqual([{ subject: 'List four' }]);
+      const outsider = await app.employee({ permissions: { 'customers.read': 'firm' } });
+      expect((await outsider.client.query(QUERY, ids))['customer'].contacts).toBeNull();
+    });
+
+    it('refuse cursors and sizes that mean nothing', async () => {
+      expect(await supervisor.client.errorCode(LIST, { after: 'nonsense' })).toBe('BAD_USER_INPUT');
+      expect(await supervisor.client.errorCode(LIST, { first: 201 })).toBe('BAD_USER_INPUT');
+      expect(await supervisor.client.errorCode(LIST, { filter: { text: 'x'.repeat(201) } })).toBe('BAD_USER_INPUT');
+    });
+  });
+
+  it('other modules read contacts and types in batches', async () => {
+    const api = app.get(ContactsApi);
+    const types = await api.contactTypes([world.delayId]);
+    expect(types.get(world.delayId)).toMatchObject({
+      code: 'COMPLAINT.DELAY',
+      path: [world.complaintId, world.delayId],
+    });
+    expect((await api.typeAncestors([world.delayId])).get(world.delayId)).toEqual([world.complaintId]);
+    expect(await api.typeDescendants(world.complaintId)).toEqual([world.complaintId, world.delayId]);
+    expect([...(await api.typesByCode(['INQUIRY', 'NONE'])).keys()]).toEqual(['INQUIRY']);
+  });
+});
