@@ -11,6 +11,7 @@ import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
+import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 import { ReportModule } from './report.module.js';
