@@ -21,6 +21,7 @@ const GRAPHQL_MODULES = [
   IdentityGraphqlModule,
   CustomersGraphqlModule,
   ContactsGraphqlModule,
+  ServicesGraphqlModule,
   OperationsGraphqlModule,
   PyramidGraphqlModule,
 ];
