@@ -39,11 +39,12 @@ const PUBLIC = [
   JudgeBacklog,
   RecordBreaches,
   ReplayClocks,
+  SlaPolicy,
 ];
 
 @Module({
   imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule],
-  providers: [...PUBLIC, Catalogues, ClockStore, RequestCases, SlaPolicy, EnsureReferenceSla],
+  providers: [...PUBLIC, Catalogues, ClockStore, RequestCases, EnsureReferenceSla],
   exports: PUBLIC,
 })
 export class SlaModule {}

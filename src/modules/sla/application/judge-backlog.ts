@@ -26,13 +26,17 @@ export class JudgeBacklog {
     private readonly services: ServicesApi,
   ) {}
 
-  /** Notes that a request has got to a version; it waits until somebody judges it. Call it in a transaction. */
-  async note(requestId: string, clockVersion: number): Promise<void> {
-    await this.db.execute(
+  /**
+   * Notes that a request has got to a version; tells whether it waits to be judged now. Call it in a transaction.
+   */
+  async note(requestId: string, clockVersion: number): Promise<boolean> {
+    const row = await this.db.maybeOne<{ waits: boolean }>(
       sql`insert into sla.judgement (request_id, told_version) values (${requestId}, ${clockVersion})
           on conflict (request_id) do update set told_version = excluded.told_version
-           where sla.judgement.told_version < excluded.told_version`,
+           where sla.judgement.told_version < excluded.told_version
+          returning told_version > clock_version as waits`,
     );
+    return row?.waits ?? false;
   }
 
   /** Judges whatever waits, several hundred at a time, until nothing does. */

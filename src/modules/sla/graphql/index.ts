@@ -1,0 +1,4 @@
+export * from './sla-graphql.module.js';
+export { SlaLoaders } from './loaders.js';
+export { SlaMetricEnum, SlaStateEnum } from './enums.js';
+export { SlaClockType } from './types.js';

@@ -1,0 +1,184 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { MutationInput, TimeZone } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
+import { type TermsLevel } from '../sla.types.js';
+import { CalendarInput } from './calendar.inputs.js';
+import { SlaMetricEnum, SlaStateEnum, SlaTermsLevelEnum } from './enums.js';
+
+const VERSION = { description: 'The version that was read.' };
+
+@InputType({ description: 'A new SLA calendar.' })
+export class CreateSlaCalendarInput extends MutationInput {
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, { description: 'When it is open.' })
+  spec!: CalendarInput;
+}
+
+@InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
+export class UpdateSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which calendar.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Unique code.' })
+  code?: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, {
+    nullable: true,
+    description: 'When it is open, all of it. Open clocks that stand on it are replayed in the background.',
+  })
+  spec?: CalendarInput;
+}
+
+@InputType({ description: 'Which calendar an office works by.' })
+export class SetOfficeSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which office.' })
+  officeId!: string;
+  @Field(() => ID, { description: 'Which calendar.' })
+  calendarId!: string;
+}
+
+@InputType('SlaTermsTargetInput', { description: 'How long a metric may take.' })
+export class TermsTargetInput {
+  @Field(() => SlaMetricEnum, { description: 'What is measured.' })
+  metric!: SlaMetric;
+  @Field(() => PriorityEnum, {
+    nullable: true,
+    description: 'For which priority; left out: for every priority that has no target of its own.',
+  })
+  priority?: Priority | null;
+  @Field(() => Int, { description: 'Open seconds, above zero.' })
+  seconds!: number;
+}
+
+@InputType({ isAbstract: true })
+abstract class TermsContentInput extends MutationInput {
+  @Field(() => ID, { nullable: true, description: 'Calendar to run on; left out: that of the serving office.' })
+  calendarId?: string | null;
+  @Field(() => [TermsTargetInput], { description: 'At least one; a metric without a target has no clock.' })
+  targets!: TermsTargetInput[];
+  @Field(() => [SlaMetricEnum], {
+    nullable: true,
+    description: 'Metrics that stand still while a request is paused; UPDATE and COMPLETION unless told.',
+  })
+  pausingMetrics?: SlaMetric[] | null;
+}
+
+@InputType({ description: 'New SLA terms, as a draft. Name whom they are agreed with as the level demands.' })
+export class CreateSlaTermsInput extends TermsContentInput {
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 60 characters.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => SlaTermsLevelEnum, { description: 'Who they are agreed with.' })
+  level!: TermsLevel;
+  @Field(() => ID, { nullable: true, description: 'With CUSTOMER: the customer (or group).' })
+  customerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With BRANCH: the branch.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With JOB: the job.' })
+  jobId?: string | null;
+  @Field(() => String, { nullable: true, description: 'With TIER: key of the tier, such as TOP.' })
+  tier?: string | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only for this service line.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => ID, { nullable: true, description: 'Only for this contact type and those below it.' })
+  contactTypeId?: string | null;
+  @Field(() => PriorityEnum, { nullable: true, description: 'Only for this priority.' })
+  priority?: Priority | null;
+}
+
+@InputType({ description: 'What terms shall say next; replaces their draft, if they have one.' })
+export class DraftSlaTermsInput extends TermsContentInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'Which draft to put into force, and when.' })
+export class PublishSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field({
+    description:
+      'Requests created from then on come under it; in the past, requests created since are judged anew. From 1990 to ten years ahead.',
+  })
+  effectiveFrom!: Date;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether requests that are open then and were created before come under it too; no unless told.',
+  })
+  moveOpenRequests?: boolean | null;
+}
+
+@InputType({ description: 'Which terms to take out of force.' })
+export class WithdrawSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'Which clocks to list; what is left out does not narrow.' })
+export class SlaClockFilterInput {
+  @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
+  states?: SlaState[] | null;
+  @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only of these metrics.' })
+  metrics?: SlaMetric[] | null;
+  @Field(() => Date, { nullable: true, description: 'Only those due before.' })
+  dueBefore?: Date | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
+  regionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => PriorityEnum, { nullable: true, description: 'Only requests of this priority.' })
+  priority?: Priority | null;
+}
+
+@InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
+export class SlaBreachFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
+  regionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  customerId?: string | null;
+}
+
+@InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
+export class SlaAttainmentFilterInput {
+  @Field(() => Date, { nullable: true, description: 'Only requests created from then on.' })
+  from?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Only requests created before.' })
+  to?: Date | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Only requests of these offices; at most 200.' })
+  officeIds?: string[] | null;
+  @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only these metrics.' })
+  metrics?: SlaMetric[] | null;
+  @Field(() => [PriorityEnum], { nullable: true, description: 'Only these priorities.' })
+  priorities?: Priority[] | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only this service line.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => TimeZone, { nullable: true, description: 'Zone in which months begin; UTC unless told.' })
+  timeZone?: string | null;
+}

@@ -1,0 +1,63 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { load, NodeRegistry } from '#platform/graphql';
+import { ContactsGraphqlModule } from '#modules/contacts/graphql';
+import { CustomersModule } from '#modules/customers';
+import { CustomersGraphqlModule } from '#modules/customers/graphql';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { ServicesGraphqlModule } from '#modules/services/graphql';
+import { SlaModule } from '../sla.module.js';
+import { CalendarResolver, CalendarVersionResolver, OfficeCalendarResolver } from './calendar.resolver.js';
+import { AttainmentRowResolver, ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
+import { SlaLoaders } from './loaders.js';
+import { PreviewResolver } from './preview.resolver.js';
+import { RequestClocksResolver } from './request.extension.js';
+import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
+import { TermsFieldsResolver, TermsForResolver, TermsVersionResolver } from './terms-fields.resolver.js';
+import { TermsResolver } from './terms.resolver.js';
+
+@Module({
+  imports: [
+    SlaModule,
+    CustomersModule,
+    ContactsGraphqlModule,
+    CustomersGraphqlModule,
+    IdentityGraphqlModule,
+    ServicesGraphqlModule,
+  ],
+  providers: [
+    SlaLoaders,
+    PreviewResolver,
+    CalendarResolver,
+    CalendarVersionResolver,
+    OfficeCalendarResolver,
+    TermsResolver,
+    TermsFieldsResolver,
+    TermsVersionResolver,
+    TermsForResolver,
+    ClockResolver,
+    ClockStandingResolver,
+    LedgerResolver,
+    AttainmentRowResolver,
+    RequestClocksResolver,
+    SlaBreachedResolver,
+    BreachFieldsResolver,
+  ],
+  exports: [SlaLoaders],
+})
+export class SlaGraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly loaders: SlaLoaders,
+  ) {}
+
+  onModuleInit(): void {
+    const readers = [
+      ['SlaCalendar', this.loaders.calendarById],
+      ['SlaTerms', this.loaders.termsById],
+    ] as const;
+    for (const [type, loader] of readers)
+      this.nodes.register(type, async (ctx, id) =>
+        ctx.actor.permissions.has('sla.read') ? load<object | null>(ctx, loader, id) : null,
+      );
+  }
+}

@@ -1,0 +1,301 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { type Weekday } from '#kernel/calendar';
+import { ConnectionOf, Decimal, Json, LocalDate, LocalTime, MutationPayload, Node, TimeZone } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type LedgerKind } from '../application/clock-store.js';
+import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
+import { type TermsLevel, type TermsStatus } from '../sla.types.js';
+import {
+  SlaLedgerKindEnum,
+  SlaMetricEnum,
+  SlaStateEnum,
+  SlaTermsLevelEnum,
+  SlaTermsStatusEnum,
+  WeekdayEnum,
+} from './enums.js';
+
+@ObjectType('SlaWeeklyHours', { description: 'Hours on one weekday.' })
+export class WeeklyHoursType {
+  @Field(() => WeekdayEnum, { description: 'Weekday on which they open.' })
+  day!: Weekday;
+  @Field(() => LocalTime, { description: 'When it opens.' })
+  open!: string;
+  @Field(() => LocalTime, { description: 'When it closes; earlier than open is on the next day.' })
+  close!: string;
+}
+
+@ObjectType('SlaHours', { description: 'Hours from open to close.' })
+export class HoursType {
+  @Field(() => LocalTime, { description: 'When it opens (with breaks: when it closes).' })
+  open!: string;
+  @Field(() => LocalTime, { description: 'When it closes (with breaks: when it opens again).' })
+  close!: string;
+}
+
+@ObjectType('SlaDateHours', { description: 'Hours of one date.' })
+export class DateHoursType {
+  @Field(() => LocalDate, { description: 'The date, in the zone of the calendar.' })
+  date!: string;
+  @Field(() => [HoursType], { description: 'Its intervals.' })
+  intervals!: readonly HoursType[];
+}
+
+@ObjectType('SlaClosure', { description: 'A closed stretch between two instants.' })
+export class ClosureType {
+  @Field(() => Date, { description: 'When it closes.' })
+  from!: number;
+  @Field(() => Date, { description: 'When it may open again.' })
+  to!: number;
+}
+
+@ObjectType('SlaCalendarSpec', { description: 'When somebody is open, as stated.' })
+export class CalendarSpecType {
+  @Field(() => TimeZone, { description: 'All hours and dates are wall-clock ones in it.' })
+  zone!: string;
+  @Field(() => Boolean, { nullable: true, description: 'Open around the clock but for holidays and closures.' })
+  always?: boolean | null;
+  @Field(() => [WeeklyHoursType], { nullable: true, description: 'Hours per weekday.' })
+  weekly?: readonly WeeklyHoursType[] | null;
+  @Field(() => [String], { nullable: true, description: 'Closed dates: a date, a yearly month-day, a range.' })
+  holidays?: readonly string[] | null;
+  @Field(() => [DateHoursType], { nullable: true, description: 'Dates with hours of their own.' })
+  overrides?: readonly DateHoursType[] | null;
+  @Field(() => [DateHoursType], { nullable: true, description: 'Closed parts of single dates.' })
+  breaks?: readonly DateHoursType[] | null;
+  @Field(() => [ClosureType], { nullable: true, description: 'Closed stretches between two instants.' })
+  closures?: readonly ClosureType[] | null;
+}
+
+@ObjectType('SlaCalendarVersion', { description: 'What a calendar said from a moment on; never changed.' })
+export class SlaCalendarVersionType {
+  @Field(() => Int, { description: 'Number within the calendar, from 1.' })
+  number!: number;
+  @Field(() => CalendarSpecType, { description: 'When it is open.' })
+  spec!: CalendarSpecType;
+  @Field({ description: 'When it was saved.' })
+  recordedAt!: Date;
+  calendarId!: string;
+}
+
+@ObjectType('SlaCalendar', {
+  implements: () => [Node],
+  description: 'A calendar that SLA clocks run on.',
+})
+export class SlaCalendarType extends Node {
+  @Field({ description: 'Unique code.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field(() => CalendarSpecType, { description: 'When it is open, as it stands now.' })
+  spec!: CalendarSpecType;
+  @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })
+  version!: number;
+}
+
+@ObjectType('SlaTarget', { description: 'How long a metric may take.' })
+export class SlaTargetType {
+  @Field(() => SlaMetricEnum, { description: 'What is measured.' })
+  metric!: SlaMetric;
+  @Field(() => PriorityEnum, {
+    nullable: true,
+    description: 'For which priority; null for every priority that has no target of its own.',
+  })
+  priority?: Priority | null;
+  @Field(() => Int, { description: 'Open seconds.' })
+  seconds!: number;
+}
+
+@ObjectType('SlaTermsVersion', { description: 'What terms say, in a period.' })
+export class SlaTermsVersionType {
+  @Field(() => Int, { description: 'Number within the terms, from 1.' })
+  number!: number;
+  @Field(() => SlaTermsStatusEnum, { description: 'How far it has got.' })
+  status!: TermsStatus;
+  @Field(() => Date, { nullable: true, description: 'Requests created from then on are under it; null for a draft.' })
+  effectiveFrom!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Requests created from then on are not; null while it has no end.',
+  })
+  effectiveTo!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When requests that were open came under it too; null when they stay under what they were.',
+  })
+  movesOpenAt!: Date | null;
+  @Field(() => [SlaTargetType], { description: 'How long what may take.' })
+  targets!: readonly SlaTargetType[];
+  @Field(() => [SlaMetricEnum], { description: 'Metrics that stand still while a request is paused.' })
+  pausingMetrics!: readonly SlaMetric[];
+  @Field({ description: 'When it was drafted last.' })
+  draftedAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it was published; null when it was not.' })
+  publishedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it was withdrawn; null when it was not.' })
+  withdrawnAt!: Date | null;
+  id!: string;
+  termsId!: string;
+  calendarId!: string | null;
+}
+
+@ObjectType('SlaTerms', {
+  implements: () => [Node],
+  description: 'What was agreed about how long things may take: with whom, and for what.',
+})
+export class SlaTermsType extends Node {
+  @Field({ description: 'Unique code.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when they have none.' })
+  nameNative!: string | null;
+  @Field(() => SlaTermsLevelEnum, { description: 'Who they are agreed with.' })
+  level!: TermsLevel;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only for this service line; null for all.' })
+  serviceLine!: ServiceLine | null;
+  @Field(() => PriorityEnum, { nullable: true, description: 'Only for this priority; null for all.' })
+  priority!: Priority | null;
+  @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })
+  version!: number;
+  levelKey!: string;
+  contactTypeId!: string | null;
+}
+
+@ObjectType('SlaTermsFor', { description: 'Which terms a request is under, and why.' })
+export class SlaTermsForType {
+  @Field({ description: 'Why these apply and no others, in a sentence.' })
+  reason!: string;
+  @Field(() => [SlaTargetType], { description: "Targets for the request's priority; none without terms." })
+  targets!: readonly SlaTargetType[];
+  requestId!: string;
+  termsVersionId!: string | null;
+  calendarVersionId!: string | null;
+}
+
+@ObjectType('SlaClock', {
+  description:
+    'One SLA clock of one service request, as of now. Seconds are open seconds of the calendar it runs on. For clocks open beyond 68 years they stop at the largest whole number of the API.',
+})
+export class SlaClockType {
+  @Field(() => SlaMetricEnum, { description: 'What it measures.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
+  cycle!: number;
+  @Field(() => SlaStateEnum, { description: 'How it stands.' })
+  state!: SlaState;
+  @Field({ description: 'When it began.' })
+  startedAt!: Date;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it is due; null once cancelled, or while it cannot be known.',
+  })
+  dueAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it ended; null while it is open.' })
+  stoppedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'The due instant that passed; null when it was not late.' })
+  breachedAt!: Date | null;
+  @Field(() => Int, { description: 'Open seconds it may take.' })
+  targetSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds it has run.' })
+  elapsedSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds that are left; negative when late.' })
+  remainingSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds it has stood still.' })
+  pausedSeconds!: number;
+  id!: string;
+  requestId!: string;
+  termsVersionId!: string | null;
+  calendarVersionId!: string | null;
+}
+
+@ObjectType({ description: 'SLA clocks.' })
+export class SlaClockConnection extends ConnectionOf(SlaClockType, 'SlaClock') {}
+
+@ObjectType('SlaLedgerEntry', { description: 'Something that was decided about a clock; never changed or removed.' })
+export class SlaLedgerEntryType {
+  @Field(() => SlaMetricEnum, { description: 'What the clock measures.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Which repeat of the metric, from 1.' })
+  cycle!: number;
+  @Field(() => SlaLedgerKindEnum, { description: 'What was decided.' })
+  kind!: LedgerKind;
+  @Field({ description: 'When it happened.' })
+  at!: Date;
+  @Field({ description: 'When it was found.' })
+  recordedAt!: Date;
+  @Field(() => SlaStateEnum, { description: 'How the clock stood after it.' })
+  state!: SlaState;
+  @Field(() => Date, { nullable: true, description: 'When the clock was due, as known when this was recorded.' })
+  dueAt!: Date | null;
+  @Field(() => Json, { description: 'With REPLAYED: `cause`, and the figures `before` and `after`.' })
+  details!: object;
+  @Field(() => Int, { description: "Version of the request's events it stood on." })
+  requestClockVersion!: number;
+  termsVersionId!: string | null;
+  calendarVersionId!: string | null;
+}
+
+@ObjectType('SlaBreach', { description: 'A clock that went past its due time without being stopped.' })
+export class SlaBreachType {
+  @Field(() => SlaMetricEnum, { description: 'What it measures.' })
+  metric!: SlaMetric;
+  @Field({ description: 'When it was due, which is when it was breached.' })
+  dueAt!: Date;
+  @Field({ description: 'When the breach was recorded.' })
+  recordedAt!: Date;
+  clockId!: string;
+  requestId!: string;
+  customerId!: string;
+  officeId!: string;
+}
+
+@ObjectType('SlaAttainmentRow', {
+  description: 'How clocks went. Values of dimensions that were not asked for are null.',
+})
+export class SlaAttainmentRowType {
+  @Field(() => PriorityEnum, { nullable: true, description: 'With PRIORITY: the priority.' })
+  priority!: Priority | null;
+  @Field(() => String, { nullable: true, description: 'With CHANNEL: the channel.' })
+  channel!: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'With MONTH: first day of the month.' })
+  month!: string | null;
+  @Field(() => SlaMetricEnum, { nullable: true, description: 'With METRIC: the metric.' })
+  metric!: SlaMetric | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'With SERVICE_LINE: the service line.' })
+  serviceLine!: ServiceLine | null;
+  @Field(() => Int, { description: 'Clocks stopped in time.' })
+  met!: number;
+  @Field(() => Int, { description: 'Clocks stopped late.' })
+  missed!: number;
+  @Field(() => Int, { description: 'Clocks overdue and still open.' })
+  breached!: number;
+  @Field(() => Int, { description: 'Clocks running, not due yet.' })
+  running!: number;
+  @Field(() => Int, { description: 'Clocks standing still.' })
+  paused!: number;
+  @Field(() => Int, { description: 'Clocks of cancelled requests.' })
+  cancelled!: number;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'met ÷ (met + missed + breached), from 0 to 1, six digits; null while nothing is decided.',
+  })
+  attainment!: string | null;
+  officeId!: string | null;
+  customerId!: string | null;
+}
+
+@ObjectType({ description: 'Answer of a change of an SLA calendar.' })
+export class SlaCalendarPayload extends MutationPayload {
+  @Field(() => SlaCalendarType, { nullable: true, description: 'The calendar; null when nothing was changed.' })
+  calendar?: SlaCalendarType | null;
+}
+
+@ObjectType({ description: 'Answer of a change of SLA terms.' })
+export class SlaTermsPayload extends MutationPayload {
+  @Field(() => SlaTermsType, { nullable: true, description: 'The terms; null when nothing was changed.' })
+  terms?: SlaTermsType | null;
+}

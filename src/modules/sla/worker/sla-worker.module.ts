@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { SlaModule } from '../sla.module.js';
+import { ClocksProcessor } from './clocks.processor.js';
+import { RequestToldHandler } from './request-told.handler.js';
+
+@Module({ imports: [SlaModule], providers: [ClocksProcessor, RequestToldHandler] })
+export class SlaWorkerModule {}
