@@ -61,8 +61,8 @@ defineMessages({
   },
   TIER_NOT_FOUND: { en: 'There is no such tier.', 'zh-CN': '没有这个层级。' },
   THRESHOLDS_NOT_ORDERED: {
-    en: 'From {effectiveFrom}, {higher} would begin at £{higherBound}, which is not above £{lowerBound}, where {lower} begins.',
-    'zh-CN': '自 {effectiveFrom} 起,{higher} 的起点为 £{higherBound},不高于 {lower} 的起点 £{lowerBound}。',
+    en: 'From {effectiveFrom}, {higher} would begin at {higherBound}, which is not above {lowerBound}, where {lower} begins.',
+    'zh-CN': '自 {effectiveFrom} 起,{higher} 的起点为 {higherBound},不高于 {lower} 的起点 {lowerBound}。',
   },
   LOWEST_TIER_HAS_NO_BOUND: {
     en: 'The lowest tier takes everything below the next; it has no bound of its own.',

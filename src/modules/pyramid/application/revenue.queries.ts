@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, cut, type Connection, type Cut, type Order, type PageRequest } from '#platform/paging';
 import { type RevenueKind, type TierKey } from '../pyramid.types.js';
 import { type MonthRange } from '../domain/window.js';
 import { ratesIn } from './pyramid.sql.js';
@@ -116,26 +116,13 @@ export class RevenueQueries {
   async movesOf(customerIds: readonly string[], page: PageRequest): Promise<Map<string, Connection<Move>>> {
     const part = cut(page, moveOrder);
     const rows = await this.db.query<Move>(sql`
-      select m.* from unnest(${customerIds}::uuid[]) c(id)
-       cross join lateral (select ${MOVE} from pyramid.move m where m.customer_id = c.id and ${part.where}
-                            order by ${part.orderBy} limit ${part.limit}) m`);
-    const count = async (id: string): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.move m where m.customer_id = ${id}`)).n;
-    return new Map(
-      customerIds.map((id) => {
-        const own = rows.filter((r) => r.customerId === id);
-        return [
-          id,
-          connectionOf(
-            own,
-            part,
-            moveOrder,
-            (row) => row,
-            () => count(id),
-          ),
-        ];
-      }),
-    );
+      select ${MOVE} from unnest(${customerIds}::uuid[]) c(id)
+       cross join lateral (select * from pyramid.move m where m.customer_id = c.id and ${part.where}
+                            order by ${part.orderBy} limit ${part.limit}) m
+       order by ${part.orderBy}`);
+    const counts = this.countsOf(sql`select m.customer_id as id, count(*) as n from pyramid.move m
+      where m.customer_id = any(${customerIds}::uuid[]) group by m.customer_id`);
+    return connectionsOf(customerIds, rows, part, moveOrder, counts);
   }
 
   async movesByIds(ids: readonly string[]): Promise<Map<string, Move>> {
@@ -160,19 +147,24 @@ export class RevenueQueries {
     return new Map(rows.map((r) => [r.id, r]));
   }
 
-  /** Entries of one customer, latest month first. */
-  async entries(customerId: string, months: Partial<MonthRange>, page: PageRequest): Promise<Connection<RevenueEntry>> {
-    const where: Sql = and([
-      sql`e.customer_id = ${customerId}`,
-      months.from !== undefined && sql`e.month >= ${months.from}::date`,
-      months.to !== undefined && sql`e.month <= ${months.to}::date`,
+  /** A page of the entries of each customer, latest month first, with one statement. */
+  async entriesOf(
+    customerIds: readonly string[],
+    { from, to, ...page }: PageRequest & Partial<MonthRange>,
+  ): Promise<Map<string, Connection<RevenueEntry>>> {
+    const within = and([
+      from !== undefined && sql`e.month >= ${from}::date`,
+      to !== undefined && sql`e.month <= ${to}::date`,
     ]);
     const part = cut(page, entryOrder);
     const rows = await this.db.query<RevenueEntry>(sql`
-      select ${ENTRY} from pyramid.revenue_entry e where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`);
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.revenue_entry e where ${where}`)).n;
-    return connectionOf(rows, part, entryOrder, (row) => row, count);
+      select ${ENTRY} from unnest(${customerIds}::uuid[]) c(id)
+       cross join lateral (select * from pyramid.revenue_entry e where e.customer_id = c.id and ${within} and ${part.where}
+                            order by ${part.orderBy} limit ${part.limit}) e
+       order by ${part.orderBy}`);
+    const counts = this.countsOf(sql`select e.customer_id as id, count(*) as n from pyramid.revenue_entry e
+      where e.customer_id = any(${customerIds}::uuid[]) and ${within} group by e.customer_id`);
+    return connectionsOf(customerIds, rows, part, entryOrder, counts);
   }
 
   async ratesByIds(ids: readonly string[]): Promise<Map<string, ExchangeRate>> {
@@ -192,4 +184,38 @@ export class RevenueQueries {
       (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.exchange_rate r where ${where}`)).n;
     return connectionOf(rows, part, rateOrder, (row) => row, count);
   }
+
+  /** Counts by id, asked for once however many want them, and only when somebody does. */
+  private countsOf(statement: Sql): (id: string) => Promise<number> {
+    let counts: Promise<Map<string, number>> | undefined;
+    return async (id) => {
+      counts ??= this.db
+        .query<{ id: string; n: number }>(statement)
+        .then((rows) => new Map(rows.map((r) => [r.id, r.n])));
+      return (await counts).get(id) ?? 0;
+    };
+  }
+}
+
+function connectionsOf<R extends { readonly customerId: string }>(
+  customerIds: readonly string[],
+  rows: readonly R[],
+  part: Cut,
+  order: Order<R>,
+  count: (id: string) => Promise<number>,
+): Map<string, Connection<R>> {
+  const own = new Map<string, R[]>(customerIds.map((id) => [id, []]));
+  for (const row of rows) own.get(row.customerId)?.push(row);
+  return new Map(
+    [...own].map(([id, list]) => [
+      id,
+      connectionOf(
+        list,
+        part,
+        order,
+        (row) => row,
+        () => count(id),
+      ),
+    ]),
+  );
 }

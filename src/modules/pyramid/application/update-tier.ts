@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, sql } from '#platform/database';
+import { formatPounds } from '../domain/money.js';
 import { LAST_AS_OF } from '../domain/window.js';
 import { PyramidPolicy } from './pyramid.policy.js';
 import { tierColumns, type Tier } from './tier-row.js';
@@ -74,7 +75,12 @@ export class UpdateTier {
       if (cmd.threshold) {
         await this.set(cmd.id, cmd.threshold);
         const disorder = await this.disorder();
-        if (disorder) return err('THRESHOLDS_NOT_ORDERED', 'threshold.lowerBound', { ...disorder });
+        if (disorder)
+          return err('THRESHOLDS_NOT_ORDERED', 'threshold.lowerBound', {
+            ...disorder,
+            higherBound: formatPounds(disorder.higherBound),
+            lowerBound: formatPounds(disorder.lowerBound),
+          });
       }
       return ok({ id: cmd.id });
     });

@@ -12,7 +12,7 @@ import {
   type Connection,
 } from '#platform/graphql';
 import { CustomerType } from '#modules/customers/graphql';
-import { RevenueQueries, type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
+import { type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { FIRST_MONTH, LAST_AS_OF } from '../domain/window.js';
 import { keyOf, PyramidLoaders } from './loaders.js';
@@ -28,10 +28,7 @@ interface HasId {
 /** What the pyramid adds to a customer. */
 @Resolver(() => CustomerType)
 export class CustomerPyramidResolver {
-  constructor(
-    private readonly loaders: PyramidLoaders,
-    private readonly queries: RevenueQueries,
-  ) {}
+  constructor(private readonly loaders: PyramidLoaders) {}
 
   @ResolveField(() => TierType, {
     nullable: true,
@@ -101,7 +98,7 @@ export class CustomerPyramidResolver {
     assertScalars({ from, to });
     if (!(await load(ctx, this.loaders.revenueVisible, id))) return null;
     const months = { from: from ? monthOf(from) : undefined, to: to ? monthOf(to) : undefined };
-    return this.queries.entries(id, months, page);
+    return load(ctx, this.loaders.entriesByCustomer, keyOf({ ...page, ...months }, id));
   }
 }
 

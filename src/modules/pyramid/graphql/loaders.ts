@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader, inOrderOf, type Connection } from '#platform/graphql';
+import { defineLoader, groupedInOrderOf, inOrderOf, type Connection } from '#platform/graphql';
 import { type PageRequest } from '#platform/paging';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import { PyramidQueries } from '../application/pyramid.queries.js';
-import { RevenueQueries, type MonthRevenue, type Move, type Standing } from '../application/revenue.queries.js';
+import {
+  RevenueQueries,
+  type MonthRevenue,
+  type Move,
+  type RevenueEntry,
+  type Standing,
+} from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { type MonthRange } from '../domain/window.js';
 
@@ -45,8 +51,9 @@ export class PyramidLoaders {
   /** By customer; the key is the range, the page or whatever else the field was asked with, and the customer. */
   readonly monthsByCustomer = defineLoader<MonthRevenue[]>((_ctx, keys) =>
     byArguments<MonthRange, MonthRevenue[]>(keys, async (range, ids) => {
-      const rows = await this.revenue.monthsOf(ids, range);
-      return (id) => rows.filter((r) => r.customerId === id);
+      const lists = groupedInOrderOf(ids, await this.revenue.monthsOf(ids, range), (r) => r.customerId);
+      const own = new Map(ids.map((id, i) => [id, lists[i] as MonthRevenue[]]));
+      return (id) => own.get(id) as MonthRevenue[];
     }),
   );
 
@@ -54,6 +61,13 @@ export class PyramidLoaders {
     byArguments<PageRequest, Connection<Move>>(keys, async (page, ids) => {
       const pages = await this.revenue.movesOf(ids, page);
       return (id) => pages.get(id) as Connection<Move>;
+    }),
+  );
+
+  readonly entriesByCustomer = defineLoader<Connection<RevenueEntry>>((_ctx, keys) =>
+    byArguments<PageRequest & Partial<MonthRange>, Connection<RevenueEntry>>(keys, async (args, ids) => {
+      const pages = await this.revenue.entriesOf(ids, args);
+      return (id) => pages.get(id) as Connection<RevenueEntry>;
     }),
   );
 }
