@@ -86,7 +86,10 @@ describe('the tree of customers', () => {
     const [tooDeep] = await api.createCustomers(app.system(), [
       { name: 'Eleventh', officeId: app.officeId, parentId: ten[9] },
     ]);
-    expect(tooDeep).toMatchObject({ ok: false, failures: [{ code: 'TOO_DEEP', field: 'parentId', params: { max: 10 } }] });
+    expect(tooDeep).toMatchObject({
+      ok: false,
+      failures: [{ code: 'TOO_DEEP', field: 'parentId', params: { max: 10 } }],
+    });
     const pair = (await chain(2)) as [string, string];
     expect(codes(await move(pair[0], ten[8] as string))).toEqual(['TOO_DEEP parentId']);
     app.must(await move(pair[1], ten[8] as string));

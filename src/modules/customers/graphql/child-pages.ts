@@ -2,39 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { connectionOf, cut, type Connection, type Cut, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, cut, type Connection, type PageRequest } from '#platform/paging';
 import { type ChildList } from '../application/child-lists.js';
 
 type Of<R> = R & { of: string };
-
-/** A page of children that makes edges and cursors only when they are asked for; `nodes` alone costs nothing more. */
-class ChildPage<R> implements Connection<R> {
-  private made: Connection<R> | undefined;
-
-  constructor(
-    private readonly rows: readonly R[],
-    private readonly part: Cut,
-    private readonly order: Order<R>,
-    readonly count: () => Promise<number>,
-  ) {}
-
-  get nodes(): R[] {
-    const page = this.rows.length > this.part.size ? this.rows.slice(0, this.part.size) : (this.rows as R[]);
-    return this.part.backwards ? [...page].reverse() : page;
-  }
-
-  get edges(): Connection<R>['edges'] {
-    return this.whole.edges;
-  }
-
-  get pageInfo(): Connection<R>['pageInfo'] {
-    return this.whole.pageInfo;
-  }
-
-  private get whole(): Connection<R> {
-    return (this.made ??= connectionOf(this.rows, this.part, this.order, (row) => row, this.count));
-  }
-}
 
 /** Pages of child lists: of however many parents, one statement. */
 @Injectable()
@@ -69,8 +40,14 @@ export class ChildPages {
               cross join lateral (select ${list.columns} from ${list.from} and ${part.where}
                                    order by ${part.orderBy} limit ${part.limit}) child`,
       );
-      return groupedInOrderOf(parentIds, rows, (row) => row.of).map(
-        (group, i) => new ChildPage<R>(group, part, list.order, () => load(ctx, counts, parentIds[i] as string)),
+      return groupedInOrderOf(parentIds, rows, (row) => row.of).map((group, i) =>
+        connectionOf<R, R>(
+          group,
+          part,
+          list.order,
+          (row) => row,
+          () => load(ctx, counts, parentIds[i] as string),
+        ),
       );
     });
   }

@@ -28,9 +28,7 @@ export class CustomerFactory {
   async branch(cmd: Partial<NewBranch> & Pick<NewBranch, 'customerId'>): Promise<string> {
     const [result] = await this.app
       .get(CustomersApi)
-      .createBranches(this.ctx, [
-        { name: `Branch ${++this.made}`, country: 'HK', timeZone: 'Asia/Hong_Kong', ...cmd },
-      ]);
+      .createBranches(this.ctx, [{ name: `Branch ${++this.made}`, country: 'HK', timeZone: 'Asia/Hong_Kong', ...cmd }]);
     return this.app.must(result as NonNullable<typeof result>).id;
   }
 
