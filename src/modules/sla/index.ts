@@ -9,3 +9,4 @@ export { ManageCalendars, type CalendarCommand } from './application/manage-cale
 export { ManageTerms, type DraftTermsCommand, type TermsContentCommand } from './application/manage-terms.js';
 export { PublishTerms, type PublishCommand } from './application/publish-terms.js';
 export { RecordBreaches } from './application/record-breaches.js';
+export { SlaQueries } from './application/sla.queries.js';
