@@ -8,14 +8,9 @@ import {
   type CreatedType,
   type CreateTypesCode,
 } from './application/create-contact-types.js';
-import {
-  RecordManyContacts,
-  type RecordInBulk,
-  type RecordedContact,
-  type RecordManyCode,
-} from './application/record-many-contacts.js';
+import { RecordManyContacts, type RecordedContact, type RecordManyCode } from './application/record-many-contacts.js';
 import { CONTACT_TYPE_COLUMNS, type ContactTypeNode } from './application/contact-type.rows.js';
-import { type Channel, type Direction } from './domain/contact.js';
+import { type Channel, type Direction, type RecordInBulk } from './domain/contact.js';
 
 /** A contact, as other modules see it. */
 export interface ContactFacts {

@@ -3,8 +3,8 @@ import { type Failure } from '#kernel';
 import { Database, sql } from '#platform/database';
 import { CustomersApi, type Customer } from '#modules/customers';
 import { IdentityApi, type Employee, type Office } from '#modules/identity';
+import { type RecordInBulk } from '../domain/contact.js';
 import { type ReferenceCode } from './contact.rows.js';
-import { type RecordInBulk } from './record-many-contacts.js';
 
 interface Owned {
   readonly id: string;

@@ -5,21 +5,9 @@ import { scopeOf, type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { contactRecorded, type ContactEvent } from '../contacts.events.js';
-import { checkContact, tidy, type ContactDetails } from '../domain/contact.js';
+import { checkContact, tidy, type RecordInBulk } from '../domain/contact.js';
 import { distinctPeople, REFERENCES, type ReferenceCode } from './contact.rows.js';
 import { ContactReferences, type KnownReferences } from './contact-references.js';
-
-/** A contact that was recorded elsewhere or earlier. */
-export interface RecordInBulk extends ContactDetails {
-  /** Where it comes from, "source:key", at most 200 characters; a second one with the same reference changes nothing. */
-  readonly externalRef?: string | null;
-  /** Employee who recorded it; null when it names nobody. */
-  readonly recordedById?: string | null;
-  /** Office it counts for; the recorder's, else the customer's, unless told. */
-  readonly officeId?: string | null;
-  /** When it was recorded; now unless told. */
-  readonly recordedAt?: Date | null;
-}
 
 export interface RecordedContact {
   readonly id: string;

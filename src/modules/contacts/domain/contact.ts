@@ -32,6 +32,18 @@ export interface ContactDetails {
   readonly confidential?: boolean;
 }
 
+/** A contact that was recorded elsewhere or earlier. */
+export interface RecordInBulk extends ContactDetails {
+  /** Where it comes from, "source:key", at most 200 characters; a second one with the same reference changes nothing. */
+  readonly externalRef?: string | null;
+  /** Employee who recorded it; null when it names nobody. */
+  readonly recordedById?: string | null;
+  /** Office it counts for; the recorder's, else the customer's, unless told. */
+  readonly officeId?: string | null;
+  /** When it was recorded; now unless told. */
+  readonly recordedAt?: Date | null;
+}
+
 export const LIMITS = { subject: 200, body: 10_000, people: 50, city: 120, place: 200, followUpNote: 1000 } as const;
 
 const EARLIEST = new Date('1990-01-01T00:00:00Z');

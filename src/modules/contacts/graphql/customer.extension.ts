@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
@@ -10,6 +11,8 @@ import { ContactConnection } from './types.js';
 
 type Page = Promise<Connection<ContactRow>> | null;
 
+/** Decorated so that its constructor's dependencies are known where it is inherited. */
+@Injectable()
 abstract class ContactsOf {
   constructor(
     private readonly loaders: ContactsLoaders,
@@ -28,10 +31,6 @@ const described = (whose: string) => ({
 
 @Resolver(() => CustomerType)
 export class CustomerContactsResolver extends ContactsOf {
-  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ContactConnection, described("The customer's own contacts (not those of customers below it)"))
   contacts(@Parent() { id }: CustomerType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
     return this.page(ctx, 'customer', id, page);
@@ -40,10 +39,6 @@ export class CustomerContactsResolver extends ContactsOf {
 
 @Resolver(() => BranchType)
 export class BranchContactsResolver extends ContactsOf {
-  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ContactConnection, described('Contacts that concerned the branch'))
   contacts(@Parent() { id }: BranchType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
     return this.page(ctx, 'branch', id, page);
@@ -52,10 +47,6 @@ export class BranchContactsResolver extends ContactsOf {
 
 @Resolver(() => JobType)
 export class JobContactsResolver extends ContactsOf {
-  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ContactConnection, described('Contacts that concerned the job'))
   contacts(@Parent() { id }: JobType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
     return this.page(ctx, 'job', id, page);
@@ -64,10 +55,6 @@ export class JobContactsResolver extends ContactsOf {
 
 @Resolver(() => PersonType)
 export class PersonContactsResolver extends ContactsOf {
-  constructor(loaders: ContactsLoaders, policy: ContactPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ContactConnection, described('Contacts in which the person took part'))
   contacts(@Parent() { id }: PersonType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
     return this.page(ctx, 'person', id, page);
