@@ -12,6 +12,7 @@ import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
+import { SlaGraphqlModule } from '#modules/sla/graphql';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 import { ReportModule } from './report.module.js';
@@ -24,6 +25,7 @@ const GRAPHQL_MODULES = [
   ServicesGraphqlModule,
   OperationsGraphqlModule,
   PyramidGraphqlModule,
+  SlaGraphqlModule,
 ];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */

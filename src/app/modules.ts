@@ -1,9 +1,11 @@
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
+import { IntakeModule } from '#modules/intake';
 import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
+import { SlaModule } from '#modules/sla';
 
 /** What every process knows: rules, storage and façades of all modules. */
 export const CORE_MODULES = [
@@ -13,4 +15,6 @@ export const CORE_MODULES = [
   ContactsModule,
   ServicesModule,
   PyramidModule,
+  SlaModule,
+  IntakeModule,
 ];

@@ -5,11 +5,12 @@ import { JobsModule } from '#platform/jobs';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
 import { PyramidWorkerModule } from '#modules/pyramid/worker';
+import { SlaWorkerModule } from '#modules/sla/worker';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 
 /** Event handlers and job processors of the modules. */
-const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [PyramidWorkerModule];
+const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [PyramidWorkerModule, SlaWorkerModule];
 
 /** The worker process: relays events, runs jobs and handlers. Loads no GraphQL code. */
 @Module({})

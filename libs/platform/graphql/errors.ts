@@ -51,8 +51,9 @@ export function presentError(
   );
 }
 
-const limitOf = (error: GraphQLError): Record<string, unknown> =>
-  'limit' in error.extensions ? { limit: error.extensions['limit'] } : {};
+/** Errors of graphql-jit may have no extensions at all. */
+const limitOf = ({ extensions }: Partial<GraphQLError>): Record<string, unknown> =>
+  extensions && 'limit' in extensions ? { limit: extensions['limit'] } : {};
 
 /** graphql-jit makes errors of its own class with the same shape. */
 function isGraphQLErrorLike(error: unknown): boolean {
