@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Failure } from '#kernel';
+import { Database } from '#platform/database';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
@@ -53,6 +54,7 @@ type Maps = {
 @Injectable()
 export class References {
   constructor(
+    private readonly db: Database,
     private readonly customersApi: CustomersApi,
     private readonly contactsApi: ContactsApi,
     private readonly identity: IdentityApi,
@@ -62,8 +64,16 @@ export class References {
     const ids = (pick: (r: Reference) => readonly (string | null | undefined)[]): string[] => [
       ...new Set(references.flatMap(pick).filter((id) => id != null)),
     ];
-    const some = <V>(wanted: string[], fetch: (ids: string[]) => Promise<Map<string, V>>): Promise<Map<string, V>> =>
-      wanted.length > 0 ? fetch(wanted) : Promise.resolve(new Map<string, V>());
+    // A transaction has one connection, which takes one statement at a time.
+    const apart = this.db.inTransaction;
+    let before: Promise<unknown> = Promise.resolve();
+    const some = <V>(wanted: string[], fetch: (ids: string[]) => Promise<Map<string, V>>): Promise<Map<string, V>> => {
+      if (wanted.length === 0) return Promise.resolve(new Map<string, V>());
+      if (!apart) return fetch(wanted);
+      const found = before.then(() => fetch(wanted));
+      before = found;
+      return found;
+    };
     const [customers, branches, jobs, persons, contacts, types, offices, employees] = await Promise.all([
       some(
         ids((r) => [r.customerId]),

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
@@ -29,6 +30,8 @@ const described = (whose: string) => ({
   description: `${whose}; null for those who may not see service requests.`,
 });
 
+/** Decorated so that those that extend it are given what its constructor asks for. */
+@Injectable()
 abstract class RequestsOf {
   constructor(
     private readonly loaders: ServicesLoaders,
@@ -49,10 +52,6 @@ abstract class RequestsOf {
 
 @Resolver(() => CustomerType)
 export class CustomerRequestsResolver extends RequestsOf {
-  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(
     () => ServiceRequestConnection,
     described("The customer's own service requests (not those of customers below it)"),
@@ -70,10 +69,6 @@ export class CustomerRequestsResolver extends RequestsOf {
 
 @Resolver(() => BranchType)
 export class BranchRequestsResolver extends RequestsOf {
-  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ServiceRequestConnection, described('Service requests about the branch'))
   serviceRequests(
     @Parent() { id }: BranchType,
@@ -88,10 +83,6 @@ export class BranchRequestsResolver extends RequestsOf {
 
 @Resolver(() => JobType)
 export class JobRequestsResolver extends RequestsOf {
-  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ServiceRequestConnection, described('Service requests of the job'))
   serviceRequests(
     @Parent() { id }: JobType,
@@ -106,10 +97,6 @@ export class JobRequestsResolver extends RequestsOf {
 
 @Resolver(() => PersonType)
 export class PersonRequestsResolver extends RequestsOf {
-  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ServiceRequestConnection, described('Service requests that the person asked for'))
   serviceRequests(
     @Parent() { id }: PersonType,
@@ -124,10 +111,6 @@ export class PersonRequestsResolver extends RequestsOf {
 
 @Resolver(() => ContactRecordType)
 export class ContactRequestsResolver extends RequestsOf {
-  constructor(loaders: ServicesLoaders, policy: ServicesPolicy) {
-    super(loaders, policy);
-  }
-
   @ResolveField(() => ServiceRequestConnection, described('Service requests that came out of the contact'))
   serviceRequests(
     @Parent() { id }: ContactRecordType,
