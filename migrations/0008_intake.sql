@@ -1,6 +1,14 @@
 -- Up Migration
 create schema intake;
 
+-- Adds numbers by name: {"a": 1} and {"a": 2, "b": 1} make {"a": 3, "b": 1}.
+create function intake.add_counts(one jsonb, other jsonb) returns jsonb language sql immutable as $$
+  select coalesce(jsonb_object_agg(n.key, n.total), '{}')
+    from (select e.key, sum(e.value::bigint) as total
+            from (select * from jsonb_each_text(one) union all select * from jsonb_each_text(other)) e
+           group by e.key) n
+$$;
+
 -- One import of one file. Its counts and its checkpoint change in the transaction of each batch, so that whatever kills
 -- the process, the run goes on from the last batch that counted.
 create table intake.run (

@@ -1,11 +1,13 @@
 import { type Command } from './command.js';
 import { envExampleCommand, migrateCommand } from './database.commands.js';
+import { importCommand } from './import.commands.js';
 import { jobsCommand, redriveCommand } from './operations.commands.js';
 import { schemaCommand } from './schema.commands.js';
 
 /** The command line: every command by its name. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
+  import: importCommand,
   jobs: jobsCommand,
   redrive: redriveCommand,
   schema: schemaCommand,

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { messageOf } from '#platform/messages';
+import { IdentityApi, ManageOffices } from '#modules/identity';
+import { type MappedOffice } from '../domain/common-mapping.js';
+import { ImportError } from './import-error.js';
+
+/** Finds the office that looks after what is imported. */
+@Injectable()
+export class EnsureOffice {
+  constructor(
+    private readonly identity: IdentityApi,
+    private readonly offices: ManageOffices,
+  ) {}
+
+  /** The id of the office of that code; the office is made only when the firm has none at all yet. */
+  async run(ctx: Ctx, { region, ...office }: MappedOffice): Promise<string> {
+    const known = await this.identity.allOffices();
+    const found = known.find((o) => o.code === office.code);
+    if (found) return found.id;
+    if (known.length > 0)
+      throw new ImportError(
+        `There is no office ${office.code}. Say which office looks after what is imported: --office with one of ${known
+          .map((o) => o.code)
+          .join(', ')}.`,
+      );
+    const { id: regionId } = must(await this.offices.saveRegion(ctx, region), 'the region');
+    return must(await this.offices.saveOffice(ctx, { ...office, regionId }), 'the office').id;
+  }
+}
+
+/** What the mapping itself asks for must be acceptable; if not, whoever wrote it is told why. */
+export function must<T>(result: Result<T>, what: string): T {
+  if (result.ok) return result.value;
+  const reasons = result.failures.map((f) => `${f.field === undefined ? '' : `${f.field}: `}${messageOf(f, 'en')}`);
+  throw new ImportError(`The mapping asks for something that is refused (${what}): ${reasons.join('; ')}`);
+}

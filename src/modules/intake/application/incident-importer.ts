@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
+import { ContactsApi } from '#modules/contacts';
+import { CustomersApi } from '#modules/customers';
+import { ServicesApi } from '#modules/services';
+import { SlaApi } from '#modules/sla';
+import { planIncident, type IncidentPlan } from '../domain/incident.js';
+import { type IncidentMapping } from '../domain/incident-mapping.js';
+import { type Columns } from '../domain/source.js';
+import { type AfterOptions, type AfterReport } from './after-import.js';
+import { EnsureOffice, must } from './ensure-office.js';
+import { EnsureTerms } from './ensure-terms.js';
+import { type Importer } from './importer.js';
+import { IncidentSession } from './incident-session.js';
+
+/** Five hundred requests at a time are quickest for services. */
+const BATCH = 500;
+
+/** Takes logs of incidents: contacts and service requests of one customer, with their whole histories. */
+@Injectable()
+export class IncidentImports {
+  constructor(
+    private readonly customers: CustomersApi,
+    private readonly contacts: ContactsApi,
+    private readonly services: ServicesApi,
+    private readonly sla: SlaApi,
+    private readonly office: EnsureOffice,
+    private readonly terms: EnsureTerms,
+  ) {}
+
+  make(mapping: IncidentMapping, columns: Columns): Importer<IncidentPlan> {
+    return {
+      source: mapping.source,
+      columns,
+      batchSize: BATCH,
+      keyColumn: mapping.columns.key,
+      keyOf: (row) => columns.cell(row, mapping.columns.key),
+      plan: (key, rows) => planIncident(key, rows, columns, mapping),
+      worthless: () => undefined,
+      prepare: (ctx) => this.prepare(ctx, mapping),
+      after: (ctx, options) => this.after(ctx, options),
+    };
+  }
+
+  /** The terms come first, so that a worker that judges along does it right at once. */
+  private async prepare(ctx: Ctx, mapping: IncidentMapping): Promise<IncidentSession> {
+    const officeId = await this.office.run(ctx, mapping.office);
+    await this.services.ensureReferenceLifeCycles(ctx);
+    const { source, customer } = mapping;
+    const [made] = await this.customers.createCustomers(ctx, [
+      { ...customer, officeId, stage: 'ACTIVE', externalRef: `${source}:customer` },
+    ]);
+    if (!made) throw new Error('a customer was expected');
+    const { id: customerId } = must(made, 'the customer');
+    if (mapping.sla) await this.terms.run(ctx, customerId, mapping.sla);
+    return new IncidentSession(this.customers, this.contacts, this.services, mapping, { customerId, officeId });
+  }
+
+  private async after(ctx: Ctx, { leaveToWorkers, onProgress }: AfterOptions): Promise<AfterReport> {
+    if (leaveToWorkers) return { lines: ['SLA clocks: left to the workers; they judge what they are told of.'] };
+    const { judged, written, breached, failed } = await this.sla.judgeAll(ctx, {
+      onlyStale: true,
+      onProgress: (seen) => onProgress(seen, null),
+    });
+    const trouble = failed > 0 ? `; ${failed} requests could not be judged` : '';
+    return {
+      lines: [`SLA clocks: ${judged} requests judged, ${written} clocks written, ${breached} breaches${trouble}.`],
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdir, open, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf } from '#platform/messages';
+import { type RejectedRow } from '../domain/source.js';
+
+const BOM = '\ufeff';
+
+/**
+ * The rows that could not be taken, as CSV: line, code and message, then the row as it was. Columns that an importer
+ * does not know do not disturb it, so a mended reject file can be imported like any other. Begun with the first row.
+ */
+export class RejectFile {
+  private handle: FileHandle | undefined;
+
+  private constructor(
+    readonly path: string,
+    private readonly header: readonly string[],
+    /** Where the next rows go. */
+    readonly begin: number,
+  ) {}
+
+  /** Goes on after `bytes`, which a checkpoint vouches for; what was written after them is cut off. */
+  static async open(path: string, header: readonly string[], bytes: number): Promise<RejectFile> {
+    const there = await stat(path).catch(() => undefined);
+    const kept = there && there.size >= bytes ? bytes : 0;
+    if (there) await truncate(path, kept);
+    return new RejectFile(path, header, kept);
+  }
+
+  /**
+   * Writes the rows at that place and makes sure that they are on the disk, so that a checkpoint may count them; gives
+   * the place behind them. Writing the same again at the same place changes nothing.
+   */
+  async write(at: number, rejected: readonly RejectedRow[]): Promise<number> {
+    if (rejected.length === 0) return at;
+    const lines = rejected.map(({ row, failure }) => {
+      const message = messageOf(failure, 'en');
+      const told = failure.field === undefined ? message : `${failure.field}: ${message}`;
+      return csvLine([String(row.line), failure.code, told, ...row.fields]);
+    });
+    if (at === 0) lines.unshift(BOM + csvLine(['line', 'code', 'message', ...this.header]));
+    if (!this.handle) {
+      await mkdir(dirname(this.path), { recursive: true });
+      this.handle = await open(this.path, this.begin === 0 ? 'w' : 'r+');
+    }
+    const data = Buffer.from(lines.join(''));
+    await this.handle.write(data, 0, data.length, at);
+    await this.handle.datasync();
+    return at + data.length;
+  }
+
+  async close(): Promise<void> {
+    await this.handle?.close();
+    this.handle = undefined;
+  }
+}
+
+function csvLine(fields: readonly string[]): string {
+  return `${fields.map((f) => (/[",\r\n]|^\s|\s$/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(',')}\n`;
+}

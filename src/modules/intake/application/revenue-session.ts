@@ -1,0 +1,111 @@
+import { type Err } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { type CustomersApi } from '#modules/customers';
+import { spreadOverMonths, type PyramidApi, type RevenueCode, type RevenueCommand } from '#modules/pyramid';
+import { type RevenuePlan } from '../domain/revenue.js';
+import { type RevenueMapping } from '../domain/revenue-mapping.js';
+import { type Session, type TakenBatch } from './importer.js';
+import { KnownIds, type BatchIds } from './known-ids.js';
+
+const MONTHS = 12;
+const SEPARATOR = '/';
+
+/** Takes revenue, batch by batch, through the bulk doors of customers and of the pyramid. */
+export class RevenueSession implements Session<RevenuePlan> {
+  private readonly companies = new KnownIds();
+  private readonly branches = new KnownIds();
+
+  constructor(
+    private readonly customersApi: CustomersApi,
+    private readonly pyramidApi: PyramidApi,
+    private readonly mapping: RevenueMapping,
+    private readonly officeId: string,
+  ) {}
+
+  async take(ctx: Ctx, plans: readonly RevenuePlan[]): Promise<TakenBatch> {
+    const companies = await this.ensureCompanies(ctx, plans);
+    const branches = await this.ensureBranches(ctx, plans, companies);
+    const failures: (Err | undefined)[] = plans.map(
+      (plan) => companies.failure(plan.companyKey) ?? branches.failure(branchKey(plan)),
+    );
+    const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => !failures[index]);
+    const results = await this.pyramidApi.recordRevenueMany(
+      ctx,
+      good.flatMap(({ plan }) => this.entriesOf(plan, companies, branches)),
+      this.mapping.source,
+    );
+    let [revenueEntries, revenueEntriesChanged] = [0, 0];
+    good.forEach(({ index }, n) => {
+      const mine = results.slice(n * MONTHS, (n + 1) * MONTHS);
+      failures[index] = mine.find((r): r is Err<RevenueCode> => !r.ok);
+      for (const result of mine) {
+        if (result.ok && result.value.outcome === 'RECORDED') revenueEntries++;
+        if (result.ok && result.value.outcome === 'CHANGED') revenueEntriesChanged++;
+      }
+    });
+    return {
+      failures,
+      created: {
+        customers: companies.created,
+        branches: branches.created,
+        revenueEntries,
+        ...(revenueEntriesChanged > 0 && { revenueEntriesChanged }),
+      },
+      remember: () => {
+        companies.remember();
+        branches.remember();
+      },
+    };
+  }
+
+  private ensureCompanies(ctx: Ctx, plans: readonly RevenuePlan[]): Promise<BatchIds> {
+    const names = new Map(plans.map((plan) => [plan.companyKey, plan.companyName]));
+    return this.companies.ensure(names.keys(), (keys) =>
+      this.customersApi.createCustomers(
+        ctx,
+        keys.map((key) => ({
+          name: names.get(key) ?? key,
+          officeId: this.officeId,
+          stage: 'ACTIVE',
+          externalRef: `${this.mapping.source}:${key}`,
+        })),
+      ),
+    );
+  }
+
+  private ensureBranches(ctx: Ctx, plans: readonly RevenuePlan[], companies: BatchIds): Promise<BatchIds> {
+    const byKey = new Map<string, RevenuePlan>();
+    for (const plan of plans) if (companies.id(plan.companyKey) !== null) byKey.set(branchKey(plan), plan);
+    return this.branches.ensure(byKey.keys(), (keys) =>
+      this.customersApi.createBranches(
+        ctx,
+        keys.map((key) => {
+          const { companyKey, department } = byKey.get(key) as RevenuePlan;
+          return {
+            ...this.mapping.branches,
+            customerId: companies.id(companyKey) as string,
+            officeId: this.officeId,
+            name: department,
+            externalRef: `${this.mapping.source}:${key}`,
+          };
+        }),
+      ),
+    );
+  }
+
+  /** The year's amount, spread over its months to the cent. */
+  private entriesOf(plan: RevenuePlan, companies: BatchIds, branches: BatchIds): RevenueCommand[] {
+    const { amount, companyKey, firstMonth } = plan;
+    return spreadOverMonths(amount, firstMonth, MONTHS).map((part) => ({
+      customerId: companies.id(companyKey) as string,
+      branchId: branches.id(branchKey(plan)),
+      month: part.month,
+      amount: part.amount,
+      currency: this.mapping.currency,
+      kind: amount.startsWith('-') ? 'CREDIT' : 'REVENUE',
+      externalRef: `${this.mapping.source}:${branchKey(plan)}${SEPARATOR}${part.month.slice(0, 7)}`,
+    }));
+  }
+}
+
+const branchKey = ({ companyKey, department }: RevenuePlan): string => `${companyKey}${SEPARATOR}${department}`;

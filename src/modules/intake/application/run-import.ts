@@ -1,0 +1,192 @@
+import { join, resolve } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { ok, systemClock } from '#kernel';
+import { ForbiddenError } from '#platform/access';
+import { CONFIG, type Config } from '#platform/config';
+import { scopeOf, type Ctx } from '#platform/context';
+import { Database } from '#platform/database';
+import { type ImportKind } from '../domain/import-kind.js';
+import { batchesOf, type RowBatch } from './batches.js';
+import { type Importer, type Session } from './importer.js';
+import { Importers } from './importers.js';
+import { loadMapping, type LoadedMapping } from './mappings.js';
+import { RejectFile } from './reject-file.js';
+import { RunStore, type Checkpoint, type OpenRun } from './run-store.js';
+import { SourceFile } from './source-file.js';
+import { TakeBatch, type ImportWork } from './take-batch.js';
+import { addUp, NOTHING, type Tally } from './tally.js';
+
+export interface ImportProgress {
+  readonly phase: 'READING' | 'AFTERWARDS';
+  /** From 0 to 1; null when it cannot be known. */
+  readonly share: number | null;
+  /** Rows read. */
+  readonly rows: number;
+  /** Afterwards: requests judged, or years re-tiered. */
+  readonly done: number;
+}
+
+export interface ImportCommand {
+  readonly kind: ImportKind;
+  readonly path: string;
+  /** The product's own unless told. */
+  readonly mappingPath?: string;
+  readonly officeCode?: string;
+  /** Below the data folder unless told. */
+  readonly rejectPath?: string;
+  /** Does everything and keeps nothing. */
+  readonly dryRun?: boolean;
+  /** Leaves judging and the like to background workers. */
+  readonly leaveToWorkers?: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportReport extends Tally {
+  readonly runId: string | null;
+  /** Rows that an earlier, interrupted attempt had done already; null when there was none. */
+  readonly resumedAfter: number | null;
+  readonly mappingName: string;
+  /** Null when nothing was rejected. */
+  readonly rejectFile: string | null;
+  readonly after: readonly string[];
+}
+
+const START: Checkpoint = { rows: 0, rejectBytes: 0 };
+
+/**
+ * Imports a file. Whatever kills it, the same command goes on where the last batch ended; and when everything is in,
+ * the same command changes nothing. Throws an ImportError for what whoever started it can mend.
+ */
+@Injectable()
+export class RunImport {
+  constructor(
+    private readonly db: Database,
+    private readonly store: RunStore,
+    private readonly importers: Importers,
+    private readonly batches: TakeBatch,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run(ctx: Ctx, cmd: ImportCommand): Promise<ImportReport> {
+    if (scopeOf(ctx, 'intake.import') !== 'firm')
+      throw new ForbiddenError('Importing needs the permission intake.import for the whole firm.');
+    const loaded = await loadMapping(cmd.kind, { path: cmd.mappingPath, officeCode: cmd.officeCode });
+    const file = await SourceFile.open(cmd.path);
+    const importer = this.importers.of(loaded.mapping, file.header);
+    const opened = cmd.dryRun ? undefined : await this.open(ctx, cmd, loaded, importer, file);
+    const checkpoint = opened?.checkpoint ?? START;
+    const rejectPath = opened?.run.rejectFile ?? rejectPathOf(cmd, this.config);
+    const rejects = await RejectFile.open(rejectPath, file.header, checkpoint.rejectBytes);
+    const from = { ...checkpoint, rejectBytes: rejects.begin };
+    const work: ImportWork<unknown> = {
+      importer,
+      mappingDigest: loaded.digest,
+      rejects,
+      share: () => file.share,
+      kept: opened && { runId: opened.run.id, session: await this.prepare(ctx, importer) },
+      seen: new Set(),
+    };
+    const before = opened ? tallyOf(opened) : NOTHING;
+    let tally: Tally;
+    try {
+      tally = await this.read(ctx, cmd, work, file, from, before);
+    } finally {
+      await rejects.close();
+    }
+    const after = opened ? await this.finish(ctx, cmd, importer, opened, tally) : [];
+    return {
+      ...tally,
+      runId: opened?.run.id ?? null,
+      resumedAfter: opened && opened.run.resumed > 0 ? before.counts.read : null,
+      mappingName: loaded.name,
+      rejectFile: tally.counts.rejected > 0 ? rejectPath : null,
+      after,
+    };
+  }
+
+  private async open(
+    ctx: Ctx,
+    cmd: ImportCommand,
+    { mapping, name, digest }: LoadedMapping,
+    importer: Importer<unknown>,
+    file: SourceFile,
+  ): Promise<OpenRun> {
+    return this.store.begin(ctx, {
+      kind: cmd.kind,
+      source: importer.source,
+      fileName: file.name,
+      fileBytes: file.bytes,
+      fileDigest: file.digest,
+      mappingName: name,
+      mappingDigest: digest,
+      rejectFile: rejectPathOf(cmd, this.config, mapping.source),
+    });
+  }
+
+  private async prepare(ctx: Ctx, importer: Importer<unknown>): Promise<Session<unknown>> {
+    const prepared = await this.db.transaction(ctx, async () => ok(await importer.prepare(ctx)));
+    if (!prepared.ok) throw new Error('preparing never fails by itself');
+    return prepared.value;
+  }
+
+  private async read(
+    ctx: Ctx,
+    { onProgress }: ImportCommand,
+    work: ImportWork<unknown>,
+    file: SourceFile,
+    from: Checkpoint,
+    before: Tally,
+  ): Promise<Tally> {
+    let [checkpoint, tally] = [from, before];
+    for await (const batch of oneAhead(batchesOf(file.rows(from.rows), work.importer))) {
+      const settled = await this.batches.run(ctx, work, batch, checkpoint);
+      checkpoint = settled.checkpoint;
+      tally = addUp(tally, settled.outcome);
+      onProgress?.({ phase: 'READING', share: file.share, rows: tally.counts.read, done: 0 });
+    }
+    return tally;
+  }
+
+  private async finish(
+    ctx: Ctx,
+    { onProgress, leaveToWorkers = false }: ImportCommand,
+    importer: Importer<unknown>,
+    { run }: OpenRun,
+    { counts }: Tally,
+  ): Promise<readonly string[]> {
+    await this.store.finish(ctx, run.id);
+    const { lines } = await importer.after(ctx, {
+      leaveToWorkers,
+      onProgress: (done, of) =>
+        onProgress?.({ phase: 'AFTERWARDS', share: of ? done / of : null, rows: counts.read, done }),
+    });
+    return lines;
+  }
+}
+
+function tallyOf({ run }: OpenRun): Tally {
+  const { rowsRead, rowsTaken, rowsUnchanged, rowsRejected, created, rejections } = run;
+  const counts = { read: rowsRead, taken: rowsTaken, unchanged: rowsUnchanged, rejected: rowsRejected };
+  return { counts, created, rejections };
+}
+
+function rejectPathOf({ kind, rejectPath }: ImportCommand, config: Config, source = 'dry-run'): string {
+  if (rejectPath !== undefined) return resolve(rejectPath);
+  const stamp = systemClock.now().toISOString().slice(0, 19).replace(/[-:]/g, '');
+  return resolve(join(config.process.MERIDIAN_DATA, 'imports', `${kind.toLowerCase()}-${source}-${stamp}-rejects.csv`));
+}
+
+/** Reads the next batch while the present one is being taken. */
+async function* oneAhead(batches: AsyncGenerator<RowBatch>): AsyncGenerator<RowBatch> {
+  let next = batches.next();
+  try {
+    for (let current = await next; !current.done; current = await next) {
+      next = batches.next();
+      // A failure to read ahead is met when its turn comes.
+      next.catch(() => undefined);
+      yield current.value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}

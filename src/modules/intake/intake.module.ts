@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ContactsModule } from '#modules/contacts';
+import { CustomersModule } from '#modules/customers';
+import { IdentityModule } from '#modules/identity';
+import { PyramidModule } from '#modules/pyramid';
+import { ServicesModule } from '#modules/services';
+import { SlaModule } from '#modules/sla';
+import { EnsureOffice } from './application/ensure-office.js';
+import { EnsureTerms } from './application/ensure-terms.js';
+import { Importers } from './application/importers.js';
+import { IncidentImports } from './application/incident-importer.js';
+import { IntakeQueries } from './application/intake.queries.js';
+import { RevenueImports } from './application/revenue-importer.js';
+import { RunImport } from './application/run-import.js';
+import { RunStore } from './application/run-store.js';
+import { TakeBatch } from './application/take-batch.js';
+import './intake.messages.js';
+import './intake.permissions.js';
+
+@Module({
+  imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule, SlaModule],
+  providers: [
+    EnsureOffice,
+    EnsureTerms,
+    Importers,
+    IncidentImports,
+    IntakeQueries,
+    RevenueImports,
+    RunImport,
+    RunStore,
+    TakeBatch,
+  ],
+  exports: [IntakeQueries, RunImport],
+})
+export class IntakeModule {}
