@@ -1,6 +1,8 @@
 import sqlTag, { empty, join, raw, type Sql } from 'sql-template-tag';
 
 export { empty, join, type Sql };
+// For column lists written in the code; never for anything that comes from outside.
+export { raw };
 
 /**
  * Tagged template for SQL: every `${value}` becomes a parameter, nested `sql` parts are spliced in. It is the only way

@@ -11,6 +11,7 @@ export * from './node.js';
 export * from './payload.js';
 export * from './report.js';
 export * from './scalars.js';
+export * from './selection.js';
 // Kept here too, for modules' graphql folders.
 export { InvalidInputError, messageOf } from '#platform/messages';
 export { type Connection, type Edge, type Order } from '#platform/paging';

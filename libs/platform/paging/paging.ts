@@ -29,10 +29,10 @@ export interface Edge<T> {
 
 /** A page of a list. `count` runs only when `totalCount` is asked for. */
 export interface Connection<T> {
-  edges: Edge<T>[];
-  nodes: T[];
-  pageInfo: PageInfo;
-  count: () => Promise<number>;
+  readonly edges: Edge<T>[];
+  readonly nodes: T[];
+  readonly pageInfo: PageInfo;
+  readonly count: () => Promise<number>;
 }
 
 /** One column of an order. Order columns are never null (wrap with coalesce) and lose nothing as JSON (timestamptz(3)). */
@@ -130,6 +130,48 @@ export function cursorOf<R>(row: R, order: Order<R>): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
+/** A page whose edges and cursors are made only when they are asked for; `nodes` alone costs next to nothing. */
+class Page<R, T> implements Connection<T> {
+  private made: Edge<T>[] | undefined;
+  private shown: T[] | undefined;
+  private readonly page: readonly R[];
+  private readonly more: boolean;
+
+  constructor(
+    rows: readonly R[],
+    private readonly part: Pick<Cut, 'size' | 'backwards' | 'fromCursor'>,
+    private readonly order: Order<R>,
+    private readonly toNode: (row: R) => T,
+    readonly count: () => Promise<number>,
+  ) {
+    this.more = rows.length > part.size;
+    const page = this.more ? rows.slice(0, part.size) : rows;
+    this.page = part.backwards ? [...page].reverse() : page;
+  }
+
+  get nodes(): T[] {
+    return (this.shown ??= this.page.map(this.toNode));
+  }
+
+  get edges(): Edge<T>[] {
+    return (this.made ??= this.page.map((row, i) => ({
+      cursor: cursorOf(row, this.order),
+      node: this.nodes[i] as T,
+    })));
+  }
+
+  get pageInfo(): PageInfo {
+    const { backwards, fromCursor } = this.part;
+    const [first, last] = [this.page[0], this.page.at(-1)];
+    return {
+      hasNextPage: backwards ? fromCursor : this.more,
+      hasPreviousPage: backwards ? this.more : fromCursor,
+      startCursor: first === undefined ? null : cursorOf(first, this.order),
+      endCursor: last === undefined ? null : cursorOf(last, this.order),
+    };
+  }
+}
+
 /** Makes the connection of the rows that a cut statement gave; `toNode` turns a row into what the API shows. */
 export function connectionOf<R, T>(
   rows: readonly R[],
@@ -138,19 +180,5 @@ export function connectionOf<R, T>(
   toNode: (row: R) => T,
   count: () => Promise<number>,
 ): Connection<T> {
-  const more = rows.length > part.size;
-  const page = more ? rows.slice(0, part.size) : [...rows];
-  if (part.backwards) page.reverse();
-  const edges = page.map((row) => ({ cursor: cursorOf(row, order), node: toNode(row) }));
-  return {
-    edges,
-    nodes: edges.map((e) => e.node),
-    pageInfo: {
-      hasNextPage: part.backwards ? part.fromCursor : more,
-      hasPreviousPage: part.backwards ? more : part.fromCursor,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    count,
-  };
+  return new Page(rows, part, order, toNode, count);
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { and, Database, sql, type Sql } from '#platform/database';
+import { and, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type Channel, type Direction } from '../domain/contact.js';
 import { ContactPolicy } from './contact.policy.js';
-import { CONTACT_COLUMNS, type ContactRow } from './contact.rows.js';
+import { CONTACT, CONTACT_COLUMNS, type ContactRow } from './contact.rows.js';
 
 /** Which contacts; what is left out does not matter. Ids are UUIDs. */
 export interface ContactFilter {
@@ -113,11 +113,12 @@ export class ContactQueries {
     ids: readonly string[],
     page: PageRequest,
     count: (id: string) => Promise<number>,
+    wanted: Wanted = null,
   ): Promise<Connection<ContactRow>[]> {
     const part = cut(page, lastFirst);
     const rows = await this.db.query<ContactRow & { parentKey: string }>(
       sql`select k.id as "parentKey", c.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select ${CONTACT_COLUMNS} from ${OF[parent]} and ${await this.policy.visible(ctx)}
+            select ${CONTACT.of(wanted)} from ${OF[parent]} and ${await this.policy.visible(ctx)}
                and ${part.where} order by ${part.orderBy} limit ${part.limit}) c`,
     );
     const lists = new Map<string, ContactRow[]>(ids.map((id) => [id, []]));

@@ -1,5 +1,5 @@
 import { err } from '#kernel';
-import { sql } from '#platform/database';
+import { Columns } from '#platform/database';
 import { type Channel, type ContactDetails, type Direction } from '../domain/contact.js';
 
 /** A contact as this module reads it. */
@@ -31,11 +31,43 @@ export interface ContactRow {
 }
 
 /** Columns of a ContactRow; the table is called `c`. */
-export const CONTACT_COLUMNS = sql`c.id, c.customer_id as "customerId", c.branch_id as "branchId", c.job_id as "jobId",
-  c.type_id as "typeId", c.channel, c.direction, c.subject, c.body, c.occurred_at as "occurredAt", c.country, c.city,
-  c.place, c.recorded_by as "recordedById", c.office_id as "officeId", c.recorded_at as "recordedAt",
-  c.follow_up_on as "followUpOn", c.follow_up_note as "followUpNote", c.follow_up_done_at as "followUpDoneAt",
-  c.follow_up_done_by as "followUpDoneById", c.confidential, c.external_ref as "externalRef", c.version`;
+export const CONTACT = new Columns<ContactRow>(
+  {
+    id: 'c.id',
+    customerId: 'c.customer_id',
+    branchId: 'c.branch_id',
+    jobId: 'c.job_id',
+    typeId: 'c.type_id',
+    channel: 'c.channel',
+    direction: 'c.direction',
+    subject: 'c.subject',
+    body: 'c.body',
+    occurredAt: 'c.occurred_at',
+    country: 'c.country',
+    city: 'c.city',
+    place: 'c.place',
+    recordedById: 'c.recorded_by',
+    officeId: 'c.office_id',
+    recordedAt: 'c.recorded_at',
+    followUpOn: 'c.follow_up_on',
+    followUpNote: 'c.follow_up_note',
+    followUpDoneAt: 'c.follow_up_done_at',
+    followUpDoneById: 'c.follow_up_done_by',
+    confidential: 'c.confidential',
+    externalRef: 'c.external_ref',
+    version: 'c.version',
+  },
+  {
+    customer: ['customerId'],
+    branch: ['branchId'],
+    job: ['jobId'],
+    type: ['typeId'],
+    recordedBy: ['recordedById'],
+    office: ['officeId'],
+    people: [],
+  },
+);
+export const CONTACT_COLUMNS = CONTACT.all;
 
 export type ReferenceCode =
   | 'CUSTOMER_NOT_FOUND'

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type GraphQLResolveInfo } from 'graphql';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, PageArgs, wantedOfNodes, type Connection } from '#platform/graphql';
 import { BranchType, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
 import { ContactPolicy } from '../application/contact.policy.js';
 import { type Parent as ContactParent } from '../application/contact.queries.js';
@@ -19,8 +20,8 @@ abstract class ContactsOf {
     private readonly policy: ContactPolicy,
   ) {}
 
-  protected page(ctx: Ctx, parent: ContactParent, id: string, page: PageArgs): Page {
-    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, parent, id, page) : null;
+  protected page(ctx: Ctx, parent: ContactParent, id: string, page: PageArgs, info: GraphQLResolveInfo): Page {
+    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, parent, id, page, wantedOfNodes(info)) : null;
   }
 }
 
@@ -32,31 +33,51 @@ const described = (whose: string) => ({
 @Resolver(() => CustomerType)
 export class CustomerContactsResolver extends ContactsOf {
   @ResolveField(() => ContactConnection, described("The customer's own contacts (not those of customers below it)"))
-  contacts(@Parent() { id }: CustomerType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
-    return this.page(ctx, 'customer', id, page);
+  contacts(
+    @Parent() { id }: CustomerType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Page {
+    return this.page(ctx, 'customer', id, page, info);
   }
 }
 
 @Resolver(() => BranchType)
 export class BranchContactsResolver extends ContactsOf {
   @ResolveField(() => ContactConnection, described('Contacts that concerned the branch'))
-  contacts(@Parent() { id }: BranchType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
-    return this.page(ctx, 'branch', id, page);
+  contacts(
+    @Parent() { id }: BranchType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Page {
+    return this.page(ctx, 'branch', id, page, info);
   }
 }
 
 @Resolver(() => JobType)
 export class JobContactsResolver extends ContactsOf {
   @ResolveField(() => ContactConnection, described('Contacts that concerned the job'))
-  contacts(@Parent() { id }: JobType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
-    return this.page(ctx, 'job', id, page);
+  contacts(
+    @Parent() { id }: JobType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Page {
+    return this.page(ctx, 'job', id, page, info);
   }
 }
 
 @Resolver(() => PersonType)
 export class PersonContactsResolver extends ContactsOf {
   @ResolveField(() => ContactConnection, described('Contacts in which the person took part'))
-  contacts(@Parent() { id }: PersonType, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Page {
-    return this.page(ctx, 'person', id, page);
+  contacts(
+    @Parent() { id }: PersonType,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Page {
+    return this.page(ctx, 'person', id, page, info);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
+import { type Wanted } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { ContactQueries, type Parent } from '../application/contact.queries.js';
@@ -47,8 +48,10 @@ export class ContactsLoaders {
     parent: Parent,
     id: string,
     { first, after, last, before }: PageRequest,
+    wanted: Wanted = null,
   ): Promise<Connection<ContactRow>> {
-    return load(ctx, this.pages[parent], id + JSON.stringify([first, after, last, before]));
+    const fields = wanted && [...wanted];
+    return load(ctx, this.pages[parent], id + JSON.stringify([first, after, last, before, fields]));
   }
 
   private async pagesOf(ctx: Ctx, parent: Parent, keys: readonly string[]): Promise<Connection<ContactRow>[]> {
@@ -61,9 +64,10 @@ export class ContactsLoaders {
     }
     const found = new Map<string, Connection<ContactRow>>();
     for (const [page, ids] of byPage) {
-      const [first, after, last, before] = JSON.parse(page) as (never | null)[];
+      const [first, after, last, before, fields] = JSON.parse(page) as (never | null)[];
+      const wanted = fields && new Set<string>(fields);
       const count = (id: string): Promise<number> => load(ctx, this.counts[parent], id);
-      const lists = await this.queries.listOf(ctx, parent, ids, { first, after, last, before }, count);
+      const lists = await this.queries.listOf(ctx, parent, ids, { first, after, last, before }, count, wanted);
       lists.forEach((list, i) => found.set(`${ids[i]}${page}`, list));
     }
     return keys.map((key) => found.get(key) as Connection<ContactRow>);

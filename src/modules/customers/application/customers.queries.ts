@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#modules/identity';
-import { and, Database, sql, type Sql } from '#platform/database';
+import { and, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { connectionOf, cut, type Connection, type Order, type OrderKey, type PageRequest } from '#platform/paging';
 import { type Customer, type Person, type Sector } from '../domain/facts.js';
-import { CUSTOMER_COLUMNS, PERSON_COLUMNS, SECTOR_COLUMNS } from './columns.js';
+import { distinctive } from '../domain/names.js';
+import { CUSTOMER, CUSTOMER_COLUMNS, PERSON_COLUMNS, SECTOR_COLUMNS } from './columns.js';
 import { holds, inTreeOf, ofSameTreeAs, when, type CustomerFilter } from './filters.js';
 
 export type CustomerOrderField = 'NAME' | 'CODE' | 'CREATED_AT';
@@ -54,12 +55,13 @@ export class CustomersQueries {
     page: PageRequest,
     filter: CustomerFilter,
     orderBy: CustomerOrder = { field: 'NAME', direction: 'ASC' },
+    wanted: Wanted = null,
   ): Promise<Connection<Customer>> {
     const order: Order<Customer> = { keys: ORDER_KEYS[orderBy.field], direction: orderBy.direction };
     const part = cut(page, order);
     const where = await this.conditions(filter);
     const rows = await this.db.query<Customer>(
-      sql`select ${CUSTOMER_COLUMNS} from customers.customer c
+      sql`select ${CUSTOMER.of(wanted)} from customers.customer c
            where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );
     const count = async (): Promise<number> =>
@@ -160,9 +162,12 @@ export class CustomersQueries {
   }
 }
 
-/** Whether one of the names is among the words searched; served by the trigram index. */
+/**
+ * Whether what is distinctive of one of the names is among the words searched. Served by the trigram index, which would
+ * go through half the table for a word like "Limited".
+ */
 function resembles(alias: Sql, names: readonly string[]): Sql {
-  const [first, second] = names.map((name) => sql`${alias}.search %> customers.fold(${name})`);
+  const [first, second] = names.map((name) => sql`${alias}.search %> customers.fold(${distinctive(name)})`);
   return second ? sql`(${first} or ${second})` : (first ?? sql`false`);
 }
 

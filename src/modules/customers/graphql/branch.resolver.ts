@@ -1,9 +1,10 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { type GraphQLResolveInfo } from 'graphql';
 import { type Office } from '#modules/identity';
 import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
 import { JOBS_OF_BRANCH, PERSONS_OF_BRANCH } from '../application/child-lists.js';
 import { PartsQueries } from '../application/parts.queries.js';
 import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
@@ -68,13 +69,23 @@ export class BranchResolver {
   }
 
   @ResolveField(() => PersonConnection, { description: 'Persons who are met there, ordered by name.' })
-  persons(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Person>> {
-    return this.pages.page(ctx, PERSONS_OF_BRANCH, page, branch.id);
+  persons(
+    @Parent() branch: Branch,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Person>> {
+    return this.pages.page(ctx, PERSONS_OF_BRANCH, page, branch.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => JobConnection, { description: 'Jobs for it, the latest first.' })
-  jobs(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Job>> {
-    return this.pages.page(ctx, JOBS_OF_BRANCH, page, branch.id);
+  jobs(
+    @Parent() branch: Branch,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Job>> {
+    return this.pages.page(ctx, JOBS_OF_BRANCH, page, branch.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

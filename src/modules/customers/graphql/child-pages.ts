@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, type Wanted } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { connectionOf, cut, type Connection, type PageRequest } from '#platform/paging';
 import { type ChildList } from '../application/child-lists.js';
@@ -12,17 +12,21 @@ type Of<R> = R & { of: string };
 export class ChildPages {
   constructor(private readonly db: Database) {}
 
-  /** The page of one parent; parents that ask for the same page in the same operation are served together. */
+  /**
+   * The page of one parent, with the wanted fields; parents that ask for the same page in the same operation are served
+   * together.
+   */
   page<R extends { id: string }>(
     ctx: Ctx,
     list: ChildList<R>,
     args: PageRequest,
     parentId: string,
+    wanted: Wanted = null,
   ): Promise<Connection<R>> {
-    const key = `${list.name} ${args.first} ${args.after} ${args.last} ${args.before}`;
+    const key = `${list.name} ${args.first} ${args.after} ${args.last} ${args.before} ${wanted ? [...wanted].join() : ''}`;
     let loader = ctx.memo.get(key) as LoaderDefinition<string, Connection<R>> | undefined;
     if (!loader) {
-      loader = this.loader(list, args);
+      loader = this.loader(list, args, wanted);
       ctx.memo.set(key, loader);
     }
     return load(ctx, loader, parentId);
@@ -31,13 +35,15 @@ export class ChildPages {
   private loader<R extends { id: string }>(
     list: ChildList<R>,
     args: PageRequest,
+    wanted: Wanted,
   ): LoaderDefinition<string, Connection<R>> {
+    const columns = list.columns.of(wanted);
     const part = cut(args, list.order);
     const counts = this.counts(list);
     return defineLoader<Connection<R>>(async (ctx, parentIds) => {
       const rows = await this.db.query<Of<R>>(
         sql`select parent.id as of, child.* from unnest(${parentIds}::uuid[]) as parent (id)
-              cross join lateral (select ${list.columns} from ${list.from} and ${part.where}
+              cross join lateral (select ${columns} from ${list.from} and ${part.where}
                                    order by ${part.orderBy} limit ${part.limit}) child`,
       );
       return groupedInOrderOf(parentIds, rows, (row) => row.of).map((group, i) =>

@@ -1,9 +1,10 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { type GraphQLResolveInfo } from 'graphql';
 import { type Employee, type Office } from '#modules/identity';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
 import { BRANCHES, CHILDREN, JOBS, PERSONS } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
@@ -50,15 +51,16 @@ export class CustomerResolver {
   customers(
     @Args() page: PageArgs,
     @Args('filter', { type: () => CustomersFilter, nullable: true, description: 'Which; all unless told.' })
-    filter?: CustomersFilter | null,
+    filter: CustomersFilter | null | undefined,
     @Args('orderBy', {
       type: () => CustomersOrder,
       nullable: true,
       description: 'In which order; by name unless told.',
     })
-    orderBy?: CustomersOrder | null,
+    orderBy: CustomersOrder | null | undefined,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Customer>> {
-    return this.queries.list(page, readFilter(filter), orderBy ?? undefined);
+    return this.queries.list(page, readFilter(filter), orderBy ?? undefined, wantedOfNodes(info));
   }
 
   @ResolveField(() => CustomerType, { nullable: true, description: 'Customer above it; null when it is a root.' })
@@ -81,23 +83,39 @@ export class CustomerResolver {
     @Parent() customer: Customer,
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Customer>> {
-    return this.pages.page(ctx, CHILDREN, page, customer.id);
+    return this.pages.page(ctx, CHILDREN, page, customer.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => BranchConnection, { description: 'Its branches, ordered by name.' })
-  branches(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Branch>> {
-    return this.pages.page(ctx, BRANCHES, page, customer.id);
+  branches(
+    @Parent() customer: Customer,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Branch>> {
+    return this.pages.page(ctx, BRANCHES, page, customer.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => PersonConnection, { description: 'Persons who belong to it, ordered by name.' })
-  persons(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Person>> {
-    return this.pages.page(ctx, PERSONS, page, customer.id);
+  persons(
+    @Parent() customer: Customer,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Person>> {
+    return this.pages.page(ctx, PERSONS, page, customer.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => JobConnection, { description: 'Its jobs in all countries and service lines, the latest first.' })
-  jobs(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Job>> {
-    return this.pages.page(ctx, JOBS, page, customer.id);
+  jobs(
+    @Parent() customer: Customer,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Job>> {
+    return this.pages.page(ctx, JOBS, page, customer.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => SectorType, { nullable: true, description: 'Its sector; null when not known.' })

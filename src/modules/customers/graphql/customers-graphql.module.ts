@@ -12,6 +12,7 @@ import {
 } from './audit.extension.js';
 import { BranchResolver } from './branch.resolver.js';
 import { ChildPages } from './child-pages.js';
+import { CustomerChangedResolver } from './customer-changed.resolver.js';
 import { CustomerChangesResolver } from './customer-changes.resolver.js';
 import { CustomerResolver } from './customer.resolver.js';
 import { JobResolver } from './job.resolver.js';
@@ -30,6 +31,7 @@ import { Viewer } from './viewer.js';
     BranchResolver,
     ChildPages,
     CustomerAuditResolver,
+    CustomerChangedResolver,
     CustomerChangesResolver,
     CustomerLoaders,
     CustomerResolver,

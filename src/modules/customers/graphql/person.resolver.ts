@@ -1,4 +1,5 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { type GraphQLResolveInfo } from 'graphql';
 import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
@@ -10,6 +11,7 @@ import {
   load,
   PageArgs,
   type Connection,
+  wantedOfNodes,
 } from '#platform/graphql';
 import { BRANCHES_OF_PERSON } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
@@ -96,8 +98,13 @@ export class PersonResolver {
   }
 
   @ResolveField(() => BranchConnection, { description: 'Branches where the person is met, ordered by name.' })
-  branches(@Parent() person: Person, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Branch>> {
-    return this.pages.page(ctx, BRANCHES_OF_PERSON, page, person.id);
+  branches(
+    @Parent() person: Person,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Branch>> {
+    return this.pages.page(ctx, BRANCHES_OF_PERSON, page, person.id, wantedOfNodes(info));
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })
