@@ -11,7 +11,7 @@ type PayloadOf<E> = E extends EventDefinition<infer P> ? P : never;
 export interface SubscribeOptions<P extends object> {
   /** Cheap and without side effects: runs for every event on this node. Access is checked by the resolver. */
   readonly filter?: (event: LiveEvent<P>) => boolean;
-  /** Unread events kept; the oldest are dropped beyond. 100 unless told otherwise. */
+  /** Unread events kept; the oldest are dropped beyond. 5,000 unless told otherwise. */
   readonly buffer?: number;
 }
 
@@ -39,6 +39,8 @@ const LONGEST_BREAK_MS = 15 * 60_000;
 /** How far the clocks of this node and the database may differ. */
 const CLOCK_SKEW_MS = 1_000;
 const READ_TRIES = 6;
+/** Events of one transaction of the relay arrive all at once, before any subscriber can read; several may follow. */
+const UNREAD = 5_000;
 
 /** Live events on this node: one connection listens, every subscription gets its own bounded queue. */
 @Injectable()
@@ -100,7 +102,7 @@ export class Live implements OnApplicationBootstrap, OnApplicationShutdown {
   ): AsyncIterableIterator<LiveEvent<PayloadOf<E>>> {
     for (const event of events) if (!event.live) throw new Error(`the event ${event.name} is not live`);
     const subscriber = new Subscriber<PayloadOf<E>>(
-      options.buffer ?? 100,
+      options.buffer ?? UNREAD,
       () => this.dropped++,
       (self) => this.subscriptions.delete(self),
     );
