@@ -1,0 +1,152 @@
+import ts from 'typescript';
+import { isTest, type Source } from './sources.js';
+
+export interface CodeUse {
+  readonly code: string;
+  readonly at: string;
+  /** Values given for the message's placeholders; undefined when the text of the program does not tell. */
+  readonly params?: readonly string[];
+}
+
+export interface Message {
+  readonly code: string;
+  readonly at: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+/** Types whose arguments name failure codes. */
+const CODE_TYPES = new Set(['Result', 'Err', 'Failure']);
+
+function* nodesBelow(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* nodesBelow(child);
+}
+
+/** The texts an expression may stand for, as far as they are written there: 'A', or x ? 'A' : 'B'. */
+function literalsOf(node: ts.Node | undefined): string[] {
+  if (!node) return [];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isConditionalExpression(node)) return [...literalsOf(node.whenTrue), ...literalsOf(node.whenFalse)];
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
+    return literalsOf(node.expression);
+  if (ts.isBinaryExpression(node)) return [...literalsOf(node.left), ...literalsOf(node.right)];
+  return [];
+}
+
+const keyOf = (property: ts.ObjectLiteralElementLike): string | undefined =>
+  property.name && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name))
+    ? property.name.text
+    : undefined;
+
+const propertyOf = (object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined =>
+  object.properties.flatMap((p) => (ts.isPropertyAssignment(p) && keyOf(p) === name ? [p.initializer] : []))[0];
+
+/** The names an object literal gives; undefined when it is not written out. */
+function namesGiven(node: ts.Expression | undefined): string[] | undefined {
+  if (node === undefined || (ts.isIdentifier(node) && node.text === 'undefined')) return [];
+  if (!ts.isObjectLiteralExpression(node) || node.properties.some(ts.isSpreadAssignment)) return undefined;
+  return node.properties.flatMap((p) => keyOf(p) ?? []);
+}
+
+interface Found {
+  readonly codes: readonly string[];
+  readonly params?: readonly string[];
+}
+
+function codesIn(node: ts.Node): Found {
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'err')
+    return { codes: literalsOf(node.arguments[0]), params: namesGiven(node.arguments[2]) };
+  if (ts.isObjectLiteralExpression(node)) {
+    const code = propertyOf(node, 'code');
+    // A failure has a field or parameters; other things with a code (an office, a GraphQL error) have neither.
+    const names = node.properties.map(keyOf);
+    if (!code || !(names.includes('field') || names.includes('params'))) return { codes: [] };
+    const inherits =
+      node.properties.some(ts.isSpreadAssignment) || node.properties.some(ts.isShorthandPropertyAssignment);
+    return { codes: literalsOf(code), params: inherits ? undefined : namesGiven(propertyOf(node, 'params')) };
+  }
+  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && CODE_TYPES.has(node.typeName.text))
+    return { codes: (node.typeArguments ?? []).flatMap(literalTypes) };
+  if (ts.isTypeAliasDeclaration(node) && /(Code|Failures?)$/.test(node.name.text))
+    return { codes: literalTypes(node.type) };
+  return { codes: [] };
+}
+
+function literalTypes(type: ts.TypeNode): string[] {
+  if (ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)) return [type.literal.text];
+  return ts.isUnionTypeNode(type) ? type.types.flatMap(literalTypes) : [];
+}
+
+const parse = ({ path, text }: Source): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+
+const lineAt = (file: ts.SourceFile, node: ts.Node): string =>
+  `${file.fileName}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+
+/** Every failure code that the sources use: in err(…), in failures written out, in the types of Results. */
+export function codeUses(sources: readonly Source[]): CodeUse[] {
+  return sources
+    .filter(({ path }) => !isTest(path))
+    .flatMap((source) => {
+      const file = parse(source);
+      return [...nodesBelow(file)].flatMap((node) => {
+        const { codes, params } = codesIn(node);
+        return codes.filter((code) => CODE.test(code)).map((code) => ({ code, at: lineAt(file, node), params }));
+      });
+    });
+}
+
+/** Every message that the sources define. */
+export function messagesIn(sources: readonly Source[]): Message[] {
+  return sources
+    .filter(({ path }) => !isTest(path))
+    .flatMap((source) => {
+      const file = parse(source);
+      return [...nodesBelow(file)].flatMap((node) => {
+        if (!ts.isCallExpression(node) || node.expression.getText() !== 'defineMessages') return [];
+        const [table] = node.arguments;
+        if (!table || !ts.isObjectLiteralExpression(table)) return [];
+        return table.properties.flatMap((property) => {
+          const code = keyOf(property);
+          if (code === undefined || !ts.isPropertyAssignment(property)) return [];
+          const { initializer } = property;
+          if (!ts.isObjectLiteralExpression(initializer)) return [];
+          const texts = initializer.properties.flatMap((p) =>
+            ts.isPropertyAssignment(p) ? [[keyOf(p) ?? '', literalsOf(p.initializer).join('')] as const] : [],
+          );
+          return [{ code, at: lineAt(file, property), texts: Object.fromEntries(texts) }];
+        });
+      });
+    });
+}
+
+const placeholdersOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
+
+/** Codes without a message, languages that differ, values that a message needs and nobody gives. */
+export function messageProblems(sources: readonly Source[]): string[] {
+  const messages = messagesIn(sources);
+  const byCode = new Map(messages.map((m) => [m.code, m]));
+  const uses = codeUses(sources);
+  return [
+    ...messages.flatMap(({ code, at, texts }) =>
+      ['en', 'zh-CN'].some((locale) => !texts[locale]?.trim()) ? [`${at} ${code} lacks a language`] : [],
+    ),
+    ...messages.flatMap(({ code, at, texts: { en = '', 'zh-CN': zh = '' } }) =>
+      String(placeholdersOf(en)) === String(placeholdersOf(zh))
+        ? []
+        : [`${at} ${code} has other placeholders in zh-CN`],
+    ),
+    ...messages.flatMap(({ code, at, texts: { 'zh-CN': zh = '' } }) =>
+      /\p{Script=Han}/u.test(zh) ? [] : [`${at} ${code} is not in Chinese`],
+    ),
+    ...uses.flatMap(({ code, at }) => (byCode.has(code) ? [] : [`${at} ${code} has no message`])),
+    ...uses.flatMap(({ code, at, params }) => {
+      const missing = params && placeholdersOf(byCode.get(code)?.texts['en'] ?? '').filter((p) => !params.includes(p));
+      // A code in a type carries no values.
+      return missing && missing.length > 0 ? [`${at} ${code} is given without {${missing.join('}, {')}}`] : [];
+    }),
+  ];
+}
