@@ -24,6 +24,8 @@ export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(POOL) private readonly pool: pg.Pool) {
     // An idle connection that the server drops (a restart) must not end the process; the pool opens another.
     pool.on('error', () => undefined);
+    // Nor one that it cuts in the middle of a transaction: the statement under way is told, and that is enough.
+    pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async onApplicationShutdown(): Promise<void> {
