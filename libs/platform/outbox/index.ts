@@ -8,4 +8,5 @@ export * from './outbox.js';
 export * from './outbox.module.js';
 export * from './outbox-relay.module.js';
 export * from './prune.js';
+export { redeliver } from './redeliver.js';
 export { OutboxRelay } from './relay.js';
