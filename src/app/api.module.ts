@@ -9,6 +9,7 @@ import { RealtimeModule } from '#platform/realtime';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { IntakeGraphqlModule } from '#modules/intake/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
@@ -26,6 +27,7 @@ const GRAPHQL_MODULES = [
   OperationsGraphqlModule,
   PyramidGraphqlModule,
   SlaGraphqlModule,
+  IntakeGraphqlModule,
 ];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */

@@ -9,6 +9,7 @@ import { EnsureOffice } from './application/ensure-office.js';
 import { EnsureTerms } from './application/ensure-terms.js';
 import { Importers } from './application/importers.js';
 import { IncidentImports } from './application/incident-importer.js';
+import { IncidentDoors } from './application/incident-session.js';
 import { IntakeQueries } from './application/intake.queries.js';
 import { RevenueImports } from './application/revenue-importer.js';
 import { RunImport } from './application/run-import.js';
@@ -23,6 +24,7 @@ import './intake.permissions.js';
     EnsureOffice,
     EnsureTerms,
     Importers,
+    IncidentDoors,
     IncidentImports,
     IntakeQueries,
     RevenueImports,

@@ -5,8 +5,8 @@ import { type AfterOptions, type AfterReport } from './after-import.js';
 
 /** What taking a batch came to. */
 export interface TakenBatch {
-  /** One per plan, in order: what stands in its way, or undefined. */
-  readonly failures: readonly (Err | undefined)[];
+  /** One per plan, in order: what stands in its way, or whether it changed anything. */
+  readonly results: readonly (Err | { readonly ok: true; readonly changed: boolean })[];
   /** What came into being, by what it is. */
   readonly created: Readonly<Record<string, number>>;
   /** Called once the batch is committed, so that what it made need not be looked up again. */

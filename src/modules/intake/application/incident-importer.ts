@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { ContactsApi } from '#modules/contacts';
-import { CustomersApi } from '#modules/customers';
-import { ServicesApi } from '#modules/services';
 import { SlaApi } from '#modules/sla';
 import { planIncident, type IncidentPlan } from '../domain/incident.js';
 import { type IncidentMapping } from '../domain/incident-mapping.js';
@@ -11,7 +8,7 @@ import { type AfterOptions, type AfterReport } from './after-import.js';
 import { EnsureOffice, must } from './ensure-office.js';
 import { EnsureTerms } from './ensure-terms.js';
 import { type Importer } from './importer.js';
-import { IncidentSession } from './incident-session.js';
+import { IncidentDoors, IncidentSession } from './incident-session.js';
 
 /** Five hundred requests at a time are quickest for services. */
 const BATCH = 500;
@@ -20,9 +17,7 @@ const BATCH = 500;
 @Injectable()
 export class IncidentImports {
   constructor(
-    private readonly customers: CustomersApi,
-    private readonly contacts: ContactsApi,
-    private readonly services: ServicesApi,
+    private readonly doors: IncidentDoors,
     private readonly sla: SlaApi,
     private readonly office: EnsureOffice,
     private readonly terms: EnsureTerms,
@@ -45,15 +40,15 @@ export class IncidentImports {
   /** The terms come first, so that a worker that judges along does it right at once. */
   private async prepare(ctx: Ctx, mapping: IncidentMapping): Promise<IncidentSession> {
     const officeId = await this.office.run(ctx, mapping.office);
-    await this.services.ensureReferenceLifeCycles(ctx);
+    await this.doors.services.ensureReferenceLifeCycles(ctx);
     const { source, customer } = mapping;
-    const [made] = await this.customers.createCustomers(ctx, [
+    const [made] = await this.doors.customers.createCustomers(ctx, [
       { ...customer, officeId, stage: 'ACTIVE', externalRef: `${source}:customer` },
     ]);
     if (!made) throw new Error('a customer was expected');
     const { id: customerId } = must(made, 'the customer');
     if (mapping.sla) await this.terms.run(ctx, customerId, mapping.sla);
-    return new IncidentSession(this.customers, this.contacts, this.services, mapping, { customerId, officeId });
+    return new IncidentSession(this.doors, mapping, { customerId, officeId });
   }
 
   private async after(ctx: Ctx, { leaveToWorkers, onProgress }: AfterOptions): Promise<AfterReport> {

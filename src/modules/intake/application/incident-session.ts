@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import { type Err } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { type ContactsApi } from '#modules/contacts';
-import { type CustomersApi } from '#modules/customers';
-import { type HistoricEvent, type ImportRequest, type ServicesApi } from '#modules/services';
+import { ContactsApi } from '#modules/contacts';
+import { CustomersApi, LinkPerson } from '#modules/customers';
+import { type HistoricEvent, type ImportRequest, ServicesApi } from '#modules/services';
 import { type IncidentPlan, type IncidentValues } from '../domain/incident.js';
 import { type IncidentMapping } from '../domain/incident-mapping.js';
+import { must } from './ensure-office.js';
 import { type Session, type TakenBatch } from './importer.js';
 import { KnownIds, type BatchIds } from './known-ids.js';
 
@@ -13,6 +15,17 @@ interface Ids {
   readonly branches: BatchIds;
   readonly persons: BatchIds;
   readonly types: BatchIds;
+}
+
+/** Through which everything goes. */
+@Injectable()
+export class IncidentDoors {
+  constructor(
+    readonly customers: CustomersApi,
+    readonly contacts: ContactsApi,
+    readonly services: ServicesApi,
+    readonly linking: LinkPerson,
+  ) {}
 }
 
 /** The customer that everything belongs to, and the office that looks after it. */
@@ -31,11 +44,11 @@ export class IncidentSession implements Session<IncidentPlan> {
   private readonly branches = new KnownIds();
   private readonly persons = new KnownIds();
   private readonly types = new KnownIds();
+  /** Persons and the branches they are known to be met at. */
+  private readonly linked = new Set<string>();
 
   constructor(
-    private readonly customersApi: CustomersApi,
-    private readonly contactsApi: ContactsApi,
-    private readonly servicesApi: ServicesApi,
+    private readonly doors: IncidentDoors,
     private readonly mapping: IncidentMapping,
     private readonly owner: Owner,
   ) {}
@@ -48,20 +61,25 @@ export class IncidentSession implements Session<IncidentPlan> {
       persons: await this.ensurePersons(ctx, mentioned.flat(), branches),
       types: await this.ensureTypes(ctx, mentioned.flat()),
     };
+    const linked = await this.linkPersons(ctx, mentioned.flat(), ids);
     const failures: (Err | undefined)[] = mentioned.map((values) => this.missing(values, ids));
-    const contactIds = await this.recordContacts(ctx, plans, ids, failures);
-    const requests = await this.createRequests(ctx, plans, ids, contactIds, failures);
+    const contacts = await this.recordContacts(ctx, plans, ids, failures);
+    const requests = await this.createRequests(ctx, plans, ids, contacts.ids, failures);
     return {
-      failures,
+      results: plans.map(
+        (_, i) => failures[i] ?? { ok: true, changed: contacts.made.has(i) || requests.changed.has(i) },
+      ),
       created: {
-        branches: ids.branches.created,
-        persons: ids.persons.created,
-        contactTypes: ids.types.created,
-        contacts: contactIds.created,
-        ...requests,
+        branches: ids.branches.created.size,
+        persons: ids.persons.created.size,
+        contactTypes: ids.types.created.size,
+        contacts: contacts.made.size,
+        requests: requests.made,
+        requestEvents: requests.events,
       },
       remember: () => {
         for (const known of Object.values(ids) as BatchIds[]) known.remember();
+        for (const pair of linked) this.linked.add(pair);
       },
     };
   }
@@ -72,7 +90,7 @@ export class IncidentSession implements Session<IncidentPlan> {
     return this.branches.ensure(
       values.map((v) => v.location),
       (locations) =>
-        this.customersApi.createBranches(
+        this.doors.customers.createBranches(
           ctx,
           locations.map((name) => ({ ...branches, customerId, officeId, name, externalRef: `${source}:${name}` })),
         ),
@@ -92,7 +110,7 @@ export class IncidentSession implements Session<IncidentPlan> {
     return this.persons.ensure(
       values.map((v) => v.caller),
       (callers) =>
-        this.customersApi.createPersons(
+        this.doors.customers.createPersons(
           ctx,
           callers.map((name) => ({
             name,
@@ -102,6 +120,24 @@ export class IncidentSession implements Session<IncidentPlan> {
           })),
         ),
     );
+  }
+
+  /** A caller who was known before and calls from elsewhere is met there too. Gives the pairs that were dealt with. */
+  private async linkPersons(
+    ctx: Ctx,
+    values: readonly IncidentValues[],
+    { persons, branches }: Ids,
+  ): Promise<string[]> {
+    const pairs = new Map<string, { personId: string; branchId: string; fresh: boolean }>();
+    for (const { caller, location } of values) {
+      const [personId, branchId] = [persons.id(caller), branches.id(location)];
+      if (caller === null || personId === null || branchId === null) continue;
+      const pair = `${personId}/${branchId}`;
+      if (!this.linked.has(pair)) pairs.set(pair, { personId, branchId, fresh: persons.created.has(caller) });
+    }
+    for (const { fresh, ...ends } of pairs.values())
+      if (!fresh) must(await this.doors.linking.link(ctx, ends), 'linking');
+    return [...pairs.keys()];
   }
 
   private ensureTypes(ctx: Ctx, values: readonly IncidentValues[]): Promise<BatchIds> {
@@ -116,7 +152,7 @@ export class IncidentSession implements Session<IncidentPlan> {
         nodes.set(this.typeCode({ category, subcategory }), { name: subcategory, parentCode: code });
     }
     return this.types.ensure(nodes.keys(), (codes) =>
-      this.contactsApi.createTypes(
+      this.doors.contacts.createTypes(
         ctx,
         codes.map((code) => ({ code, name: code, ...nodes.get(code) })),
       ),
@@ -142,9 +178,9 @@ export class IncidentSession implements Session<IncidentPlan> {
     plans: readonly IncidentPlan[],
     ids: Ids,
     failures: (Err | undefined)[],
-  ): Promise<{ of(index: number): string | undefined; created: number }> {
+  ): Promise<{ ids: ReadonlyMap<number, string>; made: ReadonlySet<number> }> {
     const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => !failures[index]);
-    const results = await this.contactsApi.recordMany(
+    const results = await this.doors.contacts.recordMany(
       ctx,
       good.map(({ plan: { key, subject, createdAt, values } }) => {
         const personId = ids.persons.id(values.caller);
@@ -163,39 +199,42 @@ export class IncidentSession implements Session<IncidentPlan> {
       }),
     );
     const contactIds = new Map<number, string>();
-    let created = 0;
+    const made = new Set<number>();
     good.forEach(({ index }, n) => {
       const result = results[n];
-      if (result?.ok) {
+      if (!result?.ok) failures[index] = result;
+      else {
         contactIds.set(index, result.value.id);
-        if (result.value.created) created++;
-      } else failures[index] = result;
+        if (result.value.created) made.add(index);
+      }
     });
-    return { of: (index) => contactIds.get(index), created };
+    return { ids: contactIds, made };
   }
 
   private async createRequests(
     ctx: Ctx,
     plans: readonly IncidentPlan[],
     ids: Ids,
-    contactIds: { of(index: number): string | undefined },
+    contactIds: ReadonlyMap<number, string>,
     failures: (Err | undefined)[],
-  ): Promise<{ requests: number; requestEvents: number }> {
+  ): Promise<{ made: number; events: number; changed: ReadonlySet<number> }> {
     const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => !failures[index]);
-    const results = await this.servicesApi.createMany(
+    const results = await this.doors.services.createMany(
       ctx,
-      good.map(({ plan, index }) => this.requestOf(plan, ids, contactIds.of(index) ?? null)),
+      good.map(({ plan, index }) => this.requestOf(plan, ids, contactIds.get(index) ?? null)),
     );
-    let [requests, requestEvents] = [0, 0];
+    let [made, events] = [0, 0];
+    const changed = new Set<number>();
     good.forEach(({ index }, n) => {
       const result = results[n];
       if (!result?.ok) failures[index] = result;
       else {
-        if (result.value.created) requests++;
-        requestEvents += result.value.addedEvents;
+        if (result.value.created) made++;
+        events += result.value.addedEvents;
+        if (result.value.created || result.value.addedEvents > 0) changed.add(index);
       }
     });
-    return { requests, requestEvents };
+    return { made, events, changed };
   }
 
   private requestOf(

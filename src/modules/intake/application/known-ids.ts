@@ -22,8 +22,8 @@ export class KnownIds {
 export class BatchIds {
   private readonly mine = new Map<string, string>();
   private readonly refused = new Map<string, Err>();
-  /** How many of them are new. */
-  created = 0;
+  /** Keys of what was made for this batch. */
+  readonly created = new Set<string>();
 
   constructor(private readonly committed: Map<string, string>) {}
 
@@ -34,7 +34,7 @@ export class BatchIds {
       if (!result.ok) this.refused.set(key, result);
       else {
         this.mine.set(key, result.value.id);
-        if (result.value.created) this.created++;
+        if (result.value.created) this.created.add(key);
       }
     });
   }

@@ -1,7 +1,13 @@
 import { type Err } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type CustomersApi } from '#modules/customers';
-import { spreadOverMonths, type PyramidApi, type RevenueCode, type RevenueCommand } from '#modules/pyramid';
+import {
+  spreadOverMonths,
+  type PyramidApi,
+  type RevenueCode,
+  type RevenueCommand,
+  type RevenueOutcome,
+} from '#modules/pyramid';
 import { type RevenuePlan } from '../domain/revenue.js';
 import { type RevenueMapping } from '../domain/revenue-mapping.js';
 import { type Session, type TakenBatch } from './importer.js';
@@ -25,10 +31,10 @@ export class RevenueSession implements Session<RevenuePlan> {
   async take(ctx: Ctx, plans: readonly RevenuePlan[]): Promise<TakenBatch> {
     const companies = await this.ensureCompanies(ctx, plans);
     const branches = await this.ensureBranches(ctx, plans, companies);
-    const failures: (Err | undefined)[] = plans.map(
-      (plan) => companies.failure(plan.companyKey) ?? branches.failure(branchKey(plan)),
+    const outcomes: TakenBatch['results'][number][] = plans.map(
+      (plan) => companies.failure(plan.companyKey) ?? branches.failure(branchKey(plan)) ?? { ok: true, changed: false },
     );
-    const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => !failures[index]);
+    const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => outcomes[index]?.ok);
     const results = await this.pyramidApi.recordRevenueMany(
       ctx,
       good.flatMap(({ plan }) => this.entriesOf(plan, companies, branches)),
@@ -37,17 +43,19 @@ export class RevenueSession implements Session<RevenuePlan> {
     let [revenueEntries, revenueEntriesChanged] = [0, 0];
     good.forEach(({ index }, n) => {
       const mine = results.slice(n * MONTHS, (n + 1) * MONTHS);
-      failures[index] = mine.find((r): r is Err<RevenueCode> => !r.ok);
-      for (const result of mine) {
-        if (result.ok && result.value.outcome === 'RECORDED') revenueEntries++;
-        if (result.ok && result.value.outcome === 'CHANGED') revenueEntriesChanged++;
-      }
+      const told = (outcome: RevenueOutcome['outcome']): number =>
+        mine.filter((r) => r.ok && r.value.outcome === outcome).length;
+      const [recorded, changed] = [told('RECORDED'), told('CHANGED')];
+      const failure = mine.find((r): r is Err<RevenueCode> => !r.ok);
+      outcomes[index] = failure ?? { ok: true, changed: recorded + changed > 0 };
+      revenueEntries += recorded;
+      revenueEntriesChanged += changed;
     });
     return {
-      failures,
+      results: outcomes,
       created: {
-        customers: companies.created,
-        branches: branches.created,
+        customers: companies.created.size,
+        branches: branches.created.size,
         revenueEntries,
         ...(revenueEntriesChanged > 0 && { revenueEntriesChanged }),
       },

@@ -107,25 +107,25 @@ export class TakeBatch {
       settled = undefined;
       const { candidates } = sorted;
       let created: Readonly<Record<string, number>> = {};
+      let changed: readonly boolean[] = [];
       if (candidates.length > 0) {
         const session = kept?.session ?? (await importer.prepare(ctx));
         const taken = await session.take(
           ctx,
           candidates.map((c) => c.plan),
         );
-        if (taken.failures.some((f) => f)) {
-          setAside(
-            sorted,
-            taken.failures.map((f) => f?.failures[0]),
-          );
+        const failures = taken.results.map((r) => (r.ok ? undefined : r.failures[0]));
+        if (failures.some((f) => f)) {
+          setAside(sorted, failures);
           return err('REFUSED');
         }
+        changed = taken.results.map((r) => r.ok && r.changed);
         ({ created } = taken);
         remember = () => taken.remember();
       }
       sorted.rejected.sort((a, b) => a.row.ordinal - b.row.ordinal);
       const checkpoint = { rows: batch.upTo, rejectBytes: await work.rejects.write(from.rejectBytes, sorted.rejected) };
-      const outcome = outcomeOf(batch, sorted, created, work.share());
+      const outcome = outcomeOf(batch, sorted, changed, created, work.share());
       settled = { outcome, checkpoint };
       if (!kept) return err('DRY_RUN');
       await this.store.markTaken(importer.source, kept.runId, new Map(candidates.map((c) => [c.group.key, c.digest])));
@@ -149,12 +149,15 @@ function setAside<P>(sorted: Sorted<P>, failures: readonly (Failure | undefined)
 function outcomeOf<P>(
   batch: RowBatch,
   { candidates, rejected, unchanged }: Sorted<P>,
+  changed: readonly boolean[],
   created: Readonly<Record<string, number>>,
   progress: number,
 ): BatchOutcome {
-  const taken = candidates.reduce((sum, c) => sum + c.planned.accepted.length, 0);
+  const taken = candidates.reduce((sum, c, i) => sum + (changed[i] ? c.planned.accepted.length : 0), 0);
+  const counts = { read: batch.rows, taken, rejected: rejected.length };
+  const same = unchanged + candidates.reduce((sum, c, i) => sum + (changed[i] ? 0 : c.planned.accepted.length), 0);
   return {
-    counts: { read: batch.rows, taken, unchanged, rejected: rejected.length },
+    counts: { ...counts, unchanged: same },
     created,
     rejections: reasonsOf(rejected),
     progress,

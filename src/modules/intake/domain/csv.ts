@@ -55,7 +55,7 @@ export class CsvReader {
         records.push({ line: this.line++, fields: line.split(',') });
         at = lineEnd + 1;
       } else {
-        const parsed = parseQuoted(source, at);
+        const parsed = parseQuoted(source, at, over);
         if (parsed === 'INCOMPLETE' && !over && source.length - at < MAX_RECORD) break;
         if (typeof parsed === 'string' || parsed.end - at > MAX_RECORD) {
           const malformed = parsed === 'BROKEN' ? TEXT_AFTER_QUOTE : NEVER_CLOSED;
@@ -81,8 +81,8 @@ function linesWithin(source: string, from: number, to: number): number {
   return Math.max(1, lines);
 }
 
-/** Reads one record that has quotes; `end` is behind its line end. */
-function parseQuoted(source: string, start: number): Parsed {
+/** Reads one record that has quotes; `end` is behind its line end. What touches the end of the source may go on. */
+function parseQuoted(source: string, start: number, over: boolean): Parsed {
   const fields: string[] = [];
   let at = start;
   for (;;) {
@@ -99,10 +99,11 @@ function parseQuoted(source: string, start: number): Parsed {
     }
     fields.push(value);
     if (source[at] === ',') at++;
-    else if (at >= source.length) return { fields, end: at };
+    else if (at >= source.length) return over ? { fields, end: at } : 'INCOMPLETE';
     else if (source[at] === '\n') return { fields, end: at + 1 };
     else if (source[at] === '\r' && source[at + 1] === '\n') return { fields, end: at + 2 };
-    else return source[at] === '\r' && at + 1 === source.length ? { fields, end: at + 1 } : 'BROKEN';
+    else if (source[at] === '\r' && at + 1 === source.length) return over ? { fields, end: at + 1 } : 'INCOMPLETE';
+    else return 'BROKEN';
   }
 }
 

@@ -1,0 +1,2 @@
+export { IntakeGraphqlModule } from './intake-graphql.module.js';
+export { ImportRunType } from './types.js';
