@@ -11,6 +11,7 @@ export class Columns<R> {
   /** All columns, each under the name of its field. */
   readonly all: Sql;
   private readonly made = new Map<string, Sql>();
+  private readonly fromId = new Set<string>();
 
   /**
    * `columns`: field → column with its table's alias. `needs`: other fields of the API → the fields they are resolved
@@ -30,6 +31,7 @@ export class Columns<R> {
     for (const field of wanted) {
       if (field === '__typename') continue;
       if (field in this.columns) names.add(field);
+      else if (this.fromId.has(field)) continue;
       else if (field in this.needs) for (const need of this.needs[field] ?? []) names.add(need);
       else return this.all;
     }
@@ -38,6 +40,11 @@ export class Columns<R> {
     let list = this.made.get(key);
     if (!list) this.made.set(key, (list = this.list(ordered)));
     return list;
+  }
+
+  /** Fields that other modules add to the type and resolve from the id alone. */
+  resolvedFromId(...fields: readonly string[]): void {
+    for (const field of fields) this.fromId.add(field);
   }
 
   private list(names: readonly string[]): Sql {

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { Writable } from 'node:stream';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type Sql } from './sql.js';
@@ -11,6 +12,17 @@ interface Transaction {
   readonly afterCommit: (() => void)[];
   depth: number;
 }
+
+/** Reads that share a connection. */
+interface Lane {
+  readonly client: Promise<PoolClient>;
+  statements: number;
+  open: number;
+  broken?: Error;
+}
+
+/** Statements of one packet at the most: behind one another they do not use a second processor. */
+const MAX_IN_LANE = 4;
 
 export interface TransactionOptions<C extends string> {
   /**
@@ -37,6 +49,7 @@ const MAX_ATTEMPTS = 4;
  */
 export class Database {
   private readonly ambient = new AsyncLocalStorage<Transaction>();
+  private lane: Lane | undefined;
   /** Outermost transactions under way. */
   private running = 0;
 
@@ -44,18 +57,47 @@ export class Database {
 
   /** Runs one statement in the ambient transaction, or on any connection (reads only) when there is none. */
   async query<R extends object>(statement: Sql): Promise<R[]> {
-    const runner = this.ambient.getStore()?.client ?? this.pool;
-    const text = statement.text;
-    const result = await runner.query<R>({ text, values: statement.values, name: statementName(text) });
-    return result.rows;
+    const tx = this.ambient.getStore();
+    return (await (tx ? tx.client.query<R>(prepared(statement)) : this.read<R>(statement))).rows;
   }
 
   /** Runs a statement and tells how many rows it touched. */
   async execute(statement: Sql): Promise<number> {
-    const runner = this.ambient.getStore()?.client ?? this.pool;
-    const text = statement.text;
-    const result = await runner.query({ text, values: statement.values, name: statementName(text) });
-    return result.rowCount ?? 0;
+    const tx = this.ambient.getStore();
+    return (await (tx ? tx.client.query(prepared(statement)) : this.read(statement))).rowCount ?? 0;
+  }
+
+  /**
+   * Reads that are asked for in the same turn of the event loop (the lists of one operation) go over one connection in
+   * one packet: a round trip costs more than running them one after the other.
+   */
+  private async read<R extends object>(statement: Sql): Promise<QueryResult<R>> {
+    let lane = this.lane;
+    if (!lane || lane.statements >= MAX_IN_LANE) {
+      lane = { client: this.pool.connect(), statements: 0, open: 0 };
+      this.lane = lane;
+      setImmediate((opened) => {
+        if (this.lane === opened) this.lane = undefined;
+      }, lane);
+    }
+    lane.statements++;
+    lane.open++;
+    const client = await lane.client;
+    let broken: Error | undefined;
+    try {
+      if (lane.statements > 1) corkForThisTick(client);
+      return await client.query<R>(prepared(statement));
+    } catch (error) {
+      // A connection that broke is not given back; an error that the server reports leaves it whole.
+      if (!(error instanceof DatabaseError)) broken = error as Error;
+      throw error;
+    } finally {
+      lane.broken ??= broken;
+      if (--lane.open === 0) {
+        if (this.lane === lane) this.lane = undefined;
+        client.release(lane.broken);
+      }
+    }
   }
 
   /** The only row, or undefined. */
@@ -160,6 +202,18 @@ export class Database {
       outer.depth--;
     }
   }
+}
+
+function prepared(statement: Sql): QueryConfig {
+  const text = statement.text;
+  return { text, values: statement.values, name: statementName(text) };
+}
+
+/** Holds what is written to a connection until the end of the tick, so that it leaves in one packet. */
+function corkForThisTick(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const names = new Map<string, string>();

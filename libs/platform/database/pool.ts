@@ -28,10 +28,12 @@ export interface PoolSettings {
   readonly applicationName: string;
   /** Session settings given at connection, such as a search path. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Whether statements are sent without waiting for the answers of earlier ones on the same connection. */
+  readonly pipeline?: boolean;
 }
 
 /** A pool whose dates stay `YYYY-MM-DD` texts, numerics stay texts, and whose sessions run in UTC. */
-export function createPool({ url, max, applicationName, settings = {} }: PoolSettings): pg.Pool {
+export function createPool({ url, max, applicationName, settings = {}, pipeline = false }: PoolSettings): pg.Pool {
   const session = { TimeZone: 'UTC', ...settings };
   return new Pool({
     connectionString: url,
@@ -41,6 +43,7 @@ export function createPool({ url, max, applicationName, settings = {} }: PoolSet
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
     keepAlive: true,
+    pipeline,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') => {
         if (format !== 'binary') {
@@ -60,5 +63,6 @@ export function createPool({ url, max, applicationName, settings = {} }: PoolSet
  * list anew each time costs more than running it.
  */
 export function createApplicationPool(url: string, max: number, applicationName: string): pg.Pool {
-  return createPool({ url, max, applicationName, settings: { default_transaction_read_only: 'on', jit: 'off' } });
+  const settings = { default_transaction_read_only: 'on', plan_cache_mode: 'force_generic_plan', jit: 'off' };
+  return createPool({ url, max, applicationName, settings, pipeline: true });
 }

@@ -1,8 +1,12 @@
 import {
   defaultFieldResolver,
   getNamedType,
+  isInputObjectType,
   isNonNullType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
@@ -14,7 +18,7 @@ import { type Connection } from '#platform/paging';
 import { toGlobalId } from './ids.js';
 import { InvalidInputError } from '#platform/messages';
 import { findInvalid } from './invalid-input.js';
-import { userErrorsOf } from './payload.js';
+import { MUTATION_NAME, userErrorsOf } from './payload.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
@@ -23,7 +27,8 @@ type Resolver = GraphQLFieldResolver<unknown, Ctx>;
  * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, ids become global ids, totals are lazy.
  */
 export function finishSchema(schema: GraphQLSchema): GraphQLSchema {
-  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const root of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const isSubscription = root === schema.getSubscriptionType();
       closeRootField(field, root?.name ?? '', isSubscription);
@@ -32,6 +37,7 @@ export function finishSchema(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     if (type.getInterfaces().some((i) => i.name === 'Node')) globalId(type);
+    if (!roots.includes(type)) for (const field of Object.values(type.getFields())) refuseInvalidArguments(field);
     const total = type.getFields()['totalCount'];
     if (type.name.endsWith('Connection') && total) total.resolve = (source: Connection<unknown>) => source.count();
   }
@@ -41,6 +47,21 @@ export function finishSchema(schema: GraphQLSchema): GraphQLSchema {
 function globalId(type: GraphQLObjectType): void {
   const field = type.getFields()['id'];
   if (field) field.resolve = (row: { id: string }) => toGlobalId(type.name, row.id);
+}
+
+/** Arguments of nested fields are checked as those of root fields are, where they hold scalars that can be invalid. */
+function refuseInvalidArguments(field: GraphQLField<unknown, Ctx>): void {
+  const inner = field.resolve;
+  const mayBeInvalid = (arg: GraphQLArgument): boolean => {
+    const type = getNamedType(arg.type);
+    return isInputObjectType(type) || (isScalarType(type) && !isSpecifiedScalarType(type));
+  };
+  if (!inner || !field.args.some(mayBeInvalid)) return;
+  field.resolve = (source, args, ctx, info) => {
+    const invalid = findInvalid(args);
+    if (invalid.length > 0) throw new InvalidInputError(invalid);
+    return inner(source, args, ctx, info);
+  };
 }
 
 function closeRootField(field: GraphQLField<unknown, Ctx>, root: string, isSubscription: boolean): void {
@@ -56,6 +77,7 @@ function closeRootField(field: GraphQLField<unknown, Ctx>, root: string, isSubsc
     (source, args, ctx, info) => {
       assertAccess(ctx, rule);
       const invalid = findInvalid(args);
+      if (answersWithErrors) ctx.memo.set(MUTATION_NAME, field.name);
       if (invalid.length === 0) return guardPayload(inner(source, args, ctx, info), ctx, answersWithErrors);
       if (!answersWithErrors) throw new InvalidInputError(invalid);
       return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };

@@ -65,6 +65,9 @@ export function userErrorsOf(failures: readonly Failure[], ctx: Ctx): UserError[
   }));
 }
 
+/** Under this key the gateway notes in the context which mutation is running; mutations of one operation run in turn. */
+export const MUTATION_NAME = Symbol('mutation-name');
+
 interface WithMutationId {
   readonly clientMutationId?: string | null;
 }
@@ -105,7 +108,7 @@ export class Mutations {
   ): Promise<Result<V>> {
     if (id.length > 100) return err('TOO_LONG', 'clientMutationId', { max: 100, given: id.length });
     const actor = ctx.actor.id ?? '00000000-0000-0000-0000-000000000000';
-    const mutation = `${key}:${Object.keys(input).sort().join(',')}`.slice(0, 500);
+    const mutation = (ctx.memo.get(MUTATION_NAME) as string | undefined) ?? key;
     const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
     return this.db.transaction(ctx, async (): Promise<Result<V>> => {
       // A second request with the same id waits here for the first, and then reads its answer.

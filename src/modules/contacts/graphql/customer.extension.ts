@@ -3,12 +3,23 @@ import { Args, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, wantedOfNodes, type Connection } from '#platform/graphql';
-import { BranchType, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import {
+  BranchFields,
+  BranchType,
+  CustomerFields,
+  CustomerType,
+  JobFields,
+  JobType,
+  PersonFields,
+  PersonType,
+} from '#modules/customers/graphql';
 import { ContactPolicy } from '../application/contact.policy.js';
 import { type Parent as ContactParent } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
 import { ContactsLoaders } from './loaders.js';
 import { ContactConnection } from './types.js';
+
+for (const fields of [BranchFields, CustomerFields, JobFields, PersonFields]) fields.resolvedFromId('contacts');
 
 type Page = Promise<Connection<ContactRow>> | null;
 

@@ -32,9 +32,6 @@ export const CUSTOMER = new Columns<Customer>(
     branches: [],
     persons: [],
     jobs: [],
-    contacts: [],
-    serviceRequests: [],
-    tier: [],
   },
 );
 export const CUSTOMER_COLUMNS = CUSTOMER.all;
@@ -58,7 +55,7 @@ export const BRANCH = new Columns<Branch>(
     version: 'b.version',
     sortName: 'b.sort_name',
   },
-  { customer: ['customerId'], office: ['officeId'], persons: [], jobs: [], contacts: [], serviceRequests: [] },
+  { customer: ['customerId'], office: ['officeId'], persons: [], jobs: [] },
 );
 export const BRANCH_COLUMNS = BRANCH.all;
 
@@ -78,7 +75,7 @@ export const PERSON = new Columns<Person>(
     version: 'p.version',
     sortName: 'p.sort_name',
   },
-  { customer: ['customerId'], branches: [], contacts: [] },
+  { customer: ['customerId'], branches: [] },
 );
 export const PERSON_COLUMNS = PERSON.all;
 
@@ -105,8 +102,6 @@ export const JOB = new Columns<Job>(
     customer: ['customerId'],
     branch: ['branchId'],
     responsibleOffice: ['officeId'],
-    contacts: [],
-    serviceRequests: [],
   },
 );
 export const JOB_COLUMNS = JOB.all;

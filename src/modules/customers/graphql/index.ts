@@ -13,3 +13,10 @@ export {
   SectorType,
   ViewerCanUpdate,
 } from './types.js';
+// For the extensions of other modules: BranchFields.resolvedFromId('contacts').
+export {
+  BRANCH as BranchFields,
+  CUSTOMER as CustomerFields,
+  JOB as JobFields,
+  PERSON as PersonFields,
+} from '../application/columns.js';

@@ -11,7 +11,7 @@ import {
   PageArgs,
   type Connection,
 } from '#platform/graphql';
-import { CustomerType } from '#modules/customers/graphql';
+import { CustomerFields, CustomerType } from '#modules/customers/graphql';
 import { type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { FIRST_MONTH, LAST_AS_OF } from '../domain/window.js';
@@ -24,6 +24,8 @@ const READ = 'pyramid.read';
 interface HasId {
   readonly id: string;
 }
+
+CustomerFields.resolvedFromId('tier', 'tierSince', 'tierHistory', 'revenue', 'revenueEntries');
 
 /** What the pyramid adds to a customer. */
 @Resolver(() => CustomerType)

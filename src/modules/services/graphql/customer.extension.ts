@@ -3,7 +3,16 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { ContactRecordType } from '#modules/contacts/graphql';
-import { BranchType, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import {
+  BranchFields,
+  BranchType,
+  CustomerFields,
+  CustomerType,
+  JobFields,
+  JobType,
+  PersonFields,
+  PersonType,
+} from '#modules/customers/graphql';
 import { type RequestRow } from '../application/request.rows.js';
 import { ServicesPolicy } from '../application/services.policy.js';
 import { type Parent as RequestParent } from '../application/services.queries.js';
@@ -12,6 +21,8 @@ import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import { ServiceRequestConnection } from './types.js';
+
+for (const fields of [BranchFields, CustomerFields, JobFields, PersonFields]) fields.resolvedFromId('serviceRequests');
 
 type Page = Promise<Connection<RequestRow>> | null;
 
