@@ -14,6 +14,8 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     abortOnError: false,
   });
   app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
+  const origins = config.http.CORS_ORIGINS?.split(',').map((origin) => origin.trim());
+  if (origins) app.enableCors({ origin: origins, methods: ['GET', 'POST'], maxAge: 86_400 });
   await app.init();
   return app;
 }

@@ -1,5 +1,6 @@
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../src/app/start-api.js';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
 describe('the gateway', () => {
@@ -113,6 +114,31 @@ describe('the gateway', () => {
     expect(given.headers.get('x-request-id')).toBe('front-end-12345678');
     const odd = await post('{"query":"{ __typename }"}', { 'x-request-id': 'a b\tc' });
     expect(odd.headers.get('x-request-id')).not.toContain(' ');
+  });
+
+  it('lets no other web page call it unless the settings name its origin', async () => {
+    const preflight = await raw({
+      method: 'OPTIONS',
+      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+
+    const open = await createApi({
+      ...app.config,
+      http: { ...app.config.http, CORS_ORIGINS: 'https://front.example' },
+    });
+    const ask = async (origin: string) =>
+      (
+        await open.inject({
+          method: 'POST',
+          url: '/graphql',
+          headers: { origin, 'content-type': 'application/json' },
+          payload: '{"query":"{ __typename }"}',
+        })
+      ).headers['access-control-allow-origin'];
+    expect(await ask('https://front.example')).toBe('https://front.example');
+    expect(await ask('https://elsewhere.example')).toBeUndefined();
+    await open.close();
   });
 
   it('says hello to anyone about its health', async () => {

@@ -41,6 +41,10 @@ export const SETTINGS = {
     settings: {
       PORT: integer({ description: 'Port of the API.', fallback: 4000, min: 0, max: 65535 }),
       HOST: text({ description: 'Address the API and the worker listen on.', fallback: '127.0.0.1' }),
+      CORS_ORIGINS: optionalText({
+        description: 'Web front ends that may call the API from a browser: their origins, with commas between them.',
+        example: 'https://meridian.example,https://portal.meridian.example',
+      }),
       WORKER_PORT: integer({
         description: 'Port of the health and metrics pages of the worker; 0 picks a free one.',
         fallback: 0,

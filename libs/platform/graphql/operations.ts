@@ -24,8 +24,9 @@ interface Prepared {
   uses: number;
 }
 
-/** Documents kept parsed, validated and compiled. */
+/** Documents kept parsed, validated and compiled, and the longest that is kept, in characters. */
 const MAX_DOCUMENTS = 1000;
+const MAX_KEPT_LENGTH = 20_000;
 
 /**
  * Parses, validates and limits each document once, and runs documents that come again through graphql-jit, which turns
@@ -46,9 +47,11 @@ export class Operations {
     let prepared = this.documents.get(query);
     if (!prepared) {
       prepared = this.check(query);
-      if (this.documents.size >= MAX_DOCUMENTS) this.documents.delete(this.documents.keys().next().value as string);
-      this.documents.set(query, prepared);
-      this.byDocument.set(prepared.document, prepared);
+      if (query.length <= MAX_KEPT_LENGTH) {
+        if (this.documents.size >= MAX_DOCUMENTS) this.documents.delete(this.documents.keys().next().value as string);
+        this.documents.set(query, prepared);
+        this.byDocument.set(prepared.document, prepared);
+      }
     }
     if (prepared.errors.length > 0) return prepared.errors;
     const cost =
