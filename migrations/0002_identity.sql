@@ -111,6 +111,7 @@ create table identity.external_identity (
   subject text not null,
   constraint external_identity_key unique (issuer, subject)
 );
+create index external_identity_employee on identity.external_identity (employee_id);
 
 create trigger audit after insert or update or delete on identity.region for each row execute function platform.audit();
 create trigger audit after insert or update or delete on identity.office for each row execute function platform.audit();
@@ -118,6 +119,7 @@ create trigger audit after insert or update or delete on identity.role for each 
 create trigger audit after insert or update or delete on identity.role_permission for each row execute function platform.audit();
 create trigger audit after insert or update or delete on identity.employee for each row execute function platform.audit('password_hash');
 create trigger audit after insert or update or delete on identity.employee_role for each row execute function platform.audit();
+create trigger audit after insert or update or delete on identity.external_identity for each row execute function platform.audit();
 create trigger audit after insert or delete on identity.api_token for each row execute function platform.audit('token_hash');
 
 -- Down Migration

@@ -1,0 +1,139 @@
+import pg from 'pg';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { migrate, migrationsFolder } from '#platform/database';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#testing';
+import { NOT_AUDITED, NOT_INDEXED } from './not-audited.js';
+import {
+  catalogueOf,
+  foreignKeysWithoutIndex,
+  tablesIn,
+  tablesWithoutAuditTrigger,
+  tablesWithoutPrimaryKey,
+  wronglyTypedInstants,
+} from './catalogue.js';
+
+const files = readdirSync(migrationsFolder()).filter((name) => name.endsWith('.sql'));
+const ends: (() => Promise<unknown>)[] = [];
+let database: TestDatabase;
+let client: pg.Client;
+
+async function connect(url: string): Promise<pg.Client> {
+  const connection = new pg.Client({ connectionString: url });
+  await connection.connect();
+  ends.push(() => connection.end());
+  return connection;
+}
+
+/** A database with nothing in it. */
+async function empty(): Promise<{ url: string; client: pg.Client }> {
+  const name = `meridian_empty_${process.pid}_${Date.now().toString(36)}_${ends.length}`;
+  const admin = await connect(inject('adminUrl'));
+  await admin.query(`create database "${name}"`);
+  ends.push(() => admin.query(`drop database "${name}" with (force)`));
+  const url = databaseUrl(inject('adminUrl'), name);
+  return { url, client: await connect(url) };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = await connect(database.url);
+});
+afterAll(async () => {
+  for (const end of ends.reverse()) await end().catch(() => undefined);
+  await database?.drop();
+});
+
+test('migrations are numbered without gaps or doubles and can all be taken back', () => {
+  const numbers = files.sort().map((name) => Number(/^(\d{4})_[a-z][a-z0-9-]*\.sql$/.exec(name)?.[1]));
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+});
+
+test('all up, all down and all up again gives what a fresh database has; a second up changes nothing', async () => {
+  const { url, client: own } = await empty();
+  expect(await migrate(url)).toHaveLength(files.length);
+  const fresh = await catalogueOf(own);
+  expect(fresh.length).toBeGreaterThan(200);
+  expect(await migrate(url)).toEqual([]);
+  expect(await migrate(url, { direction: 'down' })).toHaveLength(files.length);
+  const left = (await catalogueOf(own)).filter(
+    (what) =>
+      !/^(extensions|schemas: .*|columns: platform\.migration\.|constraints: platform\.migration |indexes: .* platform\.migration )/.test(
+        what,
+      ),
+  );
+  expect(left, 'what the way down leaves behind').toEqual([]);
+  await migrate(url);
+  expect(await catalogueOf(own)).toEqual(fresh);
+}, 60_000);
+
+test('one migration at a time, up, down and up: each can be taken back on its own', async () => {
+  const { url, client: own } = await empty();
+  for (const file of files) {
+    await migrate(url, { count: 1 });
+    const before = await catalogueOf(own);
+    await migrate(url, { direction: 'down', count: 1 });
+    await migrate(url, { count: 1 });
+    expect(await catalogueOf(own), file).toEqual(before);
+  }
+}, 60_000);
+
+/** A rule about tables, and SQL that breaks it. */
+const RULES: [string, (client: pg.Client) => Promise<string[]>, { sql: string; finds: string[] }][] = [
+  [
+    'every foreign key has an index that begins with it, or is listed with the reason why not',
+    async (connection) => (await foreignKeysWithoutIndex(connection)).filter((key) => !(key in NOT_INDEXED)),
+    {
+      sql: `create table planted.a (id uuid primary key);
+            create table planted.b (id uuid primary key, x uuid constraint b_x_fk references planted.a,
+              y uuid constraint b_y_fk references planted.a, z uuid constraint b_z_fk references planted.a);
+            create index on planted.b (id, x); create index on planted.b (y, id);
+            create index on planted.b (z) where z is not null; create index on planted.b (x) where y is null and z is null`,
+      finds: ['planted.b b_x_fk'],
+    },
+  ],
+  [
+    'every table has a primary key',
+    tablesWithoutPrimaryKey,
+    { sql: `create table planted.c (id uuid not null unique)`, finds: ['planted.c'] },
+  ],
+  [
+    'every instant is a timestamptz',
+    wronglyTypedInstants,
+    {
+      sql: `create table planted.d (id uuid primary key, at timestamp, made_at date, due_at timestamptz(3))`,
+      finds: ['planted.d.at timestamp without time zone', 'planted.d.made_at date'],
+    },
+  ],
+  [
+    'every table is audited, or listed with the reason why not',
+    async (connection) => (await tablesWithoutAuditTrigger(connection)).filter((table) => !(table in NOT_AUDITED)),
+    { sql: `create table planted.e (id uuid primary key)`, finds: ['planted.e'] },
+  ],
+];
+
+describe.each(RULES)('%s', (_name, rule, plant) => {
+  test('in all schemas', async () => expect(await rule(client)).toEqual([]));
+  test('and what breaks it is found', async () => {
+    await client.query('begin');
+    try {
+      await client.query(`create schema planted; ${plant.sql}`);
+      expect((await rule(client)).filter((what) => what.startsWith('planted.'))).toEqual(plant.finds);
+    } finally {
+      await client.query('rollback');
+    }
+  });
+});
+
+test('what is listed as not indexed exists and is not', async () => {
+  expect(await foreignKeysWithoutIndex(client)).toEqual(expect.arrayContaining(Object.keys(NOT_INDEXED)));
+});
+
+test('what is listed as not audited exists and is not', async () => {
+  const tables = await tablesIn(client);
+  const without = await tablesWithoutAuditTrigger(client);
+  for (const table of Object.keys(NOT_AUDITED)) {
+    expect(tables).toContain(table);
+    expect(without).toContain(table);
+  }
+});
