@@ -9,7 +9,7 @@ import { type SlaCalendar } from '../sla.types.js';
 import { specOf } from './calendar.inputs.js';
 import { CreateSlaCalendarInput, SetOfficeSlaCalendarInput, UpdateSlaCalendarInput } from './inputs.js';
 import { SlaLoaders } from './loaders.js';
-import { SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './types.js';
+import { SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 
 const INPUT = { description: 'What to save.' };
 

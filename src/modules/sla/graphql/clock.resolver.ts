@@ -19,12 +19,12 @@ import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
 import { SlaQueries, type CalendarVersionRow, type LedgerRow } from '../application/sla.queries.js';
 import { type AttainmentDimension, type AttainmentRow, type SlaClock, type TermsVersion } from '../sla.types.js';
+import { SlaCalendarVersionType } from './calendar.types.js';
 import { SlaDimensionEnum } from './enums.js';
 import { SlaAttainmentFilterInput, SlaClockFilterInput } from './inputs.js';
 import { SlaLoaders } from './loaders.js';
 import {
   SlaAttainmentRowType,
-  SlaCalendarVersionType,
   SlaClockConnection,
   SlaClockType,
   SlaLedgerEntryType,

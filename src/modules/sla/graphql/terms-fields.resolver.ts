@@ -6,14 +6,9 @@ import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/cus
 import { type TermsExplanation } from '../application/explain-terms.js';
 import { type CalendarVersionRow } from '../application/sla.queries.js';
 import { type SlaCalendar, type Terms, type TermsVersion } from '../sla.types.js';
+import { SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 import { SlaLoaders } from './loaders.js';
-import {
-  SlaCalendarType,
-  SlaCalendarVersionType,
-  SlaTermsForType,
-  SlaTermsType,
-  SlaTermsVersionType,
-} from './types.js';
+import { SlaTermsForType, SlaTermsType, SlaTermsVersionType } from './types.js';
 
 /** Whom terms are agreed with, and what they say. */
 @Resolver(() => SlaTermsType)

@@ -27,7 +27,7 @@ export interface TestClock {
   readonly terms: string | null;
 }
 
-export interface SlaWorld extends ServiceWorld {
+export interface SlaWorld extends Omit<ServiceWorld, 'request'> {
   calendar(code: string, spec?: CalendarSpec, at?: Date): Promise<string>;
   /** Drafts terms: the firm's, a first response within an hour around the clock, with `more` on top. */
   draft(more?: Partial<DraftTermsCommand>): Promise<string>;
