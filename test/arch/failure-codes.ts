@@ -15,6 +15,17 @@ export interface Message {
 }
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+/** Codes of failures that never reach a user, each with the reason. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  REFUSED: 'rolls an import batch back; the rows carry their own codes',
+  DRY_RUN: 'rolls a dry run back',
+  TAKEN_MEANWHILE: 'makes the import try the batch again',
+  TOO_MANY_EVENTS: 'the preview refuses longer lists with TOO_MANY before',
+};
+/** Failures whose values are filled in once the transaction is over. */
+const FILLED_LATER = new Set(['OVERLAPPING_TERMS']);
+/** Errors at the top level of an answer, and problems that modules report under names of their own. */
+const OTHER_CODES = /^(ErrorCode|CalendarProblemCode)$/;
 /** Types whose arguments name failure codes. */
 const CODE_TYPES = new Set(['Result', 'Err', 'Failure']);
 
@@ -56,7 +67,10 @@ interface Found {
   readonly params?: readonly string[];
 }
 
-function codesIn(node: ts.Node): Found {
+/** What aliases of unions of texts stand for, by name. */
+type Aliases = ReadonlyMap<string, readonly string[]>;
+
+function codesIn(node: ts.Node, aliases: Aliases): Found {
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'err')
     return { codes: literalsOf(node.arguments[0]), params: namesGiven(node.arguments[2]) };
   if (ts.isObjectLiteralExpression(node)) {
@@ -69,15 +83,18 @@ function codesIn(node: ts.Node): Found {
     return { codes: literalsOf(code), params: inherits ? undefined : namesGiven(propertyOf(node, 'params')) };
   }
   if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && CODE_TYPES.has(node.typeName.text))
-    return { codes: (node.typeArguments ?? []).flatMap(literalTypes) };
-  if (ts.isTypeAliasDeclaration(node) && /(Code|Failures?)$/.test(node.name.text))
-    return { codes: literalTypes(node.type) };
+    return { codes: (node.typeArguments ?? []).flatMap((type) => literalTypes(type, aliases)) };
+  if (ts.isTypeAliasDeclaration(node) && /(Code|Failures?)$/.test(node.name.text) && !OTHER_CODES.test(node.name.text))
+    return { codes: literalTypes(node.type, aliases) };
   return { codes: [] };
 }
 
-function literalTypes(type: ts.TypeNode): string[] {
+function literalTypes(type: ts.TypeNode, aliases: Aliases = new Map()): string[] {
   if (ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)) return [type.literal.text];
-  return ts.isUnionTypeNode(type) ? type.types.flatMap(literalTypes) : [];
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap((part) => literalTypes(part, aliases));
+  const [span] = ts.isTemplateLiteralTypeNode(type) ? type.templateSpans : [];
+  if (!span || !ts.isTemplateLiteralTypeNode(type) || !ts.isTypeReferenceNode(span.type)) return [];
+  return (aliases.get(span.type.typeName.getText()) ?? []).map((text) => type.head.text + text + span.literal.text);
 }
 
 const parse = ({ path, text }: Source): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -87,15 +104,20 @@ const lineAt = (file: ts.SourceFile, node: ts.Node): string =>
 
 /** Every failure code that the sources use: in err(…), in failures written out, in the types of Results. */
 export function codeUses(sources: readonly Source[]): CodeUse[] {
-  return sources
-    .filter(({ path }) => !isTest(path))
-    .flatMap((source) => {
-      const file = parse(source);
-      return [...nodesBelow(file)].flatMap((node) => {
-        const { codes, params } = codesIn(node);
-        return codes.filter((code) => CODE.test(code)).map((code) => ({ code, at: lineAt(file, node), params }));
-      });
-    });
+  const files = sources.filter(({ path }) => !isTest(path)).map((source) => [...nodesBelow(parse(source))]);
+  const aliases: Aliases = new Map(
+    files.flatMap((nodes) =>
+      nodes.filter(ts.isTypeAliasDeclaration).map((alias) => [alias.name.text, literalTypes(alias.type)] as const),
+    ),
+  );
+  return files.flatMap((nodes) =>
+    nodes.flatMap((node) => {
+      const { codes, params } = codesIn(node, aliases);
+      return codes
+        .filter((code) => CODE.test(code) && !(code in NOT_SHOWN))
+        .map((code) => ({ code, at: lineAt(node.getSourceFile(), node), params }));
+    }),
+  );
 }
 
 /** Every message that the sources define. */
@@ -144,6 +166,7 @@ export function messageProblems(sources: readonly Source[]): string[] {
     ),
     ...uses.flatMap(({ code, at }) => (byCode.has(code) ? [] : [`${at} ${code} has no message`])),
     ...uses.flatMap(({ code, at, params }) => {
+      if (FILLED_LATER.has(code)) return [];
       const missing = params && placeholdersOf(byCode.get(code)?.texts['en'] ?? '').filter((p) => !params.includes(p));
       // A code in a type carries no values.
       return missing && missing.length > 0 ? [`${at} ${code} is given without {${missing.join('}, {')}}`] : [];

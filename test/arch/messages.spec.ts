@@ -25,6 +25,7 @@ test.each([
   [`return errs([{ code: 'ALSO_FORGOTTEN', field: 'a' }]);`, 'ALSO_FORGOTTEN has no message'],
   [`function f(): Promise<Result<void, 'KNOWN' | 'TYPED_ONLY'>> {}`, 'TYPED_ONLY has no message'],
   [`type SaveCode = 'KNOWN' | 'IN_ALIAS';`, 'IN_ALIAS has no message'],
+  [`type Part = 'A' | 'B'; type PartCode = \`X_\${Part}\`;`, 'X_B has no message'],
   [`defineMessages({ ONE: { en: 'One {a}.', 'zh-CN': '一 {b}。' } });`, 'ONE has other placeholders'],
   [`defineMessages({ TWO: { en: 'Two.', 'zh-CN': 'Two.' } });`, 'TWO is not in Chinese'],
   [`defineMessages({ THREE: { en: 'Three.' } });`, 'THREE lacks a language'],
