@@ -9,6 +9,7 @@ export * from './jobs.js';
 export * from './jobs.module.js';
 export * from './queue-backend.js';
 export * from './queues.js';
+export { SessionLocks } from './session-locks.js';
 
 /** Thrown by a handler that knows that trying again is useless: the job is given up at once. */
 export { UnrecoverableError as GiveUp } from 'bullmq';
