@@ -114,10 +114,15 @@ test('two processes that do the same import get in nobody’s way', async () => 
   const both = await Promise.all([start(app, 'both'), start(app, 'both')]);
   const ends = await Promise.all(both.map((each) => each.ended));
   const said = ends.map((e) => e.said).join('\n');
-  // Either one gave way to the other, or it came when the other had finished.
+  // One gave way to the other, or came when it had finished and found nothing to do.
   expect(ends.filter((e) => e.exit === 0).length, said).toBeGreaterThan(0);
   for (const end of ends)
     expect(end.exit === 0 || end.said.includes('Another process is doing the same import')).toBe(true);
+  const { resumed } = await app.db.one<{ resumed: number }>(
+    sql`select sum(r.resumed)::integer as resumed from intake.run r`,
+  );
+  expect(resumed).toBe(0);
+  expect(await rejects('both')).toBe(await rejects('whole'));
   expect(JSON.stringify(await importedFacts(app.db))).toBe(
     JSON.stringify(await importedFacts((apps[0] as TestApp).db)),
   );

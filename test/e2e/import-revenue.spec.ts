@@ -88,13 +88,13 @@ test('a year becomes twelve months that add up to the cent; what cannot be taken
 test('the pyramid of each fiscal year can be asked for', async () => {
   const analyst = await app.employee();
   const { before, after } = await analyst.client.query(
-    `{ before: pyramid(asOf: "2018-04-01") { customers revenue { amount } tiers { key customers } }
+    `{ before: pyramid(asOf: "2018-04-01") { customers revenue { amount } tiers { tier { key } customers } }
        after: pyramid(asOf: "2019-04-01") { customers } }`,
   );
   // Nine months of 2017 at 0.5981 and three of 2018 at 0.5781 pounds for a dollar.
   const pounds = 2_000_100 * (0.75 * 0.5981 + 0.25 * 0.5781);
   expect(Number(before.revenue.amount)).toBeCloseTo(pounds, 0);
-  expect(before.tiers.find((t: { key: string }) => t.key === 'TOP').customers).toBe(1);
+  expect(before.tiers.find((t: { tier: { key: string } }) => t.tier.key === 'TOP').customers).toBe(1);
   expect(before.customers).toBe(1);
   expect(after.customers).toBe(1);
   const moves = await app.db.query<{ as_of: string; rule: string }>(
