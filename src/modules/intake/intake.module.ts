@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SessionLocks } from '#platform/jobs';
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
@@ -30,6 +31,7 @@ import './intake.permissions.js';
     RevenueImports,
     RunImport,
     RunStore,
+    SessionLocks,
     TakeBatch,
   ],
   exports: [IntakeQueries, RunImport],

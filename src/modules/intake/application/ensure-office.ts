@@ -3,7 +3,7 @@ import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { messageOf } from '#platform/messages';
 import { IdentityApi, ManageOffices } from '#modules/identity';
-import { type MappedOffice } from '../domain/common-mapping.js';
+import { type FallbackOffice, type MappedOffice } from '../domain/common-mapping.js';
 import { ImportError } from './import-error.js';
 
 /** Finds the office that looks after what is imported. */
@@ -14,17 +14,20 @@ export class EnsureOffice {
     private readonly offices: ManageOffices,
   ) {}
 
-  /** The id of the office of that code; the office is made only when the firm has none at all yet. */
-  async run(ctx: Ctx, { region, ...office }: MappedOffice): Promise<string> {
+  /** The id of the office of that code; of the fallback, which is made if need be, while there is no other office. */
+  async run(ctx: Ctx, { code, fallback }: MappedOffice): Promise<string> {
     const known = await this.identity.allOffices();
-    const found = known.find((o) => o.code === office.code);
+    const found = known.find((o) => o.code === code);
     if (found) return found.id;
-    if (known.length > 0)
-      throw new ImportError(
-        `There is no office ${office.code}. Say which office looks after what is imported: --office with one of ${known
-          .map((o) => o.code)
-          .join(', ')}.`,
-      );
+    if (fallback && known.every((o) => o.code === fallback.code)) return known[0]?.id ?? this.make(ctx, fallback);
+    throw new ImportError(
+      `There is no office ${code}. Say which office looks after what is imported: --office with one of ${known
+        .map((o) => o.code)
+        .join(', ')}.`,
+    );
+  }
+
+  private async make(ctx: Ctx, { region, ...office }: FallbackOffice): Promise<string> {
     const { id: regionId } = must(await this.offices.saveRegion(ctx, region), 'the region');
     return must(await this.offices.saveOffice(ctx, { ...office, regionId }), 'the office').id;
   }

@@ -48,7 +48,7 @@ export async function loadMapping(kind: ImportKind, { path, officeCode }: Mappin
     throw new ImportError(`The mapping ${file} cannot be used:\n${lines.join('\n')}`);
   }
   const { value } = read;
-  const mapping = officeCode === undefined ? value : { ...value, office: { ...value.office, code: officeCode } };
+  const mapping = officeCode === undefined ? value : { ...value, office: { code: officeCode, fallback: null } };
   const canonical = JSON.stringify(mapping, (_, each: unknown) => (each instanceof Map ? [...each] : each));
   return { mapping, name: basename(file), digest: createHash('sha256').update(canonical).digest('base64url') };
 }

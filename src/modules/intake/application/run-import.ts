@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, systemClock } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { CONFIG, type Config } from '#platform/config';
 import { scopeOf, type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
+import { SessionLocks } from '#platform/jobs';
 import { type ImportKind } from '../domain/import-kind.js';
 import { batchesOf, type RowBatch } from './batches.js';
 import { type Importer, type Session } from './importer.js';
+import { ImportError } from './import-error.js';
 import { Importers } from './importers.js';
 import { loadMapping, type LoadedMapping } from './mappings.js';
 import { RejectFile } from './reject-file.js';
@@ -51,6 +54,15 @@ export interface ImportReport extends Tally {
   readonly after: readonly string[];
 }
 
+interface Job {
+  readonly loaded: LoadedMapping;
+  readonly file: SourceFile;
+  readonly importer: Importer<unknown>;
+  /** Undefined in a dry run. */
+  readonly opened?: OpenRun;
+}
+
+const LOCK_WAIT_MS = 3_000;
 const START: Checkpoint = { rows: 0, rejectBytes: 0 };
 
 /**
@@ -64,6 +76,7 @@ export class RunImport {
     private readonly store: RunStore,
     private readonly importers: Importers,
     private readonly batches: TakeBatch,
+    private readonly locks: SessionLocks,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -73,22 +86,33 @@ export class RunImport {
     const loaded = await loadMapping(cmd.kind, { path: cmd.mappingPath, officeCode: cmd.officeCode });
     const file = await SourceFile.open(cmd.path);
     const importer = this.importers.of(loaded.mapping, file.header);
-    const opened = cmd.dryRun ? undefined : await this.open(ctx, cmd, loaded, importer, file);
+    if (cmd.dryRun) return this.import(ctx, cmd, { loaded, file, importer });
+    const unlock = await this.alone(`${cmd.kind}/${file.digest}/${loaded.digest}`);
+    try {
+      const opened = await this.open(ctx, cmd, loaded, importer, file);
+      return await this.import(ctx, cmd, { loaded, file, importer, opened });
+    } finally {
+      await unlock();
+    }
+  }
+
+  private async import(ctx: Ctx, cmd: ImportCommand, job: Job): Promise<ImportReport> {
+    const { loaded, file, importer, opened } = job;
     const checkpoint = opened?.checkpoint ?? START;
     const rejectPath = opened?.run.rejectFile ?? rejectPathOf(cmd, this.config);
     const rejects = await RejectFile.open(rejectPath, file.header, checkpoint.rejectBytes);
     const from = { ...checkpoint, rejectBytes: rejects.begin };
-    const work: ImportWork<unknown> = {
-      importer,
-      mappingDigest: loaded.digest,
-      rejects,
-      share: () => file.share,
-      kept: opened && { runId: opened.run.id, session: await this.prepare(ctx, importer) },
-      seen: new Set(),
-    };
     const before = opened ? tallyOf(opened) : NOTHING;
     let tally: Tally;
     try {
+      const work: ImportWork<unknown> = {
+        importer,
+        mappingDigest: loaded.digest,
+        rejects,
+        share: () => file.share,
+        kept: opened && { runId: opened.run.id, session: await this.prepare(ctx, importer) },
+        seen: new Set(),
+      };
       tally = await this.read(ctx, cmd, work, file, from, before);
     } finally {
       await rejects.close();
@@ -102,6 +126,15 @@ export class RunImport {
       rejectFile: tally.counts.rejected > 0 ? rejectPath : null,
       after,
     };
+  }
+
+  /** Lets nobody else do the same import meanwhile; what a killed process held is free again within moments. */
+  private async alone(name: string): Promise<() => Promise<void>> {
+    for (const until = performance.now() + LOCK_WAIT_MS; ; await pause(100)) {
+      const unlock = await this.locks.tryAcquire(`import/${name}`);
+      if (unlock) return unlock;
+      if (performance.now() > until) throw new ImportError('Another process is doing the same import; let it finish.');
+    }
   }
 
   private async open(

@@ -12,9 +12,13 @@ export type ServiceLine = (typeof SERVICE_LINES)[number];
 
 /** The office of ours that looks after what is imported. */
 export interface MappedOffice {
-  /** Taken when there is an office of that code. */
   readonly code: string;
-  /** Made, with that code, when the firm has no office at all yet. */
+  /** Made when the firm has no office at all yet; null when only the office of that code will do. */
+  readonly fallback: FallbackOffice | null;
+}
+
+export interface FallbackOffice {
+  readonly code: string;
   readonly name: string;
   readonly country: string;
   readonly city: string;
@@ -38,6 +42,11 @@ const country = (shape: Shape): string => shape.checked((checks, field, value) =
 const timeZone = (shape: Shape): string => shape.checked((checks, field, value) => checks.timeZone(field, value));
 
 export function readOffice(shape: Shape): MappedOffice {
+  const office = shape.object('code', 'fallback');
+  return { code: code(office.code), fallback: office.fallback.absent ? null : readFallback(office.fallback) };
+}
+
+function readFallback(shape: Shape): FallbackOffice {
   const office = shape.object('code', 'name', 'country', 'city', 'timeZone', 'currency', 'languages', 'region');
   const region = office.region.object('code', 'name');
   return {
