@@ -1,0 +1,104 @@
+// Runs programs for .ci/run: in groups of their own, so that nothing of them is left behind.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './lib/paths.mjs';
+
+/** A step that cannot run here; the message says why. */
+export class Skipped extends Error {}
+
+/** @type {Set<number>} process groups that run */
+const groups = new Set();
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+export function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // nobody left
+  }
+}
+
+/** Ends whatever still runs. */
+export function endAll() {
+  for (const pid of groups) signalGroup(pid, 'SIGKILL');
+}
+
+/** Neither the databases nor the port of whoever runs this.
+ * @param {NodeJS.ProcessEnv} [more] @returns {NodeJS.ProcessEnv} */
+export function cleanEnv(more = {}) {
+  const env = { ...process.env, CI: '1', npm_config_update_notifier: 'false' };
+  for (const name of [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'PORT',
+    'WORKER_PORT',
+    'MERIDIAN_DATA',
+    'MERIDIAN_SECRET',
+    'NODE_ENV',
+    'TZ',
+  ])
+    delete env[name];
+  return { ...env, ...more };
+}
+
+/** @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ * @param {{ sweep?: boolean }} [how] whether what it leaves behind is ended with it */
+export function launch(command, args, options = {}, { sweep = true } = {}) {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: cleanEnv(),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+    ...options,
+  });
+  const { pid } = child;
+  if (pid) {
+    groups.add(pid);
+    child.on('exit', () => {
+      if (!sweep) return;
+      signalGroup(pid, 'SIGKILL');
+      groups.delete(pid);
+    });
+  }
+  return child;
+}
+
+/** Runs it to its end. @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} the exit code */
+export function exitCodeOf(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = launch(command, args, options);
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Counts as one check. @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<void>} */
+export async function program(command, args, options) {
+  const code = await exitCodeOf(command, args, options);
+  if (code !== 0) throw new Error(`ended with exit code ${code}`);
+}
+
+/** Runs tests and counts them one by one.
+ * @param {string} scratch @param {string} name @param {string[]} filters @param {NodeJS.ProcessEnv} env @param {{ script?: boolean }} [how]
+ * @returns {Promise<{ passed: number, failed: number }>} */
+export async function vitest(scratch, name, filters, env, { script = false } = {}) {
+  const report = join(scratch, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // As anybody runs them the first time; later only Vitest itself, since all is installed and built.
+  const [command, first] = script
+    ? ['npm', ['test', '--', ...reporters]]
+    : [process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...filters, ...reporters]];
+  const code = await exitCodeOf(command, first, { env: cleanEnv(env) });
+  if (!existsSync(report)) throw new Error(`ended with exit code ${code} and without a report`);
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that could not even be loaded has no tests to count.
+  const broken = testResults.filter(
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
+      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = numFailedTests + broken;
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}

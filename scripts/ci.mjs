@@ -1,0 +1,117 @@
+// What .ci/run does: one step after the other, all of them even when some fail; counts tests and checks.
+// `.ci/run types lint` runs only the steps whose names contain one of the words.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeConfig, lockFile } from './ci-checks.mjs';
+import { endAll, Skipped, program, vitest } from './ci-programs.mjs';
+import { postgres15, redis } from './ci-servers.mjs';
+import { npmStart } from './ci-start.mjs';
+
+/** Everything must be over by then, whatever hangs. */
+const DEADLINE_MS = 29 * 60_000;
+const say = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
+const scratch = mkdtempSync(join(tmpdir(), 'meridian-ci-'));
+const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
+  program(process.execPath, [join('node_modules', path), ...args]);
+
+/** Suites that would notice the zone of the machine. */
+const TIME_SENSITIVE = ['libs/kernel', 'src/modules/sla', 'src/modules/pyramid', 'src/modules/intake'];
+/** Suites that use the queue. */
+const QUEUED = [
+  'libs/platform/jobs',
+  'libs/platform/outbox',
+  'libs/platform/realtime',
+  'src/modules/operations',
+  'src/modules/pyramid',
+  'src/modules/sla',
+  'test/faults',
+];
+/** The core: what talks to the database. */
+const CORE = ['libs/platform', 'src/modules', 'test/migrations'];
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @type {[string, () => Promise<Count | void>][]} */
+const STEPS = [
+  ['npm test', () => vitest(scratch, 'all', [], {}, { script: true })],
+  ['types', () => tool('typescript/bin/tsc')],
+  ['lint', () => tool('eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['format', () => tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')],
+  [
+    'architecture',
+    () =>
+      tool(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.cjs',
+        'libs',
+        'src',
+        'test',
+        'bench',
+      ),
+  ],
+  ['generated files', () => program(process.execPath, ['scripts/check-generated.mjs'])],
+  ['schema breaks no client', () => program(process.execPath, ['scripts/check-schema.mjs'])],
+  ['released migrations', () => program(process.execPath, ['scripts/check-migrations.mjs'])],
+  ['lock file', () => lockFile(scratch)],
+  ['compose file', composeConfig],
+  ['npm start', () => npmStart(scratch)],
+  ['tests in Pacific/Auckland', () => vitest(scratch, 'zone', TIME_SENSITIVE, { TZ: 'Pacific/Auckland' })],
+  ['queue tests on Redis', () => redis((url) => vitest(scratch, 'redis', QUEUED, { REDIS_URL: url }))],
+  [
+    'core tests on PostgreSQL 15',
+    () => postgres15(scratch, (url) => vitest(scratch, 'pg15', CORE, { DATABASE_URL: url })),
+  ],
+];
+
+const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const summary = [];
+let over = false;
+
+/** @param {string} why */
+function finish(why = '') {
+  if (over) return;
+  over = true;
+  endAll();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  if (why) {
+    say(why);
+    total.failed++;
+  }
+  say(`\n${summary.join('\n')}\n`);
+  // The last line is a promise to whoever reads the log.
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () =>
+    process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0),
+  );
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => finish(`stopped by ${signal}`));
+setTimeout(() => finish('the time is up'), DEADLINE_MS).unref();
+
+const wanted = process.argv.slice(2);
+for (const [name, run] of STEPS) {
+  if (over) break;
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
+  say(`\n=== ${name}`);
+  const begun = Date.now();
+  let line;
+  try {
+    const count = (await run()) ?? { passed: 1, failed: 0 };
+    total.passed += count.passed;
+    total.failed += count.failed;
+    line = `${count.failed > 0 ? 'FAILED ' : 'ok     '} ${name}: ${count.passed} passed, ${count.failed} failed`;
+  } catch (error) {
+    if (error instanceof Skipped) line = `skipped ${name}: ${error.message}`;
+    else {
+      total.failed++;
+      line = `FAILED  ${name}: ${/** @type {Error} */ (error).message}`;
+    }
+  }
+  if (over) break;
+  line += ` (${Math.round((Date.now() - begun) / 1000)} s)`;
+  summary.push(line);
+  say(line);
+}
+finish();
