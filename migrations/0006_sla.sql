@@ -136,6 +136,8 @@ create table sla.judgement (
   clock_version integer not null default 0,
   -- The highest version we were told of; what lies below it waits to be judged.
   told_version integer not null default 0,
+  -- When to judge again although nothing is told: the next event lies in the future, by a clock that is ahead of ours.
+  again_at timestamptz(3),
   request_created_at timestamptz(3),
   -- Whether the request was neither completed nor cancelled.
   open boolean not null default true,
@@ -151,6 +153,7 @@ create table sla.judgement (
 create index judgement_created on sla.judgement (request_created_at);
 create index judgement_open on sla.judgement (request_id) where open;
 create index judgement_waiting on sla.judgement (request_id) where told_version > clock_version;
+create index judgement_again on sla.judgement (again_at) where again_at is not null;
 
 -- One clock of one request, as last judged.
 create table sla.clock (

@@ -22,6 +22,8 @@ export interface JudgementRow {
   readonly tier: string | null;
   readonly customerPath: readonly string[] | null;
   readonly firstJudgedAt: Date | null;
+  /** When what is stored stops being true although nothing new is told; null when it does not. */
+  readonly againAt: Date | null;
 }
 
 export type LedgerKind =
@@ -82,7 +84,7 @@ export class ClockStore {
     );
     const rows = await this.db.query<JudgementRow>(
       sql`select j.request_id as "requestId", j.clock_version as "clockVersion", j.tier, j.customer_path as "customerPath",
-                 j.first_judged_at as "firstJudgedAt"
+                 j.first_judged_at as "firstJudgedAt", j.again_at as "againAt"
             from sla.judgement j where j.request_id = any(${ids}::uuid[]) order by j.request_id for update`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
@@ -91,7 +93,7 @@ export class ClockStore {
   async judgements(requestIds: readonly string[]): Promise<Map<string, JudgementRow>> {
     const rows = await this.db.query<JudgementRow>(
       sql`select j.request_id as "requestId", j.clock_version as "clockVersion", j.tier, j.customer_path as "customerPath",
-                 j.first_judged_at as "firstJudgedAt"
+                 j.first_judged_at as "firstJudgedAt", j.again_at as "againAt"
             from sla.judgement j where j.request_id = any(${requestIds}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
@@ -156,12 +158,13 @@ export class ClockStore {
       customer_path: readonly string[];
       first_judged_at: Date;
       judged_at: Date;
+      again_at: Date | null;
       error: string | null;
     }[],
   ): Promise<void> {
     if (rows.length === 0) return;
     await this.db.execute(
-      sql`update sla.judgement j set clock_version = n.clock_version, told_version = greatest(j.told_version, n.clock_version),
+      sql`update sla.judgement j set clock_version = n.clock_version, told_version = n.clock_version, again_at = n.again_at,
                  request_created_at = n.request_created_at, open = n.open, tier = n.tier, customer_path = n.customer_path,
                  first_judged_at = n.first_judged_at, judged_at = n.judged_at, error = n.error
             from jsonb_populate_recordset(null::sla.judgement, ${JSON.stringify(rows)}::jsonb) n

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ok } from '#kernel';
+import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { type JudgeReport } from '../sla.types.js';
-import { addReports, JudgeRequests, NOTHING_JUDGED } from './judge-requests.js';
+import { ClockStore } from './clock-store.js';
+import { addReports, isStale, JudgeRequests, NOTHING_JUDGED } from './judge-requests.js';
 
 /** Ids looked at together. */
 const PAGE = 500;
@@ -22,6 +23,7 @@ export interface BacklogOptions {
 export class JudgeBacklog {
   constructor(
     private readonly db: Database,
+    private readonly store: ClockStore,
     private readonly judge: JudgeRequests,
     private readonly services: ServicesApi,
   ) {}
@@ -43,10 +45,11 @@ export class JudgeBacklog {
   async waiting(ctx: Ctx, now?: Date): Promise<JudgeReport> {
     let total = NOTHING_JUDGED;
     for (;;) {
+      const at = now ?? systemClock.now();
       let judged: JudgeReport = NOTHING_JUDGED;
       const result = await this.db.transaction(ctx, async () => {
         const rows = await this.db.query<{ id: string }>(
-          sql`select j.request_id as id from sla.judgement j where j.told_version > j.clock_version
+          sql`select j.request_id as id from sla.judgement j where j.told_version > j.clock_version or j.again_at <= ${at}
                limit ${PAGE} for update skip locked`,
         );
         judged = await this.judge.run(
@@ -68,7 +71,7 @@ export class JudgeBacklog {
     for (let last: string | null = null; ;) {
       const ids: string[] = await this.services.requestIdsAfter(last, PAGE);
       if (ids.length === 0) return total;
-      const wanted = onlyStale ? await this.staleOf(ids) : ids;
+      const wanted = onlyStale ? await this.staleOf(ids, now ?? systemClock.now()) : ids;
       total = addReports(total, await this.judge.run(ctx, wanted, { now, onlyStale }));
       seen += ids.length;
       onProgress?.(seen);
@@ -76,12 +79,9 @@ export class JudgeBacklog {
     }
   }
 
-  private async staleOf(ids: readonly string[]): Promise<string[]> {
+  private async staleOf(ids: readonly string[], now: Date): Promise<string[]> {
     const versions = await this.services.clockVersions(ids);
-    const rows = await this.db.query<{ id: string; v: number }>(
-      sql`select request_id as id, clock_version as v from sla.judgement where request_id = any(${ids}::uuid[])`,
-    );
-    const judged = new Map(rows.map((r) => [r.id, r.v]));
-    return ids.filter((id) => (judged.get(id) ?? 0) < (versions.get(id) ?? 0));
+    const judgements = await this.store.judgements(ids);
+    return ids.filter((id) => versions.has(id) && isStale(judgements.get(id), versions.get(id) ?? 0, now));
   }
 }

@@ -173,6 +173,23 @@ describe('judging stored clocks', () => {
       expect((await world.stored(id))['FIRST_RESPONSE/1']?.state).toBe('MET');
     });
 
+    it('a reply of a source whose clock is ahead of ours counts when its time has come, and no breach is told before', async () => {
+      const backlog = app.get(JudgeBacklog);
+      const id = await world.request('2026-03-02T09:00:00Z', [reply('2026-03-02T09:59:00Z')]);
+      await judge(id, '2026-03-02T09:58:00Z');
+      expect((await world.stored(id))['FIRST_RESPONSE/1']?.state).toBe('RUNNING');
+      await app.get(RecordBreaches).run(app.system(), at('2026-03-02T10:00:01Z'));
+      expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'MET', breached: null });
+
+      const early = await world.request('2026-03-02T09:03:00Z');
+      await judge(early, '2026-03-02T09:00:00Z');
+      expect(await world.stored(early)).toEqual({});
+      await backlog.waiting(app.system(), at('2026-03-02T09:02:59Z'));
+      expect(await world.stored(early)).toEqual({});
+      await backlog.waiting(app.system(), at('2026-03-02T09:03:00Z'));
+      expect((await world.stored(early))['FIRST_RESPONSE/1']?.state).toBe('RUNNING');
+    });
+
     it('is right at read all the same, with the seconds as of now', async () => {
       const id = await world.request('2026-03-02T09:00:00Z');
       await judge(id, '2026-03-02T09:10:00Z');

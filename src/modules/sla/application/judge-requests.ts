@@ -63,14 +63,14 @@ export class JudgeRequests {
   }
 
   private async judge(ctx: Ctx, batch: readonly string[], options: JudgeOptions): Promise<Result<JudgeReport, never>> {
+    const now = options.now ?? systemClock.now();
     const versions = await this.services.clockVersions(batch);
     const judgements = await this.store.lockJudgements([...versions.keys()]);
     const wanted = options.onlyStale
-      ? [...versions].filter(([id, version]) => (judgements.get(id)?.clockVersion ?? 0) < version).map(([id]) => id)
+      ? [...versions].filter(([id, version]) => isStale(judgements.get(id), version, now)).map(([id]) => id)
       : [...versions.keys()];
     if (wanted.length === 0) return ok(NOTHING_JUDGED);
 
-    const now = options.now ?? systemClock.now();
     const requests = await this.cases.of(wanted, judgements, now);
     const catalogue = await this.catalogues.current(officesOf(requests));
     const stored = await this.store.clocks(wanted);
@@ -97,6 +97,7 @@ export class JudgeRequests {
         customer_path: request.customerPath,
         first_judged_at: new Date(request.firstJudgedAt),
         judged_at: now,
+        again_at: firstAfter(request, now),
         error,
       })),
     );
@@ -116,6 +117,22 @@ export class JudgeRequests {
       failed: outcomes.filter((o) => o.error !== null).length,
     });
   }
+}
+
+/** Whether stored clocks are behind the events of their request. */
+export function isStale(
+  judgement: Pick<JudgementRow, 'clockVersion' | 'againAt'> | undefined,
+  clockVersion: number,
+  now: Date,
+): boolean {
+  return (
+    !judgement || judgement.clockVersion < clockVersion || (judgement.againAt !== null && judgement.againAt <= now)
+  );
+}
+
+/** The first thing that is told to happen after an instant: sources' clocks may be ahead of ours. */
+function firstAfter({ events }: RequestCase, now: Date): Date | null {
+  return events.find((e) => e.at > now)?.at ?? null;
 }
 
 export function addReports(a: JudgeReport, b: JudgeReport): JudgeReport {

@@ -6,7 +6,7 @@ import { type SlaClock } from '../sla.types.js';
 import { Catalogues } from './catalogue.js';
 import { changeOf } from './clock-diff.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
-import { officesOf } from './judge-requests.js';
+import { isStale, officesOf } from './judge-requests.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf } from './request-case.js';
 
@@ -31,9 +31,9 @@ export class ReadClocks {
     const judgements = await this.store.judgements(ids);
     const stored = await this.store.clocks(ids);
     const toEvaluate = ids.filter((id) => {
-      const judgement = judgements.get(id);
-      const stale = !judgement || judgement.clockVersion < (versions.get(id) ?? 0);
-      return stale || stored.get(id)?.some((c) => c.stoppedAt === null);
+      return (
+        isStale(judgements.get(id), versions.get(id) ?? 0, now) || stored.get(id)?.some((c) => c.stoppedAt === null)
+      );
     });
     const answer = new Map<string, SlaClock[]>(ids.map((id) => [id, stored.get(id) ?? []]));
     if (toEvaluate.length === 0) return answer;

@@ -9,6 +9,7 @@ import { ServicesApi } from '#modules/services';
 import { HOUR, reply, slaWorld, type SlaWorld } from '../testing/index.js';
 import { JudgeRequests } from './judge-requests.js';
 import { RecordBreaches } from './record-breaches.js';
+import { ReplayClocks } from './replay-clocks.js';
 
 const at = (text: string): Date => new Date(text);
 const CREATED = '2026-03-02T09:00:00Z';
@@ -140,6 +141,25 @@ describe('recording breaches', () => {
       breached: '2026-03-02T10:00',
     });
     expect(await counts([inTime, late])).toMatchObject({ entries: 1, events: 1 });
+  });
+
+  it('terms changed while a clock runs count at its due time, though the replay has not come to it yet', async () => {
+    const longer = (code: string, hours: number) => ({
+      code,
+      level: 'CUSTOMER' as const,
+      levelKey: world.strangerId,
+      targets: [{ metric: 'FIRST_RESPONSE' as const, priority: null, seconds: hours * HOUR }],
+    });
+    const id = await world.request(CREATED, [], { customerId: world.strangerId });
+    await app.get(JudgeRequests).run(app.system(), [id], { now: at('2026-03-02T09:10:00Z') });
+    const halfPast = at('2026-03-02T09:30:00Z');
+    await world.terms(longer('LONGER', 3), { from: halfPast, moveOpen: true, at: halfPast });
+    expect(await sweep()).toEqual({ settled: 1, breached: 0 });
+    expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'RUNNING', due: '2026-03-02T12:00' });
+    await app.get(ReplayClocks).run(app.system(), at('2026-03-02T11:00:00Z'));
+    expect(await sweep(at('2026-03-02T12:00:01Z'))).toEqual({ settled: 1, breached: 1 });
+    expect(await world.announced(id)).toBe(1);
+    expect(await world.ledger(id)).toEqual(['STARTED', 'REPLAYED', 'BREACHED']);
   });
 
   it('a reply in time that we learn of after the breach was told withdraws it, once', async () => {

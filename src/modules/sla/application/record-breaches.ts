@@ -6,7 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { slaBreached } from '../sla.events.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
-import { breachPayload, JudgeRequests } from './judge-requests.js';
+import { breachPayload, isStale, JudgeRequests } from './judge-requests.js';
 
 /** Clocks per transaction. */
 const BATCH = 500;
@@ -15,6 +15,7 @@ interface DueRow {
   id: string;
   requestId: string;
   clockVersion: number;
+  againAt: Date | null;
 }
 
 type BreachedRow = Pick<
@@ -38,7 +39,10 @@ export class RecordBreaches {
     private readonly services: ServicesApi,
   ) {}
 
-  /** Goes on until nothing is due; tells how many clocks it settled, and how many of them were breached. */
+  /**
+   * Goes on until nothing is due (or what is left cannot be judged); tells how many clocks it brought up to date, and
+   * how many of them were breached.
+   */
   async run(ctx: Ctx, now?: Date): Promise<{ settled: number; breached: number }> {
     const total = { settled: 0, breached: 0 };
     for (;;) {
@@ -61,7 +65,7 @@ export class RecordBreaches {
   private async batch(ctx: Ctx, now: Date): Promise<Result<{ settled: number; breached: number }, never>> {
     // Locks the judgement, as judging does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
-      sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion"
+      sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
             from sla.clock c join sla.judgement j on j.request_id = c.request_id
            where c.state = 'RUNNING' and c.due_at < ${now}
            order by c.due_at limit ${BATCH} for update of j skip locked`,
@@ -70,11 +74,14 @@ export class RecordBreaches {
 
     // A reply that came in time may not have been judged yet: then the events decide, not the stored due time.
     const versions = await this.services.clockVersions([...new Set(due.map((d) => d.requestId))]);
-    const stale = due.filter((d) => (versions.get(d.requestId) ?? 0) > d.clockVersion).map((d) => d.requestId);
-    const isStale = new Set(stale);
-    const report = await this.judge.run(ctx, stale, { now });
+    // So they do while the consequences of a changed calendar or of new terms are still being worked off.
+    const unsettled = await this.replaysPending(now);
+    const stale = new Set(
+      due.filter((d) => unsettled || isStale(d, versions.get(d.requestId) ?? 0, now)).map((d) => d.requestId),
+    );
+    const report = await this.judge.run(ctx, [...stale], { now });
     const breached = await this.breach(
-      due.filter((d) => !isStale.has(d.requestId)).map((d) => d.id),
+      due.filter((d) => !stale.has(d.requestId)).map((d) => d.id),
       now,
     );
     await this.store.writeLedger(
@@ -97,7 +104,14 @@ export class RecordBreaches {
       })),
     );
     await this.outbox.addMany(ctx, slaBreached, breached.map(breachPayload));
-    return ok({ settled: due.length, breached: breached.length + report.breached });
+    return ok({ settled: breached.length + report.written, breached: breached.length + report.breached });
+  }
+
+  private async replaysPending(now: Date): Promise<boolean> {
+    const pending = await this.db.query(
+      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} limit 1`,
+    );
+    return pending.length > 0;
   }
 
   /** The statement looks at the rows afresh: one that was settled between the lock and here is left alone. */
