@@ -1,0 +1,58 @@
+import { addMonths } from '#kernel';
+import { PyramidApi } from '#modules/pyramid';
+import { ManageTerms, PublishTerms, SlaApi } from '#modules/sla';
+import { type DemoPlan } from '../plan/index.js';
+import { targetsOf } from '../plan/terms.js';
+import { dateOf, DAY } from '../plan/time.js';
+import { idOf, made, type Desk } from './desk.js';
+import { ROUND_THE_CLOCK_CALENDAR } from './firm.js';
+
+const ENTRIES_AT_ONCE = 5_000;
+/** Months back as of whose ends customers were tiered before, so that moves have a history. */
+const TIERED_BEFORE = [9, 6, 3];
+/** When the terms of single customers were agreed. */
+const AGREED_BEFORE = 730 * DAY;
+
+/** Rates and revenue, and the tiers that follow from them. */
+export async function writePyramid(desk: Desk, { books }: DemoPlan): Promise<void> {
+  const { ctx, now } = desk;
+  const pyramid = desk.get(PyramidApi);
+  await pyramid.ensureReferenceTiers(ctx);
+  made(await pyramid.recordRatesMany(ctx, books.rates), 'rates');
+  const commands = books.entries.map(({ customer, month, amount, kind, note }) => ({
+    ...{ month, amount, kind, note },
+    currency: customer.office.currency,
+    customerId: idOf(desk.customers, customer.code),
+  }));
+  for (let from = 0; from < commands.length; from += ENTRIES_AT_ONCE) {
+    const page = commands.slice(from, from + ENTRIES_AT_ONCE);
+    (await pyramid.recordRevenueMany(ctx, page, 'demo')).forEach((result, i) => made(result, page[i]));
+  }
+  const today = dateOf(now.getTime());
+  const lastDay = (monthsAgo: number): string =>
+    dateOf(Date.parse(addMonths(`${today.slice(0, 7)}-01`, 1 - monthsAgo)) - DAY);
+  for (const asOf of [...TIERED_BEFORE.map(lastDay), today]) made(await pyramid.ensureFresh(ctx, asOf), asOf);
+}
+
+/** What was agreed about service: with everybody, by tier, and with single customers. */
+export async function writeTerms(desk: Desk, { terms }: DemoPlan): Promise<void> {
+  const { ctx, now } = desk;
+  made(await desk.get(SlaApi).ensureReferenceSla(ctx), 'reference terms');
+  const [manage, publish] = [desk.get(ManageTerms), desk.get(PublishTerms)];
+  for (const { code, name, nameNative, customer, serviceLine, always, pledges } of terms) {
+    const draft = {
+      ...{ code, name, nameNative, serviceLine, contactTypeId: null, priority: null, targets: targetsOf(pledges) },
+      ...({ level: 'CUSTOMER', levelKey: idOf(desk.customers, customer.code) } as const),
+      calendarId: always ? idOf(desk.calendars, ROUND_THE_CLOCK_CALENDAR) : null,
+    };
+    const { id } = made(await manage.create(ctx, draft), code);
+    const effectiveFrom = new Date(now.getTime() - AGREED_BEFORE);
+    made(await publish.publish(ctx, { id, version: 1, effectiveFrom, moveOpenRequests: false }), code);
+  }
+}
+
+/** The SLA clocks of all requests, so that everything is right from the first look on. */
+export async function judgeRequests(desk: Desk): Promise<void> {
+  const report = await desk.get(SlaApi).judgeAll(desk.ctx);
+  if (report.failed > 0) throw new Error(`${report.failed} requests of the demo could not be judged`);
+}
