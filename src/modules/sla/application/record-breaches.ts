@@ -49,7 +49,7 @@ export class RecordBreaches {
       const at = now ?? systemClock.now();
       if (!(await this.anythingDue(at))) return total;
       const result = await this.db.transaction(ctx, () => this.batch(ctx, at));
-      if (!result.ok || result.value.settled === 0) return total;
+      if (!result.ok || !result.value.goOn) return total;
       total.settled += result.value.settled;
       total.breached += result.value.breached;
     }
@@ -62,7 +62,10 @@ export class RecordBreaches {
     return due.length > 0;
   }
 
-  private async batch(ctx: Ctx, now: Date): Promise<Result<{ settled: number; breached: number }, never>> {
+  private async batch(
+    ctx: Ctx,
+    now: Date,
+  ): Promise<Result<{ settled: number; breached: number; goOn: boolean }, never>> {
     // Locks the judgement, as judging does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
@@ -70,7 +73,7 @@ export class RecordBreaches {
            where c.state = 'RUNNING' and c.due_at < ${now}
            order by c.due_at limit ${BATCH} for update of j skip locked`,
     );
-    if (due.length === 0) return ok({ settled: 0, breached: 0 });
+    if (due.length === 0) return ok({ settled: 0, breached: 0, goOn: false });
 
     // A reply that came in time may not have been judged yet: then the events decide, not the stored due time.
     const versions = await this.services.clockVersions([...new Set(due.map((d) => d.requestId))]);
@@ -104,7 +107,10 @@ export class RecordBreaches {
       })),
     );
     await this.outbox.addMany(ctx, slaBreached, breached.map(breachPayload));
-    return ok({ settled: breached.length + report.written, breached: breached.length + report.breached });
+    const settled = breached.length + report.written;
+    // What cannot be judged stays due; going on for its sake alone would never end.
+    const goOn = settled > 0 || report.failed === 0;
+    return ok({ settled, breached: breached.length + report.breached, goOn });
   }
 
   private async replaysPending(now: Date): Promise<boolean> {
