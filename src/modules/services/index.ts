@@ -7,7 +7,7 @@ export {
   type ImportCode,
   type ImportedRequest,
   type ImportRequest,
-} from './application/import-requests.js';
+} from './application/import-commands.js';
 export { type HistoricEvent } from './domain/historic-event.js';
 export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
 export { choosePriority, priorityOf } from './domain/priority.js';

@@ -4,12 +4,12 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { EnsureReferenceLifeCycles } from './application/ensure-reference-life-cycles.js';
 import {
-  ImportRequests,
   type AppendEvents,
   type ImportCode,
   type ImportedRequest,
   type ImportRequest,
-} from './application/import-requests.js';
+} from './application/import-commands.js';
+import { ImportRequests } from './application/import-requests.js';
 import { type LifeCycle } from './domain/life-cycle.js';
 import {
   type Channel,

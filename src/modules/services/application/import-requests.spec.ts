@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { type HistoricEvent } from '../domain/historic-event.js';
 import { ServicesApi } from '../services.api.js';
 import { serviceWorld, type ServiceWorld } from '../testing/index.js';
-import { type Imported, type ImportRequest } from './import-requests.js';
+import { type Imported, type ImportRequest } from './import-commands.js';
 import { ReplyToRequest } from './reply-to-request.js';
 
 let app: TestApp;

@@ -1,45 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, systemClock, type CheckCode, type Result } from '#kernel';
+import { Checks, err, errs, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoricEvent, checkHistory } from '../domain/historic-event.js';
-import { checkNewRequest, type NewRequest } from '../domain/new-request.js';
-import { type HistoryCode } from '../domain/request-history.js';
+import { checkNewRequest } from '../domain/new-request.js';
 import { EARLIEST, FUTURE_TOLERANCE_MS, SERVICE_LINES } from '../domain/request.js';
+import { type AppendEvents, type Imported, type ImportRequest } from './import-commands.js';
 import { ImportStore } from './import-store.js';
 import { LifeCycles } from './life-cycles.js';
-import { References, type KnownReferences, type Reference, type ReferenceCode } from './references.js';
+import { References, type KnownReferences, type Reference } from './references.js';
 import { ServicesPolicy } from './services.policy.js';
-
-/** A request of another system, with everything that happened to it there. */
-export interface ImportRequest extends NewRequest {
-  /** `source:key`; a second import of the same one adds what it does not have yet. */
-  readonly externalRef?: string | null;
-  readonly createdAt: Date;
-  /** The employee who took it down; null or absent when the source does not say. */
-  readonly createdById?: string | null;
-  /** After its creation, in order of time. */
-  readonly events?: readonly HistoricEvent[];
-}
-
-/** Events of a source for a request that exists. */
-export interface AppendEvents {
-  readonly requestId: string;
-  /** In order of time, none before the request's latest event. */
-  readonly events: readonly HistoricEvent[];
-}
-
-export interface ImportedRequest {
-  readonly id: string;
-  /** False when its external reference was known already. */
-  readonly created: boolean;
-  /** How many events of the history were added; 0 when all were known. */
-  readonly addedEvents: number;
-}
-
-export type ImportCode =
-  CheckCode | ReferenceCode | HistoryCode | 'NOT_FOUND' | 'NO_LIFE_CYCLE' | 'DUPLICATE_REF' | 'HISTORY_CHANGED';
-
-export type Imported = Result<ImportedRequest, ImportCode>;
 
 /**
  * Takes requests over in bulk, by the rules of the live doors except that times are those of the source and moves need

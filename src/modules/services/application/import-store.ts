@@ -11,7 +11,7 @@ import { valuesOfNew } from '../domain/new-request.js';
 import { RequestHistory, type HistoryCode } from '../domain/request-history.js';
 import { type ServiceLine } from '../domain/request.js';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '../services.events.js';
-import { type AppendEvents, type Imported, type ImportRequest } from './import-requests.js';
+import { type AppendEvents, type Imported, type ImportRequest } from './import-commands.js';
 import { RequestStore, type Addition } from './request-store.js';
 import { HELD_COLUMNS, stateColumns, stateOf, valueColumns, type RequestRow } from './request.rows.js';
 

@@ -1,7 +1,7 @@
 import { type TestApp } from '#testing/app';
 import { contactWorld, type ContactWorld } from '#modules/contacts/testing';
 import { CreateRequest, type CreateRequestCommand } from '../application/create-request.js';
-import { type ImportRequest } from '../application/import-requests.js';
+import { type ImportRequest } from '../application/import-commands.js';
 import { ServicesApi } from '../services.api.js';
 
 /** Customers, contact types and life cycles: what service requests need around them. */
