@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
 import { RunImport, type ImportCommand, type ImportReport } from '#modules/intake';
@@ -185,6 +186,25 @@ test('the proposed terms judge what was imported, by priority, channel and month
       },
     ]),
   );
+});
+
+test('left to the workers, the clocks are judged by them', async () => {
+  const path = await written(folder, 'workers.csv', logOf(usualIncident('INC35', 200)));
+  const report = await run(path, { leaveToWorkers: true });
+  expect(report.after.join()).toContain('left to the workers');
+  await app.startWorker();
+  const states = await eventually(async () => {
+    const rows = await app.db.query<{ metric: string; state: string }>(
+      sql`select k.metric, k.state from sla.clock k join services.request r on r.id = k.request_id
+           where r.external_ref = 'servicenow:INC35' order by k.metric`,
+    );
+    return rows.length === 2 ? rows : null;
+  }, 'the judging');
+  expect(states).toEqual([
+    { metric: 'COMPLETION', state: 'MISSED' },
+    { metric: 'FIRST_RESPONSE', state: 'MET' },
+  ]);
+  await app.stopWorker();
 });
 
 test('broken lines cost themselves only', async () => {

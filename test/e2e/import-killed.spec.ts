@@ -12,7 +12,7 @@ import { incident, logOf, newFolder, usualIncident, written, type LogRow } from 
 import { importedFacts } from '../fixtures/imported-facts.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const INCIDENTS = 3_000;
+const INCIDENTS = 2_500;
 
 let folder: string;
 let file: string;

@@ -9,7 +9,7 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
 import { RunImport, type ImportCommand } from '#modules/intake';
 import { newFolder } from '../fixtures/incident-log.js';
-import { incidentVerdicts } from '../fixtures/incident-verdicts.js';
+import { incidentVerdicts } from '../fixtures/incident-verdicts.mjs';
 
 const DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const LOG = join(DATA, 'incidents/incident_event_log.csv.gz');

@@ -27,7 +27,6 @@ interface Keying {
 const MAX_KEY = 150;
 /** Rows without a key before any with one, after which a batch is made of them. */
 const MAX_LOOSE = 5000;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Puts rows together by key, a batch at a time. Rows without a key do not part those around them. */

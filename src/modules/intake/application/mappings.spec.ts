@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultMappingPath, loadMapping } from './mappings.js';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- mistakes of any shape are made on purpose
+type FreeJson = Record<string, any>;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mappings-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const written = async (change: (mapping: Record<string, any>) => void): Promise<string> => {
-  const mapping = JSON.parse(await readFile(defaultMappingPath('INCIDENTS'), 'utf8')) as Record<string, unknown>;
+const written = async (change: (mapping: FreeJson) => void): Promise<string> => {
+  const mapping = JSON.parse(await readFile(defaultMappingPath('INCIDENTS'), 'utf8')) as FreeJson;
   change(mapping);
   const path = join(folder, `${Math.random()}.json`);
   await writeFile(path, JSON.stringify(mapping));
