@@ -48,12 +48,9 @@ export class ImportMeter {
     this.dirty = false;
   }
 
-  private lineOf({ phase, share, rows, done }: ImportProgress, first: ImportProgress, seconds: number): string {
-    const amount = phase === 'READING' ? rows : done;
-    const since = amount - (phase === 'READING' ? first.rows : first.done);
-    const rate = seconds > 0 ? Math.round(since / seconds) : 0;
-    const unit = phase === 'READING' ? 'rows' : 'judged or computed';
-    const parts = [`${amount.toLocaleString('en-GB')} ${unit}`, `${rate.toLocaleString('en-GB')}/s`];
+  private lineOf({ share, done, unit }: ImportProgress, first: ImportProgress, seconds: number): string {
+    const rate = seconds > 0 ? Math.round((done - first.done) / seconds) : 0;
+    const parts = [`${done.toLocaleString('en-GB')} ${unit}`, `${rate.toLocaleString('en-GB')}/s`];
     const gone = share === null ? 0 : share - (first.share ?? 0);
     if (share !== null && gone > 0.001 && share < 1) parts.push(`${Math.ceil((seconds / gone) * (1 - share))} s to go`);
     return `${this.what} ${share === null ? '' : `${barOf(share)} ${Math.floor(share * 100)} % `}${parts.join(', ')}`;

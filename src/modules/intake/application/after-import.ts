@@ -1,7 +1,8 @@
 export interface AfterOptions {
   /** Leave out what background workers will do by themselves. */
   readonly leaveToWorkers: boolean;
-  readonly onProgress: (done: number, of: number | null) => void;
+  /** `of` is null when nobody knows; `unit` says what is counted, such as `requests looked at`. */
+  readonly onProgress: (done: number, of: number | null, unit: string) => void;
 }
 
 /** What was done once all rows were in, in words. */

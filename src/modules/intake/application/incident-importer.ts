@@ -55,7 +55,7 @@ export class IncidentImports {
     if (leaveToWorkers) return { lines: ['SLA clocks: left to the workers; they judge what they are told of.'] };
     const { judged, written, breached, failed } = await this.sla.judgeAll(ctx, {
       onlyStale: true,
-      onProgress: (seen) => onProgress(seen, null),
+      onProgress: (seen) => onProgress(seen, null, 'requests judged'),
     });
     const trouble = failed > 0 ? `; ${failed} requests could not be judged` : '';
     return {

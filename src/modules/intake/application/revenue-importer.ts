@@ -70,7 +70,7 @@ export class RevenueImports {
     const days = [...ends].filter((day) => day <= today).sort();
     const lines: string[] = [];
     for (const [i, day] of days.entries()) {
-      onProgress(i, days.length);
+      onProgress(i, days.length, 'years re-tiered');
       const { active, moves } = must(await this.pyramid.ensureFresh(ctx, day), `re-tiering as of ${day}`);
       lines.push(`Pyramid as of ${day}: ${active} customers with revenue, ${moves} moves.`);
     }

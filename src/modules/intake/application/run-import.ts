@@ -23,10 +23,10 @@ export interface ImportProgress {
   readonly phase: 'READING' | 'AFTERWARDS';
   /** From 0 to 1; null when it cannot be known. */
   readonly share: number | null;
-  /** Rows read. */
-  readonly rows: number;
-  /** Afterwards: requests judged, or years re-tiered. */
+  /** How many rows were read; afterwards how many of `unit` are done. */
   readonly done: number;
+  /** What is counted, such as `rows`. */
+  readonly unit: string;
 }
 
 export interface ImportCommand {
@@ -117,7 +117,7 @@ export class RunImport {
     } finally {
       await rejects.close();
     }
-    const after = opened ? await this.finish(ctx, cmd, importer, opened, tally) : [];
+    const after = opened ? await this.finish(ctx, cmd, importer, opened) : [];
     return {
       ...tally,
       runId: opened?.run.id ?? null,
@@ -175,7 +175,7 @@ export class RunImport {
       const settled = await this.batches.run(ctx, work, batch, checkpoint);
       checkpoint = settled.checkpoint;
       tally = addUp(tally, settled.outcome);
-      onProgress?.({ phase: 'READING', share: file.share, rows: tally.counts.read, done: 0 });
+      onProgress?.({ phase: 'READING', share: file.share, done: tally.counts.read, unit: 'rows' });
     }
     return tally;
   }
@@ -185,13 +185,11 @@ export class RunImport {
     { onProgress, leaveToWorkers = false }: ImportCommand,
     importer: Importer<unknown>,
     { run }: OpenRun,
-    { counts }: Tally,
   ): Promise<readonly string[]> {
     await this.store.finish(ctx, run.id);
     const { lines } = await importer.after(ctx, {
       leaveToWorkers,
-      onProgress: (done, of) =>
-        onProgress?.({ phase: 'AFTERWARDS', share: of ? done / of : null, rows: counts.read, done }),
+      onProgress: (done, of, unit) => onProgress?.({ phase: 'AFTERWARDS', share: of ? done / of : null, done, unit }),
     });
     return lines;
   }
