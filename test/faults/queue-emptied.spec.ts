@@ -126,6 +126,7 @@ describe.each([
           sql`select count(*) as n from sla.clock where metric = 'FIRST_RESPONSE' and state = 'RUNNING'`,
         );
       await eventually(async () => (await judged()).n === total, 'every request has its clock', 20_000);
+      expect(await handled()).toBe(total);
     },
     120_000,
   );

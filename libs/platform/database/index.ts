@@ -2,5 +2,6 @@ export { Columns, type Wanted } from './columns.js';
 export * from './database.js';
 export * from './database.module.js';
 export * from './migrate.js';
+export * from './outage.js';
 export * from './pool.js';
 export { and, assignments, empty, ident, insert, insertMany, join, sql, type Row, type Sql } from './sql.js';

@@ -10,6 +10,7 @@ import {
 import { CloseCode, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { type Ctx } from '#platform/context';
+import { isOutage, patiently } from '#platform/database';
 import { chooseLocale } from './locale.js';
 import { type Operations } from './operations.js';
 
@@ -170,8 +171,14 @@ function deliver(
       const step = await source.next();
       if (step.done) return { done: true, value: undefined };
       try {
-        const contextValue = await renew();
-        return { done: false, value: await execute({ ...args, rootValue: step.value, contextValue }) };
+        // An event is told once: a database that is just restarting must not turn it into an error.
+        const value = await patiently(async () => {
+          const answer = await execute({ ...args, rootValue: step.value, contextValue: await renew() });
+          const outage = answer.errors?.find((error) => isOutage(error.originalError));
+          if (outage?.originalError) throw outage.originalError;
+          return answer;
+        });
+        return { done: false, value };
       } catch (error) {
         await end();
         throw error;

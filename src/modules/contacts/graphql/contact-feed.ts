@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
+import { patiently } from '#platform/database';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
 import { CustomersApi } from '#modules/customers';
@@ -33,10 +34,12 @@ export class ContactFeed {
       filter: ({ payload }) =>
         (officeId == null || payload.officeId === officeId) && (regionId == null || payload.regionId === regionId),
     });
-    return sieve(
-      events,
-      async (event) =>
-        (customerId == null || (await this.lineage(event)).has(customerId)) && (await this.mayKnow(ctx, event.payload)),
+    return sieve(events, (event) =>
+      patiently(
+        async () =>
+          (customerId == null || (await this.lineage(event)).has(customerId)) &&
+          (await this.mayKnow(ctx, event.payload)),
+      ),
     );
   }
 
@@ -47,6 +50,7 @@ export class ContactFeed {
       lineage = this.customers
         .ancestors([customerId])
         .then((found) => new Set([customerId, ...(found.get(customerId) ?? [])]));
+      lineage.catch(() => this.lineages.delete(event));
       this.lineages.set(event, lineage);
     }
     return lineage;
