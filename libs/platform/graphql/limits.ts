@@ -1,14 +1,18 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import {
+  BREAK,
   GraphQLError,
   Kind,
+  visit,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
+  type ValueNode,
 } from 'graphql';
 import { DEFAULT_PAGE, MAX_PAGE } from '#platform/paging';
 
@@ -47,10 +51,21 @@ export const LIMIT_RULES: readonly ValidationRule[] = [
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** What a selection may bring back. */
+interface Weight {
+  readonly cost: number;
+  /** Whether it asks for the nodes of a connection, be it in a fragment. */
+  readonly ofPage: boolean;
+}
+
+/** Arguments that give the size of a page. */
+const isPageSize = (name: string): boolean => name === 'first' || name === 'last';
+
 /**
  * The most fields an operation can bring back: one for each field, times the page size of every connection above it
- * (`first` or `last`, read through variables; DEFAULT_PAGE when neither is given to a field that selects `nodes` or
- * `edges`). Introspection is free.
+ * (`first` or `last`, read through variables and their defaults; DEFAULT_PAGE when neither is given to a field that
+ * selects `nodes` or `edges`). Introspection is free. Every fragment is weighed once, however often it is spread: a few
+ * fragments that spread each other twice would otherwise take hours.
  */
 export function operationCost(
   document: DocumentNode,
@@ -64,37 +79,65 @@ export function operationCost(
     else if (d.kind === Kind.OPERATION_DEFINITION && (!operationName || d.name?.value === operationName))
       operation ??= d;
   }
-  const costOf = (set: SelectionSetNode): number => {
+  const defaults = new Map(operation?.variableDefinitions?.map((v) => [v.variable.name.value, v.defaultValue]));
+  const sizeOf = (value: ValueNode): number | undefined => {
+    if (value.kind === Kind.INT) return Number(value.value);
+    if (value.kind !== Kind.VARIABLE) return undefined;
+    const name = value.name.value;
+    const given = variables[name];
+    const fallback = defaults.get(name);
+    if (given === undefined && fallback) return sizeOf(fallback);
+    return typeof given === 'number' ? given : undefined;
+  };
+  const timesOf = (field: FieldNode): number => {
+    let times = DEFAULT_PAGE;
+    for (const { name, value } of field.arguments ?? []) {
+      const size = isPageSize(name.value) ? sizeOf(value) : undefined;
+      if (size !== undefined) times = Math.min(Math.max(size, 1), MAX_PAGE);
+    }
+    return times;
+  };
+  const weighed = new Map<string, Weight>();
+  const fragment = (name: string): Weight => {
+    let weight = weighed.get(name);
+    if (!weight) {
+      const definition = fragments.get(name);
+      weight = definition ? selection(definition.selectionSet) : { cost: 0, ofPage: false };
+      weighed.set(name, weight);
+    }
+    return weight;
+  };
+  const selection = (set: SelectionSetNode): Weight => {
     let cost = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const name = selection.name.value;
+    let ofPage = false;
+    for (const part of set.selections) {
+      if (part.kind === Kind.FIELD) {
+        const name = part.name.value;
         if (name.startsWith('__')) continue;
-        let times = 1;
-        if (
-          selection.selectionSet?.selections.some(
-            (s) => s.kind === Kind.FIELD && (s.name.value === 'nodes' || s.name.value === 'edges'),
-          )
-        ) {
-          times = DEFAULT_PAGE;
-          for (const argument of selection.arguments ?? []) {
-            if (argument.name.value !== 'first' && argument.name.value !== 'last') continue;
-            const v = argument.value;
-            const given =
-              v.kind === Kind.INT ? Number(v.value) : v.kind === Kind.VARIABLE ? variables[v.name.value] : undefined;
-            if (typeof given === 'number') times = Math.min(Math.max(given, 1), MAX_PAGE);
-          }
-        }
-        cost += 1 + (selection.selectionSet ? times * costOf(selection.selectionSet) : 0);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) cost += costOf(selection.selectionSet);
-      else {
-        const fragment = fragments.get(selection.name.value);
-        if (fragment) cost += costOf(fragment.selectionSet);
+        ofPage ||= name === 'nodes' || name === 'edges';
+        const below = part.selectionSet && selection(part.selectionSet);
+        cost += 1 + (below ? (below.ofPage ? timesOf(part) : 1) * below.cost : 0);
+      } else {
+        const below = part.kind === Kind.INLINE_FRAGMENT ? selection(part.selectionSet) : fragment(part.name.value);
+        cost += below.cost;
+        ofPage ||= below.ofPage;
       }
     }
-    return cost;
+    return { cost: Math.min(cost, Number.MAX_SAFE_INTEGER), ofPage };
   };
-  return operation ? costOf(operation.selectionSet) : 0;
+  return operation ? selection(operation.selectionSet).cost : 0;
+}
+
+/** Whether page sizes come through variables, so that the cost changes from call to call. */
+export function costVaries(document: DocumentNode): boolean {
+  let varies = false;
+  visit(document, {
+    Argument: ({ name, value }) => {
+      if (isPageSize(name.value) && value.kind === Kind.VARIABLE) varies = true;
+      return varies ? BREAK : false;
+    },
+  });
+  return varies;
 }
 
 /** Throws when the operation may cost more than the budget; says which limit and by how much. */

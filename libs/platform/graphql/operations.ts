@@ -11,7 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { costError, LIMIT_RULES, LIMITS, operationCost } from './limits.js';
+import { costError, costVaries, LIMIT_RULES, LIMITS, operationCost } from './limits.js';
 
 interface Prepared {
   readonly document: DocumentNode;
@@ -78,7 +78,7 @@ export class Operations {
       return failed(error as GraphQLError);
     }
     const errors = validate(this.schema, document, [...specifiedRules, ...LIMIT_RULES], { maxErrors: 20 });
-    return { document, errors, compiled: new Map(), costVaries: /(first|last)\s*:\s*\$/.test(query), uses: 0 };
+    return { document, errors, compiled: new Map(), costVaries: errors.length === 0 && costVaries(document), uses: 0 };
   }
 
   /** Runs a query or mutation. */
