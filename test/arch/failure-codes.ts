@@ -20,6 +20,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   REFUSED: 'rolls an import batch back; the rows carry their own codes',
   DRY_RUN: 'rolls a dry run back',
   TAKEN_MEANWHILE: 'makes the import try the batch again',
+  NOT_EMPTY: 'the command seed says it in its own words',
   TOO_MANY_EVENTS: 'the preview refuses longer lists with TOO_MANY before',
 };
 /** Failures whose values are filled in once the transaction is over. */
