@@ -1,7 +1,16 @@
-const FIRST_QUERY = `# Welcome to Meridian. Sign in first, then put the token into the headers below:
-# { "Authorization": "Bearer …" }
+const FIRST_QUERY = `# Welcome to Meridian.
+# 1. Run this to sign in (npm start prints who else there is).
+# 2. Put the token into the headers below:
+#    { "Authorization": "Bearer ..." }
+# 3. Open another tab and ask, for instance:
+#    { viewer { employee { name office { name } } } }
 mutation SignIn {
-  signIn(input: { email: "agent.hk@meridian.example", password: "meridian-demo" }) {
+  signIn(
+    input: {
+      email: "agent.hk@meridian.example"
+      password: "meridian-demo"
+    }
+  ) {
     accessToken
     userErrors { message }
   }
