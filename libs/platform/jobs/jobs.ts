@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import type { BulkJobOptions } from 'bullmq';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { BulkJobOptions, JobsOptions } from 'bullmq';
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { type JobDefinition } from './job.js';
@@ -29,14 +29,24 @@ export interface BulkJob {
 }
 
 const ENQUEUE_TIMEOUT_MS = 10_000;
+const LAST_ENQUEUES_MS = 3_000;
 
 /** Asks for background work, from any process. */
 @Injectable()
-export class Jobs {
+export class Jobs implements BeforeApplicationShutdown {
+  /** What is on its way to the queue; those who enqueue do not all wait for it. */
+  private readonly underWay = new Set<Promise<unknown>>();
+
   constructor(
     private readonly db: Database,
     private readonly backend: QueueBackend,
   ) {}
+
+  /** A process that ends at once (the command line) still gets its last wishes to the queue. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const all = Promise.allSettled(this.underWay);
+    await withTimeout(all, LAST_ENQUEUES_MS, 'the queue').catch(() => undefined);
+  }
 
   /**
    * Asks for one run; returns the id of the job in its queue (of the one already waiting, with a dedupeKey). Throws
@@ -53,17 +63,23 @@ export class Jobs {
       throw new Error(
         `${job.name} was enqueued inside a transaction, which may still be undone: tell an event instead`,
       );
-    const queue = await this.backend.queue(job.queue);
     const data: JobData = { payload, requestId: ctx.requestId, requestedBy: ctx.actor.id };
-    const added = await withTimeout(
-      queue.add(job.name, data, {
-        ...jobOptions(job),
-        delay: delayMs,
-        deduplication: dedupeKey === undefined ? undefined : { id: `${job.name}/${dedupeKey}`, keepLastIfActive: true },
-      }),
-      ENQUEUE_TIMEOUT_MS,
-      `the queue ${job.queue}`,
-    );
+    const adding = this.add(job, data, {
+      ...jobOptions(job),
+      delay: delayMs,
+      deduplication: dedupeKey === undefined ? undefined : { id: `${job.name}/${dedupeKey}`, keepLastIfActive: true },
+    });
+    this.underWay.add(adding);
+    try {
+      return await adding;
+    } finally {
+      this.underWay.delete(adding);
+    }
+  }
+
+  private async add(job: JobDefinition, data: JobData, options: JobsOptions): Promise<string> {
+    const queue = await this.backend.queue(job.queue);
+    const added = await withTimeout(queue.add(job.name, data, options), ENQUEUE_TIMEOUT_MS, `the queue ${job.queue}`);
     return added.id ?? '';
   }
 
