@@ -63,7 +63,7 @@ export async function seedDemo(
     const desk = new Desk(app, ctx, now);
     for (const [what, run] of STEPS) {
       const started = performance.now();
-      say(`${what} …`);
+      say(what);
       await run(desk, plan);
       say(`${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     }

@@ -61,7 +61,7 @@ export function householdsOf(customers: readonly CustomerPlan[], sites: Sites): 
 /** How far back contacts go. */
 const HISTORY = 548 * DAY;
 /** Contacts of a customer of size one. */
-const PER_SIZE = 6.6;
+const PER_SIZE = 6.2;
 /** Follow-ups of older contacts have been done and are not planned. */
 const OPEN_FOLLOW_UPS = 18 * DAY;
 
