@@ -1,3 +1,4 @@
+import { isUuid, parseInstant, parseLocalDate } from '#kernel';
 import { empty, join, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 
@@ -106,19 +107,27 @@ export function cut<R>(args: PageRequest, order: Order<R>): Cut {
   };
 }
 
-const checked = (pattern: RegExp, cast: (v: string) => Sql) => (value: string, field: string) => {
-  if (!pattern.test(value)) throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
+const checked = (sound: (value: string) => boolean, cast: (v: string) => Sql) => (value: string, field: string) => {
+  if (!sound(value)) throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
   return cast(value);
 };
+const like =
+  (pattern: RegExp) =>
+  (value: string): boolean =>
+    pattern.test(value);
+const isInstant = (value: string): boolean => value.endsWith('Z') && parseInstant(value) !== undefined;
+const isDate = (value: string): boolean => parseLocalDate(value) !== undefined;
+const isText = (value: string): boolean => !value.includes('\u0000');
 
+/** Cursors are opaque but not secret: what somebody made up must not reach the database as a value it cannot take. */
 const CASTS: Record<OrderKey<never>['type'], (value: string, field: string) => Sql> = {
-  text: (v) => sql`${v}::text`,
-  timestamptz: checked(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, (v) => sql`${v}::timestamptz`),
-  date: checked(/^\d{4}-\d\d-\d\d$/, (v) => sql`${v}::date`),
-  numeric: checked(/^-?[\d.]{1,40}$/, (v) => sql`${v}::numeric`),
-  integer: checked(/^-?\d{1,9}$/, (v) => sql`${v}::integer`),
-  bigint: checked(/^-?\d{1,18}$/, (v) => sql`${v}::bigint`),
-  uuid: checked(/^[0-9a-f-]{36}$/, (v) => sql`${v}::uuid`),
+  text: checked(isText, (v) => sql`${v}::text`),
+  timestamptz: checked(isInstant, (v) => sql`${v}::timestamptz`),
+  date: checked(isDate, (v) => sql`${v}::date`),
+  numeric: checked(like(/^-?\d{1,40}(\.\d{1,40})?$/), (v) => sql`${v}::numeric`),
+  integer: checked(like(/^-?\d{1,9}$/), (v) => sql`${v}::integer`),
+  bigint: checked(like(/^-?\d{1,18}$/), (v) => sql`${v}::bigint`),
+  uuid: checked(isUuid, (v) => sql`${v}::uuid`),
 };
 
 /** The cursor of a row in an order. */

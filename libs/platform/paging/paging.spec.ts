@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { sql } from '#platform/database';
+import { cursorOf, cut, type OrderKey } from './paging.js';
+
+const UUID = '01a204c9-b046-7000-b78b-9d33b68f1525';
+
+const orderBy = (type: OrderKey<string>['type']) => ({
+  direction: 'ASC' as const,
+  keys: [{ column: sql`x`, type, value: (row: string) => row }],
+});
+
+const made = (value: string, type: OrderKey<string>['type']) => () =>
+  cut({ after: Buffer.from(JSON.stringify([value])).toString('base64url') }, orderBy(type));
+
+describe('a cursor', () => {
+  it.each([
+    ['text', '中文 %_'],
+    ['timestamptz', '2026-11-22T17:54:00.123Z'],
+    ['date', '2026-11-22'],
+    ['numeric', '-1234.50'],
+    ['integer', '-5'],
+    ['bigint', '123456789012'],
+    ['uuid', UUID],
+  ] as const)('of a %s leads back to its place', (type, value) => {
+    expect(cut({ after: cursorOf(value, orderBy(type)) }, orderBy(type)).where.values).toEqual([value]);
+  });
+
+  it.each([
+    ['text', 'a\u0000b'],
+    ['timestamptz', '9999-99-99T99Z'],
+    ['timestamptz', '2026-01-01T::Z'],
+    ['timestamptz', '2026-02-30T00:00:00Z'],
+    ['date', '2026-99-99'],
+    ['date', '0000-01-01'],
+    ['numeric', '..'],
+    ['numeric', '1.1.1'],
+    ['uuid', '-'.repeat(36)],
+    ['uuid', '1'.repeat(36)],
+  ] as const)('of a %s that somebody made up (%j) is the mistake of whoever sends it', (type, value) => {
+    expect(made(value, type)).toThrow(
+      expect.objectContaining({ failures: [{ code: 'INVALID_CURSOR', field: 'after' }] }),
+    );
+  });
+});
