@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../../src/app/start-api.js';
+import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
 describe('the gateway', () => {
@@ -72,6 +75,46 @@ describe('the gateway', () => {
     const query = `query ($n: Int) { employees(first: $n) { nodes { ${'roles { id name key grants { permission scope } } office { id code } '.repeat(40)} } } }`;
     expect((await admin.client.send(query, { n: 2 })).errors).toBeUndefined();
     expect((await admin.client.send(query, { n: 200 })).errors?.[0]?.message).toMatch(/limit/);
+  });
+
+  it('lives on when somebody asks for a socket at an address that is none', async () => {
+    const { port } = new URL(app.url);
+    for (const target of ['//', 'http://:x', '//[']) {
+      const socket = connect(Number(port), '127.0.0.1');
+      const closed = once(socket, 'close');
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      await closed;
+    }
+    expect((await admin.client.send('{ viewer { employee { id } } }')).errors).toBeUndefined();
+  });
+
+  it('notes the address of a change that comes over a socket', async () => {
+    const create = `mutation { createRegion(input: { code: "OVER-WS", name: "Over a socket" }) { region { code } } }`;
+    for await (const answer of admin.client.subscribe(create)) expect(answer.errors).toBeUndefined();
+    const [entry] = await app.db.query<{ ip: string }>(
+      sql`select a.ip from platform.audit_entry a where a.table_name = 'identity.region' and a.after ->> 'code' = 'OVER-WS'`,
+    );
+    expect(entry?.ip).toMatch(/127\.0\.0\.1$/);
+  });
+
+  it.each([
+    ['a filter', '{ customers(filter: { text: "a\\u0000" }) { nodes { id } } }', 'filter.text'],
+    ['a list in a filter', '{ jobs(filter: { codes: ["X", "\\u0000"] }) { nodes { id } } }', 'filter.codes.1'],
+    ['an argument', '{ employees(text: "\\u0000") { nodes { id } } }', 'text'],
+    ['a code', '{ customer(code: "\\u0000") { id } }', 'code'],
+  ])('says where a NUL is that cannot be looked for: in %s', async (_where, query, field) => {
+    const { errors } = await admin.client.send(query);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      failures: [{ code: 'INVALID_TEXT', field }],
+    });
+  });
+
+  it('says where a NUL is in the input of a mutation', async () => {
+    const create = `mutation ($input: CreateRegionInput!) { createRegion(input: $input) { userErrors { code field } } }`;
+    const input = { code: 'NUL', name: 'x', clientMutationId: 'a\u0000b' };
+    const { createRegion } = await admin.client.query(create, { input });
+    expect(createRegion.userErrors).toEqual([{ code: 'INVALID_TEXT', field: 'clientMutationId' }]);
   });
 
   it('hides what went wrong inside, and gives a request id to report', async () => {

@@ -64,7 +64,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       path,
       schema,
       operations,
-      authenticate: (authorization, locale) => this.ctxOf(authorization, locale, uuidv7(), undefined),
+      authenticate: (authorization, locale, ip) => this.ctxOf(authorization, locale, uuidv7(), ip),
       present: (error, ctx) => presentError(error, ctx, (cause) => this.report(cause, ctx)),
     });
   }

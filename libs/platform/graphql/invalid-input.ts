@@ -11,8 +11,13 @@ export class InvalidScalar {
   ) {}
 }
 
-/** All invalid scalars within resolver arguments, with their paths; the path leaves out the argument `input`. */
+/**
+ * All invalid scalars within resolver arguments, with their paths; the path leaves out the argument `input`. Texts with
+ * NUL are among them, wherever they stand: PostgreSQL can keep none, not even look for one.
+ */
 export function findInvalid(value: unknown, path: readonly string[] = [], found: Failure[] = []): Failure[] {
+  if (typeof value === 'string' && value.includes('\u0000'))
+    found.push({ code: 'INVALID_TEXT', field: path.join('.') });
   if (value === null || typeof value !== 'object' || value instanceof Date) return found;
   if (value instanceof InvalidScalar) found.push({ code: value.code, field: path.join('.'), params: value.params });
   else

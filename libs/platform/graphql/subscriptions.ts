@@ -19,7 +19,11 @@ interface Options {
   readonly path: string;
   readonly schema: GraphQLSchema;
   readonly operations: Operations;
-  readonly authenticate: (authorization: string | undefined, locale: Ctx['locale']) => Promise<Ctx>;
+  readonly authenticate: (
+    authorization: string | undefined,
+    locale: Ctx['locale'],
+    ip: string | undefined,
+  ) => Promise<Ctx>;
   readonly present: (error: unknown, ctx: Ctx | undefined) => GraphQLError;
 }
 
@@ -50,7 +54,7 @@ export function serveSubscriptions({
   const protocol = makeServer({
     schema,
     onConnect: async (connection) => {
-      const extra = connection.extra as { authorization?: string; language?: string };
+      const extra = connection.extra as { authorization?: string; language?: string; ip?: string };
       const params = connection.connectionParams ?? {};
       const given =
         params['Authorization'] ??
@@ -60,7 +64,7 @@ export function serveSubscriptions({
       const locale = chooseLocale(
         typeof params['Accept-Language'] === 'string' ? params['Accept-Language'] : extra.language,
       );
-      const make = (): Promise<Ctx> => authenticate(authorization, locale);
+      const make = (): Promise<Ctx> => authenticate(authorization, locale, extra.ip);
       try {
         await make();
       } catch {
@@ -108,13 +112,18 @@ export function serveSubscriptions({
     socket: import('node:stream').Duplex,
     head: Buffer,
   ): void => {
-    if (new URL(request.url ?? '/', 'http://x').pathname !== path) return void socket.destroy();
+    // Not `new URL`: it throws for what anybody may send (`GET //`), and nobody would catch it here.
+    if (request.url?.split('?', 1)[0] !== path) return void socket.destroy();
     sockets.handleUpgrade(request, socket, head, (ws) => open(ws, request));
   };
   server.on('upgrade', onUpgrade);
 
   const open = (ws: WebSocket, request: import('node:http').IncomingMessage): void => {
-    const extra = { authorization: request.headers.authorization, language: request.headers['accept-language'] };
+    const extra = {
+      authorization: request.headers.authorization,
+      language: request.headers['accept-language'],
+      ip: request.socket.remoteAddress,
+    };
     const closed = protocol.opened(
       {
         protocol: ws.protocol,
