@@ -147,9 +147,7 @@ async function start() {
     MERIDIAN_DATA: DATA,
     NODE_ENV: 'production',
   };
-  await command('Preparing the database', ['migrate'], env);
-  goOn();
-  await command('Filling in example data', ['seed', '--if-empty'], env);
+  await command('Preparing the database', ['prepare'], env);
   goOn();
 
   for (const [name, at] of /** @type {const} */ ([
@@ -159,11 +157,13 @@ async function start() {
     children.push(runChild({ name, port: at, env, say, onGivenUp: () => void shutdown(1) }));
   }
   undo.push(async () => void (await Promise.all(children.map((child) => child.stop()))));
+  const reading = command('Reading the sign-ins', ['demo-accounts'], env);
+  reading.catch(() => undefined);
   await withProgress('Starting', () => Promise.all(children.map((child) => child.ready())));
   goOn();
   undo.push(leaveNote({ port, workerPort, databaseUrl, redisUrl: process.env.REDIS_URL || null }));
 
-  const accounts = await command('Reading the sign-ins', ['demo-accounts'], env);
+  const accounts = await reading;
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   process.stdout.write(
     `\nMeridian is running (started in ${seconds} s)\n\n  Explorer  http://localhost:${port}/graphql\n  Data      ${DATA}\n\n${accounts.trimEnd()}\n\nStop it with Ctrl-C.\n`,

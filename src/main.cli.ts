@@ -1,9 +1,6 @@
 import 'reflect-metadata';
 import { type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { ConfigError, loadConfig, type Config } from '#platform/config';
-import { LOGGER, NestLogger, type Logger } from '#platform/observability';
-import { CliModule } from './app/cli/cli.module.js';
 import { CliError, type CliTools } from './app/cli/command.js';
 import { COMMANDS } from './app/cli/index.js';
 
@@ -18,26 +15,25 @@ const tools: CliTools = {
   say: (line) => void process.stdout.write(`${line}\n`),
   config,
   async app() {
-    if (!made) {
-      const quiet: Config = { ...config(), logs: { LOG_LEVEL: 'warn' } };
-      made = await NestFactory.createApplicationContext(CliModule.of(quiet), { bufferLogs: true, abortOnError: false });
-      made.useLogger(new NestLogger(made.get<Logger>(LOGGER)));
-    }
+    made ??= await (await import('./app/cli/make-app.js')).makeCliApp(config());
     return made;
   },
 };
 
-function help(): void {
+async function help(): Promise<void> {
   tools.say('Commands:');
-  for (const { usage, description } of Object.values(COMMANDS)) tools.say(`  ${usage}\n      ${description}`);
+  for (const load of Object.values(COMMANDS)) {
+    const { usage, description } = await load();
+    tools.say(`  ${usage}\n      ${description}`);
+  }
 }
 
 try {
-  const command = COMMANDS[name];
-  if (command) await command.run(tools);
-  else if (name === 'help' || name === '--help') help();
+  const load = COMMANDS[name];
+  if (load) await (await load()).run(tools);
+  else if (name === 'help' || name === '--help') await help();
   else {
-    help();
+    await help();
     throw new CliError(`There is no command "${name}".`);
   }
 } catch (error) {

@@ -38,6 +38,7 @@ export const importCommand: Command = {
       });
     } catch (error) {
       if (error instanceof ImportError) throw new CliError(error.message);
+      say('Interrupted. What counts as done is done; the same command goes on from there.');
       throw error;
     } finally {
       meter.clear();

@@ -1,20 +1,15 @@
-import { createAdminCommand } from './admin.commands.js';
 import { type Command } from './command.js';
-import { envExampleCommand, migrateCommand } from './database.commands.js';
-import { importCommand } from './import.commands.js';
-import { jobsCommand, redriveCommand } from './operations.commands.js';
-import { schemaCommand } from './schema.commands.js';
-import { demoAccountsCommand, seedCommand } from './seed.commands.js';
 
-/** The command line: every command by its name. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
-  migrate: migrateCommand,
-  seed: seedCommand,
-  'demo-accounts': demoAccountsCommand,
-  'create-admin': createAdminCommand,
-  import: importCommand,
-  jobs: jobsCommand,
-  redrive: redriveCommand,
-  schema: schemaCommand,
-  'env-example': envExampleCommand,
+/** The command line: every command by its name, loaded only when it is called, so that the small ones are quick. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  prepare: async () => (await import('./prepare.command.js')).prepareCommand,
+  migrate: async () => (await import('./database.commands.js')).migrateCommand,
+  seed: async () => (await import('./seed.commands.js')).seedCommand,
+  'demo-accounts': async () => (await import('./seed.commands.js')).demoAccountsCommand,
+  'create-admin': async () => (await import('./admin.commands.js')).createAdminCommand,
+  import: async () => (await import('./import.commands.js')).importCommand,
+  jobs: async () => (await import('./operations.commands.js')).jobsCommand,
+  redrive: async () => (await import('./operations.commands.js')).redriveCommand,
+  schema: async () => (await import('./schema.commands.js')).schemaCommand,
+  'env-example': async () => (await import('./database.commands.js')).envExampleCommand,
 };
