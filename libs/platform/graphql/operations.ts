@@ -27,6 +27,8 @@ interface Prepared {
 /** Documents kept parsed, validated and compiled, and the longest that is kept, in characters. */
 const MAX_DOCUMENTS = 1000;
 const MAX_KEPT_LENGTH = 20_000;
+/** With more values than these in its variables an operation runs uncompiled: that stops at the fiftieth wrong one. */
+const MAX_COMPILED_VALUES = 2_000;
 
 /**
  * Parses, validates and limits each document once, and runs documents that come again through graphql-jit, which turns
@@ -84,7 +86,8 @@ export class Operations {
   /** Runs a query or mutation. */
   execute = (args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> => {
     const prepared = this.byDocument.get(args.document);
-    if (!prepared || ++prepared.uses < 2) return execute(args) as Promise<ExecutionResult>;
+    if (!prepared || ++prepared.uses < 2 || holdsMoreThan(MAX_COMPILED_VALUES, args.variableValues))
+      return execute(args) as Promise<ExecutionResult>;
     const name = args.operationName ?? '';
     let compiled = prepared.compiled.get(name);
     if (compiled === undefined) {
@@ -105,4 +108,14 @@ export class Operations {
     });
     return isCompiledQuery(compiled) ? (compiled as CompiledQuery<unknown, unknown>) : null;
   }
+}
+
+function holdsMoreThan(limit: number, variables: unknown): boolean {
+  const waiting = [variables];
+  for (let seen = 0; waiting.length > 0; seen++) {
+    if (seen > limit) return true;
+    const value = waiting.pop();
+    if (value !== null && typeof value === 'object') for (const part of Object.values(value)) waiting.push(part);
+  }
+  return false;
 }
