@@ -19,13 +19,16 @@ export type CheckCode =
   | 'TOO_MANY'
   | 'NOT_ALLOWED_VALUE';
 
+/** Texts of which nothing can be seen: spaces, marks of no width and of direction. */
+const INVISIBLE = /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/;
+
 /** Collects everything that is wrong with a command, so that the user can mend all of it at once. */
 export class Checks {
   private readonly found: Failure<CheckCode>[] = [];
 
   /**
    * A text: `min` to `max` characters after trimming (max 200 by default), no control characters but line breaks and
-   * tabs. Empty or absent is REQUIRED unless `optional`.
+   * tabs. Empty, invisible or absent is REQUIRED unless `optional`.
    */
   text(
     field: string,
@@ -34,7 +37,8 @@ export class Checks {
   ): this {
     const { min = 1, max = 200, optional = false } = limits;
     const length = value?.trim().length ?? 0;
-    if (length === 0) return optional && (value ?? '') === '' ? this : this.add('REQUIRED', field);
+    if (length === 0 || INVISIBLE.test(value ?? ''))
+      return optional && (value ?? '') === '' ? this : this.add('REQUIRED', field);
     if (length > max) return this.add('TOO_LONG', field, { max, given: length });
     if (length < min) return this.add('TOO_SHORT', field, { min, given: length });
     if (
