@@ -90,14 +90,20 @@ export class JobControl {
   }
 
   /** Stops the schedule until `resume`, over restarts; a run that is under way ends normally. */
-  async pause(ctx: Ctx, name: string): Promise<Result<void, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
+  async pause(
+    ctx: Ctx,
+    name: string,
+  ): Promise<Result<void, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
     const found = this.scheduled(name);
     if (!found.ok) return found;
     return this.follow(found.value.job, await this.change(ctx, name, true));
   }
 
   /** Lets the schedule go on; runs missed meanwhile are not made up for. */
-  async resume(ctx: Ctx, name: string): Promise<Result<void, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
+  async resume(
+    ctx: Ctx,
+    name: string,
+  ): Promise<Result<void, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
     const found = this.scheduled(name);
     if (!found.ok) return found;
     return this.follow(found.value.job, await this.change(ctx, name, false));
@@ -112,7 +118,7 @@ export class JobControl {
     const found = this.scheduled(name);
     if (!found.ok) return found;
     const next = schedule ?? found.value.job.schedule;
-    if (!next) return err('BACKGROUND_JOB_NOT_SCHEDULED');
+    if (!next) return err('BACKGROUND_JOB_NOT_SCHEDULED', 'name');
     const { every_ms, cron, time_zone } = columns(next);
     const changed = await this.db.transaction<void, 'BACKGROUND_JOB_NOT_SCHEDULED'>(ctx, async () => {
       const touched = await this.db.execute(
@@ -121,21 +127,24 @@ export class JobControl {
                    changed_at = clock_timestamp(), changed_by = ${ctx.actor.id}
              where job = ${name}`,
       );
-      return touched === 0 ? err('BACKGROUND_JOB_NOT_SCHEDULED') : ok();
+      return touched === 0 ? err('BACKGROUND_JOB_NOT_SCHEDULED', 'name') : ok();
     });
     return this.follow(found.value.job, changed);
   }
 
   /** Asks for one run of a scheduled job now, beside its schedule; returns the id of the job in its queue. */
-  async runNow(ctx: Ctx, name: string): Promise<Result<string, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
+  async runNow(
+    ctx: Ctx,
+    name: string,
+  ): Promise<Result<string, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'>> {
     const found = this.scheduled(name);
     return found.ok ? ok(await this.jobs.enqueue(ctx, found.value.job, {}, { dedupeKey: 'run-now' })) : found;
   }
 
   private scheduled(name: string): Result<Scheduled, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED'> {
     const job = jobByName(name);
-    if (!job) return err('BACKGROUND_JOB_NOT_FOUND');
-    return job.schedule ? ok({ job }) : err('BACKGROUND_JOB_NOT_SCHEDULED');
+    if (!job) return err('BACKGROUND_JOB_NOT_FOUND', 'name');
+    return job.schedule ? ok({ job }) : err('BACKGROUND_JOB_NOT_SCHEDULED', 'name');
   }
 
   /** A job that no worker has adopted yet has no row to change. */
@@ -146,12 +155,15 @@ export class JobControl {
                set paused = ${paused}, changed_at = clock_timestamp(), changed_by = ${ctx.actor.id}
              where job = ${name}`,
       );
-      return touched === 0 ? err('BACKGROUND_JOB_NOT_SCHEDULED') : ok();
+      return touched === 0 ? err('BACKGROUND_JOB_NOT_SCHEDULED', 'name') : ok();
     });
   }
 
   /** At once rather than within seconds, where possible: workers do it too as soon as the queue is back. */
-  private async follow(job: JobDefinition, changed: Result<void, 'BACKGROUND_JOB_NOT_SCHEDULED'>): Promise<typeof changed> {
+  private async follow(
+    job: JobDefinition,
+    changed: Result<void, 'BACKGROUND_JOB_NOT_SCHEDULED'>,
+  ): Promise<typeof changed> {
     if (changed.ok) await this.schedules.sync([job.queue]).catch(() => undefined);
     return changed;
   }

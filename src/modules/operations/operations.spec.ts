@@ -56,14 +56,20 @@ describe('operators', () => {
   });
 
   it.each([
-    ['run', 'name: "no.job"', 'BACKGROUND_JOB_NOT_FOUND'],
-    ['reschedule', 'name: "platform.prune", cron: "99 4 * * 1"', 'INVALID_CRON'],
-    ['reschedule', 'name: "platform.prune", everyMilliseconds: 5', 'INVALID_INTERVAL'],
-    ['reschedule', 'name: "platform.prune", everyMilliseconds: 500, cron: "30 4 * * 1"', 'INTERVAL_AND_CRON'],
-    ['reschedule', 'name: "platform.prune", cron: "30 4 * * 1", timeZone: "Mars/Base"', 'INVALID_TIME_ZONE'],
-  ])('%s with %s is refused with %s', async (verb, fields, code) => {
+    ['run', 'name: "no.job"', 'BACKGROUND_JOB_NOT_FOUND', 'name'],
+    ['pause', 'name: "platform.deliver-event"', 'BACKGROUND_JOB_NOT_SCHEDULED', 'name'],
+    ['reschedule', 'name: "platform.prune", cron: "99 4 * * 1"', 'INVALID_CRON', 'cron'],
+    ['reschedule', 'name: "platform.prune", everyMilliseconds: 5', 'INVALID_INTERVAL', 'everyMilliseconds'],
+    ['reschedule', 'name: "platform.prune", everyMilliseconds: 500, cron: "30 4 * * 1"', 'INTERVAL_AND_CRON', 'cron'],
+    [
+      'reschedule',
+      'name: "platform.prune", cron: "30 4 * * 1", timeZone: "Mars/Base"',
+      'INVALID_TIME_ZONE',
+      'timeZone',
+    ],
+  ])('%s with %s is refused with %s at %s', async (verb, fields, code, field) => {
     const { userErrors } = await change(verb, fields);
-    expect(userErrors).toMatchObject([{ code }]);
+    expect(userErrors).toMatchObject([{ code, field }]);
     expect(userErrors[0].message).not.toBe(code);
   });
 

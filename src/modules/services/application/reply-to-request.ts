@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, type CheckCode, type Result } from '#kernel';
+import { Checks, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
 import { LIMITS, tidy } from '../domain/request.js';
@@ -29,7 +29,13 @@ export class ReplyToRequest {
       const replied = history.reply(tidy(body), now, by);
       if (!replied.ok || thenStatus == null) return replied;
       const found = await lifeCycle();
-      return found.ok ? history.move(found.value, thenStatus, now, by) : found;
+      return found.ok ? namedThenStatus(history.move(found.value, thenStatus, now, by)) : found;
     });
   }
+}
+
+/** The status is called otherwise here than where it is the change itself. */
+function namedThenStatus<V>(moved: Result<V, HistoryCode>): Result<V, HistoryCode> {
+  if (moved.ok) return moved;
+  return errs(moved.failures.map((f) => (f.field === 'status' ? { ...f, field: 'thenStatus' } : f)));
 }

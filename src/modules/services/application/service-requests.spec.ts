@@ -189,7 +189,7 @@ describe('talking about a request', () => {
     app.must(await replying.run(agent.ctx(), { id, body: 'Which lift?', thenStatus: 'WAITING_FOR_CUSTOMER' }));
     expect(await kinds(id)).toEqual(['CREATED', 'STAFF_REPLY', 'PAUSED']);
     expect(codes(await replying.run(agent.ctx(), { id, body: 'Done', thenStatus: 'CLOSED' }))).toEqual([
-      'INVALID_MOVE status',
+      'INVALID_MOVE thenStatus',
     ]);
     expect(await kinds(id)).toHaveLength(3);
   });

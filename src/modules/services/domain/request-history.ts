@@ -106,7 +106,10 @@ export class RequestHistory {
       return err('INVALID_MOVE', 'status', { from: from.key, to, allowed: allowed.join(', ') || '–' });
     };
     if (!target)
-      return err('UNKNOWN_STATUS', 'status', { key: to, known: lifeCycle.statuses.map((s) => s.key).join(', ') });
+      return err('UNKNOWN_STATUS', 'status', {
+        key: to.slice(0, 60),
+        known: lifeCycle.statuses.map((s) => s.key).join(', '),
+      });
     if (this.mode === 'historic' && target.key === from.key) return ok();
     if (this.mode === 'live' && !allowedMoves(lifeCycle, from.key).includes(target)) return refused();
     const kinds = kindsOfMove(from.category, target.category);
