@@ -120,7 +120,8 @@ create trigger audit after insert or update or delete on identity.role_permissio
 create trigger audit after insert or update or delete on identity.employee for each row execute function platform.audit('password_hash');
 create trigger audit after insert or update or delete on identity.employee_role for each row execute function platform.audit();
 create trigger audit after insert or update or delete on identity.external_identity for each row execute function platform.audit();
-create trigger audit after insert or delete on identity.api_token for each row execute function platform.audit('token_hash');
+-- Being used is no change that anybody made; being revoked is.
+create trigger audit after insert or delete or update of revoked_at on identity.api_token for each row execute function platform.audit('token_hash');
 
 -- Down Migration
 drop schema identity cascade;

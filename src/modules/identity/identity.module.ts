@@ -3,6 +3,7 @@ import { AUTHENTICATOR } from '#platform/access';
 import { Actors } from './application/actors.js';
 import { ApiTokens } from './application/api-tokens.js';
 import { Authenticate } from './application/authenticate.js';
+import { IdentityPolicy } from './application/identity.policy.js';
 import { IdentityQueries } from './application/identity.queries.js';
 import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
@@ -20,6 +21,7 @@ import './identity.permissions.js';
     ApiTokens,
     Authenticate,
     IdentityApi,
+    IdentityPolicy,
     IdentityQueries,
     ManageEmployees,
     ManageOffices,

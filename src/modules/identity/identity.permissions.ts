@@ -2,7 +2,8 @@ import { definePermissions } from '#platform/access';
 
 export const IDENTITY = definePermissions({
   'identity.read': 'See offices, regions, employees and roles.',
-  'identity.manage-offices': 'Create and change offices and regions.',
-  'identity.manage-employees': 'Create and change employees and the roles they have.',
-  'identity.manage-roles': 'Create and change roles and what they allow.',
+  'identity.manage-offices':
+    'Change the offices and the region it reaches; create regions when it reaches the whole firm.',
+  'identity.manage-employees': 'Create and change employees of the offices it reaches, and the roles they have.',
+  'identity.manage-roles': 'Create and change roles and what they allow; needs the whole firm as scope.',
 });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql } from '#platform/database';
+import { InvalidInputError } from '#platform/messages';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import {
   EMPLOYEE_COLUMNS,
@@ -61,10 +63,12 @@ export class IdentityQueries {
     page: PageRequest,
     filter: { officeId?: string | null; text?: string | null },
   ): Promise<Connection<Employee>> {
+    const wrong = new Checks().text('text', filter.text, { max: 200, optional: true }).err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const like = `%${(filter.text ?? '').trim().replace(/[\\%_]/g, '\\$&')}%`;
     const where = and([
       filter.officeId != null && sql`e.office_id = ${filter.officeId}`,
-      filter.text != null &&
-        sql`(e.name ilike ${`%${filter.text}%`} or e.name_native ilike ${`%${filter.text}%`} or e.email ilike ${`%${filter.text}%`})`,
+      filter.text != null && sql`(e.name ilike ${like} or e.name_native ilike ${like} or e.email ilike ${like})`,
     ]);
     const part = cut(page, byName);
     const rows = await this.db.query<Employee>(

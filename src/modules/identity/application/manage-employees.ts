@@ -5,7 +5,8 @@ import { SCOPES, type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Authenticate } from './authenticate.js';
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
-import { saved, type SaveCode } from './saved.js';
+import { IdentityPolicy } from './identity.policy.js';
+import { keeps, saved, type SaveCode } from './saved.js';
 
 export interface EmployeeCommand {
   readonly email?: string;
@@ -35,6 +36,7 @@ export class ManageEmployees {
   constructor(
     private readonly db: Database,
     private readonly authenticate: Authenticate,
+    private readonly policy: IdentityPolicy,
   ) {}
 
   async saveEmployee(
@@ -51,6 +53,7 @@ export class ManageEmployees {
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
     if (cmd.password != null) checks.text('password', cmd.password, { min: MIN_PASSWORD, max: MAX_PASSWORD });
     if (!existing) checks.required('email', cmd.email).required('officeId', cmd.officeId);
+    else keeps(checks, cmd, ['email', 'officeId', 'locale', 'active']);
     const wrong = checks.err();
     if (wrong) return wrong;
     const row = {
@@ -66,6 +69,7 @@ export class ManageEmployees {
     const result = await this.db.transaction<{ id: string }, EmployeeCode>(
       ctx,
       async () => {
+        await this.policy.assertMayManageEmployee(ctx, existing?.id, cmd.officeId);
         let id = existing?.id;
         if (existing) {
           const done = await saved(this.db, 'identity.employee', existing, assignments(row) ?? sql`version = version`);
@@ -97,6 +101,7 @@ export class ManageEmployees {
     cmd: RoleCommand,
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, RoleCode>> {
+    this.policy.assertFirm(ctx, 'identity.manage-roles');
     const checks = new Checks()
       .pattern(
         'key',

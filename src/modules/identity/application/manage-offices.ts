@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
-import { saved, type SaveCode } from './saved.js';
+import { IdentityPolicy } from './identity.policy.js';
+import { keeps, saved, type SaveCode } from './saved.js';
 
 export interface RegionCommand {
   readonly code?: string;
@@ -39,7 +40,10 @@ const CODE_FORM = '2 to 20 capital letters, digits and hyphens, such as HKG';
 /** Creates and changes regions and offices. A command without an id creates; with one it changes what is given. */
 @Injectable()
 export class ManageOffices {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly policy: IdentityPolicy,
+  ) {}
 
   saveRegion(
     ctx: Ctx,
@@ -50,6 +54,7 @@ export class ManageOffices {
       .pattern('code', cmd.code, CODE, CODE_FORM)
       .text('nameNative', cmd.nameNative, { max: 120, optional: true });
     if (!existing) checks.required('code', cmd.code);
+    else keeps(checks, cmd, ['code']);
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
     const wrong = checks.err();
     if (wrong) return Promise.resolve(wrong);
@@ -59,7 +64,9 @@ export class ManageOffices {
       name_native: cmd.nameNative,
       lead_office_id: cmd.leadOfficeId,
     };
-    return this.save(ctx, 'identity.region', row, existing);
+    return this.save(ctx, 'identity.region', row, existing, () =>
+      Promise.resolve(this.policy.assertMayManageRegion(ctx, existing?.id)),
+    );
   }
 
   saveOffice(
@@ -82,6 +89,7 @@ export class ManageOffices {
     if (!existing)
       for (const field of ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages'] as const)
         checks.required(field, cmd[field]);
+    else keeps(checks, cmd, ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages', 'active']);
     const wrong = checks.err();
     if (wrong) return Promise.resolve(wrong);
     const row = {
@@ -96,18 +104,22 @@ export class ManageOffices {
       languages: cmd.languages,
       active: cmd.active,
     };
-    return this.save(ctx, 'identity.office', row, existing);
+    return this.save(ctx, 'identity.office', row, existing, () =>
+      this.policy.assertMayManageOffice(ctx, existing?.id, cmd.regionId),
+    );
   }
 
   private save(
     ctx: Ctx,
     table: string,
     row: Record<string, unknown>,
-    existing?: { id: string; version: number },
+    existing: { id: string; version: number } | undefined,
+    assertAllowed: () => Promise<void>,
   ): Promise<Result<{ id: string }, OfficeCode>> {
     return this.db.transaction<{ id: string }, OfficeCode>(
       ctx,
       async () => {
+        await assertAllowed();
         if (!existing) {
           const id = uuidv7();
           await this.db.execute(insert(table, { id, ...row }));

@@ -1,7 +1,13 @@
-import { err, errs, ok, type Result } from '#kernel';
+import { err, errs, ok, type Checks, type Result } from '#kernel';
 import { type Database, ident, sql, type Sql } from '#platform/database';
 
 export type SaveCode = 'NOT_FOUND' | 'STALE_VERSION';
+
+/** What may be left out of a change but cannot be emptied: null is REQUIRED, not an error of the database. */
+export function keeps<T extends object>(checks: Checks, cmd: T, fields: readonly (keyof T & string)[]): Checks {
+  for (const field of fields) if (cmd[field] === null) checks.required(field, null);
+  return checks;
+}
 
 /** Updates a row if it still has the version that was read; STALE_VERSION carries the current values. */
 export async function saved(

@@ -32,22 +32,37 @@ export class SignIn {
   async run(ctx: Ctx, email: string, password: string): Promise<Result<SignedIn, 'SIGN_IN_FAILED'>> {
     const account = `account:${email.trim().toLowerCase().slice(0, 254)}`;
     const address = `address:${ctx.ip ?? 'unknown'}`;
-    await this.throttle(account, address);
+    const attempt = await this.begin(ctx, account, address);
     const employee = await this.db.maybeOne<{ id: string; password_hash: string | null }>(
       sql`select id, password_hash from identity.employee where lower(email) = lower(${email.trim()}) and active`,
     );
     const fits = password.length <= 200 && (await passwordFits(employee?.password_hash, password));
-    if (!employee || !fits) {
-      await this.db.transaction(ctx, async () => {
-        await this.db.execute(sql`insert into identity.sign_in_failure (subject) values (${account}), (${address})`);
-        await this.db.execute(
-          sql`delete from identity.sign_in_failure where at < clock_timestamp() - interval '1 day'`,
-        );
-        return ok();
-      });
-      return err('SIGN_IN_FAILED');
-    }
-    return this.open(ctx, employee.id);
+    await this.db.transaction(ctx, async () => {
+      await this.db.execute(
+        employee && fits
+          ? sql`delete from identity.sign_in_failure where id = any(${attempt}::bigint[])`
+          : sql`delete from identity.sign_in_failure where at < clock_timestamp() - interval '1 day'`,
+      );
+      return ok();
+    });
+    return employee && fits ? this.open(ctx, employee.id) : err('SIGN_IN_FAILED');
+  }
+
+  /**
+   * Counts the attempt as a failure before the password is looked at, and one after the other: of a thousand guesses
+   * sent at once no more are looked at than of a thousand sent in turn. Returns the rows to take back on success.
+   */
+  private async begin(ctx: Ctx, account: string, address: string): Promise<number[]> {
+    const begun = await this.db.transaction<number[]>(ctx, async () => {
+      for (const subject of [account, address])
+        await this.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 20002))`);
+      await this.throttle(account, address);
+      const rows = await this.db.query<{ id: number }>(
+        sql`insert into identity.sign_in_failure (subject) values (${account}), (${address}) returning id`,
+      );
+      return ok(rows.map((row) => row.id));
+    });
+    return begun.ok ? begun.value : [];
   }
 
   /** Opens a session for an employee whose identity is established; the door for other ways of signing in. */
