@@ -63,8 +63,7 @@ async function session(data, patience) {
       throw new Error(ended() ? 'npm start ended' : `npm start was not ready after ${patience / 1000} s`);
     const seconds = Math.round((Date.now() - begun) / 1000);
     // The sign-ins as a newcomer reads them off the screen.
-    const email = /\badmin@[\w.-]+/.exec(output)?.[0];
-    const password = /password\W+([\w-]+)/i.exec(output)?.[1];
+    const [, email, password] = /\b(admin@[\w.-]+)\s+(\S+)/.exec(output) ?? [];
     if (!email || !password) throw new Error('npm start shows no demo sign-ins');
     const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { code } } }';
     const { accessToken } = (await ask(url, signIn, { input: { email, password } })).signIn;
@@ -83,6 +82,9 @@ async function session(data, patience) {
     if (left.length > 0) throw new Error(`Ctrl-C left running: ${left.join('; ')}`);
     return { seconds, customers: customers.totalCount };
   } finally {
+    // After a failure it still ends what it started, the database above all.
+    if (child.pid && !ended()) signalGroup(child.pid, 'SIGINT');
+    await probe(ended, STOP_MS, 50);
     if (child.pid) signalGroup(child.pid, 'SIGKILL');
   }
 }

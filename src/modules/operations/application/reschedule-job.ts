@@ -23,7 +23,14 @@ export class RescheduleJob {
     ctx: Ctx,
     { name, everyMs, cron, timeZone }: RescheduleCommand,
   ): Promise<
-    Result<void, 'BACKGROUND_JOB_NOT_FOUND' | 'BACKGROUND_JOB_NOT_SCHEDULED' | 'INVALID_CRON' | 'INVALID_INTERVAL' | 'INTERVAL_AND_CRON'>
+    Result<
+      void,
+      | 'BACKGROUND_JOB_NOT_FOUND'
+      | 'BACKGROUND_JOB_NOT_SCHEDULED'
+      | 'INVALID_CRON'
+      | 'INVALID_INTERVAL'
+      | 'INTERVAL_AND_CRON'
+    >
   > {
     if (everyMs != null && cron != null) return err('INTERVAL_AND_CRON', 'cron');
     let schedule: Schedule | null = null;
