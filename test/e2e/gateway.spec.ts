@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { auditServer } from 'graphql-http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../src/app/start-api.js';
 import { sql } from '#platform/database';
+import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
 describe('the gateway', () => {
@@ -108,6 +110,35 @@ describe('the gateway', () => {
       code: 'BAD_USER_INPUT',
       failures: [{ code: 'INVALID_TEXT', field }],
     });
+  });
+
+  it('shows each of several changes in one operation as it left things', async () => {
+    const { regions } = await admin.client.query('{ regions { id version } }');
+    const change = `mutation ($id: ID!, $v1: Int!, $v2: Int!) {
+      one: updateRegion(input: { id: $id, version: $v1, name: "One" }) { region { name version } userErrors { code } }
+      two: updateRegion(input: { id: $id, version: $v2, name: "Two" }) { region { name version } userErrors { code } } }`;
+    const { id, version } = regions[0];
+    for (let v = version; v < version + 6; v += 2) {
+      const { one, two } = await admin.client.query(change, { id, v1: v, v2: v + 1 });
+      expect(one.region).toEqual({ name: 'One', version: v + 1 });
+      expect(two.region).toEqual({ name: 'Two', version: v + 2 });
+    }
+  });
+
+  it('does not complain in the log of what callers did wrong', async () => {
+    const complaint = vi.spyOn(Logger.prototype, 'error');
+    const nobody = await app.employee({ permissions: { 'identity.manage-employees': 'office' } });
+    const input = { email: 'x@y.example', name: 'X', officeId: toGlobalId('Office', await app.office()) };
+    expect(
+      await nobody.client.errorCode(
+        `mutation ($input: CreateEmployeeInput!) { createEmployee(input: $input) { userErrors { code } } }`,
+        { input },
+      ),
+    ).toBe('FORBIDDEN');
+    expect(await admin.client.errorCode('{ customer(id: "no id") { id } }')).toBe('BAD_USER_INPUT');
+    expect(await admin.client.errorCode('{ customers(first: -1) { nodes { id } } }')).toBe('BAD_USER_INPUT');
+    expect(complaint.mock.calls).toEqual([]);
+    complaint.mockRestore();
   });
 
   it('does not count up all of many thousand wrong values', async () => {

@@ -1,3 +1,4 @@
+import { IntrinsicException } from '@nestjs/common';
 import { type Actor, type Ctx, type Scope } from '#platform/context';
 
 /** What a root field demands of whoever calls it. */
@@ -52,18 +53,21 @@ export function definePermissions<const P extends Readonly<Record<string, string
 /** All permissions there are, with their meanings. */
 export const allPermissions = (): ReadonlyMap<string, string> => known;
 
+// These are IntrinsicExceptions, which Nest passes on without a line and a stack in the log of errors: they are the
+// affair of whoever calls.
+
 /** No valid sign-in came with the request. */
-export class UnauthenticatedError extends Error {
+export class UnauthenticatedError extends IntrinsicException {
   constructor(message = 'Sign in first: send the access token of signIn as "Authorization: Bearer …".') {
     super(message);
   }
 }
 
 /** Signed in, but not allowed. */
-export class ForbiddenError extends Error {}
+export class ForbiddenError extends IntrinsicException {}
 
 /** Too many tries; `retryAfterSeconds` says when to come back. */
-export class RateLimitedError extends Error {
+export class RateLimitedError extends IntrinsicException {
   constructor(
     message: string,
     readonly retryAfterSeconds: number,

@@ -77,7 +77,11 @@ function closeRootField(field: GraphQLField<unknown, Ctx>, root: string, isSubsc
     (source, args, ctx, info) => {
       assertAccess(ctx, rule);
       const invalid = findInvalid(args);
-      if (answersWithErrors) ctx.memo.set(MUTATION_NAME, field.name);
+      if (answersWithErrors) {
+        // Mutations of one operation run in turn: what the one before has read is stale now.
+        ctx.memo.clear();
+        ctx.memo.set(MUTATION_NAME, field.name);
+      }
       if (invalid.length === 0) return guardPayload(inner(source, args, ctx, info), ctx, answersWithErrors);
       if (!answersWithErrors) throw new InvalidInputError(invalid);
       return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };

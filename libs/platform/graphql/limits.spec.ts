@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { costVaries, operationCost } from './limits.js';
+import { costVaries, LIMITS, operationCost } from './limits.js';
 
 const cost = (query: string, variables: Record<string, unknown> = {}): number =>
   operationCost(parse(query), undefined, variables);
@@ -34,6 +34,13 @@ describe('what an operation may bring back', () => {
     expect(costVaries(parse('query ($n: Int) { customers(first:,$n) { nodes { id } } }'))).toBe(true);
     expect(costVaries(parse('query ($n: Int) { customers(first: # so many\n $n) { nodes { id } } }'))).toBe(true);
     expect(costVaries(parse(plain))).toBe(false);
+  });
+
+  it('lets tools look at the whole schema, but not thirty times at once', () => {
+    const look = (times: number) =>
+      cost(`{ __typename ${Array.from({ length: times }, (_, i) => `a${i}: __schema { types { name } }`).join(' ')} }`);
+    expect(look(1)).toBeLessThan(LIMITS.cost);
+    expect(look(30)).toBeGreaterThan(LIMITS.cost);
   });
 
   it('is known at once for fragments that spread one another twice, and is too much', () => {

@@ -58,13 +58,16 @@ interface Weight {
   readonly ofPage: boolean;
 }
 
+/** What a look at the schema counts for, whatever is asked of it: the whole of it is some ten thousand fields. */
+const INTROSPECTION: Readonly<Record<string, number>> = { __schema: 10_000, __type: 1_000 };
+
 /** Arguments that give the size of a page. */
 const isPageSize = (name: string): boolean => name === 'first' || name === 'last';
 
 /**
  * The most fields an operation can bring back: one for each field, times the page size of every connection above it
  * (`first` or `last`, read through variables and their defaults; DEFAULT_PAGE when neither is given to a field that
- * selects `nodes` or `edges`). Introspection is free. Every fragment is weighed once, however often it is spread: a few
+ * selects `nodes` or `edges`). A look at the schema has a price of its own. Every fragment is weighed once, however often it is spread: a few
  * fragments that spread each other twice would otherwise take hours.
  */
 export function operationCost(
@@ -113,7 +116,10 @@ export function operationCost(
     for (const part of set.selections) {
       if (part.kind === Kind.FIELD) {
         const name = part.name.value;
-        if (name.startsWith('__')) continue;
+        if (name.startsWith('__')) {
+          cost += INTROSPECTION[name] ?? 0;
+          continue;
+        }
         ofPage ||= name === 'nodes' || name === 'edges';
         const below = part.selectionSet && selection(part.selectionSet);
         cost += 1 + (below ? (below.ofPage ? timesOf(part) : 1) * below.cost : 0);
