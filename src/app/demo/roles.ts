@@ -1,4 +1,5 @@
 import { allPermissions } from '#platform/access';
+import { AUDIT } from '#platform/audit';
 import { type Scope } from '#platform/context';
 import { type RoleCommand } from '#modules/identity';
 
@@ -37,7 +38,7 @@ export function demoRoles(): RoleCommand[] {
     role('regional-manager', 'Regional manager', '区域经理', {
       region: [
         ...['customers.write', 'contacts.read', 'contacts.record', 'contacts.update', 'contacts.read-confidential'],
-        ...['services.create', 'services.work', 'pyramid.record-revenue', 'audit.read'],
+        ...['services.create', 'services.work', 'pyramid.record-revenue', AUDIT['audit.read']],
       ],
       firm: [...LOOK_UP, 'pyramid.read'],
     }),
@@ -51,7 +52,7 @@ export function demoRoles(): RoleCommand[] {
       ],
     }),
     role('analyst', 'Analyst', '分析师', {
-      firm: [...LOOK_UP, 'contacts.read', 'pyramid.read', 'audit.read', 'intake.read'],
+      firm: [...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read'],
     }),
   ];
 }

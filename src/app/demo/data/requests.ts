@@ -30,7 +30,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'HELP.BREAKDOWN',
     CALL,
     4,
-    ['{asset} stopped at {site}', '{site}{asset}停机'],
+    ['{machine} out of order at {site}', '{site}{machine}停机'],
     [
       'Stopped without warning; the alarm panel shows a fault. Tenants are complaining.',
       '无预警停机,报警面板显示故障,租户已投诉。',
@@ -41,7 +41,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'HELP.BREAKDOWN',
     CALL,
     4,
-    ['Water leak near {asset}, {site}', '{site}{asset}附近漏水'],
+    ['Water leak near {machine}, {site}', '{site}{machine}附近漏水'],
     [
       'Water on the floor, the isolating valve is closed. Please send somebody at once.',
       '地面有积水,已关闭隔离阀,请立即派人。',
@@ -52,7 +52,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'HELP.BREAKDOWN',
     CALL,
     3,
-    ['Unusual noise from {asset}', '{asset}有异常响声'],
+    ['Unusual noise from {machine}', '{machine}有异常响声'],
     ['Since this morning. Still running.', '今早开始出现,目前仍在运行。'],
   ),
   ask(
@@ -76,7 +76,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'HELP.REPAIR',
     WRITE,
     2,
-    ['Reset the schedule of {asset} at {site}', '重新设定{site}{asset}的运行时间'],
+    ['Reset the schedule of {machine} at {site}', '重新设定{site}{machine}的运行时间'],
     ['Office hours change next month.', '办公时间下月调整。'],
   ),
   ask(
@@ -92,7 +92,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'COMPLAINT.QUALITY',
     CALL,
     3,
-    ['{asset} fails again after repair', '{asset}维修后再次故障'],
+    ['{machine}: same fault again after the repair', '{machine}维修后再次出现同样故障'],
     ['Same fault as last month. We expect a lasting solution.', '与上月故障相同,希望彻底解决。'],
   ),
   ask(
@@ -140,7 +140,7 @@ export const REQUEST_TALKS: readonly RequestTalk[] = [
     'HELP.ADVICE',
     WRITE,
     2,
-    ['Second opinion on replacing {asset}', '关于更换{asset}的第二意见'],
+    ['Second opinion on replacing {machine}', '关于更换{machine}的第二意见'],
     ['The supplier recommends replacement; we doubt it.', '供应商建议更换,我们有疑问。'],
   ),
   ask(

@@ -97,7 +97,7 @@ export const TALKS: readonly Talk[] = [
     'INBOUND',
     ['EMAIL', 'PORTAL', 'MEETING', 'LETTER'],
     4,
-    ['Order confirmed: {doc}', '确认订单:{doc}'],
+    ['Order confirmed: maintenance of {asset}', '确认订单:{asset}维护'],
     ['Signed by their procurement. Start on site in {month}.', '采购部已签字,{month}进场。'],
   ),
   talk('ORDER.NEW', 'INBOUND', ['PORTAL', 'EMAIL'], 3, [
@@ -131,7 +131,7 @@ export const TALKS: readonly Talk[] = [
     'INBOUND',
     BY_WIRE,
     5,
-    ['Which refrigerant for the {asset} at {site}?', '{site}的{asset}应选用哪种制冷剂?'],
+    ['Which refrigerant for the chillers at {site}?', '{site}的冷水机组应选用哪种制冷剂?'],
     [
       'Wants our written recommendation because the new rules apply from {month}.',
       '新规定{month}起生效,需要我们出具书面建议。',
@@ -146,7 +146,7 @@ export const TALKS: readonly Talk[] = [
     'OUTBOUND',
     ['EMAIL', 'MEETING'],
     3,
-    ['Recommended a variable-speed drive for {asset}', '建议为{asset}加装变频器'],
+    ['Recommended a variable-speed drive for {machine}', '建议为{machine}加装变频器'],
     [
       'Saves about {n} MWh a year by our measurement. They will compare offers.',
       '按实测每年可节电约{n}兆瓦时,客户将比较报价。',
@@ -175,7 +175,7 @@ export const TALKS: readonly Talk[] = [
     'INBOUND',
     BY_VOICE,
     3,
-    ['{asset} fails again after the repair', '{asset}维修后再次发生故障'],
+    ['{machine}: failure again after the repair', '{machine}维修后再次发生故障'],
     ['Third call-out since {month}. Wants the cause in writing.', '{month}以来第三次报修,要求书面说明原因。'],
     ['Send the report on the cause', '发送原因分析报告'],
   ),
@@ -217,10 +217,7 @@ export const TALKS: readonly Talk[] = [
     ['Walked {site} with their engineer', '与客户工程师巡查{site}'],
     ['{n} points noted, none critical. List sent the same day.', '记录{n}项问题,无重大缺陷,当日已发送清单。'],
   ),
-  talk('INFORMATION.PROGRESS', 'INBOUND', BY_WIRE, 5, [
-    'When will {asset} be back in service?',
-    '{asset}何时恢复运行?',
-  ]),
+  talk('INFORMATION.PROGRESS', 'INBOUND', BY_WIRE, 5, ['When can {machine} be used again?', '{machine}何时恢复运行?']),
   talk(
     'INFORMATION.MEETING',
     'OUTBOUND',
@@ -255,7 +252,7 @@ export const TALKS: readonly Talk[] = [
     undefined,
     ['Register for the tender', '登记参加投标'],
   ),
-  talk('RELATION.COURTESY', 'OUTBOUND', ON_SITE, 5, ['Courtesy visit', '礼节性拜访']),
+  talk('RELATION.COURTESY', 'OUTBOUND', ['VISIT', 'MEETING'], 5, ['Courtesy visit', '礼节性拜访']),
   talk('RELATION.COURTESY', 'OUTBOUND', ['PHONE', 'CHAT'], 4, [
     'Called after the hand-over of {site}',
     '{site}交付后电话回访',
@@ -276,47 +273,4 @@ export const TALKS: readonly Talk[] = [
     'Praises the team at {site}',
     '表扬{site}团队',
   ]),
-];
-
-/** Things that are looked after. */
-export const ASSETS: readonly (readonly [string, string])[] = [
-  ['chillers', '冷水机组'],
-  ['lifts', '电梯'],
-  ['escalators', '自动扶梯'],
-  ['fire pumps', '消防水泵'],
-  ['emergency generator', '应急发电机'],
-  ['switchgear', '配电柜'],
-  ['cooling towers', '冷却塔'],
-  ['air-handling units', '空调机组'],
-  ['building management system', '楼宇自控系统'],
-  ['roof membrane', '屋面防水层'],
-  ['façade', '幕墙'],
-  ['water treatment plant', '水处理设备'],
-  ['UPS batteries', '不间断电源电池'],
-  ['boilers', '锅炉'],
-];
-
-export const DOCUMENTS: readonly (readonly [string, string])[] = [
-  ['method statement', '施工方案'],
-  ['as-built drawings', '竣工图'],
-  ['maintenance plan', '维护计划'],
-  ['test report', '检测报告'],
-  ['risk assessment', '风险评估报告'],
-  ['monthly report', '月度报告'],
-];
-
-/** Kinds of sites; with `%` for the name of the customer or the city. */
-export const SITES: readonly (readonly [string, string])[] = [
-  ['North Tower', '北塔'],
-  ['South Tower', '南塔'],
-  ['Block C', 'C座'],
-  ['Phase 2', '二期'],
-  ['the main building', '主楼'],
-  ['the annex', '附楼'],
-  ['Warehouse 3', '3号仓库'],
-  ['Plant 2', '二厂区'],
-  ['Line 4', '四号线'],
-  ['the podium', '裙楼'],
-  ['the control centre', '控制中心'],
-  ['Terminal B', 'B航站楼'],
 ];

@@ -1,7 +1,6 @@
 import { type Stage } from '#modules/customers';
 import { COMPANY_FORMS, SECTOR_WORDS, STEMS, type SectorWords } from '../data/companies.js';
 import { OFFICES, type OfficePlan } from '../data/offices.js';
-import { CHINESE } from '../data/places.js';
 import { type Random } from '../random.js';
 import { Christening, type Baptism } from './christening.js';
 import { type OfficeStaff } from './staff.js';
@@ -185,9 +184,4 @@ function planGroup(
     });
     if (slot.office.country === 'HK') asia = member;
   }
-}
-
-/** Whether people there write Chinese, and in which script. */
-export function chineseOf(office: OfficePlan): 'zh-Hans' | 'zh-Hant' | undefined {
-  return CHINESE[office.culture];
 }

@@ -82,7 +82,7 @@ export function planRequest(
   const team = staff.get(job.office.code);
   const office = hours.get(job.office.code);
   if (!team || !office) throw new Error(`nobody works at ${job.office.code}`);
-  const talk: RequestTalk = random.pick(REQUEST_TALKS.filter((t) => t.line === job.serviceLine));
+  const talk = talkAbout(random, job, levels && priorityOf(...levels));
   const [impact, urgency] = levels ?? [levelOf(random, talk.gravity), levelOf(random, talk.gravity)];
   const { pledge, always } = pledgeFor(terms, customer, job.serviceLine, priorityOf(impact, urgency));
   const at = typeof created === 'number' ? created : created(priorityOf(impact, urgency), pledge);
@@ -120,6 +120,14 @@ export function planRequest(
     assignee: random.chance(0.3) ? assignee : null,
     events: life.until(now),
   };
+}
+
+/** What a request is about: nobody is in a hurry over passes, nor patient when the lifts stand still. */
+function talkAbout(random: Random, { serviceLine }: JobPlan, priority: Priority | undefined): RequestTalk {
+  const urgent = priority === 'CRITICAL' || priority === 'HIGH';
+  return random.pick(
+    REQUEST_TALKS.filter((t) => t.line === serviceLine && (priority === undefined || t.gravity >= 3 === urgent)),
+  );
 }
 
 /** The course most requests take. */

@@ -35,7 +35,7 @@ function jobsAt(office: OfficePlan): readonly (readonly [title: string, role: st
     [ACCOUNT_MANAGER, 'agent', large ? 4 : 3],
     ['Service agent', 'agent', large ? 4 : 3],
     ['Site engineer', 'site-engineer', large ? 4 : 2],
-    ['Consultant', 'agent', large ? 2 : 1],
+    ['Consultant', 'agent', 2],
   ];
 }
 

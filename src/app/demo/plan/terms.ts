@@ -1,6 +1,8 @@
 import { type Calendar } from '#kernel/calendar';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { type TermsTarget } from '#modules/sla';
+import { CHINESE } from '../data/places.js';
+import { traditional } from '../data/traditional.js';
 import { type Random } from '../random.js';
 import { type Household } from './contacts.js';
 import { type CustomerPlan } from './customers.js';
@@ -85,17 +87,21 @@ export function planTerms(random: Random, households: readonly Household[]): Ter
     ...care.map(({ customer }): TermsPlan => ({
       code: `CARE-${customer.code}`,
       name: `Round-the-clock care, ${customer.name}`.slice(0, 120),
-      nameNative: `全天候维护，${customer.nameNative ?? customer.name}`.slice(0, 120),
+      nameNative: inChinese(customer, `全天候维护，${customer.nameNative ?? customer.name}`),
       ...{ customer, serviceLine: 'MAINTENANCE', always: true, pledges: ROUND_THE_CLOCK },
     })),
     ...others.map(({ customer }): TermsPlan => ({
       code: `AGREED-${customer.code}`,
       name: `Agreement with ${customer.name}`.slice(0, 120),
-      nameNative: `与${customer.nameNative ?? customer.name}的协议`.slice(0, 120),
+      nameNative: inChinese(customer, `与${customer.nameNative ?? customer.name}的协议`),
       ...{ customer, serviceLine: null, always: false, pledges: scaled(random.pick([0.4, 0.6])) },
     })),
   ];
 }
+
+/** In the script of the customer's name. */
+const inChinese = ({ office }: CustomerPlan, text: string): string =>
+  (CHINESE[office.culture] === 'zh-Hant' ? traditional(text) : text).slice(0, 120);
 
 const scaled = (share: number): TermsPlan['pledges'] =>
   Object.fromEntries(

@@ -1,4 +1,4 @@
-import { ASSETS, DOCUMENTS, SITES } from '../data/talk.js';
+import { ASSETS, DOCUMENTS, MACHINES, SITES } from '../data/things.js';
 import { type OfficePlan } from '../data/offices.js';
 import { CHINESE } from '../data/places.js';
 import { traditional } from '../data/traditional.js';
@@ -54,6 +54,8 @@ export class Filler {
     switch (name) {
       case 'asset':
         return this.random.pick(ASSETS);
+      case 'machine':
+        return this.random.pick(MACHINES);
       case 'doc':
         return this.random.pick(DOCUMENTS);
       case 'site':
