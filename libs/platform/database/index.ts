@@ -4,4 +4,16 @@ export * from './database.module.js';
 export * from './migrate.js';
 export * from './outage.js';
 export * from './pool.js';
-export { and, assignments, empty, ident, insert, insertMany, join, sql, type Row, type Sql } from './sql.js';
+export {
+  and,
+  assignments,
+  containing,
+  empty,
+  ident,
+  insert,
+  insertMany,
+  join,
+  sql,
+  type Row,
+  type Sql,
+} from './sql.js';

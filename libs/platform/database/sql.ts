@@ -53,3 +53,8 @@ export function and(conditions: readonly (Sql | undefined | false)[]): Sql {
   const given = conditions.filter((c): c is Sql => Boolean(c));
   return given.length === 0 ? sql`true` : join(given, ' and ');
 }
+
+/** The pattern of `like` and `ilike` that finds the text anywhere, with nothing in it taken for a wildcard. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

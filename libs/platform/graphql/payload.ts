@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { GraphQLScalarType } from 'graphql';
 import { err, ok, type Failure, type Result } from '#kernel';
+import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { messageOf } from '#platform/messages';
@@ -75,7 +76,10 @@ interface WithMutationId {
 /** Runs use cases for mutations: turns Results into payloads and makes retries safe. */
 @Injectable()
 export class Mutations {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * Runs `work` and answers `{ [key]: load(value), userErrors }`. With a clientMutationId, the value that `work` gave
@@ -109,7 +113,9 @@ export class Mutations {
     if (id.length > 100) return err('TOO_LONG', 'clientMutationId', { max: 100, given: id.length });
     const actor = ctx.actor.id ?? '00000000-0000-0000-0000-000000000000';
     const mutation = (ctx.memo.get(MUTATION_NAME) as string | undefined) ?? key;
-    const hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+    const hash = createHmac('sha256', this.config.access.MERIDIAN_SECRET)
+      .update(JSON.stringify(input))
+      .digest('base64url');
     return this.db.transaction(ctx, async (): Promise<Result<V>> => {
       // A second request with the same id waits here for the first, and then reads its answer.
       const first = await this.db.execute(

@@ -91,6 +91,37 @@ describe('identity', () => {
     expect(after.userErrors[0].code).toBe('REFRESH_FAILED');
   });
 
+  it('gives two requests that refresh at the same moment the same next token', async () => {
+    await createEmployee('tabs@meridian.example');
+    const { signIn } = await app.anonymous.query(SIGN_IN, { input: { email: 'tabs@meridian.example', password } });
+    const refresh = async (refreshToken: string) =>
+      (await app.anonymous.query(REFRESH, { input: { refreshToken } }))['refreshSession'];
+    const [one, two] = await Promise.all([refresh(signIn.refreshToken), refresh(signIn.refreshToken)]);
+    expect(one.userErrors).toEqual([]);
+    expect(two.refreshToken).toBe(one.refreshToken);
+    expect((await refresh(one.refreshToken)).userErrors).toEqual([]);
+  });
+
+  it('lets nobody give roles, or reset passwords, that allow more than his own', async () => {
+    const { employee } = await createEmployee('boss@meridian.example');
+    const clerk = await app.employee({ permissions: { 'identity.manage-employees': 'firm', 'identity.read': 'firm' } });
+    const role = async (key: string, permission: string) =>
+      admin.client.query(`mutation ($input: CreateRoleInput!) { createRole(input: $input) { userErrors { code } } }`, {
+        input: { key, name: key, grants: [{ permission, scope: 'FIRM' }] },
+      });
+    await role('reader', 'identity.read');
+    await role('office-keeper', 'identity.manage-offices');
+    const UPDATE = `mutation ($input: UpdateEmployeeInput!) { updateEmployee(input: $input) { employee { version } userErrors { code } } }`;
+    const give = (roleKeys: string[], version: number) => ({ input: { id: employee.id, version, roleKeys } });
+    expect(await clerk.client.errorCode(UPDATE, give(['office-keeper'], employee.version))).toBe('FORBIDDEN');
+    expect((await clerk.client.query(UPDATE, give(['reader'], employee.version)))['updateEmployee'].userErrors).toEqual(
+      [],
+    );
+    const given = (await admin.client.query(UPDATE, give(['office-keeper'], employee.version + 1)))['updateEmployee'];
+    const reset = { input: { id: employee.id, version: given.employee.version, password: 'a password of mine' } };
+    expect(await clerk.client.errorCode(UPDATE, reset)).toBe('FORBIDDEN');
+  });
+
   it('an API token acts as its owner until it is revoked', async () => {
     const { createApiToken } = await admin.client.query(
       `mutation { createApiToken(input: { name: "nightly export" }) { id token userErrors { code } } }`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { and, Database, sql, type Sql, type Wanted } from '#platform/database';
+import { and, containing, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
@@ -175,7 +175,7 @@ export class ContactQueries {
       f.followUpOpen === false && sql`(c.follow_up_on is null or c.follow_up_done_at is not null)`,
       f.followUpDueBefore != null && sql`c.follow_up_on < ${f.followUpDueBefore}::date and c.follow_up_done_at is null`,
       (f.text ?? '').trim() !== '' &&
-        sql`(c.subject || ' ' || coalesce(c.body, '')) ilike ${`%${escapeLike((f.text ?? '').trim())}%`}`,
+        sql`(c.subject || ' ' || coalesce(c.body, '')) ilike ${containing((f.text ?? '').trim())}`,
     ]);
   }
 
@@ -183,5 +183,3 @@ export class ContactQueries {
     return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -1,4 +1,4 @@
-import { sql, type Sql } from '#platform/database';
+import { containing, sql, type Sql } from '#platform/database';
 import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
 import { LAST_ID } from './columns.js';
 
@@ -56,8 +56,7 @@ export function when<T>(value: Maybe<T>, condition: (value: T) => Sql): Sql | un
 
 /** Texts that hold the given one, whatever case and accents; `column` is one of the folded search columns. */
 export function holds(column: Sql, text: string): Sql {
-  const literal = text.trim().replace(/[\\%_]/g, '\\$&');
-  return sql`${column} like '%' || customers.fold(${literal}) || '%'`;
+  return sql`${column} like customers.fold(${containing(text.trim())})`;
 }
 
 /** Customers (alias `c`) in the whole tree below one, with itself. */

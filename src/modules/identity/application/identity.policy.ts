@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForbiddenError, reaches, type Belonging } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { SCOPES, scopeOf, type Ctx, type Scope } from '#platform/context';
 import { Database, sql } from '#platform/database';
 
 /** Who may change which offices, employees and roles: what the scope of the permission reaches, before and after. */
@@ -24,6 +24,25 @@ export class IdentityPolicy {
               or o.id = (select e.office_id from identity.employee e where e.id = ${employeeId ?? null}::uuid)`,
     );
     this.assertReachesAll(ctx, permission, offices);
+  }
+
+  /**
+   * Nobody gives away, or takes over by a new password or address, more than what he may do himself; only who may change
+   * roles anyway can.
+   */
+  async assertNotBeyond(ctx: Ctx, employeeId: string | undefined, roleKeys: readonly string[]): Promise<void> {
+    if (scopeOf(ctx, 'identity.manage-roles') === 'firm') return;
+    const grants = await this.db.query<{ permission: string; scope: Scope }>(
+      sql`select rp.permission, rp.scope from identity.role_permission rp join identity.role r on r.id = rp.role_id
+           where r.key = any(${roleKeys}::text[])
+              or r.id in (select er.role_id from identity.employee_role er where er.employee_id = ${employeeId ?? null}::uuid)`,
+    );
+    const held = ({ permission, scope }: { permission: string; scope: Scope }): boolean => {
+      const own = scopeOf(ctx, permission);
+      return own !== undefined && SCOPES.indexOf(own) >= SCOPES.indexOf(scope);
+    };
+    if (!grants.every(held))
+      throw new ForbiddenError('These roles allow more than yours do; this is for those who may change roles.');
   }
 
   /** The office as it is, and the region that it comes to; a new office is reached by its region only. */

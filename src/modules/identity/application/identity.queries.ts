@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { and, Database, sql } from '#platform/database';
+import { and, containing, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import {
@@ -65,7 +65,7 @@ export class IdentityQueries {
   ): Promise<Connection<Employee>> {
     const wrong = new Checks().text('text', filter.text, { max: 200, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
-    const like = `%${(filter.text ?? '').trim().replace(/[\\%_]/g, '\\$&')}%`;
+    const like = containing((filter.text ?? '').trim());
     const where = and([
       filter.officeId != null && sql`e.office_id = ${filter.officeId}`,
       filter.text != null && sql`(e.name ilike ${like} or e.name_native ilike ${like} or e.email ilike ${like})`,

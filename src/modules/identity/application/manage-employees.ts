@@ -70,9 +70,11 @@ export class ManageEmployees {
       ctx,
       async () => {
         await this.policy.assertMayManageEmployee(ctx, existing?.id, cmd.officeId);
+        const takesOver = [cmd.password, cmd.email, cmd.roleKeys, cmd.active].some((value) => value !== undefined);
+        if (takesOver) await this.policy.assertNotBeyond(ctx, existing?.id, cmd.roleKeys ?? []);
         let id = existing?.id;
         if (existing) {
-          const done = await saved(this.db, 'identity.employee', existing, assignments(row) ?? sql`version = version`);
+          const done = await saved(this.db, 'identity.employee', existing, assignments(row));
           if (!done.ok) return done;
           // A new password or a closed account ends what was signed in with the old one.
           if (cmd.password !== undefined || cmd.active === false)
@@ -132,7 +134,7 @@ export class ManageEmployees {
       async () => {
         let id = existing?.id;
         if (existing) {
-          const done = await saved(this.db, 'identity.role', existing, assignments(row) ?? sql`version = version`);
+          const done = await saved(this.db, 'identity.role', existing, assignments(row));
           if (!done.ok) return done;
         } else {
           id = uuidv7();

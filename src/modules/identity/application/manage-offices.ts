@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { assignments, Database, insert, sql } from '#platform/database';
+import { assignments, Database, insert } from '#platform/database';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -125,7 +125,7 @@ export class ManageOffices {
           await this.db.execute(insert(table, { id, ...row }));
           return ok({ id });
         }
-        return saved(this.db, table, existing, assignments(row) ?? sql`version = version`);
+        return saved(this.db, table, existing, assignments(row));
       },
       { constraints: CONSTRAINTS },
     );

@@ -1,5 +1,5 @@
 import { err, errs, ok, type Checks, type Result } from '#kernel';
-import { type Database, ident, sql, type Sql } from '#platform/database';
+import { empty, type Database, ident, sql, type Sql } from '#platform/database';
 
 export type SaveCode = 'NOT_FOUND' | 'STALE_VERSION';
 
@@ -14,10 +14,10 @@ export async function saved(
   db: Database,
   table: string,
   existing: { id: string; version: number },
-  changes: Sql,
+  changes: Sql | undefined,
 ): Promise<Result<{ id: string }, SaveCode>> {
   const done = await db.execute(
-    sql`update ${ident(table)} set ${changes}, version = version + 1 where id = ${existing.id} and version = ${existing.version}`,
+    sql`update ${ident(table)} set version = version + 1 ${changes ? sql`, ${changes}` : empty} where id = ${existing.id} and version = ${existing.version}`,
   );
   if (done === 1) return ok({ id: existing.id });
   const current = await db.maybeOne<{ row: { version: number } }>(

@@ -108,10 +108,11 @@ export class SignIn {
           await this.db.execute(sql`update identity.session set ended_at = clock_timestamp() where id = ${session.id}`);
           return ok('stolen');
         }
-        const next = this.tokens.newRefreshToken();
-        await this.db.execute(
-          sql`update identity.session set token_hash = ${hashToken(next)}, previous_hash = ${given}, rotated_at = clock_timestamp() where id = ${session.id}`,
-        );
+        const next = this.tokens.nextRefreshToken(refreshToken);
+        if (session.current)
+          await this.db.execute(
+            sql`update identity.session set token_hash = ${hashToken(next)}, previous_hash = ${given}, rotated_at = clock_timestamp() where id = ${session.id}`,
+          );
         return ok(await this.answer(session.employee_id, session.id, next, session.expires_at, now));
       })
       .then((result) => (result.ok ? (result.value === 'stolen' ? err('REFRESH_FAILED') : ok(result.value)) : result));

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { CONFIG, type Config } from '#platform/config';
@@ -62,6 +62,14 @@ export class Tokens {
 
   newRefreshToken(): string {
     return randomBytes(32).toString('base64url');
+  }
+
+  /**
+   * The token that follows another: derived, so that two requests that refresh with the same token at the same moment
+   * are given the same next one.
+   */
+  nextRefreshToken(current: string): string {
+    return createHmac('sha256', this.key).update(`refresh:${current}`).digest('base64url');
   }
 
   newApiToken(): string {

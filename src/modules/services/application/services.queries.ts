@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { and, Database, sql, type Sql } from '#platform/database';
+import { and, containing, Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { ContactsApi } from '#modules/contacts';
@@ -234,7 +234,7 @@ export class ServicesQueries {
       f.createdFrom != null && sql`r.created_at >= ${f.createdFrom}`,
       f.createdBefore != null && sql`r.created_at < ${f.createdBefore}`,
       text !== '' &&
-        sql`(r.number || ' ' || r.subject || ' ' || coalesce(r.description, '')) ilike ${`%${escapeLike(text)}%`}`,
+        sql`(r.number || ' ' || r.subject || ' ' || coalesce(r.description, '')) ilike ${containing(text)}`,
     ]);
   }
 
@@ -242,8 +242,6 @@ export class ServicesQueries {
     return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function grouped<R>(ids: readonly string[], rows: readonly R[], keyOf: (row: R) => string): Map<string, R[]> {
   const lists = new Map<string, R[]>(ids.map((id) => [id, []]));
