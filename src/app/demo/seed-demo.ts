@@ -68,7 +68,8 @@ export async function seedDemo(
       say(`${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     }
     // The first queries should not have to guess how much there is.
-    await db.execute(sql`analyze`);
+    await db.execute(sql`analyze customers.customer, customers.branch, customers.person, customers.job, contacts.contact,
+      contacts.contact_person, services.request, services.request_event, pyramid.revenue_entry, sla.clock, sla.judgement`);
     return ok();
   });
   if (!done.ok) return done;

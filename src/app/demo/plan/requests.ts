@@ -54,9 +54,11 @@ const levelOf = (random: Random, gravity: number): Level =>
 /** Requests of eighteen months: answered and done, most in time, a few late; the youngest still open. */
 export function planRequests(random: Random, ground: Ground): RequestPlan[] {
   const { households, hours, now } = ground;
-  const asking = households.filter((h) => h.jobs.length > 0 && h.customer.tier !== null);
+  const asking = households
+    .filter((h) => h.jobs.length > 0 && h.customer.tier !== null)
+    .flatMap((h) => Array.from({ length: Math.max(1, Math.round(h.customer.size * 3)) }, () => h));
   return Array.from({ length: REQUESTS }, () => {
-    const household = random.weighted(asking, (h) => h.customer.size);
+    const household = random.pick(asking);
     const job = random.pick(household.jobs);
     const calendar = hours.get(job.office.code);
     if (!calendar) throw new Error(`${job.office.code} has no hours`);
