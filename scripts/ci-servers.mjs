@@ -71,9 +71,10 @@ export async function postgres15(scratch, use) {
   spawnSync('chmod', ['711', scratch]);
   if (who.uid !== undefined) chownSync(folder, who.uid, who.gid);
   const options = { ...who, cwd: folder };
+  // Not the plain C: its character classes know ASCII only, and Chinese names could not be searched.
   const made = spawnSync(
     join(POSTGRES, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
     { ...options, encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
-import { statementsOf, type FreeJson } from '#testing';
+import { eventually, statementsOf, type FreeJson } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ContactsApi } from '#modules/contacts';
 import { ChangeStatus } from '../application/change-status.js';
@@ -361,6 +362,10 @@ describe('live changes', () => {
     const officeId = await app.office();
     const id = await world.request({ officeId, subject: 'Live' });
     const other = await world.request({ subject: 'Not live' });
+    await eventually(
+      async () => !(await app.db.maybeOne(sql`select 1 from platform.outbox_event where relayed_at is null`)),
+      'their creation has been told',
+    );
     const query = `subscription ($filter: ServiceRequestFeedFilterInput) {
       serviceRequestChanged(filter: $filter) { id subject status { key } } }`;
     const feeds = [
@@ -399,6 +404,5 @@ describe('live changes', () => {
 
 async function subscribed(count: number): Promise<void> {
   const { Live } = await import('#platform/realtime');
-  const { eventually } = await import('#testing');
   await eventually(() => app.get(Live).size >= count && app.get(Live).listening, 'the subscriptions');
 }
