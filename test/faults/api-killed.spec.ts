@@ -7,7 +7,7 @@ import { expectEachOnce } from './facts.js';
 import { listen, recordContacts } from './load.js';
 import { settingsOf, startProcess, type RunningProcess } from './processes.js';
 
-const KILLS = 3;
+const KILLS = 2;
 let app: TestApp;
 let world: ContactWorld;
 let agent: TestEmployee;
