@@ -24,7 +24,7 @@ const QUEUED = [
   'libs/platform/realtime',
   'src/modules/operations',
   'src/modules/pyramid',
-  'src/modules/sla',
+  'src/modules/sla/application',
   'test/faults',
 ];
 /** The core: what talks to the database. */
