@@ -14,7 +14,7 @@ import { fill, SIGN_IN } from './data.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '../..');
-const FLAGS = ['--max-semi-space-size=64'];
+const FLAGS = ['--max-semi-space-size=128'];
 const POOL = 8;
 const CONNECTIONS = 16;
 

@@ -14,7 +14,7 @@ export const DATA = process.env.MERIDIAN_DATA ? resolve(process.env.MERIDIAN_DAT
 export const main = (/** @type {'api' | 'worker' | 'cli'} */ name) => join(DIST, 'src', `main.${name}.js`);
 
 /** Long-lived objects are few, short-lived ones many: a larger nursery halves the work of the garbage collector. */
-export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=64'];
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=128'];
 
 /** Makes the data folder, or says what is wrong with it. */
 export function ensureDataFolder() {

@@ -1,11 +1,13 @@
 import { AbstractGraphQLDriver, Extensions, type GqlModuleOptions } from '@nestjs/graphql';
 import { Inject, Injectable } from '@nestjs/common';
+import { ExternalContextCreator } from '@nestjs/core';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createHandler, type Handler } from 'graphql-http';
 import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { uuidv7 } from '#kernel';
+import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
 import { explorerPage } from './explorer.js';
 import { finishSchema } from './finish-schema.js';
@@ -22,11 +24,13 @@ type RawRequest = FastifyRequest;
  */
 @Injectable()
 export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
+  @Inject(ExternalContextCreator) private readonly contexts!: ExternalContextCreator;
   @Inject(AUTHENTICATOR) private readonly authenticator!: Authenticator;
   @Inject(GRAPHQL_REPORT) private readonly report!: ReportError;
   private stopSubscriptions: () => Promise<void> = async () => undefined;
 
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
+    callFieldsDirectly(this.contexts);
     for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
     const schema = await super.generateSchema(options);
     if (!schema) throw new Error('no schema was made');
