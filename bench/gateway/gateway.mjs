@@ -1,8 +1,6 @@
 // The gateway against the yardstick, in one run on one database: (1) a list with two nested relations, (2) recording a
 // contact with audit and event, (3) one customer by code. Sign-in, access checks and limits are on.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { startPostgres } from '../../libs/embedded/postgres.mjs';
 import { freePort } from '../../libs/embedded/server.mjs';
+import { median } from '../lib/figures.mjs';
+import { ready, ROOT, settings, signIn, start } from '../lib/processes.mjs';
 import { fill, SIGN_IN } from './data.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, '../..');
-const FLAGS = ['--max-semi-space-size=128'];
+/** As in the settings of the product's processes. */
 const POOL = 8;
 const CONNECTIONS = 16;
 
@@ -33,34 +32,6 @@ const BY_CODE = `query ByCode($code: String!) {
 const RECORD = `mutation Record($input: RecordContactInput!) {
   recordContact(input: $input) { contact { id subject occurredAt } userErrors { code field message } }
 }`;
-
-/** @param {string[]} args @param {Record<string, string>} env */
-function start(args, env) {
-  const child = spawn(process.execPath, [...FLAGS, ...args], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return {
-    child,
-    stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
-  };
-}
-
-/** @param {string} url */
-async function ready(url) {
-  for (let i = 0; i < 400; i++) {
-    const ok = await fetch(url).then(
-      (r) => r.status < 500,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((r) => setTimeout(r, 50));
-  }
-  throw new Error(`${url} does not answer`);
-}
 
 /** @param {{ url: string, headers?: Record<string, string>, bodies: string[], seconds: number }} what */
 async function measure({ url, headers = {}, bodies, seconds }) {
@@ -105,14 +76,8 @@ export async function benchGateway({ seconds, rounds, say }) {
 
     const apiPort = await freePort();
     const barePort = await freePort();
-    const env = { DATABASE_URL: url, DATABASE_POOL_SIZE: String(POOL), POOL: String(POOL) };
-    const api = () =>
-      start([join(ROOT, 'dist/src/main.api.js')], {
-        ...env,
-        PORT: String(apiPort),
-        MERIDIAN_SECRET: randomBytes(32).toString('hex'),
-        ACCESS_TOKEN_MINUTES: '600',
-      });
+    const env = { ...settings(url), POOL: String(POOL) };
+    const api = () => start([join(ROOT, 'dist/src/main.api.js')], { ...env, PORT: String(apiPort) });
     const bare = () =>
       start([join(HERE, 'bare-server.mjs')], {
         ...env,
@@ -161,15 +126,7 @@ export async function benchGateway({ seconds, rounds, say }) {
     for (let round = 0; round < rounds; round++) {
       const a = api();
       await ready(`http://127.0.0.1:${apiPort}/health/ready`);
-      const signedIn = await fetch(`http://127.0.0.1:${apiPort}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          query: 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
-          variables: { input: SIGN_IN },
-        }),
-      });
-      const token = (await signedIn.json()).data.signIn.accessToken;
+      const token = await signIn(`http://127.0.0.1:${apiPort}`, SIGN_IN);
       for (const [name, { graphql }] of Object.entries(cases)) {
         say(`round ${round + 1}: meridian ${name}`);
         const result = await measure({
@@ -205,4 +162,30 @@ export async function benchGateway({ seconds, rounds, say }) {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const TITLES = {
+  list: '(1) 20 customers with two nested lists',
+  record: '(2) recording a contact',
+  byCode: '(3) one customer by code',
+};
+
+/** Medians over the rounds, and what share of the bare server's speed they are. @param {Record<string, { meridian: any[], bare: any[] }>} runs */
+export function summarise(runs) {
+  const summary = Object.fromEntries(
+    Object.entries(runs).map(([name, { meridian, bare }]) => {
+      const of = (/** @type {any[]} */ list) => ({
+        perSecond: median(list.map((r) => r.perSecond)),
+        p50: median(list.map((r) => r.p50)),
+        p99: median(list.map((r) => r.p99)),
+      });
+      const [m, b] = [of(meridian), of(bare)];
+      return [name, { meridian: m, bare: b, ratio: Number((m.perSecond / b.perSecond).toFixed(3)) }];
+    }),
+  );
+  const lines = Object.entries(summary).map(
+    ([name, { meridian: m, bare: b, ratio }]) =>
+      `${TITLES[/** @type {keyof typeof TITLES} */ (name)].padEnd(42)} ${m.perSecond.toFixed(0).padStart(6)}/s p50 ${m.p50} ms p99 ${m.p99} ms | bare ${b.perSecond.toFixed(0).padStart(6)}/s p50 ${b.p50} ms p99 ${b.p99} ms | ratio ${ratio.toFixed(2)}`,
+  );
+  return { lines, result: { summary, runs } };
 }
