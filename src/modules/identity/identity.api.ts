@@ -40,10 +40,22 @@ export interface Employee {
   readonly version: number;
 }
 
+/** A group of employees who share work. */
+export interface Team {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly officeId: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
 export const OFFICE_COLUMNS = sql`o.id, o.code, o.name, o.name_native as "nameNative", o.region_id as "regionId", o.country, o.city,
   o.time_zone as "timeZone", o.currency, o.languages, o.active, o.version`;
 export const REGION_COLUMNS = sql`r.id, r.code, r.name, r.name_native as "nameNative", r.lead_office_id as "leadOfficeId", r.version`;
 export const EMPLOYEE_COLUMNS = sql`e.id, e.email, e.name, e.name_native as "nameNative", e.title, e.office_id as "officeId", e.active, e.version`;
+export const TEAM_COLUMNS = sql`t.id, t.code, t.name, t.name_native as "nameNative", t.office_id as "officeId", t.active, t.version`;
 
 /** What other modules may ask of identity. Everything batched; unknown ids are simply absent from the answer. */
 @Injectable()
@@ -74,6 +86,33 @@ export class IdentityApi {
       sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where e.id = any(${ids}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  async teams(ids: readonly string[]): Promise<Map<string, Team>> {
+    const rows = await this.db.query<Team>(
+      sql`select ${TEAM_COLUMNS} from identity.team t where t.id = any(${ids}::uuid[])`,
+    );
+    return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** Ids of the active employees of each team; a team without any is absent. */
+  async membersOfTeams(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.db.query<{ id: string; members: string[] }>(
+      sql`select m.team_id as id, array_agg(m.employee_id order by m.id) as members
+            from identity.team_member m join identity.employee e on e.id = m.employee_id and e.active
+           where m.team_id = any(${ids}::uuid[]) group by m.team_id`,
+    );
+    return new Map(rows.map((r) => [r.id, r.members]));
+  }
+
+  /** Ids of the active teams of each employee; one without any is absent. */
+  async teamsOf(employeeIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.db.query<{ id: string; teams: string[] }>(
+      sql`select m.employee_id as id, array_agg(m.team_id order by m.id) as teams
+            from identity.team_member m join identity.team t on t.id = m.team_id and t.active
+           where m.employee_id = any(${employeeIds}::uuid[]) group by m.employee_id`,
+    );
+    return new Map(rows.map((r) => [r.id, r.teams]));
   }
 
   /** The employee with that e-mail address, whatever its letters' case. */

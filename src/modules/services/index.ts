@@ -1,7 +1,11 @@
 export { ServicesModule } from './services.module.js';
-export { ServicesApi, type RequestEvent, type RequestFacts } from './services.api.js';
+export { ServicesApi, type RequestEvent, type RequestEventKind, type RequestFacts } from './services.api.js';
 export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
 export { SERVICES } from './services.permissions.js';
+export { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
+export { type ChangeStatusCode, type ChangeStatusCommand } from './application/change-status.js';
+export { type CreateRequestCode, type CreateRequestCommand } from './application/create-request.js';
+export { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
 export {
   type AppendEvents,
   type ImportCode,
@@ -16,6 +20,5 @@ export {
   type Channel,
   type Level,
   type Priority,
-  type RequestEventKind,
   type ServiceLine,
 } from './domain/request.js';

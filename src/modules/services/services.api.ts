@@ -2,6 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
+import { type AddNoteCode, type AddNoteCommand } from './application/add-note.js';
+import { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
+import { type ChangeStatusCode, type ChangeStatusCommand } from './application/change-status.js';
+import { type CreateRequestCode, type CreateRequestCommand } from './application/create-request.js';
 import { EnsureReferenceLifeCycles } from './application/ensure-reference-life-cycles.js';
 import {
   type AppendEvents,
@@ -14,11 +18,15 @@ import { type LifeCycle } from './domain/life-cycle.js';
 import {
   type Channel,
   type Priority,
-  type RequestEventKind,
+  RELATION_KINDS,
+  type RelationKind,
+  type RequestEventKind as AnyEventKind,
   type RequestValues,
   type ServiceLine,
 } from './domain/request.js';
 import { LifeCycles } from './application/life-cycles.js';
+import { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
+import { RequestDoors } from './application/request-doors.js';
 
 /** A service request, as other modules see it. */
 export interface RequestFacts {
@@ -30,6 +38,10 @@ export interface RequestFacts {
   /** The responsible office. */
   readonly officeId: string;
   readonly assigneeId: string | null;
+  /** The team in whose queue it is, whether or not somebody of it has taken it. */
+  readonly teamId: string | null;
+  /** The request of which it is a part. */
+  readonly parentId: string | null;
   readonly serviceLine: ServiceLine;
   readonly contactTypeId: string | null;
   readonly channel: Channel;
@@ -43,6 +55,9 @@ export interface RequestFacts {
   /** Grows with every event that can move an SLA clock. */
   readonly clockVersion: number;
 }
+
+/** What happened to a request itself; what tied it to others or to followers moves no clock. */
+export type RequestEventKind = Exclude<AnyEventKind, RelationKind>;
 
 /** Something that happened to a request. The values are given where they were set: with CREATED all, later those that changed. */
 export interface RequestEvent {
@@ -64,6 +79,12 @@ interface EventRow {
   values: Pick<Partial<RequestValues>, 'priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId'> | null;
 }
 
+/** Values that decide neither about terms nor about calendars. */
+const OTHER_VALUES = [
+  ...['subject', 'description', 'channel', 'requesterId', 'contactId', 'impact', 'urgency', 'assigneeId', 'teamId'],
+  ...['priorityOverridden', 'priorityReason', 'priorityMatrix'],
+];
+
 /** What other modules may ask of services. Everything batched; unknown ids are simply absent from the answer. */
 @Injectable()
 export class ServicesApi {
@@ -72,12 +93,14 @@ export class ServicesApi {
     private readonly importing: ImportRequests,
     private readonly referenceLifeCycles: EnsureReferenceLifeCycles,
     private readonly lifeCycleRows: LifeCycles,
+    private readonly doors: RequestDoors,
   ) {}
 
   async requests(ids: readonly string[]): Promise<Map<string, RequestFacts>> {
     const rows = await this.db.query<RequestFacts>(
       sql`select r.id, r.number, r.customer_id as "customerId", r.branch_id as "branchId", r.job_id as "jobId",
-                 r.office_id as "officeId", r.assignee_id as "assigneeId", r.service_line as "serviceLine",
+                 r.office_id as "officeId", r.assignee_id as "assigneeId", r.team_id as "teamId",
+                 r.parent_id as "parentId", r.service_line as "serviceLine",
                  r.contact_type_id as "contactTypeId", r.channel, r.subject, r.priority, s.key as "statusKey",
                  r.created_at as "createdAt", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
                  r.clock_version as "clockVersion"
@@ -92,10 +115,10 @@ export class ServicesApi {
     // `at` never runs backwards within a request, so the primary key's order is the order of time.
     const rows = await this.db.query<EventRow>(
       sql`select e.request_id, e.seq, e.at, e.kind,
-                 case when e.kind in ('CREATED', 'CHANGED', 'ASSIGNED')
-                      then e.after - '{subject,description,channel,requesterId,contactId,impact,urgency,assigneeId}'::text[]
-                 end as values
-            from services.request_event e where e.request_id = any(${requestIds}::uuid[]) order by e.request_id, e.seq`,
+                 case when e.kind in ('CREATED', 'CHANGED', 'ASSIGNED') then e.after - ${OTHER_VALUES}::text[] end as values
+            from services.request_event e
+           where e.request_id = any(${requestIds}::uuid[]) and not e.kind = any(${RELATION_KINDS}::text[])
+           order by e.request_id, e.seq`,
     );
     const events = new Map<string, RequestEvent[]>();
     for (const { request_id, seq, at, kind, values } of rows) {
@@ -146,6 +169,40 @@ export class ServicesApi {
   /** Gives every service line that has none the reference life cycle; leaves the others as they are. */
   ensureReferenceLifeCycles(ctx: Ctx): Promise<Result<{ created: number }>> {
     return this.referenceLifeCycles.run(ctx);
+  }
+
+  /** Ids of the employees who follow each request, those who began first in front; a request without any is absent. */
+  async watchers(requestIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.db.query<{ id: string; watchers: string[] }>(
+      sql`select w.request_id as id, array_agg(w.employee_id order by w.since, w.id) as watchers
+            from services.request_watcher w where w.request_id = any(${requestIds}::uuid[]) group by w.request_id`,
+    );
+    return new Map(rows.map((r) => [r.id, r.watchers]));
+  }
+
+  /** Takes a request down, in the caller's transaction when there is one. For what opens requests by itself. */
+  create(ctx: Ctx, cmd: CreateRequestCommand): Promise<Result<{ id: string }, CreateRequestCode>> {
+    return this.doors.creating.run(ctx, cmd);
+  }
+
+  /** Answers the customer; with `thenStatus` moves the request as well. */
+  reply(ctx: Ctx, cmd: ReplyToRequestCommand): Promise<Result<{ id: string }, ReplyToRequestCode>> {
+    return this.doors.replying.run(ctx, cmd);
+  }
+
+  /** Remarks something among ourselves. */
+  addNote(ctx: Ctx, cmd: AddNoteCommand): Promise<Result<{ id: string }, AddNoteCode>> {
+    return this.doors.noting.run(ctx, cmd);
+  }
+
+  /** Moves a request along its life cycle. */
+  changeStatus(ctx: Ctx, cmd: ChangeStatusCommand): Promise<Result<{ id: string }, ChangeStatusCode>> {
+    return this.doors.moving.run(ctx, cmd);
+  }
+
+  /** Hands a request to an employee, a team, an office. */
+  assign(ctx: Ctx, cmd: AssignRequestCommand): Promise<Result<{ id: string }, AssignRequestCode>> {
+    return this.doors.assigning.run(ctx, cmd);
   }
 
   /**

@@ -14,6 +14,7 @@ import { LifeCycles } from './application/life-cycles.js';
 import { RecordCustomerMessage } from './application/record-customer-message.js';
 import { References } from './application/references.js';
 import { ReplyToRequest } from './application/reply-to-request.js';
+import { RequestDoors } from './application/request-doors.js';
 import { RequestStore } from './application/request-store.js';
 import { ServicesPolicy } from './application/services.policy.js';
 import { ServicesQueries } from './application/services.queries.js';
@@ -40,7 +41,7 @@ const READS = [LifeCycles, ServicesPolicy, ServicesQueries, ServicesApi];
 
 @Module({
   imports: [IdentityModule, CustomersModule, ContactsModule],
-  providers: [...CHANGES, ...READS, ImportStore, References, RequestStore, Watchers, WorkOnRequest],
+  providers: [...CHANGES, ...READS, ImportStore, References, RequestDoors, RequestStore, Watchers, WorkOnRequest],
   exports: [...CHANGES, ...READS],
 })
 export class ServicesModule {}

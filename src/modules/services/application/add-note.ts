@@ -10,6 +10,8 @@ export interface AddNoteCommand {
   readonly body: string;
 }
 
+export type AddNoteCode = CheckCode | WorkCode | HistoryCode;
+
 /** Remarks something among ourselves; the customer never sees it and no clock stops. */
 @Injectable()
 export class AddNote {
@@ -18,10 +20,10 @@ export class AddNote {
   async run(
     ctx: Ctx,
     { id, body }: AddNoteCommand,
-  ): Promise<Result<{ id: string }, CheckCode | WorkCode | HistoryCode>> {
+  ): Promise<Result<{ id: string }, AddNoteCode>> {
     const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
     if (wrong) return wrong;
-    return this.requests.run(ctx, { id }, ({ history, now }) =>
+    return this.requests.run<AddNoteCode>(ctx, { id }, ({ history, now }) =>
       history.note(tidy(body), now, { actorId: ctx.actor.id }),
     );
   }

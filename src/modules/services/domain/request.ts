@@ -15,6 +15,19 @@ export type Level = (typeof LEVELS)[number];
 export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Events that tie a request to others or to those who follow it; they move no clock and decide nothing about it. */
+export const RELATION_KINDS = [
+  'LINKED',
+  'UNLINKED',
+  'MERGED_INTO',
+  'MERGED_FROM',
+  'SPLIT_OFF',
+  'SPLIT_FROM',
+  'WATCHED',
+  'UNWATCHED',
+] as const;
+export type RelationKind = (typeof RELATION_KINDS)[number];
+
 export const REQUEST_EVENT_KINDS = [
   'CREATED',
   'CUSTOMER_MESSAGE',
@@ -28,6 +41,7 @@ export const REQUEST_EVENT_KINDS = [
   'STATUS_CHANGED',
   'ASSIGNED',
   'CHANGED',
+  ...RELATION_KINDS,
 ] as const;
 export type RequestEventKind = (typeof REQUEST_EVENT_KINDS)[number];
 
