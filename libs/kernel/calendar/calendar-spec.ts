@@ -3,7 +3,8 @@ export type Weekday = (typeof WEEKDAYS)[number];
 
 /**
  * Wall-clock hours `[open, close)`, each `HH:MM` or `HH:MM:SS`. `24:00` may close a day; a close before its open
- * runs past midnight. Close equal to open is refused: the whole day is `00:00` to `24:00`.
+ * runs past midnight. Close equal to open is refused: the whole day is `00:00` to `24:00`. Times are taken as they
+ * are stated: a close of `23:59` leaves the day's last minute closed, the end of the day is `24:00`.
  */
 export interface HoursSpec {
   readonly open: string;

@@ -48,6 +48,12 @@ describe('due times', () => {
     expect(calendar.openMs(at('2026-03-06T16:00Z'), at('2026-04-07T10:00Z'))).toBe(2 * HOUR);
   });
 
+  it('a closure of 31 days given as dates is passed too, whether its ends are holidays or not', () => {
+    const closed = compileCalendar({ ...office, holidays: ['2026-03-07/2026-04-06'] });
+    expect(iso(closed.addOpenMs(at('2026-03-06T16:59:59Z'), 2_000))).toBe('2026-04-07T09:00:01Z');
+    expect(closed.openMs(at('2026-03-06T17:00Z'), at('2026-04-07T09:00Z'))).toBe(0);
+  });
+
   it('centuries of open time are found, chunk by chunk', () => {
     const ms = 2 ** 31 * 1000;
     const due = compiled.addOpenMs(at('2026-01-01T00:00Z'), ms)!;
@@ -75,6 +81,17 @@ describe('opening and closing', () => {
     });
     expect(iso(calendar.nextClosing(at('2026-03-09T20:00Z')))).toBe('2026-03-10T06:00:00Z');
     expect(calendar.isOpen(at('2026-03-10T00:00Z'))).toBe(true);
+  });
+
+  it('a day that ends at 23:59 is closed for its last minute, and for that minute only', () => {
+    const until = (close: string) => compileCalendar({ zone: 'UTC', weekly: on(ALL_DAYS, '00:00', close) });
+    const [from, to] = [at('2026-03-09T00:00Z'), at('2026-03-16T00:00Z')];
+    expect(until('23:59').openMs(from, to)).toBe(7 * (24 * HOUR - MIN));
+    expect(until('23:59:59').openMs(from, to)).toBe(7 * (24 * HOUR - 1000));
+    expect(until('24:00').openMs(from, to)).toBe(7 * 24 * HOUR);
+    // A day of open time on a calendar that stops a minute early ends a minute into the next day.
+    expect(iso(until('23:59').addOpenMs(from, 24 * HOUR))).toBe('2026-03-10T00:01:00Z');
+    expect(iso(until('24:00').addOpenMs(from, 24 * HOUR))).toBe('2026-03-10T00:00:00Z');
   });
 
   it('overlapping, repeated and unsorted hours are merged', () => {
@@ -174,6 +191,24 @@ describe('hours that run past midnight', () => {
     ]);
   });
 
+  it('of the eve of a range of holidays end at its first midnight; the first night after it is whole', () => {
+    expect(open({ holidays: ['2026-12-25/2026-12-26'] })).toEqual([
+      ...['2026-12-24T22:00:00Z', '2026-12-25T00:00:00Z'],
+      // Those of the 26th, which would have gone on into this morning, never opened.
+    ]);
+  });
+
+  it('overlap with hours that open after midnight without being counted twice', () => {
+    const calendar = compileCalendar({
+      zone: 'UTC',
+      weekly: [...on(['MON'], '20:00', '04:00'), ...on(['TUE'], '02:00', '06:00')],
+    });
+    expect(stretches(calendar, '2026-03-09T00:00Z', '2026-03-11T00:00Z')).toEqual([
+      '2026-03-09T20:00:00Z',
+      '2026-03-10T06:00:00Z',
+    ]);
+  });
+
   it('end at the midnight where an override begins; those of the override run on', () => {
     expect(open({ overrides: [{ date: '2026-12-25', intervals: [{ open: '20:00', close: '04:00' }] }] })).toEqual([
       ...['2026-12-24T22:00:00Z', '2026-12-25T00:00:00Z'],
@@ -206,6 +241,10 @@ describe('clock changes: open time is elapsed time', () => {
     ],
     ['Sydney, spring gap in October', 'Australia/Sydney', '2026-10-04', '00:00', '06:00', 5],
     ['Sydney, autumn fold in April', 'Australia/Sydney', '2026-04-05', '00:00', '06:00', 7],
+    ['Auckland, spring gap in September', 'Pacific/Auckland', '2026-09-27', '00:00', '24:00', 23],
+    ['Auckland, autumn fold in April', 'Pacific/Auckland', '2026-04-05', '00:00', '24:00', 25],
+    ['Santiago, a gap at midnight in September', 'America/Santiago', '2026-09-06', '00:00', '24:00', 23],
+    ['Hong Kong, no change at all', 'Asia/Hong_Kong', '2026-03-29', '00:00', '24:00', 24],
     ['Lord Howe, fold of half an hour', 'Australia/Lord_Howe', '2026-04-05', '00:00', '06:00', 6.5],
     ['Berlin, an opening in the gap is an hour later', 'Europe/Berlin', '2026-03-29', '02:30', '05:00', 1.5],
     ['Berlin, a closing in the gap is an hour later', 'Europe/Berlin', '2026-03-29', '01:00', '02:30', 1.5],

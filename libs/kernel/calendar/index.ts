@@ -8,3 +8,4 @@ export {
   type CalendarProblem,
   type CalendarProblemCode,
 } from './validate-calendar.js';
+export { addDays, canonicalZone, instantOf, wallTimeAt } from './zone-names.js';

@@ -65,7 +65,8 @@ export interface HolidaySetUse {
   readonly setId: string;
   /** Years, both included; only rows of these count. */
   readonly fromYear: number;
-  readonly toYear: number;
+  /** Null: as far as the set goes. */
+  readonly toYear: number | null;
   /** Kinds that close it besides public holidays, their substitutes and days off in lieu. */
   readonly alsoClosedOn: readonly ExtraKind[];
   /** Whose weekly hours a make-up working day has; null: those of the weekday it makes up for. */

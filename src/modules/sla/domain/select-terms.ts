@@ -1,0 +1,143 @@
+import { type Priority, type ServiceLine } from '#modules/services';
+import { type TermsScope } from '../sla.types.js';
+
+/** Published terms, as far as choosing among them goes. Instants are epoch milliseconds. */
+export interface SelectableTerms extends TermsScope {
+  readonly versionId: string;
+  readonly effectiveFrom: number;
+  readonly effectiveTo: number | null;
+  readonly movesOpenAt: number | null;
+}
+
+/** What of a request decides which terms apply. */
+export interface SelectionFacts {
+  readonly createdAt: number;
+  readonly jobId: string | null;
+  readonly branchId: string | null;
+  /** The customer and its groups upward, itself first. */
+  readonly customerPath: readonly string[];
+  readonly tier: string | null;
+  readonly serviceLine: ServiceLine;
+  /** The contact type and those above it, from the root down to itself. */
+  readonly contactTypePath: readonly string[];
+  readonly priority: Priority;
+  /** Whether the request was neither completed nor cancelled at that instant. */
+  readonly wasOpenAt: (at: number) => boolean;
+}
+
+export interface TermsChoice<T extends SelectableTerms> {
+  readonly terms: T;
+  /** With CUSTOMER: how many steps up the tree they were agreed; 0 is the customer itself. */
+  readonly distance: number;
+  /** Whether the request came under them only when whoever published them moved open requests over. */
+  readonly movedOver: boolean;
+  /** Others that match as well and were passed over, in the order in which they would have come. */
+  readonly passedOver: readonly T[];
+}
+
+/** Terms by `level:levelKey`, so that a request looks only at what can concern it. */
+export type TermsIndex<T extends SelectableTerms> = ReadonlyMap<string, readonly T[]>;
+
+export const scopeKey = (level: TermsScope['level'], key: string): string => `${level}:${key}`;
+
+export function indexTerms<T extends SelectableTerms>(terms: readonly T[]): TermsIndex<T> {
+  const index = new Map<string, T[]>();
+  for (const each of terms) {
+    const key = scopeKey(each.level, each.levelKey);
+    const list = index.get(key);
+    if (list) list.push(each);
+    else index.set(key, [each]);
+  }
+  return index;
+}
+
+/** All published terms agreed at a level that concerns the request, whatever their narrowing and period; in order of levels. */
+export function* termsInReach<T extends SelectableTerms>(
+  index: TermsIndex<T>,
+  facts: SelectionFacts,
+): Generator<{ terms: T; distance: number }> {
+  const at = (level: TermsScope['level'], key: string | null): readonly T[] =>
+    key === null ? [] : (index.get(scopeKey(level, key)) ?? []);
+  for (const terms of at('JOB', facts.jobId)) yield { terms, distance: 0 };
+  for (const terms of at('BRANCH', facts.branchId)) yield { terms, distance: 0 };
+  for (const [distance, customerId] of facts.customerPath.entries())
+    for (const terms of at('CUSTOMER', customerId)) yield { terms, distance };
+  for (const terms of at('TIER', facts.tier)) yield { terms, distance: 0 };
+  for (const terms of at('FIRM', '')) yield { terms, distance: 0 };
+}
+
+/**
+ * The terms of a request at an instant: the first that matches of job → branch → customer → its groups upward → tier →
+ * firm; inside one level the narrower (service line, type, priority), of two types the one further down. Terms match
+ * requests created while they are in force, and those that were still open when they were moved over to them. Where
+ * two are left (one older, one that open requests were moved to), the one in force from later on applies.
+ */
+export function selectTerms<T extends SelectableTerms>(
+  index: TermsIndex<T>,
+  facts: SelectionFacts,
+  at: number,
+): TermsChoice<T> | undefined {
+  const found: { terms: T; distance: number; movedOver: boolean; rank: readonly number[] }[] = [];
+  for (const { terms, distance } of termsInReach(index, facts)) {
+    if (!narrowingMatches(terms, facts)) continue;
+    const created = isWithin(terms, facts.createdAt);
+    const movedOver = !created && isMovedOver(terms, facts, at);
+    if (created || movedOver) found.push({ terms, distance, movedOver, rank: rankOf(terms, distance, facts) });
+  }
+  found.sort((a, b) => compare(a.rank, b.rank) || (a.terms.versionId < b.terms.versionId ? -1 : 1));
+  const [best, ...rest] = found;
+  return (
+    best && {
+      terms: best.terms,
+      distance: best.distance,
+      movedOver: best.movedOver,
+      passedOver: rest.map((r) => r.terms),
+    }
+  );
+}
+
+const LEVEL_RANK: Readonly<Record<TermsScope['level'], number>> = { JOB: 0, BRANCH: 1, CUSTOMER: 2, TIER: 3, FIRM: 4 };
+
+/** Compared element by element; the smaller comes first. */
+function rankOf(terms: SelectableTerms, distance: number, facts: SelectionFacts): readonly number[] {
+  return [
+    LEVEL_RANK[terms.level],
+    distance,
+    -narrowness(terms),
+    terms.contactTypeId === null ? 0 : -facts.contactTypePath.indexOf(terms.contactTypeId),
+    -terms.effectiveFrom,
+  ];
+}
+
+/** How many things narrow the terms; the database computes the same in its exclusion constraint. */
+function narrowness({ serviceLine, contactTypeId, priority }: TermsScope): number {
+  return Number(serviceLine !== null) + Number(contactTypeId !== null) + Number(priority !== null);
+}
+
+function narrowingMatches(terms: TermsScope, facts: SelectionFacts): boolean {
+  return (
+    (terms.serviceLine === null || terms.serviceLine === facts.serviceLine) &&
+    (terms.contactTypeId === null || facts.contactTypePath.includes(terms.contactTypeId)) &&
+    (terms.priority === null || terms.priority === facts.priority)
+  );
+}
+
+function isWithin({ effectiveFrom, effectiveTo }: SelectableTerms, at: number): boolean {
+  return effectiveFrom <= at && (effectiveTo === null || at < effectiveTo);
+}
+
+function isMovedOver(terms: SelectableTerms, facts: SelectionFacts, at: number): boolean {
+  const { movesOpenAt, effectiveFrom } = terms;
+  return (
+    movesOpenAt !== null &&
+    movesOpenAt <= at &&
+    facts.createdAt < effectiveFrom &&
+    isWithin(terms, movesOpenAt) &&
+    facts.wasOpenAt(movesOpenAt)
+  );
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [i, value] of a.entries()) if (value !== b[i]) return value - (b[i] ?? 0);
+  return 0;
+}
