@@ -84,6 +84,22 @@ defineMessages({
     'zh-CN': '结果约有 {given} 个计时状态,最多允许 {max} 个。请减少时间点或事件。',
   },
   NO_TARGETS: { en: 'Terms need at least one target.', 'zh-CN': '条款至少需要一个目标。' },
+  ONE_CALENDAR_ONLY: {
+    en: 'With ONE, exactly one calendar is named; use INTERSECTION or UNION for several.',
+    'zh-CN': '选择 ONE 时只能指定一个日历;多个日历请使用 INTERSECTION 或 UNION。',
+  },
+  CALENDARS_TO_COMBINE: {
+    en: 'An intersection or a union is of two calendars or more; name another, or use ONE.',
+    'zh-CN': '交集或并集至少需要两个日历;请再指定一个,或使用 ONE。',
+  },
+  CALENDAR_TWICE: {
+    en: 'This calendar is named twice; leave one of the two out.',
+    'zh-CN': '同一日历出现两次,请去掉其中一个。',
+  },
+  ONE_OF_TWO: {
+    en: 'Give either {one} or {other}: exactly one of the two.',
+    'zh-CN': '{one} 与 {other} 必须且只能给出其中一个。',
+  },
   TARGET_TWICE: {
     en: 'There is a target for this metric and priority already.',
     'zh-CN': '该指标与优先级已有目标。',

@@ -1,39 +1,12 @@
 import { type CalendarSpec } from '#kernel/calendar';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { type SlaMetric, type SlaState } from './domain/clock-types.js';
+import { type TermsContent, type TermsScope } from './domain/terms-content.js';
 
-/** Who terms are agreed with, the most specific first. CUSTOMER also holds for the customers below it in the tree. */
-export const TERMS_LEVELS = ['JOB', 'BRANCH', 'CUSTOMER', 'TIER', 'FIRM'] as const;
-export type TermsLevel = (typeof TERMS_LEVELS)[number];
-
-/** For whom and for what terms are. What is null does not narrow. */
-export interface TermsScope {
-  readonly level: TermsLevel;
-  /** Id of the job, branch or customer, key of the tier, empty for the firm. */
-  readonly levelKey: string;
-  readonly serviceLine: ServiceLine | null;
-  /** Holds for the types below it too. */
-  readonly contactTypeId: string | null;
-  readonly priority: Priority | null;
-}
-
-/** Open seconds for a metric; a priority of null means every priority that has no target of its own. */
-export interface TermsTarget {
-  readonly metric: SlaMetric;
-  readonly priority: Priority | null;
-  readonly seconds: number;
-}
+export * from './domain/terms-content.js';
 
 export const TERMS_STATUSES = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
 export type TermsStatus = (typeof TERMS_STATUSES)[number];
-
-/** What terms say. */
-export interface TermsContent {
-  /** Null: the calendar of the office that serves the request. */
-  readonly calendarId: string | null;
-  readonly targets: readonly TermsTarget[];
-  readonly pausingMetrics: readonly SlaMetric[];
-}
 
 export interface TermsVersion extends TermsContent {
   readonly id: string;
@@ -85,9 +58,20 @@ export interface SlaClock {
   readonly remainingSeconds: number;
   readonly pausedSeconds: number;
   readonly termsVersionId: string | null;
+  /** The calendar it runs on, the first where there are several; null on the usual hours of an office without one. */
   readonly calendarVersionId: string | null;
+  /** The others, where terms run on several at once; null when there are none. */
+  readonly moreCalendarVersionIds: readonly string[] | null;
   readonly customerId: string;
   readonly officeId: string;
+}
+
+/** All calendars, as they stood, that a clock or an entry of the ledger stands on. */
+export function calendarVersionsOf({
+  calendarVersionId,
+  moreCalendarVersionIds,
+}: Pick<SlaClock, 'calendarVersionId' | 'moreCalendarVersionIds'>): string[] {
+  return [...(calendarVersionId === null ? [] : [calendarVersionId]), ...(moreCalendarVersionIds ?? [])];
 }
 
 /** What a judging did. */

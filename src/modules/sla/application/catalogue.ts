@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { compileCalendar, type Calendar, type CalendarSpec } from '#kernel/calendar';
+import { compileCalendar, type Calendar } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { type Priority } from '#modules/services';
-import { type ClockTerms, type SlaMetric, type SlaTargets } from '../domain/clock-types.js';
-import { type TermsContent } from '../sla.types.js';
-import { indexTerms, type SelectableTerms, type TermsIndex } from './select-terms.js';
+import { type ClockTerms } from '../domain/clock-types.js';
+import { indexTerms, type SelectableTerms, type TermsIndex } from '../domain/select-terms.js';
+import { targetsFor, type CalendarBasis, type TermsContent } from '../domain/terms-content.js';
+import {
+  CalendarRegister,
+  type CalendarChoice,
+  type CalendarHistory,
+  type CalendarVersion,
+  type Footing,
+  type Served,
+} from './calendar-register.js';
+
+export { usualOfficeHours, type CalendarVersion, type Footing } from './calendar-register.js';
 
 /** Published terms with what they say. */
 export interface PublishedTerms extends SelectableTerms, TermsContent {
@@ -16,38 +26,6 @@ export interface PublishedTerms extends SelectableTerms, TermsContent {
   readonly number: number;
 }
 
-export interface CalendarVersion {
-  readonly id: string;
-  readonly calendarId: string;
-  readonly number: number;
-  /** Epoch milliseconds. */
-  readonly recordedAt: number;
-  readonly spec: CalendarSpec;
-}
-
-interface OfficeCalendar {
-  readonly officeId: string;
-  readonly calendarId: string;
-  readonly recordedAt: number;
-}
-
-/** A calendar as it counted at an instant; without a version it is the one that offices have until they get their own. */
-export interface CalendarInForce {
-  readonly version: CalendarVersion | null;
-  readonly calendar: Calendar;
-  /** When it changes next; null when it does not, as far as is known. */
-  readonly until: number | null;
-}
-
-/** Working hours of an office that has no calendar of its own: Monday to Friday, 09:00 to 18:00 there. */
-export function usualOfficeHours(
-  zone: string,
-  days: readonly ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SUN')[] = WORKDAYS,
-): CalendarSpec {
-  return { zone, weekly: days.map((day) => ({ day, open: '09:00', close: '18:00' })) };
-}
-const WORKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI'] as const;
-
 /** Everything published that judging needs, as it stood at one generation. */
 export class Catalogue {
   readonly terms: TermsIndex<PublishedTerms>;
@@ -56,15 +34,17 @@ export class Catalogue {
 
   constructor(
     readonly generation: number,
-    published: readonly PublishedTerms[],
-    /** By calendar id, oldest first. */
-    private readonly calendars: ReadonlyMap<string, readonly CalendarVersion[]>,
-    private readonly officeCalendars: ReadonlyMap<string, readonly OfficeCalendar[]>,
-    private readonly officeZones: ReadonlyMap<string, string>,
-    private readonly compile: (version: CalendarVersion) => Calendar,
+    readonly published: readonly PublishedTerms[],
+    readonly calendars: CalendarRegister,
   ) {
     this.terms = indexTerms(published);
     this.byVersionId = new Map(published.map((t) => [t.versionId, t]));
+  }
+
+  /** The same with other terms or another past of the calendars: what would be if. */
+  with({ published, history }: { published?: readonly PublishedTerms[]; history?: CalendarHistory }): Catalogue {
+    const calendars = history ? new CalendarRegister(history, rememberingCompiler(new Map())) : this.calendars;
+    return new Catalogue(this.generation, published ?? this.published, calendars);
   }
 
   byId(termsVersionId: string): PublishedTerms | undefined {
@@ -72,68 +52,34 @@ export class Catalogue {
   }
 
   hasOffice(officeId: string): boolean {
-    return this.officeZones.has(officeId);
+    return this.calendars.zones.has(officeId);
   }
 
-  /** The calendar that counts at an instant for a request of that office; null stands for the office's own. */
-  calendarAt(calendarId: string | null, officeId: string, at: number): CalendarInForce {
-    if (calendarId !== null) return this.versionAt(calendarId, at);
-    const history = this.officeCalendars.get(officeId) ?? [];
-    const { row, until } = inForceAt(history, at);
-    if (!row || row.recordedAt > at)
-      return { version: null, calendar: this.usual(officeId), until: row?.recordedAt ?? null };
-    const own = this.versionAt(row.calendarId, at);
-    return { ...own, until: earlier(own.until, until) };
+  /** What clocks of a request run on at an instant (epoch ms). */
+  footingAt(basis: CalendarBasis, served: Served, at: number): Footing {
+    return this.calendars.footingAt(basis, served, at);
   }
 
-  /** The same object for the same terms, priority and calendar, so that calendars are laid out once. */
-  clockTermsOf(terms: PublishedTerms | null, priority: Priority, { version, calendar }: CalendarInForce): ClockTerms {
-    if (!terms) return { calendar, targets: {} };
-    if (!version) return { calendar, targets: targetsFor(terms, priority), pausingMetrics: terms.pausingMetrics };
-    const key = `${terms.versionId}/${priority}/${version.id}`;
-    let made = this.clockTerms.get(key);
+  /** The same object for the same terms, priority and calendars, so that calendars are laid out once. */
+  clockTermsOf(terms: PublishedTerms | null, priority: Priority, { key, calendar }: Footing): ClockTerms {
+    const name = terms ? `${terms.versionId}/${priority}/${key}` : key;
+    let made = this.clockTerms.get(name);
     if (!made) {
-      made = { calendar, targets: targetsFor(terms, priority), pausingMetrics: terms.pausingMetrics };
-      this.clockTerms.set(key, made);
+      made = terms
+        ? { calendar, targets: targetsFor(terms, priority), pausingMetrics: terms.pausingMetrics }
+        : { calendar, targets: {} };
+      this.clockTerms.set(name, made);
     }
     return made;
   }
-
-  private versionAt(calendarId: string, at: number): CalendarInForce {
-    const { row, until } = inForceAt(this.calendars.get(calendarId) ?? [], at);
-    if (!row) throw new Error(`the calendar ${calendarId} has no version`);
-    return { version: row, calendar: this.compile(row), until };
-  }
-
-  private readonly usualByZone = new Map<string, Calendar>();
-  private usual(officeId: string): Calendar {
-    const zone = this.officeZones.get(officeId) ?? 'UTC';
-    let made = this.usualByZone.get(zone);
-    if (!made) this.usualByZone.set(zone, (made = compileCalendar(usualOfficeHours(zone))));
-    return made;
-  }
 }
 
-/** The last row recorded by then, else the first: what is there from the beginning counts for all time before it. */
-function inForceAt<T extends { recordedAt: number }>(
-  history: readonly T[],
-  at: number,
-): { row?: T; until: number | null } {
-  let i = history.length - 1;
-  while (i > 0 && (history[i] as T).recordedAt > at) i--;
-  return { row: history[i], until: history[i + 1]?.recordedAt ?? null };
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  return a === null ? b : b === null ? a : Math.min(a, b);
-}
-
-/** The targets of terms for a priority: those named for it, else those for every priority. */
-export function targetsFor(terms: TermsContent, priority: Priority): SlaTargets {
-  const targets: Partial<Record<SlaMetric, number>> = {};
-  for (const { metric, priority: named, seconds } of terms.targets) if (named === null) targets[metric] = seconds;
-  for (const { metric, priority: named, seconds } of terms.targets) if (named === priority) targets[metric] = seconds;
-  return targets;
+function rememberingCompiler(known: Map<string, Calendar>): (version: CalendarVersion) => Calendar {
+  return (version) => {
+    let calendar = known.get(version.id);
+    if (!calendar) known.set(version.id, (calendar = compileCalendar(version.spec)));
+    return calendar;
+  };
 }
 
 /** Loads the catalogue and remembers it until something in it changes, on whatever node. */
@@ -141,7 +87,7 @@ export function targetsFor(terms: TermsContent, priority: Priority): SlaTargets 
 export class Catalogues {
   private known: Catalogue | undefined;
   /** Versions never change, so their calendars are kept for good. */
-  private readonly compiled = new Map<string, Calendar>();
+  private readonly compile = rememberingCompiler(new Map());
 
   constructor(
     private readonly db: Database,
@@ -157,45 +103,32 @@ export class Catalogues {
   }
 
   private async load(generation: number): Promise<Catalogue> {
-    const terms = await this.db.query<PublishedTerms>(
+    const published = await this.db.query<PublishedTerms>(
       sql`select v.id as "versionId", v.terms_id as "termsId", v.number, t.code, t.name, t.name_native as "nameNative",
                  v.level, v.level_key as "levelKey", v.service_line as "serviceLine", v.contact_type_id as "contactTypeId",
                  v.priority, (extract(epoch from v.effective_from) * 1000)::bigint as "effectiveFrom",
                  (extract(epoch from v.effective_to) * 1000)::bigint as "effectiveTo",
                  (extract(epoch from v.moves_open_at) * 1000)::bigint as "movesOpenAt",
-                 v.calendar_id as "calendarId", v.targets, v.pausing_metrics as "pausingMetrics"
+                 v.basis, v.targets, v.pausing_metrics as "pausingMetrics", v.warnings, v.escalations, v.credits
             from sla.terms_version v join sla.terms t on t.id = v.terms_id where v.effective_from is not null`,
     );
     const versions = await this.db.query<CalendarVersion>(
       sql`select id, calendar_id as "calendarId", number, (extract(epoch from recorded_at) * 1000)::bigint as "recordedAt", spec
             from sla.calendar_version order by calendar_id, number`,
     );
-    const offices = await this.db.query<OfficeCalendar>(
-      sql`select office_id as "officeId", calendar_id as "calendarId", (extract(epoch from recorded_at) * 1000)::bigint as "recordedAt"
+    const offices = await this.db.query<CalendarChoice>(
+      sql`select office_id as of, calendar_id as "calendarId", (extract(epoch from recorded_at) * 1000)::bigint as "recordedAt"
             from sla.office_calendar order by office_id, recorded_at`,
+    );
+    const branches = await this.db.query<CalendarChoice>(
+      sql`select branch_id as of, calendar_id as "calendarId", (extract(epoch from recorded_at) * 1000)::bigint as "recordedAt"
+            from sla.branch_calendar order by branch_id, recorded_at`,
     );
     const zones = new Map((await this.identity.allOffices()).map((o) => [o.id, o.timeZone]));
     return new Catalogue(
       generation,
-      terms,
-      groupBy(versions, (v) => v.calendarId),
-      groupBy(offices, (o) => o.officeId),
-      zones,
-      (version) => {
-        let calendar = this.compiled.get(version.id);
-        if (!calendar) this.compiled.set(version.id, (calendar = compileCalendar(version.spec)));
-        return calendar;
-      },
+      published,
+      new CalendarRegister({ versions, offices, branches, zones }, this.compile),
     );
   }
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = groups.get(keyOf(row));
-    if (list) list.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }

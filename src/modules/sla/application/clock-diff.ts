@@ -55,6 +55,8 @@ export function changeOf(
     pausedSeconds: clock.pausedSeconds,
     termsVersionId: standing.choice?.terms.versionId ?? null,
     calendarVersionId: standing.calendarVersionId,
+    moreCalendarVersionIds: standing.moreCalendarVersionIds,
+    follows: standing.follows,
     customerId: facts.customerId,
     officeId: facts.officeId,
     marks: encoded,
@@ -107,7 +109,8 @@ function isReplay(before: ClockRow, after: ClockRow): boolean {
     !livedOn(before.marks, after.marks) ||
     before.targetSeconds !== after.targetSeconds ||
     before.termsVersionId !== after.termsVersionId ||
-    before.calendarVersionId !== after.calendarVersionId
+    before.calendarVersionId !== after.calendarVersionId ||
+    !sameIds(before.moreCalendarVersionIds, after.moreCalendarVersionIds)
   );
 }
 
@@ -119,6 +122,8 @@ function same(a: ClockRow, b: ClockRow): boolean {
     a.targetSeconds === b.targetSeconds &&
     a.termsVersionId === b.termsVersionId &&
     a.calendarVersionId === b.calendarVersionId &&
+    sameIds(a.moreCalendarVersionIds, b.moreCalendarVersionIds) &&
+    sameIds(a.follows, b.follows) &&
     a.priority === b.priority &&
     a.officeId === b.officeId &&
     a.channel === b.channel &&
@@ -134,8 +139,8 @@ function replayDetails(before: ClockRow, after: ClockRow, standing: Standing): o
 }
 
 function figures(c: ClockRow): object {
-  const { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, calendarVersionId } = c;
-  return { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, calendarVersionId };
+  const { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId } = c;
+  return { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, ...calendarsIn(c) };
 }
 
 function entry(
@@ -161,9 +166,19 @@ function entry(
     details,
     terms_version_id: clock.termsVersionId,
     calendar_version_id: clock.calendarVersionId,
+    more_calendar_version_ids: clock.moreCalendarVersionIds,
     request_clock_version: clock.requestClockVersion,
   };
 }
 
+/** As the ledger has always written it, with the others where there are several. */
+function calendarsIn({ calendarVersionId, moreCalendarVersionIds }: ClockRow): object {
+  return moreCalendarVersionIds === null ? { calendarVersionId } : { calendarVersionId, moreCalendarVersionIds };
+}
+
 const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 const equal = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+
+function sameIds(a: readonly string[] | null, b: readonly string[] | null): boolean {
+  return a === b || (a?.length === b?.length && (a ?? []).every((id, i) => id === b?.[i]));
+}

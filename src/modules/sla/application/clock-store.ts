@@ -13,6 +13,8 @@ export interface ClockRow extends SlaClock {
   readonly serviceLine: string;
   readonly contactTypeId: string | null;
   readonly requestCreatedAt: Date;
+  /** Offices and the branch, other than the serving office, whose choice of a calendar decides. */
+  readonly follows: readonly string[] | null;
 }
 
 /** A row of sla.judgement. */
@@ -45,13 +47,15 @@ export interface LedgerEntry extends Row {
   readonly details: object;
   readonly terms_version_id: string | null;
   readonly calendar_version_id: string | null;
+  readonly more_calendar_version_ids: readonly string[] | null;
   readonly request_clock_version: number;
 }
 
 export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.cycle, c.state, c.started_at as "startedAt",
   c.due_at as "dueAt", c.stopped_at as "stoppedAt", c.breached_at as "breachedAt", c.target_seconds as "targetSeconds",
   c.elapsed_seconds as "elapsedSeconds", c.remaining_seconds as "remainingSeconds", c.paused_seconds as "pausedSeconds",
-  c.terms_version_id as "termsVersionId", c.calendar_version_id as "calendarVersionId", c.customer_id as "customerId",
+  c.terms_version_id as "termsVersionId", c.calendar_version_id as "calendarVersionId",
+  c.more_calendar_version_ids as "moreCalendarVersionIds", c.follows, c.customer_id as "customerId",
   c.office_id as "officeId", c.marks, c.breaches, c.request_clock_version as "requestClockVersion", c.priority, c.channel,
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
@@ -59,12 +63,12 @@ const WRITTEN = [
   'id', 'request_id', 'metric', 'cycle', 'state', 'started_at', 'due_at', 'stopped_at', 'breached_at', 'target_seconds',
   'elapsed_seconds', 'remaining_seconds', 'paused_seconds', 'counted_at', 'marks', 'breaches', 'terms_version_id',
   'calendar_version_id', 'request_clock_version', 'customer_id', 'office_id', 'priority', 'channel', 'service_line',
-  'contact_type_id', 'request_created_at',
+  'contact_type_id', 'request_created_at', 'more_calendar_version_ids', 'follows',
 ]; // prettier-ignore
 
 const LEDGER = [
   'id', 'request_id', 'clock_id', 'metric', 'cycle', 'kind', 'at', 'recorded_at', 'breach', 'state', 'due_at', 'details',
-  'terms_version_id', 'calendar_version_id', 'request_clock_version',
+  'terms_version_id', 'calendar_version_id', 'more_calendar_version_ids', 'request_clock_version',
 ]; // prettier-ignore
 
 /** Rows of judgements, clocks and ledger; set by set, never one by one. */
@@ -124,6 +128,7 @@ export class ClockStore {
       calendar_version_id: c.calendarVersionId, request_clock_version: c.requestClockVersion, customer_id: c.customerId,
       office_id: c.officeId, priority: c.priority, channel: c.channel, service_line: c.serviceLine,
       contact_type_id: c.contactTypeId, request_created_at: c.requestCreatedAt,
+      more_calendar_version_ids: c.moreCalendarVersionIds, follows: c.follows,
     })); // prettier-ignore
     await this.db.execute(
       sql`${insertMany('sla.clock', WRITTEN, records)}
@@ -136,7 +141,8 @@ export class ClockStore {
             calendar_version_id = excluded.calendar_version_id, request_clock_version = excluded.request_clock_version,
             customer_id = excluded.customer_id, office_id = excluded.office_id, priority = excluded.priority,
             channel = excluded.channel, service_line = excluded.service_line, contact_type_id = excluded.contact_type_id,
-            request_created_at = excluded.request_created_at`,
+            request_created_at = excluded.request_created_at,
+            more_calendar_version_ids = excluded.more_calendar_version_ids, follows = excluded.follows`,
     );
   }
 

@@ -7,7 +7,7 @@ import { ClockStore } from './clock-store.js';
 import { officesOf } from './judge-requests.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf } from './request-case.js';
-import { type TermsChoice } from './select-terms.js';
+import { type TermsChoice } from '../domain/select-terms.js';
 
 /** Which terms a request is under, and why. */
 export interface TermsExplanation {

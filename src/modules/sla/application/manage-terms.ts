@@ -13,28 +13,35 @@ import {
   type Result,
 } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import { assignments, Database, insert, sql, type Row } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
+import { IdentityApi } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
-import { PRIORITIES } from '#modules/services';
-import { DEFAULT_PAUSING_METRICS, SLA_METRICS } from '../domain/clock-types.js';
+import { contentFailures, type ContentCode } from '../domain/check-terms.js';
+import { DEFAULT_PAUSING_METRICS } from '../domain/clock-types.js';
 import {
+  SERVING_OFFICE,
   TERMS_LEVELS,
-  type Terms,
+  TERMS_PRIORITIES,
+  type CalendarBasis,
   type TermsContent,
   type TermsLevel,
   type TermsScope,
-  type TermsTarget,
-} from '../sla.types.js';
+} from '../domain/terms-content.js';
+import { type Terms } from '../sla.types.js';
 import { tidy } from './manage-calendars.js';
 import { SlaQueries } from './sla.queries.js';
 
-export interface TermsContentCommand {
-  /** Null: the calendar of the serving office. */
-  readonly calendarId: string | null;
-  readonly targets: readonly TermsTarget[];
+/** What terms shall say; what is left out is as common: the serving office's calendar, no warnings, no credits. */
+export interface TermsContentCommand extends Pick<TermsContent, 'targets'> {
+  readonly basis?: CalendarBasis | null;
+  /** Short for a basis of one calendar of their own; not together with `basis`. */
+  readonly calendarId?: string | null;
   /** UPDATE and COMPLETION unless told. */
   readonly pausingMetrics?: TermsContent['pausingMetrics'] | null;
+  readonly warnings?: TermsContent['warnings'] | null;
+  readonly escalations?: TermsContent['escalations'] | null;
+  readonly credits?: TermsContent['credits'];
 }
 
 export interface DraftTermsCommand extends TermsScope, TermsContentCommand {
@@ -43,7 +50,7 @@ export interface DraftTermsCommand extends TermsScope, TermsContentCommand {
   readonly nameNative?: string | null;
 }
 
-type ContentFailure = CheckCode | 'NO_TARGETS' | 'TARGET_TWICE' | 'CALENDAR_NOT_FOUND';
+type ContentFailure = ContentCode | 'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'ONE_OF_TWO';
 export type DraftTermsFailure =
   | ContentFailure
   | 'CODE_TAKEN'
@@ -54,9 +61,6 @@ export type DraftTermsFailure =
   | 'CONTACT_TYPE_NOT_FOUND';
 export type RedraftFailure = ContentFailure | 'NOT_FOUND' | 'STALE_VERSION';
 
-/** Ten years: what is due later has no due time. */
-const LONGEST_TARGET = 10 * 366 * 86_400;
-
 /** Fields that name whom terms are agreed with, for messages. */
 export const LEVEL_FIELDS: Readonly<Record<TermsLevel, string>> = {
   JOB: 'jobId',
@@ -66,14 +70,13 @@ export const LEVEL_FIELDS: Readonly<Record<TermsLevel, string>> = {
   FIRM: 'level',
 };
 
-const CALENDAR_FK = { terms_version_calendar_fk: err('CALENDAR_NOT_FOUND', 'calendarId') } as const;
-
 /** Drafts terms: nothing applies before it is published. */
 @Injectable()
 export class ManageTerms {
   constructor(
     private readonly db: Database,
     private readonly queries: SlaQueries,
+    private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,
     private readonly pyramid: PyramidApi,
   ) {}
@@ -84,9 +87,10 @@ export class ManageTerms {
     cmd: DraftTermsCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, DraftTermsFailure>> {
-    const wrong = errsOf([...checkHead(cmd), ...checkContent(cmd)]);
+    const content = contentOf(cmd);
+    const wrong = errsOf([...checkHead(cmd), ...checkContent(cmd, content)]);
     if (wrong) return wrong;
-    const missing = await this.missing(cmd);
+    const missing = errsOf([...(await this.missing(cmd)), ...(await this.missingSources(cmd, content))]);
     if (missing) return missing;
     return this.db.transaction(
       ctx,
@@ -105,12 +109,11 @@ export class ManageTerms {
             priority: cmd.priority,
           }),
         );
-        await this.addDraft({ id, ...cmd }, 1, cmd, now);
+        await this.addDraft({ id, ...cmd }, 1, content, now);
         return ok({ id });
       },
       {
         constraints: {
-          ...CALENDAR_FK,
           terms_code_key: err('CODE_TAKEN', 'code'),
           terms_contact_type_fk: err('CONTACT_TYPE_NOT_FOUND', 'contactTypeId'),
         },
@@ -125,31 +128,27 @@ export class ManageTerms {
     cmd: TermsContentCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, RedraftFailure>> {
-    const wrong = errsOf(checkContent(cmd));
+    const content = contentOf(cmd);
+    const wrong = errsOf(checkContent(cmd, content)) ?? errsOf(await this.missingSources(cmd, content));
     if (wrong) return wrong;
-    return this.db.transaction<{ id: string }, RedraftFailure>(
-      ctx,
-      async () => {
-        const touched = await touchTerms(this.db, this.queries, target);
-        if (!touched.ok) return touched;
-        const [latest] = await this.queries.versionsOfTerms([target.id]);
-        if (latest?.status === 'DRAFT')
-          await this.db.execute(
-            sql`update sla.terms_version set calendar_id = ${cmd.calendarId}, targets = ${JSON.stringify(targetsOf(cmd))}::jsonb,
-                       pausing_metrics = ${pausingOf(cmd)}::text[], drafted_at = ${now}, version = version + 1
-                 where id = ${latest.id}`,
-          );
-        else await this.addDraft(touched.value, (latest?.number ?? 0) + 1, cmd, now);
-        return ok({ id: target.id });
-      },
-      { constraints: CALENDAR_FK },
-    );
+    return this.db.transaction<{ id: string }, RedraftFailure>(ctx, async () => {
+      const touched = await touchTerms(this.db, this.queries, target);
+      if (!touched.ok) return touched;
+      const [latest] = await this.queries.versionsOfTerms([target.id]);
+      if (latest?.status === 'DRAFT')
+        await this.db.execute(
+          sql`update sla.terms_version set ${assignments({ ...columnsOf(content), drafted_at: now })}, version = version + 1
+               where id = ${latest.id}`,
+        );
+      else await this.addDraft(touched.value, (latest?.number ?? 0) + 1, content, now);
+      return ok({ id: target.id });
+    });
   }
 
   private async addDraft(
     terms: { id: string } & TermsScope,
     number: number,
-    cmd: TermsContentCommand,
+    content: TermsContent,
     now: Date,
   ): Promise<void> {
     await this.db.execute(
@@ -163,31 +162,47 @@ export class ManageTerms {
         service_line: terms.serviceLine,
         contact_type_id: terms.contactTypeId,
         priority: terms.priority,
-        calendar_id: cmd.calendarId,
-        targets: JSON.stringify(targetsOf(cmd)),
-        pausing_metrics: pausingOf(cmd),
+        ...columnsOf(content),
         drafted_at: now,
       }),
     );
   }
 
-  private async missing({ level, levelKey }: TermsScope): Promise<Err<DraftTermsFailure> | undefined> {
+  private async missing({ level, levelKey }: TermsScope): Promise<Failure<DraftTermsFailure>[]> {
+    const unless = (found: boolean, code: DraftTermsFailure): Failure<DraftTermsFailure>[] =>
+      found ? [] : [{ code, field: LEVEL_FIELDS[level] }];
     switch (level) {
       case 'JOB':
-        return (await this.customers.jobs([levelKey])).has(levelKey) ? undefined : err('JOB_NOT_FOUND', 'jobId');
+        return unless((await this.customers.jobs([levelKey])).has(levelKey), 'JOB_NOT_FOUND');
       case 'BRANCH':
-        return (await this.customers.branches([levelKey])).has(levelKey)
-          ? undefined
-          : err('BRANCH_NOT_FOUND', 'branchId');
+        return unless((await this.customers.branches([levelKey])).has(levelKey), 'BRANCH_NOT_FOUND');
       case 'CUSTOMER':
-        return (await this.customers.customers([levelKey])).has(levelKey)
-          ? undefined
-          : err('CUSTOMER_NOT_FOUND', 'customerId');
+        return unless((await this.customers.customers([levelKey])).has(levelKey), 'CUSTOMER_NOT_FOUND');
       case 'TIER':
-        return (await this.pyramid.tierKeys()).includes(levelKey) ? undefined : err('TIER_NOT_FOUND', 'tier');
+        return unless((await this.pyramid.tierKeys()).includes(levelKey), 'TIER_NOT_FOUND');
       case 'FIRM':
-        return undefined;
+        return [];
     }
+  }
+
+  /** Calendars and offices are never deleted: what is there now will be there when the draft is kept. */
+  private async missingSources(
+    cmd: TermsContentCommand,
+    { basis }: TermsContent,
+  ): Promise<Failure<'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND'>[]> {
+    const calendarIds = basis.sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : []));
+    const officeIds = basis.sources.flatMap((s) => (s.kind === 'OFFICE' && s.officeId !== null ? [s.officeId] : []));
+    const calendars = calendarIds.length > 0 ? await this.queries.calendars(calendarIds) : new Map<string, never>();
+    const offices = officeIds.length > 0 ? await this.identity.offices(officeIds) : new Map<string, never>();
+    return basis.sources.flatMap<Failure<'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND'>>((source, i) => {
+      if (source.kind === 'CALENDAR' && !calendars.has(source.calendarId))
+        return [
+          { code: 'CALENDAR_NOT_FOUND' as const, field: cmd.basis ? `basis.sources.${i}.calendarId` : 'calendarId' },
+        ];
+      if (source.kind === 'OFFICE' && source.officeId !== null && !offices.has(source.officeId))
+        return [{ code: 'OFFICE_NOT_FOUND' as const, field: `basis.sources.${i}.officeId` }];
+      return [];
+    });
   }
 }
 
@@ -219,43 +234,49 @@ function checkHead(cmd: DraftTermsCommand): Failure<CheckCode>[] {
     .text('name', cmd.name, { max: 120 })
     .text('nameNative', cmd.nameNative, { max: 120, optional: true })
     .oneOf('level', cmd.level, TERMS_LEVELS)
-    .oneOf('priority', cmd.priority, PRIORITIES);
+    .oneOf('priority', cmd.priority, TERMS_PRIORITIES);
   const field = LEVEL_FIELDS[cmd.level];
   if (cmd.level === 'TIER') checks.text(field, cmd.levelKey, { max: 40 });
   else if (cmd.level !== 'FIRM' && !isUuid(cmd.levelKey)) checks.required(field, null);
   return [...(checks.err()?.failures ?? [])];
 }
 
-function checkContent({
-  targets,
-  pausingMetrics,
-}: TermsContentCommand): Failure<CheckCode | 'NO_TARGETS' | 'TARGET_TWICE'>[] {
-  if (targets.length === 0) return [{ code: 'NO_TARGETS', field: 'targets' }];
-  const checks = new Checks()
-    .atMost('targets', targets, 40)
-    .atMost('pausingMetrics', pausingMetrics, SLA_METRICS.length);
-  const failures: Failure<CheckCode | 'NO_TARGETS' | 'TARGET_TWICE'>[] = [];
-  const seen = new Set<string>();
-  targets.slice(0, 40).forEach(({ metric, priority, seconds }, i) => {
-    checks
-      .oneOf(`targets.${i}.metric`, metric, SLA_METRICS)
-      .oneOf(`targets.${i}.priority`, priority, PRIORITIES)
-      .integer(`targets.${i}.seconds`, seconds, { min: 1, max: LONGEST_TARGET });
-    if (seen.has(`${metric}/${priority}`)) failures.push({ code: 'TARGET_TWICE', field: `targets.${i}` });
-    seen.add(`${metric}/${priority}`);
-  });
-  pausingMetrics?.forEach((metric, i) => checks.oneOf(`pausingMetrics.${i}`, metric, SLA_METRICS));
-  return [...(checks.err()?.failures ?? []), ...failures];
+function checkContent(cmd: TermsContentCommand, content: TermsContent): Failure<ContentFailure>[] {
+  const twice = cmd.basis != null && cmd.calendarId != null;
+  return [
+    ...(twice
+      ? [{ code: 'ONE_OF_TWO' as const, field: 'calendarId', params: { one: 'calendarId', other: 'basis' } }]
+      : []),
+    ...contentFailures(content),
+  ];
 }
 
 function errsOf<C extends string>(failures: readonly Failure<C>[]): Err<C> | undefined {
   return failures.length > 0 ? errs(failures) : undefined;
 }
 
-function targetsOf({ targets }: TermsContentCommand): TermsTarget[] {
-  return targets.map(({ metric, priority, seconds }) => ({ metric, priority: priority ?? null, seconds }));
+/** What the command says in full. */
+function contentOf(cmd: TermsContentCommand): TermsContent {
+  const { calendarId, targets, pausingMetrics, warnings, escalations, credits } = cmd;
+  return {
+    basis:
+      cmd.basis ??
+      (calendarId == null ? SERVING_OFFICE : { combination: 'ONE', sources: [{ kind: 'CALENDAR', calendarId }] }),
+    targets: targets.map(({ metric, priority, seconds }) => ({ metric, priority: priority ?? null, seconds })),
+    pausingMetrics: [...new Set(pausingMetrics ?? DEFAULT_PAUSING_METRICS)],
+    warnings: warnings ?? [],
+    escalations: escalations ?? [],
+    credits: credits ?? null,
+  };
 }
 
-function pausingOf({ pausingMetrics }: TermsContentCommand): string[] {
-  return [...new Set(pausingMetrics ?? DEFAULT_PAUSING_METRICS)];
+function columnsOf({ basis, targets, pausingMetrics, warnings, escalations, credits }: TermsContent): Row {
+  return {
+    basis: JSON.stringify(basis),
+    targets: JSON.stringify(targets),
+    pausing_metrics: pausingMetrics,
+    warnings: JSON.stringify(warnings),
+    escalations: JSON.stringify(escalations),
+    credits: credits && JSON.stringify(credits),
+  };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, errs, ok, systemClock, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { type TermsScope } from '../sla.types.js';
+import { type CalendarBasis, type TermsScope } from '../domain/terms-content.js';
 import { opensAfter } from './calendar-checks.js';
 import { touchTerms } from './manage-terms.js';
 import { ReplayClocks } from './replay-clocks.js';
@@ -51,7 +51,7 @@ export class PublishTerms {
         if (!touched.ok) return touched;
         const [draft] = await this.queries.versionsOfTerms([cmd.id]);
         if (draft?.status !== 'DRAFT') return err('NO_DRAFT', 'id');
-        const closed = await this.neverOpens(draft.calendarId, cmd.effectiveFrom > now ? cmd.effectiveFrom : now);
+        const closed = await this.neverOpens(draft.basis, cmd.effectiveFrom > now ? cmd.effectiveFrom : now);
         if (closed) return err('CALENDAR_NEVER_OPENS', 'calendarId', { calendar: closed });
 
         const { effectiveFrom } = cmd;
@@ -98,11 +98,10 @@ export class PublishTerms {
   }
 
   /** Code of a calendar the terms would run on that does not open within ten years; null when all do. */
-  private async neverOpens(calendarId: string | null, from: Date): Promise<string | null> {
+  private async neverOpens({ sources }: CalendarBasis, from: Date): Promise<string | null> {
+    const ids = sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : []));
     const calendars =
-      calendarId === null
-        ? await this.queries.calendarsOfOffices()
-        : [...(await this.queries.calendars([calendarId])).values()];
+      ids.length === 0 ? await this.queries.calendarsOfOffices() : [...(await this.queries.calendars(ids)).values()];
     return calendars.find(({ spec }) => !opensAfter(spec, from))?.code ?? null;
   }
 

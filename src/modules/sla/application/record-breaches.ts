@@ -21,7 +21,7 @@ interface DueRow {
 type BreachedRow = Pick<
   ClockRow,
   | 'id' | 'requestId' | 'metric' | 'cycle' | 'customerId' | 'officeId' | 'breachedAt' | 'dueAt' | 'breaches'
-  | 'termsVersionId' | 'calendarVersionId' | 'requestClockVersion'
+  | 'termsVersionId' | 'calendarVersionId' | 'moreCalendarVersionIds' | 'requestClockVersion'
 >; // prettier-ignore
 
 /**
@@ -103,6 +103,7 @@ export class RecordBreaches {
         details: {},
         terms_version_id: c.termsVersionId,
         calendar_version_id: c.calendarVersionId,
+        more_calendar_version_ids: c.moreCalendarVersionIds,
         request_clock_version: c.requestClockVersion,
       })),
     );
@@ -132,7 +133,7 @@ export class RecordBreaches {
           returning c.id, c.request_id as "requestId", c.metric, c.cycle, c.customer_id as "customerId",
                     c.office_id as "officeId", c.breached_at as "breachedAt", c.due_at as "dueAt", c.breaches,
                     c.terms_version_id as "termsVersionId", c.calendar_version_id as "calendarVersionId",
-                    c.request_clock_version as "requestClockVersion"`,
+                    c.more_calendar_version_ids as "moreCalendarVersionIds", c.request_clock_version as "requestClockVersion"`,
     );
   }
 }

@@ -124,7 +124,6 @@ export class EnsureReferenceSla {
         serviceLine: null,
         contactTypeId: null,
         priority: null,
-        calendarId: null,
         targets,
       };
       const { id } = must(await this.terms.create(ctx, draft, now));

@@ -6,8 +6,9 @@ import {
   type SlaEventKind,
   type SlaMetric,
 } from '../domain/clock-types.js';
-import { type Catalogue, type PublishedTerms } from './catalogue.js';
-import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from './select-terms.js';
+import { type Catalogue, type Footing, type PublishedTerms } from './catalogue.js';
+import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../domain/select-terms.js';
+import { SERVING_OFFICE, type CalendarBasis } from '../domain/terms-content.js';
 
 /** A request with everything that decides about its clocks. */
 export interface RequestCase {
@@ -32,6 +33,9 @@ export interface Standing {
   readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED';
   readonly choice: TermsChoice<PublishedTerms> | undefined;
   readonly calendarVersionId: string | null;
+  readonly moreCalendarVersionIds: readonly string[] | null;
+  /** Offices and the branch, other than the serving office, whose choice of a calendar decides. */
+  readonly follows: readonly string[] | null;
   readonly clockTerms: ClockTerms;
 }
 
@@ -83,8 +87,9 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
     const selection = selectionFacts(values);
     const choice = selectTerms(catalogue.terms, selection, from);
     const counted = Math.max(from, request.firstJudgedAt);
-    const inForce = catalogue.calendarAt(choice?.terms.calendarId ?? null, values.officeId, counted);
-    nextCalendar = inForce.until;
+    const basis = choice?.terms.basis ?? SERVING_OFFICE;
+    const footing = catalogue.footingAt(basis, values, counted);
+    nextCalendar = footing.until;
     moves = [];
     for (const { terms } of termsInReach(catalogue.terms, selection))
       if (terms.movesOpenAt !== null && terms.movesOpenAt > from) moves.push(terms.movesOpenAt);
@@ -92,8 +97,9 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
       from,
       cause,
       choice,
-      calendarVersionId: inForce.version?.id ?? null,
-      clockTerms: catalogue.clockTermsOf(choice?.terms ?? null, values.priority, inForce),
+      ...versionIdsOf(footing),
+      follows: followedBy(basis, values.branchId),
+      clockTerms: catalogue.clockTermsOf(choice?.terms ?? null, values.priority, footing),
     };
   };
 
@@ -148,6 +154,25 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
       return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
     },
   };
+}
+
+function versionIdsOf({ versions }: Footing): Pick<Standing, 'calendarVersionId' | 'moreCalendarVersionIds'> {
+  const [first, ...more] = versions;
+  return {
+    calendarVersionId: first?.id ?? null,
+    moreCalendarVersionIds: more.length > 0 ? more.map((v) => v.id) : null,
+  };
+}
+
+function followedBy({ sources }: CalendarBasis, branchId: string | null): string[] | null {
+  const ids = sources.flatMap((s) =>
+    s.kind === 'OFFICE' && s.officeId !== null
+      ? [s.officeId]
+      : s.kind === 'BRANCH' && branchId !== null
+        ? [branchId]
+        : [],
+  );
+  return ids.length > 0 ? ids : null;
 }
 
 function plainKind(kind: RequestEvent['kind']): PlainKind | undefined {

@@ -42,7 +42,7 @@ const CALENDAR = sql`c.id, c.code, c.name, c.name_native as "nameNative", c.curr
 const CALENDAR_VERSION = sql`v.id, v.calendar_id as "calendarId", v.number, v.spec, v.recorded_at as "recordedAt" from sla.calendar_version v`;
 const TERMS = sql`t.id, t.code, t.name, t.name_native as "nameNative", t.level, t.level_key as "levelKey",
   t.service_line as "serviceLine", t.contact_type_id as "contactTypeId", t.priority, t.version from sla.terms t`;
-const VERSION = sql`v.id, v.terms_id as "termsId", v.number, v.status, v.calendar_id as "calendarId", v.targets,
+const VERSION = sql`v.id, v.terms_id as "termsId", v.number, v.status, v.basis, v.targets, v.warnings, v.escalations, v.credits,
   v.pausing_metrics as "pausingMetrics", v.effective_from as "effectiveFrom", v.effective_to as "effectiveTo",
   v.moves_open_at as "movesOpenAt", v.drafted_at as "draftedAt", v.published_at as "publishedAt",
   v.withdrawn_at as "withdrawnAt", v.version from sla.terms_version v`;

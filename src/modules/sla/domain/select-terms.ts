@@ -1,5 +1,4 @@
-import { type Priority, type ServiceLine } from '#modules/services';
-import { type TermsScope } from '../sla.types.js';
+import { type TermsPriority, type TermsScope, type TermsServiceLine } from './terms-content.js';
 
 /** Published terms, as far as choosing among them goes. Instants are epoch milliseconds. */
 export interface SelectableTerms extends TermsScope {
@@ -17,10 +16,10 @@ export interface SelectionFacts {
   /** The customer and its groups upward, itself first. */
   readonly customerPath: readonly string[];
   readonly tier: string | null;
-  readonly serviceLine: ServiceLine;
+  readonly serviceLine: TermsServiceLine;
   /** The contact type and those above it, from the root down to itself. */
   readonly contactTypePath: readonly string[];
-  readonly priority: Priority;
+  readonly priority: TermsPriority;
   /** Whether the request was neither completed nor cancelled at that instant. */
   readonly wasOpenAt: (at: number) => boolean;
 }

@@ -59,10 +59,11 @@ export class TermsVersionResolver {
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,
-    description: 'Calendar that clocks run on; null: that of the serving office.',
+    description: 'The one calendar of their own that clocks run on; null when they run on others or several.',
   })
-  calendar(@Parent() { calendarId }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
-    return loadOptional(ctx, this.loaders.calendarById, calendarId);
+  calendar(@Parent() { basis }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    const [only] = basis.combination === 'ONE' ? basis.sources : [];
+    return loadOptional(ctx, this.loaders.calendarById, only?.kind === 'CALENDAR' ? only.calendarId : null);
   }
 
   @ResolveField(() => SlaTermsType, { description: 'The terms.' })

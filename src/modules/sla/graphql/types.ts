@@ -51,7 +51,6 @@ export class SlaTermsVersionType {
   withdrawnAt!: Date | null;
   id!: string;
   termsId!: string;
-  calendarId!: string | null;
 }
 
 @ObjectType('SlaTerms', {

@@ -62,7 +62,7 @@ export async function slaWorld(app: TestApp): Promise<SlaWorld> {
       serviceLine: null,
       contactTypeId: null,
       priority: null,
-      calendarId: alwaysId,
+      ...(more.basis ? {} : { calendarId: alwaysId }),
       targets: [{ metric: 'FIRST_RESPONSE', priority: null, seconds: HOUR }],
       ...more,
     };
