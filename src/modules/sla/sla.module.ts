@@ -10,7 +10,6 @@ import { ClockStore } from './application/clock-store.js';
 import { ExplainTerms } from './application/explain-terms.js';
 import { JudgeBacklog } from './application/judge-backlog.js';
 import { JudgeRequests } from './application/judge-requests.js';
-import { ManageCalendars } from './application/manage-calendars.js';
 import { ManageTerms } from './application/manage-terms.js';
 import { PublishTerms } from './application/publish-terms.js';
 import { ReadClocks } from './application/read-clocks.js';
@@ -20,6 +19,7 @@ import { ReplayClocks } from './application/replay-clocks.js';
 import { RequestCases } from './application/request-cases.js';
 import { SlaPolicy } from './application/sla.policy.js';
 import { SlaQueries } from './application/sla.queries.js';
+import { CALENDAR_PROVIDERS } from './calendar.providers.js';
 import { SlaApi } from './sla.api.js';
 import './sla.events.js';
 import './sla.jobs.js';
@@ -32,7 +32,7 @@ const PUBLIC = [
   ClockQueries,
   ExplainTerms,
   ReadClocks,
-  ManageCalendars,
+  ...CALENDAR_PROVIDERS,
   ManageTerms,
   PublishTerms,
   JudgeRequests,

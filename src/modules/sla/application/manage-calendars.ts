@@ -1,23 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
-import { type SlaCalendar } from '../sla.types.js';
-import { calendarFailures, opensAfter, type CalendarCode } from './calendar-checks.js';
+import { type Names } from '../domain/calendar-changes.js';
+import { type CalendarStatement, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
+import { CalendarQueries, type CalendarRecord } from './calendar.queries.js';
+import { CalendarStatements, namesStill, plainSpec, type StatementCode } from './calendar-statements.js';
 import { ReplayClocks } from './replay-clocks.js';
-import { SlaQueries } from './sla.queries.js';
 
 export interface CalendarCommand {
   readonly code: string;
   readonly name: string;
   readonly nameNative?: string | null;
+  /** As stated, without the dates of holiday sets. */
   readonly spec: CalendarSpec;
+  /** Sets whose holidays it keeps; none unless told. */
+  readonly holidaySets?: readonly HolidaySetUse[];
+  /** What stated dates and closures are called. */
+  readonly names?: Names;
 }
 
-type CalendarFailure = CheckCode | CalendarCode | 'CODE_TAKEN';
+type CalendarFailure = StatementCode | 'CODE_TAKEN';
 type ChangeFailure = CalendarFailure | 'NOT_FOUND' | 'STALE_VERSION';
 
 const TAKEN = { constraints: { calendar_code_key: err('CODE_TAKEN', 'code') } };
@@ -27,68 +33,89 @@ const TAKEN = { constraints: { calendar_code_key: err('CODE_TAKEN', 'code') } };
 export class ManageCalendars {
   constructor(
     private readonly db: Database,
-    private readonly queries: SlaQueries,
+    private readonly queries: CalendarQueries,
+    private readonly statements: CalendarStatements,
     private readonly replays: ReplayClocks,
     private readonly identity: IdentityApi,
   ) {}
 
   create(ctx: Ctx, cmd: CalendarCommand, now = systemClock.now()): Promise<Result<{ id: string }, CalendarFailure>> {
-    const wrong = check(cmd, now);
-    if (wrong) return Promise.resolve(wrong);
-    return this.db.transaction(
+    const wrong = check(cmd);
+    return this.db.transaction<{ id: string }, CalendarFailure>(
       ctx,
       async () => {
+        const { code, name, nameNative, holidaySets = [], names = {} } = cmd;
+        const stated = plainSpec(cmd.spec);
+        const statement = { stated, holidaySets, names: namesStill(stated, names) };
+        const spec = await this.statements.specOf(statement, { now, code, lock: true });
+        if (wrong || !spec.ok) return errs([...(wrong?.failures ?? []), ...(spec.ok ? [] : spec.failures)]);
         const id = uuidv7();
-        const { code, name, nameNative, spec } = cmd;
-        await this.db.execute(
-          insert('sla.calendar', {
-            id,
-            code: code.trim(),
-            name: name.trim(),
-            name_native: tidy(nameNative),
-            current: 1,
-          }),
-        );
-        await this.addVersion(ctx, id, 1, spec, now);
+        const row = { code: code.trim(), name: name.trim(), name_native: tidy(nameNative), current: 1 };
+        await this.db.execute(insert('sla.calendar', { id, ...row }));
+        await this.addVersion(ctx, id, 1, { ...statement, spec: spec.value, cause: 'STATED' }, now);
         return ok({ id });
       },
       TAKEN,
     );
   }
 
-  /** What is left out stays. Open clocks that stand on it are replayed in the background. */
+  /** What is left out stays. Open clocks that stand on it are replayed in the background when its hours change. */
   update(
     ctx: Ctx,
     target: { id: string; version: number },
     cmd: Partial<CalendarCommand>,
     now = systemClock.now(),
+    cause: VersionCause = 'STATED',
   ): Promise<Result<{ id: string }, ChangeFailure>> {
-    const wrong = check(cmd, now);
-    if (wrong) return Promise.resolve(wrong);
+    const wrong = check(cmd);
     return this.db.transaction<{ id: string }, ChangeFailure>(
       ctx,
       async () => {
-        const before = (await this.queries.calendars([target.id], { lock: true })).get(target.id);
-        if (!before) return err('NOT_FOUND', 'id');
-        if (before.version !== target.version) return stale(before);
-        const spec = cmd.spec && plain(cmd.spec);
-        const respecified = spec !== undefined && !isDeepStrictEqual(spec, before.spec);
-        const number = before.current + Number(respecified);
+        const before = (await this.queries.records([target.id], { lock: true })).get(target.id);
+        if (!before) return wrong ?? err('NOT_FOUND', 'id');
+        if (before.version !== target.version) return wrong ?? stale(before);
+        const statement = restated(before, cmd);
+        const again = !isDeepStrictEqual(statement, statementOf(before));
+        const spec = again
+          ? await this.statements.specOf(statement, { now, code: cmd.code ?? before.code, lock: true })
+          : ok(before.spec);
+        if (wrong || !spec.ok) return errs([...(wrong?.failures ?? []), ...(spec.ok ? [] : spec.failures)]);
         const changes = assignments({
           code: cmd.code?.trim(),
           name: cmd.name?.trim(),
           name_native: cmd.nameNative === undefined ? undefined : tidy(cmd.nameNative),
-          current: number,
+          current: before.current + Number(again),
         });
         await this.db.execute(sql`update sla.calendar set ${changes}, version = version + 1 where id = ${target.id}`);
-        if (respecified) {
-          await this.addVersion(ctx, target.id, number, spec, now);
-          await this.replays.note(ctx, { calendarId: target.id }, now, now);
+        if (again) {
+          const version = { ...statement, spec: spec.value, cause };
+          await this.addVersion(ctx, target.id, before.current + 1, version, now);
+          if (!isDeepStrictEqual(spec.value, before.spec))
+            await this.replays.note(ctx, { calendarId: target.id }, now, now);
         }
         return ok({ id: target.id });
       },
       TAKEN,
     );
+  }
+
+  /**
+   * Brings a calendar up to the present rows of its holiday sets: a new version when they change its hours, and nothing
+   * when they do not. What administrators stated stays, so the version they send back with a change stays too. For
+   * background work, inside its transaction.
+   */
+  async followHolidays(ctx: Ctx, calendarId: string, now: Date): Promise<boolean> {
+    const before = (await this.queries.records([calendarId], { lock: true })).get(calendarId);
+    if (!before) return false;
+    const statement = statementOf(before);
+    const spec = await this.statements.specOf(statement, { now, code: before.code });
+    // Holidays that would leave the calendar without a single open hour are somebody's mistake: it stays as it is.
+    if (!spec.ok || isDeepStrictEqual(spec.value, before.spec)) return false;
+    const number = before.current + 1;
+    await this.db.execute(sql`update sla.calendar set current = ${number} where id = ${calendarId}`);
+    await this.addVersion(ctx, calendarId, number, { ...statement, spec: spec.value, cause: 'HOLIDAYS' }, now);
+    await this.replays.note(ctx, { calendarId }, now, now);
+    return true;
   }
 
   /** From now on the office works by that calendar; its requests' open clocks are replayed where terms say so. */
@@ -115,15 +142,20 @@ export class ManageCalendars {
     );
   }
 
-  private async addVersion(ctx: Ctx, calendarId: string, number: number, spec: CalendarSpec, now: Date): Promise<void> {
+  private async addVersion(
+    ctx: Ctx,
+    calendarId: string,
+    number: number,
+    version: CalendarStatement & { readonly spec: CalendarSpec; readonly cause: VersionCause },
+    now: Date,
+  ): Promise<void> {
+    const { stated, spec, holidaySets, names, cause } = version;
     await this.db.execute(
       insert('sla.calendar_version', {
-        id: uuidv7(),
-        calendar_id: calendarId,
-        number,
-        spec: JSON.stringify(plain(spec)),
-        recorded_at: now,
-        recorded_by: ctx.actor.id,
+        ...{ id: uuidv7(), calendar_id: calendarId, number, spec: JSON.stringify(spec) },
+        stated: holidaySets.length > 0 ? JSON.stringify(stated) : null,
+        ...{ holiday_sets: JSON.stringify(holidaySets), names: JSON.stringify(names), cause },
+        ...{ recorded_at: now, recorded_by: ctx.actor.id },
       }),
     );
     await this.bump();
@@ -134,10 +166,24 @@ export class ManageCalendars {
   }
 }
 
-function check(
-  cmd: Partial<CalendarCommand>,
-  now: Date,
-): ReturnType<typeof errs<CheckCode | CalendarCode>> | undefined {
+/** What a calendar says once a change is made. */
+export function restated(
+  before: CalendarStatement,
+  cmd: Pick<Partial<CalendarCommand>, 'spec' | 'holidaySets' | 'names'>,
+): CalendarStatement {
+  const stated = cmd.spec ? plainSpec(cmd.spec) : before.stated;
+  return {
+    stated,
+    holidaySets: cmd.holidaySets ?? before.holidaySets,
+    names: namesStill(stated, { ...before.names, ...cmd.names }),
+  };
+}
+
+function statementOf({ stated, holidaySets, names }: CalendarRecord): CalendarStatement {
+  return { stated, holidaySets, names };
+}
+
+function check(cmd: Partial<CalendarCommand>): Err<CheckCode> | undefined {
   const checks = new Checks();
   if (cmd.code !== undefined)
     checks
@@ -149,40 +195,16 @@ function check(
         'capital letters, digits, dots and hyphens, such as HK-OFFICE',
       );
   if (cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
-  checks.text('nameNative', cmd.nameNative, { max: 120, optional: true });
-  const failures = [...(checks.err()?.failures ?? [])] as Failure<CheckCode | CalendarCode>[];
-  if (cmd.spec) {
-    const wrong = calendarFailures('spec', cmd.spec);
-    if (wrong.length === 0 && !opensAfter(cmd.spec, now))
-      failures.push({ code: 'CALENDAR_NEVER_OPENS', field: 'spec', params: { calendar: cmd.code ?? '' } });
-    failures.push(...wrong);
-  }
-  return failures.length > 0 ? errs(failures) : undefined;
+  return checks.text('nameNative', cmd.nameNative, { max: 120, optional: true }).err();
 }
 
-function stale(before: SlaCalendar): Result<never, 'STALE_VERSION'> {
-  const { version, code, name, nameNative, spec } = before;
-  return {
-    ok: false,
-    failures: [
-      {
-        code: 'STALE_VERSION',
-        field: 'version',
-        params: { version },
-        current: { version, code, name, nameNative, spec },
-      },
-    ],
-  };
+function stale(before: CalendarRecord): Err<'STALE_VERSION'> {
+  const { version, code, name, nameNative, spec, stated, holidaySets } = before;
+  const current = { version, code, name, nameNative, spec, stated, holidaySets };
+  return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params: { version }, current }] };
 }
 
 export function tidy(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
-}
-
-/** As it comes back from the database: plain, without what is absent. */
-function plain(spec: CalendarSpec): CalendarSpec {
-  return JSON.parse(
-    JSON.stringify(spec, (_key, value: unknown) => (value === null ? undefined : value)),
-  ) as CalendarSpec;
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { SlaModule } from '../sla.module.js';
+import { CalendarsProcessor } from './calendars.processor.js';
 import { ClocksProcessor } from './clocks.processor.js';
 import { RequestToldHandler } from './request-told.handler.js';
 
-@Module({ imports: [SlaModule], providers: [ClocksProcessor, RequestToldHandler] })
+@Module({ imports: [SlaModule], providers: [CalendarsProcessor, ClocksProcessor, RequestToldHandler] })
 export class SlaWorkerModule {}
