@@ -4,6 +4,7 @@ import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
+import { BranchCalendars } from './application/branch-calendars.js';
 import { Catalogues } from './application/catalogue.js';
 import { ClockQueries } from './application/clock.queries.js';
 import { ClockStore } from './application/clock-store.js';
@@ -16,6 +17,7 @@ import { ReadClocks } from './application/read-clocks.js';
 import { RecordBreaches } from './application/record-breaches.js';
 import { EnsureReferenceSla } from './application/reference-sla.js';
 import { ReplayClocks } from './application/replay-clocks.js';
+import { ReplayTargets } from './application/replay-targets.js';
 import { RequestCases } from './application/request-cases.js';
 import { SlaPolicy } from './application/sla.policy.js';
 import { SlaQueries } from './application/sla.queries.js';
@@ -39,6 +41,8 @@ const PUBLIC = [
   JudgeBacklog,
   RecordBreaches,
   ReplayClocks,
+  ReplayTargets,
+  BranchCalendars,
   SlaPolicy,
 ];
 

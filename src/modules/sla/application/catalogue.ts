@@ -94,8 +94,14 @@ export class Catalogues {
     private readonly identity: IdentityApi,
   ) {}
 
-  /** One statement when nothing has changed. `officeIds`: offices that must be in it, as new ones may be. */
-  async current(officeIds: Iterable<string> = []): Promise<Catalogue> {
+  /**
+   * One statement when nothing has changed. `officeIds`: offices that must be in it, as new ones may be. With `hold`
+   * nobody changes anything in it until the transaction ends: what is judged by it is stored before a change commits,
+   * where the change's replay finds it. Of the whole table, because such locks are given in the order of asking: judging
+   * without end would keep a lock of the row for itself.
+   */
+  async current(officeIds: Iterable<string> = [], { hold = false } = {}): Promise<Catalogue> {
+    if (hold) await this.db.execute(sql`lock table sla.catalogue in share mode`);
     const { generation } = await this.db.one<{ generation: number }>(sql`select generation from sla.catalogue`);
     const known = this.known;
     if (known?.generation === generation && [...officeIds].every((id) => known.hasOffice(id))) return known;

@@ -21,11 +21,29 @@ export interface ClockRow extends SlaClock {
 export interface JudgementRow {
   readonly requestId: string;
   readonly clockVersion: number;
+  readonly toldVersion: number;
+  readonly open: boolean;
+  readonly error: string | null;
   readonly tier: string | null;
   readonly customerPath: readonly string[] | null;
   readonly firstJudgedAt: Date | null;
   /** When what is stored stops being true although nothing new is told; null when it does not. */
   readonly againAt: Date | null;
+  readonly judgedAt: Date | null;
+}
+
+/** A judgement as it shall be stored. */
+export interface JudgementEntry {
+  readonly request_id: string;
+  readonly clock_version: number;
+  readonly request_created_at: Date;
+  readonly open: boolean;
+  readonly tier: string | null;
+  readonly customer_path: readonly string[];
+  readonly first_judged_at: Date;
+  readonly judged_at: Date;
+  readonly again_at: Date | null;
+  readonly error: string | null;
 }
 
 export type LedgerKind =
@@ -59,6 +77,10 @@ export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.
   c.office_id as "officeId", c.marks, c.breaches, c.request_clock_version as "requestClockVersion", c.priority, c.channel,
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
+const JUDGEMENT_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.told_version as "toldVersion",
+  j.open, j.error, j.tier, j.customer_path as "customerPath", j.first_judged_at as "firstJudgedAt",
+  j.again_at as "againAt", j.judged_at as "judgedAt"`;
+
 const WRITTEN = [
   'id', 'request_id', 'metric', 'cycle', 'state', 'started_at', 'due_at', 'stopped_at', 'breached_at', 'target_seconds',
   'elapsed_seconds', 'remaining_seconds', 'paused_seconds', 'counted_at', 'marks', 'breaches', 'terms_version_id',
@@ -87,18 +109,15 @@ export class ClockStore {
            where not exists (select 1 from sla.judgement j where j.request_id = id) on conflict do nothing`,
     );
     const rows = await this.db.query<JudgementRow>(
-      sql`select j.request_id as "requestId", j.clock_version as "clockVersion", j.tier, j.customer_path as "customerPath",
-                 j.first_judged_at as "firstJudgedAt", j.again_at as "againAt"
-            from sla.judgement j where j.request_id = any(${ids}::uuid[]) order by j.request_id for update`,
+      sql`select ${JUDGEMENT_COLUMNS} from sla.judgement j where j.request_id = any(${ids}::uuid[])
+           order by j.request_id for update`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
   }
 
   async judgements(requestIds: readonly string[]): Promise<Map<string, JudgementRow>> {
     const rows = await this.db.query<JudgementRow>(
-      sql`select j.request_id as "requestId", j.clock_version as "clockVersion", j.tier, j.customer_path as "customerPath",
-                 j.first_judged_at as "firstJudgedAt", j.again_at as "againAt"
-            from sla.judgement j where j.request_id = any(${requestIds}::uuid[])`,
+      sql`select ${JUDGEMENT_COLUMNS} from sla.judgement j where j.request_id = any(${requestIds}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
   }
@@ -154,20 +173,7 @@ export class ClockStore {
     if (entries.length > 0) await this.db.execute(insertMany('sla.ledger', LEDGER, entries));
   }
 
-  async writeJudgements(
-    rows: readonly {
-      request_id: string;
-      clock_version: number;
-      request_created_at: Date;
-      open: boolean;
-      tier: string | null;
-      customer_path: readonly string[];
-      first_judged_at: Date;
-      judged_at: Date;
-      again_at: Date | null;
-      error: string | null;
-    }[],
-  ): Promise<void> {
+  async writeJudgements(rows: readonly JudgementEntry[]): Promise<void> {
     if (rows.length === 0) return;
     await this.db.execute(
       sql`update sla.judgement j set clock_version = n.clock_version, told_version = n.clock_version, again_at = n.again_at,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
@@ -9,12 +9,14 @@ import { slaBreached } from '../sla.events.js';
 import { type JudgeReport } from '../sla.types.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
 import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
-import { ClockStore, type ClockRow, type JudgementRow, type LedgerEntry } from './clock-store.js';
+import { ClockStore, type ClockRow, type JudgementEntry, type JudgementRow, type LedgerEntry } from './clock-store.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf, type RequestCase } from './request-case.js';
 
 /** Requests per transaction. */
 const BATCH = 500;
+/** What was judged at an instant is not judged again as of an earlier one, unless our clock was set back further than that. */
+const LONGEST_STEP_BACK_MS = 86_400_000;
 
 export const NOTHING_JUDGED: JudgeReport = { judged: 0, written: 0, breached: 0, withdrawn: 0, failed: 0 };
 
@@ -26,6 +28,10 @@ export interface JudgeOptions {
 }
 
 interface Outcome {
+  readonly request: RequestCase;
+  /** As of when it was judged. */
+  readonly at: Date;
+  readonly againAt: Date | null;
   readonly changes: readonly ClockChange[];
   readonly removed: readonly ClockRow[];
   readonly removals: readonly LedgerEntry[];
@@ -40,6 +46,8 @@ interface Outcome {
  */
 @Injectable()
 export class JudgeRequests {
+  private readonly logger = new Logger('SLA');
+
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,
@@ -72,12 +80,12 @@ export class JudgeRequests {
     if (wanted.length === 0) return ok(NOTHING_JUDGED);
 
     const requests = await this.cases.of(wanted, judgements, now);
-    const catalogue = await this.catalogues.current(officesOf(requests));
+    const catalogue = await this.catalogues.current(officesOf(requests), { hold: true });
     const stored = await this.store.clocks(wanted);
-    const outcomes = requests.map((request) => ({
-      request,
-      ...judgeOne(request, catalogue, stored.get(request.facts.id) ?? [], now),
-    }));
+    const outcomes = requests.map((request): Outcome => {
+      const before = stored.get(request.facts.id) ?? [];
+      return this.judgeOne(request, catalogue, before, asOf(now, judgements.get(request.facts.id), before));
+    });
 
     const changes = outcomes.flatMap((o) => o.changes);
     const changed = changes.filter((c) => c.changed);
@@ -88,18 +96,7 @@ export class JudgeRequests {
     );
     await this.store.writeLedger([...outcomes.flatMap((o) => o.removals), ...changed.flatMap((c) => c.entries)]);
     await this.store.writeJudgements(
-      outcomes.map(({ request, open, error }) => ({
-        request_id: request.facts.id,
-        clock_version: request.facts.clockVersion,
-        request_created_at: request.facts.createdAt,
-        open,
-        tier: request.tier,
-        customer_path: request.customerPath,
-        first_judged_at: new Date(request.firstJudgedAt),
-        judged_at: now,
-        again_at: firstAfter(request, now),
-        error,
-      })),
+      outcomes.filter((o) => hasNews(o, judgements.get(o.request.facts.id))).map(judgementOf),
     );
     const breached = outcomes.flatMap((o) =>
       o.changes.filter((c) => c.breached && !isHistory(o.request, judgements, c)),
@@ -117,6 +114,82 @@ export class JudgeRequests {
       failed: outcomes.filter((o) => o.error !== null).length,
     });
   }
+
+  private judgeOne(request: RequestCase, catalogue: Catalogue, stored: readonly ClockRow[], at: Date): Outcome {
+    const { facts } = request;
+    const open = facts.completedAt === null && facts.cancelledAt === null;
+    try {
+      const timetable = timetableOf(request, catalogue, at.getTime());
+      const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
+      const changes = inspectClocks(timetable.input, at.getTime()).map((clock) => {
+        const key = `${clock.metric}/${clock.cycle}`;
+        const before = left.get(key);
+        left.delete(key);
+        const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
+        return changeOf(before, clock, standing, facts, facts.clockVersion, at);
+      });
+      const removed = [...left.values()];
+      const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), at));
+      const againAt = nextOf(request, open ? timetable.movesAt : null, at);
+      return { request, at, againAt, changes, removed, removals, open, error: null };
+    } catch (error) {
+      // One request that cannot be judged must not hold up the others: that an instant lies beyond all calendars is a
+      // matter of its data, anything else is ours to mend.
+      if (!(error instanceof RangeError))
+        this.logger.error({ err: error, requestId: facts.id }, 'a request cannot be judged');
+      const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+      return { request, at, againAt: null, changes: [], removed: [], removals: [], open, error: message };
+    }
+  }
+}
+
+/**
+ * As of when to judge: now, or the latest instant as of which it was judged before. A clock that is set back, or that of
+ * another node that is behind, makes nothing that was decided not have happened yet.
+ */
+function asOf(now: Date, judgement: JudgementRow | undefined, stored: readonly ClockRow[]): Date {
+  let latest = judgement?.judgedAt?.getTime() ?? 0;
+  for (const { breachedAt } of stored) if (breachedAt) latest = Math.max(latest, breachedAt.getTime() + 1);
+  return latest > now.getTime() && latest - now.getTime() <= LONGEST_STEP_BACK_MS ? new Date(latest) : now;
+}
+
+/** What is known to happen to it next by itself: an event of a source whose clock is ahead of ours, a move to other terms. */
+function nextOf({ events }: RequestCase, movesAt: number | null, at: Date): Date | null {
+  const event = events.find((e) => e.at > at)?.at.getTime();
+  const next = Math.min(event ?? Infinity, movesAt ?? Infinity);
+  return next === Infinity ? null : new Date(next);
+}
+
+/** Whether the stored judgement says anything that is not so any more; most replays find that nothing has changed. */
+function hasNews(
+  { request, changes, removed, open, error, againAt }: Outcome,
+  stored: JudgementRow | undefined,
+): boolean {
+  return (
+    !stored?.firstJudgedAt ||
+    removed.length > 0 ||
+    changes.some((c) => c.changed) ||
+    stored.clockVersion !== request.facts.clockVersion ||
+    stored.toldVersion !== request.facts.clockVersion ||
+    stored.open !== open ||
+    stored.error !== error ||
+    stored.againAt?.getTime() !== againAt?.getTime()
+  );
+}
+
+function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementEntry {
+  return {
+    request_id: request.facts.id,
+    clock_version: request.facts.clockVersion,
+    request_created_at: request.facts.createdAt,
+    open,
+    tier: request.tier,
+    customer_path: request.customerPath,
+    first_judged_at: new Date(request.firstJudgedAt),
+    judged_at: at,
+    again_at: againAt,
+    error,
+  };
 }
 
 /** Whether stored clocks are behind the events of their request. */
@@ -128,11 +201,6 @@ export function isStale(
   return (
     !judgement || judgement.clockVersion < clockVersion || (judgement.againAt !== null && judgement.againAt <= now)
   );
-}
-
-/** The first thing that is told to happen after an instant: sources' clocks may be ahead of ours. */
-function firstAfter({ events }: RequestCase, now: Date): Date | null {
-  return events.find((e) => e.at > now)?.at ?? null;
 }
 
 export function addReports(a: JudgeReport, b: JudgeReport): JudgeReport {
@@ -159,35 +227,6 @@ export function officesOf(requests: readonly RequestCase[]): Set<string> {
     for (const { officeId } of events) if (officeId) offices.add(officeId);
   }
   return offices;
-}
-
-function judgeOne(request: RequestCase, catalogue: Catalogue, stored: readonly ClockRow[], now: Date): Outcome {
-  const { facts } = request;
-  const open = facts.completedAt === null && facts.cancelledAt === null;
-  try {
-    const timetable = timetableOf(request, catalogue, now.getTime());
-    const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
-    const changes = inspectClocks(timetable.input, now.getTime()).map((clock) => {
-      const key = `${clock.metric}/${clock.cycle}`;
-      const before = left.get(key);
-      left.delete(key);
-      return changeOf(
-        before,
-        clock,
-        timetable.standingOf(clock.metric, clock.stoppedAt),
-        facts,
-        facts.clockVersion,
-        now,
-      );
-    });
-    const removed = [...left.values()];
-    const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), now));
-    return { changes, removed, removals, open, error: null };
-  } catch (error) {
-    // One request that cannot be judged (an instant no calendar knows) must not hold up the others.
-    if (!(error instanceof RangeError)) throw error;
-    return { changes: [], removed: [], removals: [], open, error: error.message.slice(0, 500) };
-  }
 }
 
 /**

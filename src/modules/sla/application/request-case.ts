@@ -43,6 +43,8 @@ export interface RequestTimetable {
   readonly input: ClockInput;
   /** In order, the first from the creation on. */
   readonly standings: readonly Standing[];
+  /** When terms that are published already move it over; null when none do. */
+  readonly movesAt: number | null;
   /** The standing under which a clock stopped, or the last one while it is open. */
   standingOf(metric: SlaMetric, stoppedAt: number | null): Standing;
 }
@@ -110,8 +112,11 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
   const change = (from: number, cause: Standing['cause']): void => {
     const before = standings[standings.length - 1] as Standing;
     const next = stand(from, cause);
-    if (next.clockTerms === before.clockTerms && next.choice?.terms.versionId === before.choice?.terms.versionId)
+    if (next.clockTerms === before.clockTerms && next.choice?.terms.versionId === before.choice?.terms.versionId) {
+      // Nothing moves; but it may be another branch's choice of a calendar that matters from now on.
+      standings[standings.length - 1] = { ...before, follows: next.follows };
       return;
+    }
     standings.push(next);
     const { calendar, targets, pausingMetrics } = next.clockTerms;
     list.push({ at: from, kind: 'TERMS_CHANGED', calendar, targets, pausingMetrics });
@@ -149,6 +154,7 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
   return {
     input: { terms: first.clockTerms, events: list },
     standings,
+    movesAt: moves.length > 0 ? Math.min(...moves) : null,
     standingOf: (metric, stoppedAt) => {
       const stop = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPS[metric].has(e.kind));
       return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;

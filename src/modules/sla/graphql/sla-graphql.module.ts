@@ -6,6 +6,7 @@ import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { SlaModule } from '../sla.module.js';
+import { BranchCalendarResolver } from './branch-calendar.resolver.js';
 import { CalendarResolver, CalendarVersionResolver, OfficeCalendarResolver } from './calendar.resolver.js';
 import { AttainmentRowResolver, ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
 import { SlaLoaders } from './loaders.js';
@@ -30,6 +31,7 @@ import { TermsResolver } from './terms.resolver.js';
     CalendarResolver,
     CalendarVersionResolver,
     OfficeCalendarResolver,
+    BranchCalendarResolver,
     TermsResolver,
     TermsFieldsResolver,
     TermsVersionResolver,
