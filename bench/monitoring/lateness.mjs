@@ -39,6 +39,8 @@ export async function lateness(env, world, ports, { perSecond, breaches, minutes
     /** @type {number[]} */
     const late = [];
     const seen = new Set();
+    /** @type {unknown} */
+    let failure;
     const socket = createClient({
       url: `${url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -46,26 +48,27 @@ export async function lateness(env, world, ports, { perSecond, breaches, minutes
       lazy: false,
     });
     socket.subscribe(
-      { query: 'subscription { slaBreached { clock { id dueAt } } }' },
+      { query: 'subscription { slaBreached { metric dueAt request { id } } }' },
       {
         next: ({ data, errors }) => {
-          if (!data) throw new Error(JSON.stringify(errors));
-          const { id, dueAt } = /** @type {any} */ (data).slaBreached.clock;
-          if (seen.has(id)) return;
-          seen.add(id);
+          if (!data) return void (failure ??= errors);
+          const { metric, dueAt, request } = /** @type {any} */ (data).slaBreached;
+          const key = `${request.id}/${metric}`;
+          if (seen.has(key)) return;
+          seen.add(key);
           late.push(Date.now() - Date.parse(dueAt));
         },
-        error: (error) => {
-          throw error;
-        },
+        error: (error) => void (failure ??= error),
         complete: () => undefined,
       },
     );
     const load = recordRequests({ url, token, customers: world.customers, perSecond });
     const end = from.getTime() + minutes * 60_000;
-    while (Date.now() < end + 60_000 && late.length < breaches) await new Promise((r) => setTimeout(r, 200));
+    while (Date.now() < end + 60_000 && late.length < breaches && !failure)
+      await new Promise((r) => setTimeout(r, 200));
     await load.stop();
     await socket.dispose();
+    if (failure) throw new Error(JSON.stringify(failure));
     return { heard: late.length, of: breaches, milliseconds: spread(late), load: spread(load.between(0, Infinity)) };
   } finally {
     await Promise.all([api.stop(), worker.stop()]);

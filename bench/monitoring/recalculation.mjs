@@ -35,11 +35,9 @@ export async function recalculation(env, world, ports, perSecond) {
 
     const calendar = (await app.get(SlaQueries).calendars([world.hours])).get(world.hours);
     const before = await client.query(`select count(*)::int as n from sla.ledger where kind = 'REPLAYED'`);
-    const changed = await app.get(ManageCalendars).update(systemCtx('cli'), {
-      id: world.hours,
-      version: calendar.version,
-      spec: officeHours('18:30'),
-    });
+    const changed = await app
+      .get(ManageCalendars)
+      .update(systemCtx('cli'), { id: world.hours, version: calendar.version }, { spec: officeHours('18:30') });
     if (!changed.ok) throw new Error(JSON.stringify(changed.failures));
     const began = performance.now();
     let replay;

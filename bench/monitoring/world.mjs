@@ -193,9 +193,11 @@ export async function fillMonitoring(env, say) {
     const { rows } = await run(
       `select (select count(*) from sla.clock where state = 'RUNNING')::int as open,
               (select count(*) from sla.clock c join services.request r on r.id = c.request_id
-                where r.customer_id = $1)::int as special`,
+                where r.customer_id = $1)::int as "officeHours"`,
       [special],
     );
+    // What the terms' publishing left to do is done: everything here was judged under them.
+    await run(`update sla.replay set done_at = now() where done_at is null`);
     await run(`update platform.outbox_event set relayed_at = clock_timestamp() where relayed_at is null`);
     return { office, employee, customers, special, hours, judgedPerSecond, ...rows[0] };
   } finally {
