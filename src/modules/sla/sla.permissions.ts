@@ -4,4 +4,7 @@ export const SLA = definePermissions({
   'sla.read': 'See SLA clocks, their ledger, attainment, terms and calendars.',
   'sla.manage-calendars': 'Create and change SLA calendars, and choose the calendars of offices.',
   'sla.manage-terms': 'Draft, publish and withdraw SLA terms.',
+  'sla.what-if': 'Replay past requests under draft terms or calendars; of the offices it reaches.',
+  'sla.read-credits': 'See service credits and their statements; of customers of the offices it reaches.',
+  'sla.approve-credits': 'Approve statements of service credits, which fixes them; of customers of the offices it reaches.',
 });
