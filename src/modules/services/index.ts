@@ -1,10 +1,17 @@
 export { ServicesModule } from './services.module.js';
-export { ServicesApi, type RequestEvent, type RequestEventKind, type RequestFacts } from './services.api.js';
+export {
+  ServicesApi,
+  type PeriodRequest,
+  type RequestEvent,
+  type RequestEventKind,
+  type RequestFacts,
+} from './services.api.js';
 export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
 export { SERVICES } from './services.permissions.js';
 export { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
 export { type ChangeStatusCode, type ChangeStatusCommand } from './application/change-status.js';
 export { type CreateRequestCode, type CreateRequestCommand } from './application/create-request.js';
+export { type Reference, type ReferenceCode } from './application/references.js';
 export { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
 export {
   type AppendEvents,
@@ -15,10 +22,4 @@ export {
 export { type HistoricEvent } from './domain/historic-event.js';
 export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
 export { choosePriority, priorityOf } from './domain/priority.js';
-export {
-  PRIORITIES,
-  type Channel,
-  type Level,
-  type Priority,
-  type ServiceLine,
-} from './domain/request.js';
+export { PRIORITIES, type Channel, type Level, type Priority, type ServiceLine } from './domain/request.js';

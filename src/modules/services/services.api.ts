@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Result } from '#kernel';
+import { type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { type AddNoteCode, type AddNoteCommand } from './application/add-note.js';
@@ -25,6 +25,7 @@ import {
   type ServiceLine,
 } from './domain/request.js';
 import { LifeCycles } from './application/life-cycles.js';
+import { type Reference, type ReferenceCode } from './application/references.js';
 import { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
 import { RequestDoors } from './application/request-doors.js';
 
@@ -79,6 +80,20 @@ interface EventRow {
   values: Pick<Partial<RequestValues>, 'priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId'> | null;
 }
 
+/** A request as it stood over a period. */
+export interface PeriodRequest {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+  readonly priority: Priority;
+  readonly contactTypeId: string | null;
+  readonly createdAt: Date;
+  readonly completedAt: Date | null;
+  readonly cancelledAt: Date | null;
+  /** How often it was reopened within the period. */
+  readonly reopenings: number;
+}
+
 /** Values that decide neither about terms nor about calendars. */
 const OTHER_VALUES = [
   ...['subject', 'description', 'channel', 'requesterId', 'contactId', 'impact', 'urgency', 'assigneeId', 'teamId'],
@@ -128,6 +143,28 @@ export class ServicesApi {
       else events.set(request_id, [event]);
     }
     return events;
+  }
+
+  /**
+   * The requests of customers, and of a job where one is named, that were open at some time within [from, to) as far as
+   * is known now, in order of creation.
+   */
+  requestsOfPeriod(
+    of: { readonly customerIds: readonly string[]; readonly jobId: string | null },
+    from: Date,
+    to: Date,
+  ): Promise<PeriodRequest[]> {
+    return this.db.query<PeriodRequest>(
+      sql`select r.id, r.number, r.subject, r.priority, r.contact_type_id as "contactTypeId", r.created_at as "createdAt",
+                 r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
+                 (select count(*) from services.request_event e
+                   where e.request_id = r.id and e.kind = 'REOPENED' and e.at >= ${from} and e.at < ${to})::integer as reopenings
+            from services.request r
+           where r.customer_id = any(${of.customerIds}::uuid[]) and r.created_at < ${to}
+             and (${of.jobId}::uuid is null or r.job_id = ${of.jobId}::uuid) and r.merged_into_id is null
+             and coalesce(r.completed_at, r.cancelled_at, 'infinity') >= ${from}
+           order by r.created_at, r.id`,
+    );
   }
 
   async clockVersions(ids: readonly string[]): Promise<Map<string, number>> {
@@ -183,6 +220,18 @@ export class ServicesApi {
   /** Takes a request down, in the caller's transaction when there is one. For what opens requests by itself. */
   create(ctx: Ctx, cmd: CreateRequestCommand): Promise<Result<{ id: string }, CreateRequestCode>> {
     return this.doors.creating.run(ctx, cmd);
+  }
+
+  /**
+   * What would be wrong with a request that refers to these (what is closed, retired or gone is refused), and which office
+   * would be responsible unless told. For what plans requests.
+   */
+  async checkReferences(
+    reference: Reference,
+  ): Promise<{ readonly failures: Failure<ReferenceCode>[]; readonly officeId: string | undefined }> {
+    const known = await this.doors.references.look([reference]);
+    const officeId = reference.officeId ?? known.defaultOfficeId(reference);
+    return { failures: known.failures(reference, { current: true }), officeId };
   }
 
   /** Answers the customer; with `thenStatus` moves the request as well. */

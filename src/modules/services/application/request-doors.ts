@@ -3,6 +3,7 @@ import { AddNote } from './add-note.js';
 import { AssignRequest } from './assign-request.js';
 import { ChangeStatus } from './change-status.js';
 import { CreateRequest } from './create-request.js';
+import { References } from './references.js';
 import { ReplyToRequest } from './reply-to-request.js';
 
 /** What other modules do to requests; the same doors as people's. */
@@ -14,5 +15,6 @@ export class RequestDoors {
     readonly noting: AddNote,
     readonly moving: ChangeStatus,
     readonly assigning: AssignRequest,
+    readonly references: References,
   ) {}
 }
