@@ -24,6 +24,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.what_if_figure': 'is worked out from history',
   'sla.what_if_credit': 'is worked out from history',
   'sla.what_if_change': 'is worked out from history',
+  'maintenance.plan_occurrence': 'is an append-only record of what became of it',
   'intake.run': 'is a record of an import itself',
   'intake.checkpoint': 'where an import stands',
   'intake.taken': 'which rows of a source were taken; what they became is audited',
