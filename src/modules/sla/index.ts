@@ -10,3 +10,11 @@ export { ManageTerms, type DraftTermsCommand, type TermsContentCommand } from '.
 export { PublishTerms, type PublishCommand } from './application/publish-terms.js';
 export { RecordBreaches } from './application/record-breaches.js';
 export { SlaQueries } from './application/sla.queries.js';
+export { AmendHolidays } from './application/amend-holidays.js';
+export { libraryHolidays, libraryRegion } from './application/holiday-library.js';
+export { LoadHolidays, type HolidaysLoaded } from './application/load-holidays.js';
+export { EnsureOfficeCalendars } from './application/office-calendars.js';
+export { RebuildCalendars } from './application/rebuild-calendars.js';
+export { expandHolidays } from './domain/expand-holidays.js';
+export { type CalendarStatement, type Holiday, type HolidaySetUse, type HolidayStatement } from './domain/holidays.js';
+export { rebuildCalendars, topUpHolidays } from './calendar.jobs.js';

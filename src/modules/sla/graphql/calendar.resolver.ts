@@ -1,15 +1,21 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { type CalendarSpec } from '#kernel/calendar';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
-import { OfficeType } from '#modules/identity/graphql';
+import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ManageCalendars } from '../application/manage-calendars.js';
 import { SlaQueries, type CalendarVersionRow } from '../application/sla.queries.js';
+import { type HolidaySet, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
 import { type SlaCalendar } from '../sla.types.js';
+import { SlaCalendarVersionCauseEnum } from './calendar.enums.js';
 import { specOf } from './calendar.inputs.js';
+import { usesOf } from './holiday.inputs.js';
 import { CreateSlaCalendarInput, SetOfficeSlaCalendarInput, UpdateSlaCalendarInput } from './inputs.js';
 import { SlaLoaders } from './loaders.js';
-import { SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
+import { CalendarLoaders } from './calendar-loaders.js';
+import { SlaCalendarHolidaysType, SlaHolidaySetType } from './holiday.types.js';
+import { CalendarSpecType, SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 
 const INPUT = { description: 'What to save.' };
 
@@ -19,6 +25,7 @@ export class CalendarResolver {
     private readonly queries: SlaQueries,
     private readonly manage: ManageCalendars,
     private readonly loaders: SlaLoaders,
+    private readonly stated: CalendarLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -44,7 +51,7 @@ export class CalendarResolver {
       ctx,
       input,
       'calendar',
-      () => this.manage.create(ctx, { ...input, spec: specOf(input.spec) }),
+      () => this.manage.create(ctx, { ...input, spec: specOf(input.spec), holidaySets: usesOf(input.holidaySets) }),
       ({ id }) => load(ctx, this.loaders.calendarById, id),
     );
   }
@@ -62,6 +69,7 @@ export class CalendarResolver {
       name: name ?? undefined,
       nameNative,
       spec: spec ? specOf(spec) : undefined,
+      holidaySets: usesOf(input.holidaySets),
     };
     return this.mutations.run(
       ctx,
@@ -89,6 +97,19 @@ export class CalendarResolver {
     );
   }
 
+  @ResolveField(() => CalendarSpecType, {
+    name: 'stated',
+    description: 'When it is open as administrators stated it, without the dates of its holiday sets: send this back.',
+  })
+  async statedSpec(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<CalendarSpec> {
+    return (await load(ctx, this.stated.recordById, calendar.id))?.stated ?? calendar.spec;
+  }
+
+  @ResolveField(() => [SlaCalendarHolidaysType], { description: 'Sets whose holidays it keeps.' })
+  async holidaySets(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<readonly HolidaySetUse[]> {
+    return (await load(ctx, this.stated.recordById, calendar.id))?.holidaySets ?? [];
+  }
+
   @ResolveField(() => [SlaCalendarVersionType], { description: 'What it has said over time, newest first.' })
   versions(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow[]> {
     return load(ctx, this.loaders.versionsByCalendar, calendar.id);
@@ -97,11 +118,44 @@ export class CalendarResolver {
 
 @Resolver(() => SlaCalendarVersionType)
 export class CalendarVersionResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly stated: CalendarLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => SlaCalendarVersionCauseEnum, { description: 'Why there is this version.' })
+  async cause(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<VersionCause> {
+    return (await load(ctx, this.stated.versionById, version.id))?.cause ?? 'STATED';
+  }
+
+  @ResolveField(() => EmployeeType, {
+    nullable: true,
+    description: 'Who saved it; null when background work did, because holidays had changed.',
+  })
+  async recordedBy(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx) {
+    const recordedBy = (await load(ctx, this.stated.versionById, version.id))?.recordedBy;
+    return loadOptional(ctx, this.identity.employeeById, recordedBy);
+  }
+
+  @ResolveField(() => [SlaCalendarHolidaysType], { description: 'Sets whose holidays it kept.' })
+  async holidaySets(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<readonly HolidaySetUse[]> {
+    return (await load(ctx, this.stated.versionById, version.id))?.holidaySets ?? [];
+  }
 
   @ResolveField(() => SlaCalendarType, { description: 'The calendar.' })
   calendar(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
     return load(ctx, this.loaders.calendarById, version.calendarId);
+  }
+}
+
+@Resolver(() => SlaCalendarHolidaysType)
+export class CalendarHolidaysResolver {
+  constructor(private readonly loaders: CalendarLoaders) {}
+
+  @ResolveField(() => SlaHolidaySetType, { description: 'The set.' })
+  holidaySet(@Parent() use: HolidaySetUse, @CurrentCtx() ctx: Ctx): Promise<HolidaySet | null> {
+    return load(ctx, this.loaders.holidaySetById, use.setId);
   }
 }
 

@@ -63,6 +63,7 @@ export class SlaCalendarVersionType {
   spec!: CalendarSpecType;
   @Field({ description: 'When it was saved.' })
   recordedAt!: Date;
+  id!: string;
   calendarId!: string;
 }
 
@@ -77,7 +78,9 @@ export class SlaCalendarType extends Node {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
   nameNative!: string | null;
-  @Field(() => CalendarSpecType, { description: 'When it is open, as it stands now.' })
+  @Field(() => CalendarSpecType, {
+    description: 'When it is open, as it stands now, with the dates of its holiday sets.',
+  })
   spec!: CalendarSpecType;
   @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })
   version!: number;

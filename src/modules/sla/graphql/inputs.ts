@@ -6,6 +6,7 @@ import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type TermsLevel } from '../sla.types.js';
 import { CalendarInput } from './calendar.inputs.js';
+import { CalendarHolidaysInput } from './holiday.inputs.js';
 import { SlaMetricEnum, SlaStateEnum, SlaTermsLevelEnum } from './enums.js';
 
 const VERSION = { description: 'The version that was read.' };
@@ -18,8 +19,10 @@ export class CreateSlaCalendarInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
   nameNative?: string | null;
-  @Field(() => CalendarInput, { description: 'When it is open.' })
+  @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
   spec!: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; none unless told.' })
+  holidaySets?: CalendarHolidaysInput[] | null;
 }
 
 @InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
@@ -36,9 +39,15 @@ export class UpdateSlaCalendarInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => CalendarInput, {
     nullable: true,
-    description: 'When it is open, all of it. Open clocks that stand on it are replayed in the background.',
+    description:
+      'When it is open, all of it, without the dates of its holiday sets. Open clocks that stand on it are replayed in the background.',
   })
   spec?: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], {
+    nullable: true,
+    description: 'Holidays it keeps, all of them; none of the list takes them away.',
+  })
+  holidaySets?: CalendarHolidaysInput[] | null;
 }
 
 @InputType({ description: 'Which calendar an office works by.' })

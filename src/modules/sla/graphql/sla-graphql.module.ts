@@ -7,8 +7,16 @@ import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { SlaModule } from '../sla.module.js';
 import { BranchCalendarResolver } from './branch-calendar.resolver.js';
-import { CalendarResolver, CalendarVersionResolver, OfficeCalendarResolver } from './calendar.resolver.js';
+import { CalendarLoaders } from './calendar-loaders.js';
+import { CalendarViewsResolver } from './calendar-views.resolver.js';
+import {
+  CalendarHolidaysResolver,
+  CalendarResolver,
+  CalendarVersionResolver,
+  OfficeCalendarResolver,
+} from './calendar.resolver.js';
 import { AttainmentRowResolver, ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
+import { HolidayResolver } from './holiday.resolver.js';
 import { SlaLoaders } from './loaders.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
@@ -30,6 +38,10 @@ import { TermsResolver } from './terms.resolver.js';
     PreviewResolver,
     CalendarResolver,
     CalendarVersionResolver,
+    CalendarHolidaysResolver,
+    CalendarViewsResolver,
+    CalendarLoaders,
+    HolidayResolver,
     OfficeCalendarResolver,
     BranchCalendarResolver,
     TermsResolver,
@@ -50,12 +62,15 @@ export class SlaGraphqlModule implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
     private readonly loaders: SlaLoaders,
+    private readonly calendars: CalendarLoaders,
   ) {}
 
   onModuleInit(): void {
     const readers = [
       ['SlaCalendar', this.loaders.calendarById],
       ['SlaTerms', this.loaders.termsById],
+      ['SlaHolidaySet', this.calendars.holidaySetById],
+      ['SlaHoliday', this.calendars.holidayById],
     ] as const;
     for (const [type, loader] of readers)
       this.nodes.register(type, async (ctx, id) =>

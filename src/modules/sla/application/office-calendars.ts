@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { ok, systemClock, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { IdentityApi, type Office } from '#modules/identity';
+import { type HolidaySetUse } from '../domain/holidays.js';
+import { usualOfficeHours } from './catalogue.js';
+import { libraryRegion } from './holiday-library.js';
+import { LoadHolidays } from './load-holidays.js';
+import { ManageCalendars } from './manage-calendars.js';
+import { SlaQueries } from './sla.queries.js';
+
+/** Countries where the working week runs from Sunday to Thursday. */
+const SUNDAY_TO_THURSDAY = new Set('BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE'.split(' '));
+const SUNDAY_WEEK = ['SUN', 'MON', 'TUE', 'WED', 'THU'] as const;
+
+/** Where the country as a whole keeps fewer days than the part in which offices are. */
+const PART_OF_COUNTRY: Readonly<Record<string, string>> = { GB: 'GB-ENG' };
+
+export interface OfficeCalendarsOptions {
+  /** First year of public holidays; the year before the present one unless told. */
+  readonly fromYear?: number;
+  readonly now?: Date;
+}
+
+/**
+ * A calendar for every office that has chosen none: the usual hours of its country, with the public holidays of that
+ * country, which it goes on following. What is there already stays.
+ */
+@Injectable()
+export class EnsureOfficeCalendars {
+  constructor(
+    private readonly identity: IdentityApi,
+    private readonly queries: SlaQueries,
+    private readonly loading: LoadHolidays,
+    private readonly calendars: ManageCalendars,
+  ) {}
+
+  async run(ctx: Ctx, options: OfficeCalendarsOptions = {}): Promise<Result<{ calendars: number; ids: string[] }>> {
+    const now = options.now ?? systemClock.now();
+    const year = now.getUTCFullYear();
+    const fromYear = options.fromYear ?? year - 1;
+    const offices = await this.identity.allOffices();
+    const chosen = await this.queries.officeCalendars(offices.map((o) => o.id));
+    const without = offices.filter((o) => !chosen.has(o.id));
+    const known = await this.queries.calendarsByCode(without.map(codeOf));
+    const sets = new Map<string, string>();
+    const ids: string[] = [];
+    for (const office of without) {
+      let id = known.get(codeOf(office))?.id;
+      if (id === undefined) {
+        const setCode = PART_OF_COUNTRY[office.country] ?? office.country;
+        if (!sets.has(setCode) && libraryRegion(setCode))
+          sets.set(setCode, must(await this.loading.load(ctx, { code: setCode, fromYear, toYear: year + 3 }, now)).id);
+        id = must(await this.calendars.create(ctx, commandFor(office, sets.get(setCode), fromYear), now)).id;
+        ids.push(id);
+      }
+      must(await this.calendars.setOffice(ctx, office.id, id, now));
+    }
+    return ok({ calendars: ids.length, ids });
+  }
+}
+
+function commandFor(office: Office, setId: string | undefined, fromYear: number) {
+  const use: HolidaySetUse = { setId: setId ?? '', fromYear, toYear: null, alsoClosedOn: [], makeUpHoursOf: null };
+  return {
+    code: codeOf(office),
+    name: `${office.name} working hours`,
+    nameNative: office.nameNative ? `${office.nameNative}工作时间` : null,
+    spec: usualOfficeHours(office.timeZone, SUNDAY_TO_THURSDAY.has(office.country) ? SUNDAY_WEEK : undefined),
+    holidaySets: setId === undefined ? [] : [use],
+  };
+}
+
+function codeOf(office: Office): string {
+  return `OFFICE-${office.code.toUpperCase().replace(/[^A-Z0-9._-]/g, '-')}`.slice(0, 40);
+}
+
+/** What the code itself made up must be acceptable; if not, that is a bug. */
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`reference data were refused: ${JSON.stringify(result.failures)}`);
+  return result.value;
+}

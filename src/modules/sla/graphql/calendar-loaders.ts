@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { defineLoader } from '#platform/graphql';
+import { CalendarQueries, type CalendarRecord, type CalendarVersionRecord } from '../application/calendar.queries.js';
+import { HolidayQueries } from '../application/holiday.queries.js';
+import { type Holiday, type HolidaySet } from '../domain/holidays.js';
+
+@Injectable()
+export class CalendarLoaders {
+  constructor(
+    private readonly calendars: CalendarQueries,
+    private readonly holidays: HolidayQueries,
+  ) {}
+
+  readonly recordById = defineLoader<CalendarRecord | null>((_ctx, ids) => found(ids, this.calendars.records(ids)));
+
+  readonly versionById = defineLoader<CalendarVersionRecord | null>((_ctx, ids) =>
+    found(ids, this.calendars.versions(ids)),
+  );
+
+  readonly holidaySetById = defineLoader<HolidaySet | null>((_ctx, ids) => found(ids, this.holidays.sets(ids)));
+
+  readonly holidayById = defineLoader<Holiday | null>((_ctx, ids) => found(ids, this.holidays.holidays(ids)));
+}
+
+async function found<V>(ids: readonly string[], rows: Promise<Map<string, V>>): Promise<(V | null)[]> {
+  const byId = await rows;
+  return ids.map((id) => byId.get(id) ?? null);
+}
