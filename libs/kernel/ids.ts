@@ -36,3 +36,16 @@ export function uuidv7(nowMs: number = Date.now()): string {
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
+
+/** The opaque global id of a thing: its type and its UUID. */
+export function toGlobalId(type: string, id: string): string {
+  return Buffer.from(`${type}:${id}`).toString('base64url');
+}
+
+/** The type and UUID of a global id; undefined when the text is none. */
+export function fromGlobalId(globalId: string): { type: string; id: string } | undefined {
+  const text = Buffer.from(globalId, 'base64url').toString('utf8');
+  const colon = text.indexOf(':');
+  const id = text.slice(colon + 1);
+  return colon > 0 && isUuid(id) ? { type: text.slice(0, colon), id } : undefined;
+}

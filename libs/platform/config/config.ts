@@ -70,6 +70,41 @@ export const SETTINGS = {
       REFRESH_TOKEN_DAYS: integer({ description: 'Life of a refresh token in days.', fallback: 30, min: 1, max: 365 }),
     },
   },
+  mail: {
+    title: 'E-mail',
+    settings: {
+      SMTP_URL: optionalText({
+        description:
+          'Mail server: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465; without it every message becomes a file in the folder mail of MERIDIAN_DATA.',
+        example: 'smtp://meridian:change-me@mail.example:587',
+        like: /^smtps?:\/\/([^\s@/]+@)?[^\s@/:]+(:\d{1,5})?\/?$/,
+        expected: 'an address such as smtp://user:password@host:587, with what is special in it percent-encoded',
+      }),
+      MAIL_FROM: text({
+        description: 'Sender of all messages.',
+        fallback: 'Meridian <meridian@localhost>',
+        like: /^([^<>"\r\n,;]{1,100} <[^\s@<>",;]+@[^\s@<>",;]+>|[^\s@<>",;]+@[^\s@<>",;]+)$/,
+        expected: 'an address such as Meridian <service@meridian.example>',
+      }),
+      MAIL_LINK: optionalText({
+        description:
+          'Address that links in messages lead to; {id} stands for the global id of what they are about. Without it messages carry no links.',
+        example: 'https://meridian.example/open/{id}',
+        like: /^https?:\/\/[^\s"<>]*\{id\}[^\s"<>]*$/,
+        expected: 'an address such as https://meridian.example/open/{id}',
+      }),
+    },
+  },
+  sla: {
+    title: 'SLA',
+    settings: {
+      SLA_FALLBACK_ROLE: text({
+        description:
+          'Key of the role whose holders, in the serving office or else in the lead office of its region, are told of warnings and escalations that would reach nobody.',
+        fallback: 'regional-manager',
+      }),
+    },
+  },
   logs: {
     title: 'Logs',
     settings: {

@@ -32,16 +32,27 @@ const make = <T>(parse: (text: string) => T, { description, fallback, example }:
   fallback: fallback === undefined ? undefined : () => fallback,
 });
 
+/** What a text must look like, in a pattern and in words. */
+interface Form {
+  readonly like?: RegExp;
+  readonly expected?: string;
+}
+
+function ofForm(value: string, { like, expected }: Form): string {
+  if (like && !like.test(value)) throw new Error(`must be ${expected ?? `like ${like.source}`}`);
+  return value;
+}
+
 /** A text; `min` is the fewest characters it must have. */
-export const text = (given: Given<string> & { min?: number }): Setting<string> =>
+export const text = (given: Given<string> & Form & { min?: number }): Setting<string> =>
   make((value) => {
     if (value.length < (given.min ?? 1)) throw new Error(`must have at least ${given.min ?? 1} characters`);
-    return value;
+    return ofForm(value, given);
   }, given);
 
 /** A text that may be left out. */
-export const optionalText = (given: Omit<Given<string>, 'fallback'>): Setting<string | null> =>
-  make<string | null>((value) => value, { ...given, fallback: null });
+export const optionalText = (given: Omit<Given<string>, 'fallback'> & Form): Setting<string | null> =>
+  make<string | null>((value) => ofForm(value, given), { ...given, fallback: null });
 
 /** A whole number within a range, both ends allowed. */
 export const integer = (given: Given<number> & { min: number; max: number }): Setting<number> =>

@@ -1,18 +1,7 @@
-import { isUuid } from '#kernel';
+import { fromGlobalId, toGlobalId } from '#kernel';
 import { InvalidInputError } from '#platform/messages';
 
-/** The opaque global id of a thing: its type and its UUID. */
-export function toGlobalId(type: string, id: string): string {
-  return Buffer.from(`${type}:${id}`).toString('base64url');
-}
-
-/** The type and UUID of a global id; undefined when the text is none. */
-export function fromGlobalId(globalId: string): { type: string; id: string } | undefined {
-  const text = Buffer.from(globalId, 'base64url').toString('utf8');
-  const colon = text.indexOf(':');
-  const id = text.slice(colon + 1);
-  return colon > 0 && isUuid(id) ? { type: text.slice(0, colon), id } : undefined;
-}
+export { fromGlobalId, toGlobalId };
 
 /** The UUID of a global id of that type; throws an InvalidInputError (a userError in mutations) for any other text. */
 export function decodeId(type: string, globalId: string, field: string): string {

@@ -1,5 +1,5 @@
 /** The queues. Few: a queue is a lane with its own width, not a kind of job. */
-export type QueueName = 'events' | 'sla' | 'pyramid' | 'imports' | 'maintenance';
+export type QueueName = 'events' | 'sla' | 'pyramid' | 'imports' | 'mail' | 'maintenance';
 
 export interface QueueSettings {
   /** Jobs at once per worker process. */
@@ -11,9 +11,12 @@ export interface QueueSettings {
 /** Total: a queue without settings does not compile. */
 export const QUEUES: Readonly<Record<QueueName, QueueSettings>> = {
   events: { concurrency: 8 },
-  sla: { concurrency: 2 },
+  // The sweeps of breaches and of alerts, and judging: none waits for another.
+  sla: { concurrency: 3 },
   pyramid: { concurrency: 1 },
   imports: { concurrency: 1 },
+  // Waits for servers that are not ours.
+  mail: { concurrency: 1 },
   maintenance: { concurrency: 1 },
 };
 

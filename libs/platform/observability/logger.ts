@@ -29,6 +29,7 @@ const SECRETS = [
   'MERIDIAN_SECRET',
   'DATABASE_URL',
   'REDIS_URL',
+  'SMTP_URL',
 ];
 
 /** JSON lines on standard output. Secrets are blanked at the top level and up to three levels down. */

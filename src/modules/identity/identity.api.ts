@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Locale } from '#platform/context';
 import { Database, sql } from '#platform/database';
 
 /** An office, as other modules see it. */
@@ -36,8 +37,18 @@ export interface Employee {
   readonly nameNative: string | null;
   readonly title: string | null;
   readonly officeId: string;
+  /** The language in which to write to him. */
+  readonly locale: Locale;
   readonly active: boolean;
   readonly version: number;
+}
+
+/** Somebody who holds a role. */
+export interface RoleHolder {
+  /** Key of the role. */
+  readonly role: string;
+  readonly officeId: string;
+  readonly employeeId: string;
 }
 
 /** A group of employees who share work. */
@@ -54,7 +65,7 @@ export interface Team {
 export const OFFICE_COLUMNS = sql`o.id, o.code, o.name, o.name_native as "nameNative", o.region_id as "regionId", o.country, o.city,
   o.time_zone as "timeZone", o.currency, o.languages, o.active, o.version`;
 export const REGION_COLUMNS = sql`r.id, r.code, r.name, r.name_native as "nameNative", r.lead_office_id as "leadOfficeId", r.version`;
-export const EMPLOYEE_COLUMNS = sql`e.id, e.email, e.name, e.name_native as "nameNative", e.title, e.office_id as "officeId", e.active, e.version`;
+export const EMPLOYEE_COLUMNS = sql`e.id, e.email, e.name, e.name_native as "nameNative", e.title, e.office_id as "officeId", e.locale, e.active, e.version`;
 export const TEAM_COLUMNS = sql`t.id, t.code, t.name, t.name_native as "nameNative", t.office_id as "officeId", t.active, t.version`;
 
 /** What other modules may ask of identity. Everything batched; unknown ids are simply absent from the answer. */
@@ -113,6 +124,18 @@ export class IdentityApi {
            where m.employee_id = any(${employeeIds}::uuid[]) group by m.employee_id`,
     );
     return new Map(rows.map((r) => [r.id, r.teams]));
+  }
+
+  /** The active employees who hold these roles, in these offices or (null) anywhere, in the order of their ids. */
+  holdersOfRoles(roleKeys: readonly string[], officeIds: readonly string[] | null): Promise<RoleHolder[]> {
+    return this.db.query<RoleHolder>(
+      sql`select r.key as role, e.office_id as "officeId", e.id as "employeeId"
+            from identity.role r join identity.employee_role er on er.role_id = r.id
+            join identity.employee e on e.id = er.employee_id and e.active
+           where r.key = any(${roleKeys}::text[])
+             and (${officeIds}::uuid[] is null or e.office_id = any(${officeIds}::uuid[]))
+           order by r.key, e.id`,
+    );
   }
 
   /** The employee with that e-mail address, whatever its letters' case. */
