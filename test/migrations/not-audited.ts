@@ -20,6 +20,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.ledger': 'is an append-only record with its reasons',
   'sla.replay': 'work that waits; what it moves is in sla.ledger',
   'sla.credit_statement_line': 'is an append-only record; the statement it belongs to is audited',
+  'sla.proof_key': 'is an append-only record of keys that have signed; has no uuid',
+  'sla.proof_part': 'is worked out from history; the proof it belongs to is audited',
   'sla.what_if_run': 'says itself who asked and what; deleted after some days',
   'sla.what_if_figure': 'is worked out from history',
   'sla.what_if_credit': 'is worked out from history',

@@ -6,5 +6,8 @@ export const SLA = definePermissions({
   'sla.manage-terms': 'Draft, publish and withdraw SLA terms.',
   'sla.what-if': 'Replay past requests under draft terms or calendars; of the offices it reaches.',
   'sla.read-credits': 'See service credits and their statements; of customers of the offices it reaches.',
-  'sla.approve-credits': 'Approve statements of service credits, which fixes them; of customers of the offices it reaches.',
+  'sla.approve-credits':
+    'Approve statements of service credits, which fixes them; of customers of the offices it reaches.',
+  'sla.prove':
+    'Have signed proofs of how SLA clocks went made and download them; of customers of the offices it reaches.',
 });
