@@ -1,5 +1,5 @@
 /** The queues. Few: a queue is a lane with its own width, not a kind of job. */
-export type QueueName = 'events' | 'sla' | 'pyramid' | 'imports' | 'mail' | 'maintenance';
+export type QueueName = 'events' | 'sla' | 'pyramid' | 'imports' | 'mail' | 'maintenance' | 'analysis';
 
 export interface QueueSettings {
   /** Jobs at once per worker process. */
@@ -18,6 +18,8 @@ export const QUEUES: Readonly<Record<QueueName, QueueSettings>> = {
   // Waits for servers that are not ours.
   mail: { concurrency: 1 },
   maintenance: { concurrency: 1 },
+  // Minutes of arithmetic that nobody's deadline waits for.
+  analysis: { concurrency: 1 },
 };
 
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];

@@ -1,6 +1,7 @@
 export { ServicesModule } from './services.module.js';
 export {
   ServicesApi,
+  type CreatedScope,
   type PeriodRequest,
   type RequestEvent,
   type RequestEventKind,

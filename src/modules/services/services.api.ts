@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { and, Database, sql, type Sql } from '#platform/database';
 import { type AddNoteCode, type AddNoteCommand } from './application/add-note.js';
 import { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
 import { type ChangeStatusCode, type ChangeStatusCommand } from './application/change-status.js';
@@ -94,11 +94,37 @@ export interface PeriodRequest {
   readonly reopenings: number;
 }
 
+/** Which requests, by when they were created: from `from` to before `to`. What is null does not narrow. */
+export interface CreatedScope {
+  readonly from: Date;
+  readonly to: Date;
+  readonly customerIds: readonly string[] | null;
+  /** Those for which these offices are responsible. */
+  readonly officeIds: readonly string[] | null;
+  readonly serviceLine: ServiceLine | null;
+}
+
 /** Values that decide neither about terms nor about calendars. */
 const OTHER_VALUES = [
   ...['subject', 'description', 'channel', 'requesterId', 'contactId', 'impact', 'urgency', 'assigneeId', 'teamId'],
   ...['priorityOverridden', 'priorityReason', 'priorityMatrix'],
 ];
+
+const FACTS = sql`r.id, r.number, r.customer_id as "customerId", r.branch_id as "branchId", r.job_id as "jobId",
+    r.office_id as "officeId", r.assignee_id as "assigneeId", r.team_id as "teamId", r.parent_id as "parentId",
+    r.service_line as "serviceLine", r.contact_type_id as "contactTypeId", r.channel, r.subject, r.priority,
+    s.key as "statusKey", r.created_at as "createdAt", r.completed_at as "completedAt",
+    r.cancelled_at as "cancelledAt", r.clock_version as "clockVersion"
+  from services.request r join services.status s on s.id = r.status_id`;
+
+const createdIn = ({ from, to, customerIds, officeIds, serviceLine }: CreatedScope): Sql =>
+  and([
+    sql`r.created_at >= ${from}`,
+    sql`r.created_at < ${to}`,
+    customerIds !== null && sql`r.customer_id = any(${customerIds}::uuid[])`,
+    officeIds !== null && sql`r.office_id = any(${officeIds}::uuid[])`,
+    serviceLine !== null && sql`r.service_line = ${serviceLine}`,
+  ]);
 
 /** What other modules may ask of services. Everything batched; unknown ids are simply absent from the answer. */
 @Injectable()
@@ -112,17 +138,26 @@ export class ServicesApi {
   ) {}
 
   async requests(ids: readonly string[]): Promise<Map<string, RequestFacts>> {
-    const rows = await this.db.query<RequestFacts>(
-      sql`select r.id, r.number, r.customer_id as "customerId", r.branch_id as "branchId", r.job_id as "jobId",
-                 r.office_id as "officeId", r.assignee_id as "assigneeId", r.team_id as "teamId",
-                 r.parent_id as "parentId", r.service_line as "serviceLine",
-                 r.contact_type_id as "contactTypeId", r.channel, r.subject, r.priority, s.key as "statusKey",
-                 r.created_at as "createdAt", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
-                 r.clock_version as "clockVersion"
-            from services.request r join services.status s on s.id = r.status_id
-           where r.id = any(${ids}::uuid[])`,
-    );
+    const rows = await this.db.query<RequestFacts>(sql`select ${FACTS} where r.id = any(${ids}::uuid[])`);
     return new Map(rows.map((r) => [r.id, r]));
+  }
+
+  /** Requests by their creation, oldest first, a page at a time: those after `after` (from the start when null). */
+  requestsCreated(
+    scope: CreatedScope,
+    after: { readonly createdAt: Date; readonly id: string } | null,
+    limit: number,
+  ): Promise<RequestFacts[]> {
+    const later = after === null ? sql`true` : sql`(r.created_at, r.id) > (${after.createdAt}, ${after.id}::uuid)`;
+    return this.db.query<RequestFacts>(
+      sql`select ${FACTS} where ${createdIn(scope)} and ${later} order by r.created_at, r.id limit ${limit}`,
+    );
+  }
+
+  /** How many requests were created there. */
+  async countCreated(scope: CreatedScope): Promise<number> {
+    const where = createdIn(scope);
+    return (await this.db.one<{ n: number }>(sql`select count(*) as n from services.request r where ${where}`)).n;
   }
 
   /** What happened to each, in order. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { PyramidApi } from '#modules/pyramid';
-import { ServicesApi } from '#modules/services';
+import { ServicesApi, type RequestFacts } from '#modules/services';
 import { type JudgementRow } from './clock-store.js';
 import { type RequestCase } from './request-case.js';
 
@@ -22,7 +22,15 @@ export class RequestCases {
     judgements: ReadonlyMap<string, JudgementRow>,
     now: Date,
   ): Promise<RequestCase[]> {
-    const facts = await this.services.requests(requestIds);
+    return this.ofFacts(await this.services.requests(requestIds), judgements, now);
+  }
+
+  /** The same for requests whose facts are known already. */
+  async ofFacts(
+    facts: ReadonlyMap<string, RequestFacts>,
+    judgements: ReadonlyMap<string, JudgementRow>,
+    now: Date,
+  ): Promise<RequestCase[]> {
     const events = await this.services.events([...facts.keys()]);
     const typeIds = new Set<string>();
     const unpinned = new Set<string>();
