@@ -87,11 +87,9 @@ export class ManageTerms {
     cmd: DraftTermsCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, DraftTermsFailure>> {
-    const content = contentOf(cmd);
-    const wrong = errsOf([...checkHead(cmd), ...checkContent(cmd, content)]);
-    if (wrong) return wrong;
-    const missing = errsOf([...(await this.missing(cmd)), ...(await this.missingSources(cmd, content))]);
-    if (missing) return missing;
+    const checked = await this.check(cmd);
+    if (!checked.ok) return checked;
+    const content = checked.value;
     return this.db.transaction(
       ctx,
       async () => {
@@ -119,6 +117,14 @@ export class ManageTerms {
         },
       },
     );
+  }
+
+  /** What the command says in full, or everything that is wrong with it. Keeps nothing. */
+  async check(cmd: DraftTermsCommand): Promise<Result<TermsContent, DraftTermsFailure>> {
+    const content = contentOf(cmd);
+    const wrong = errsOf([...checkHead(cmd), ...checkContent(cmd, content)]);
+    if (wrong) return wrong;
+    return errsOf([...(await this.missing(cmd)), ...(await this.missingSources(cmd, content))]) ?? ok(content);
   }
 
   /** Drafts what the terms shall say next, in place of the draft there is, if any. */
