@@ -2,15 +2,23 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
+import { MailModule, MailSenderModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
+import { NotificationsWorkerModule } from '#modules/notifications/worker';
 import { PyramidWorkerModule } from '#modules/pyramid/worker';
+import { ServicesWorkerModule } from '#modules/services/worker';
 import { SlaWorkerModule } from '#modules/sla/worker';
 import { ConfigModule } from './config.module.js';
 import { CORE_MODULES } from './modules.js';
 
 /** Event handlers and job processors of the modules. */
-const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [PyramidWorkerModule, SlaWorkerModule];
+const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [
+  NotificationsWorkerModule,
+  PyramidWorkerModule,
+  ServicesWorkerModule,
+  SlaWorkerModule,
+];
 
 /** The worker process: relays events, runs jobs and handlers. Loads no GraphQL code. */
 @Module({})
@@ -24,6 +32,8 @@ export class WorkerModule {
         DatabaseModule,
         OutboxModule,
         JobsModule,
+        MailModule,
+        MailSenderModule,
         OutboxRelayModule,
         HealthModule,
         ...CORE_MODULES,

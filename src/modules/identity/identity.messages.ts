@@ -19,6 +19,15 @@ defineMessages({
   REGION_NOT_FOUND: { en: 'There is no such region.', 'zh-CN': '没有这个区域。' },
   OFFICE_NOT_FOUND: { en: 'There is no such office.', 'zh-CN': '没有这个办事处。' },
   EMPLOYEE_NOT_FOUND: { en: 'There is no such employee.', 'zh-CN': '没有这名员工。' },
+  EMPLOYEE_INACTIVE: {
+    en: 'This employee no longer works here; choose another.',
+    'zh-CN': '此员工已离职,请选择其他员工。',
+  },
+  TEAM_NOT_FOUND: { en: 'There is no such team.', 'zh-CN': '没有这个团队。' },
+  OFFICE_IS_CLOSED: {
+    en: 'This office is closed; choose one that is open.',
+    'zh-CN': '此办事处已关闭,请选择营业中的办事处。',
+  },
   ROLE_NOT_FOUND: { en: 'There is no role "{key}".', 'zh-CN': '没有角色“{key}”。' },
   UNKNOWN_PERMISSION: {
     en: 'There is no permission "{permission}"; the query permissions lists them.',

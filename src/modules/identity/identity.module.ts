@@ -7,7 +7,9 @@ import { IdentityPolicy } from './application/identity.policy.js';
 import { IdentityQueries } from './application/identity.queries.js';
 import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
+import { ManageTeams } from './application/manage-teams.js';
 import { SignIn } from './application/sign-in.js';
+import { TeamQueries } from './application/team.queries.js';
 import { Tokens } from './application/tokens.js';
 import { IdentityApi } from './identity.api.js';
 import './identity.messages.js';
@@ -25,7 +27,9 @@ import './identity.permissions.js';
     IdentityQueries,
     ManageEmployees,
     ManageOffices,
+    ManageTeams,
     SignIn,
+    TeamQueries,
     Tokens,
     { provide: AUTHENTICATOR, useExisting: Authenticate },
   ],
@@ -38,7 +42,9 @@ import './identity.permissions.js';
     IdentityQueries,
     ManageEmployees,
     ManageOffices,
+    ManageTeams,
     SignIn,
+    TeamQueries,
   ],
 })
 export class IdentityModule {}

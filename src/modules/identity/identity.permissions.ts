@@ -5,5 +5,6 @@ export const IDENTITY = definePermissions({
   'identity.manage-offices':
     'Change the offices and the region it reaches; create regions when it reaches the whole firm.',
   'identity.manage-employees': 'Create and change employees of the offices it reaches, and the roles they have.',
+  'identity.manage-teams': 'Create and change the teams of the offices it reaches, and who belongs to them.',
   'identity.manage-roles': 'Create and change roles and what they allow; needs the whole firm as scope.',
 });

@@ -15,3 +15,13 @@ export const requestCreated = defineEvent<RequestChangedPayload>('services.reque
 
 /** Something happened to a service request: a message, a note, a move, an assignment, a change. */
 export const requestChanged = defineEvent<RequestChangedPayload>('services.request-changed', { live: true });
+
+/** A service line has another life cycle; requests in statuses that are no longer used are moved on in the background. */
+export const lifeCycleChanged = defineEvent<{ readonly lifeCycleId: string; readonly serviceLine: string }>(
+  'services.life-cycle-changed',
+);
+
+/** Impact and urgency amount to something else from now on. */
+export const priorityMatrixChanged = defineEvent<{ readonly matrixId: string; readonly version: number }>(
+  'services.priority-matrix-changed',
+);

@@ -6,5 +6,8 @@ export const SERVICES = definePermissions({
   'services.work':
     'Work on the service requests of the offices it reaches (status, replies, notes, assignment, changes), and on those assigned to oneself.',
   'services.import': 'Import service requests with their history, at the times at which things happened.',
-  'services.manage-life-cycles': 'Edit the statuses of service requests and the moves between them.',
+  'services.manage-life-cycles':
+    'Edit the statuses of service requests and the moves between them; needs the whole firm as scope.',
+  'services.manage-priorities':
+    'Edit what impact and urgency of service requests amount to; needs the whole firm as scope.',
 });

@@ -45,6 +45,18 @@ export class IdentityPolicy {
       throw new ForbiddenError('These roles allow more than yours do; this is for those who may change roles.');
   }
 
+  /** The offices that a team belongs to and comes to. */
+  async assertMayManageTeam(ctx: Ctx, teamId: string | undefined, officeId: string | undefined): Promise<void> {
+    const permission = 'identity.manage-teams';
+    if (scopeOf(ctx, permission) === 'firm') return;
+    const offices = await this.db.query<Belonging>(
+      sql`select o.id as "officeId", o.region_id as "regionId" from identity.office o
+           where o.id = ${officeId ?? null}::uuid
+              or o.id = (select t.office_id from identity.team t where t.id = ${teamId ?? null}::uuid)`,
+    );
+    this.assertReachesAll(ctx, permission, offices);
+  }
+
   /** The office as it is, and the region that it comes to; a new office is reached by its region only. */
   async assertMayManageOffice(ctx: Ctx, officeId: string | undefined, regionId: string | undefined): Promise<void> {
     const permission = 'identity.manage-offices';

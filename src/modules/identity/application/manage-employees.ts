@@ -76,11 +76,7 @@ export class ManageEmployees {
         if (existing) {
           const done = await saved(this.db, 'identity.employee', existing, assignments(row));
           if (!done.ok) return done;
-          // A new password or a closed account ends what was signed in with the old one.
-          if (cmd.password !== undefined || cmd.active === false)
-            await this.db.execute(
-              sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${existing.id} and ended_at is null`,
-            );
+          if (cmd.password !== undefined || cmd.active === false) await this.endAccess(existing.id);
         } else {
           id = uuidv7();
           await this.db.execute(insert('identity.employee', { id, ...row }));
@@ -154,6 +150,19 @@ export class ManageEmployees {
     );
     if (result.ok) this.authenticate.forget();
     return result;
+  }
+
+  /**
+   * A new password or a closed account ends what was opened before: sessions, and API tokens too, because whoever took
+   * an account over may have made one.
+   */
+  private async endAccess(employeeId: string): Promise<void> {
+    await this.db.execute(
+      sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${employeeId} and ended_at is null`,
+    );
+    await this.db.execute(
+      sql`update identity.api_token set revoked_at = clock_timestamp() where employee_id = ${employeeId} and revoked_at is null`,
+    );
   }
 
   private async setRoles(

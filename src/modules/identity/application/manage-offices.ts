@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert } from '#platform/database';
 import { IdentityPolicy } from './identity.policy.js';
@@ -99,7 +100,7 @@ export class ManageOffices {
       region_id: cmd.regionId,
       country: cmd.country,
       city: cmd.city?.trim(),
-      time_zone: cmd.timeZone,
+      time_zone: cmd.timeZone === undefined ? undefined : canonicalZone(cmd.timeZone),
       currency: cmd.currency,
       languages: cmd.languages,
       active: cmd.active,

@@ -21,10 +21,18 @@ export async function saved(
   );
   if (done === 1) return ok({ id: existing.id });
   const current = await db.maybeOne<{ row: { version: number } }>(
-    sql`select to_jsonb(t) - 'password_hash' as row from ${ident(table)} t where id = ${existing.id}`,
+    sql`select to_jsonb(t) - ${UNSHOWN}::text[] as row from ${ident(table)} t where id = ${existing.id}`,
   );
   if (!current) return err('NOT_FOUND', 'id');
-  return errs([
-    { code: 'STALE_VERSION', field: 'version', params: { version: current.row.version }, current: current.row },
-  ]);
+  const { version } = current.row;
+  return errs([{ code: 'STALE_VERSION', field: 'version', params: { version }, current: shown(current.row) }]);
+}
+
+/** Columns that the API does not show. */
+const UNSHOWN = ['password_hash', 'created_at'];
+
+/** A row under the names of its fields: `name_native` is `nameNative`. */
+function shown(row: object): Record<string, unknown> {
+  const field = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [field(column), value as unknown]));
 }

@@ -5,10 +5,20 @@ import { IdentityModule } from '../identity.module.js';
 import { EmployeeResolver, OfficeResolver, RegionResolver, RoleResolver } from './identity.resolver.js';
 import { IdentityLoaders } from './loaders.js';
 import { SignInResolver } from './sign-in.resolver.js';
+import { EmployeeTeamsResolver, TeamResolver } from './team.resolver.js';
 
 @Module({
   imports: [IdentityModule],
-  providers: [IdentityLoaders, SignInResolver, OfficeResolver, RegionResolver, EmployeeResolver, RoleResolver],
+  providers: [
+    IdentityLoaders,
+    SignInResolver,
+    OfficeResolver,
+    RegionResolver,
+    EmployeeResolver,
+    RoleResolver,
+    TeamResolver,
+    EmployeeTeamsResolver,
+  ],
   exports: [IdentityLoaders],
 })
 export class IdentityGraphqlModule implements OnModuleInit {
@@ -19,11 +29,12 @@ export class IdentityGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const { officeById, regionById, employeeById } = this.loaders;
+    const { officeById, regionById, employeeById, teamById } = this.loaders;
     for (const [type, loader] of [
       ['Office', officeById],
       ['Region', regionById],
       ['Employee', employeeById],
+      ['Team', teamById],
     ] as const)
       this.nodes.register(type, async (ctx, id) =>
         ctx.actor.permissions.has('identity.read') ? load<object | null>(ctx, loader, id) : null,

@@ -26,6 +26,7 @@ import {
   UpdateRegionInput,
   UpdateRoleInput,
 } from './inputs.js';
+import { withGlobalIds } from './current.js';
 import { IdentityLoaders } from './loaders.js';
 import {
   EmployeeConnection,
@@ -86,7 +87,7 @@ export class OfficeResolver {
       ctx,
       input,
       'office',
-      () => this.manage.saveOffice(ctx, cmd, existing),
+      async () => withGlobalIds('Office', await this.manage.saveOffice(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.officeById, done.id),
     );
   }
@@ -135,7 +136,7 @@ export class RegionResolver {
       ctx,
       input,
       'region',
-      () => this.manage.saveRegion(ctx, cmd, existing),
+      async () => withGlobalIds('Region', await this.manage.saveRegion(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.regionById, done.id),
     );
   }
@@ -189,7 +190,10 @@ export class EmployeeResolver {
     );
   }
 
-  @Mutation(() => EmployeePayload, { description: 'Changes an employee. A new password ends all sessions.' })
+  @Mutation(() => EmployeePayload, {
+    description:
+      'Changes an employee. A new password, or closing the account, ends all sessions and revokes all API tokens.',
+  })
   @Requires('identity.manage-employees')
   updateEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEmployeeInput) {
     const { id, version, ...rest } = input;
@@ -199,7 +203,7 @@ export class EmployeeResolver {
       ctx,
       input,
       'employee',
-      () => this.manage.saveEmployee(ctx, cmd, existing),
+      async () => withGlobalIds('Employee', await this.manage.saveEmployee(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.employeeById, done.id),
     );
   }
@@ -249,7 +253,7 @@ export class RoleResolver {
       ctx,
       input,
       'role',
-      () => this.manage.saveRole(ctx, input, existing),
+      async () => withGlobalIds('Role', await this.manage.saveRole(ctx, input, existing)),
       ({ id }) => this.byId(id),
     );
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { defineLoader, groupedInOrderOf } from '#platform/graphql';
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
-import { IdentityApi } from '../identity.api.js';
+import { TeamQueries } from '../application/team.queries.js';
+import { IdentityApi, type Team } from '../identity.api.js';
 
 /** Loaders for offices, regions and employees, for this module's types and for those of others. */
 @Injectable()
@@ -9,6 +10,7 @@ export class IdentityLoaders {
   constructor(
     private readonly api: IdentityApi,
     private readonly queries: IdentityQueries,
+    private readonly teams: TeamQueries,
   ) {}
 
   readonly officeById = defineLoader(async (_ctx, ids) => {
@@ -25,6 +27,21 @@ export class IdentityLoaders {
     const found = await this.api.employees(ids);
     return ids.map((id) => found.get(id) ?? null);
   });
+
+  readonly teamById = defineLoader<Team | null>(async (_ctx, ids) => {
+    const found = await this.api.teams(ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+  /** Ids of the members of a team. */
+  readonly membersByTeam = defineLoader<string[]>(async (_ctx, ids) => {
+    const groups = groupedInOrderOf(ids, await this.teams.membersOf(ids), (m) => m.teamId);
+    return groups.map((members) => members.map((m) => m.employeeId));
+  });
+
+  readonly teamsByEmployee = defineLoader<Team[]>(async (_ctx, ids) =>
+    groupedInOrderOf(ids, await this.teams.teamsOf(ids), (t) => t.employeeId),
+  );
 
   readonly rolesByEmployee = defineLoader<Role[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.rolesOf(ids), (r) => r.employeeId),

@@ -17,10 +17,7 @@ export type AddNoteCode = CheckCode | WorkCode | HistoryCode;
 export class AddNote {
   constructor(private readonly requests: WorkOnRequest) {}
 
-  async run(
-    ctx: Ctx,
-    { id, body }: AddNoteCommand,
-  ): Promise<Result<{ id: string }, AddNoteCode>> {
+  async run(ctx: Ctx, { id, body }: AddNoteCommand): Promise<Result<{ id: string }, AddNoteCode>> {
     const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
     if (wrong) return wrong;
     return this.requests.run<AddNoteCode>(ctx, { id }, ({ history, now }) =>

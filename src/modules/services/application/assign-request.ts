@@ -9,6 +9,8 @@ import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js'
 export interface AssignRequestCommand extends Target {
   /** Who is to do it: null for nobody, undefined for no change. */
   readonly assigneeId?: string | null;
+  /** The team in whose queue it is to be: null for none, undefined for no change. */
+  readonly teamId?: string | null;
   /** The office that is to be responsible. */
   readonly officeId?: string | null;
   /** Why, among ourselves. */
@@ -17,7 +19,7 @@ export interface AssignRequestCommand extends Target {
 
 export type AssignRequestCode = CheckCode | ReferenceCode | WorkCode | HistoryCode;
 
-/** Hands a request to an employee, to another office, or back to nobody. */
+/** Hands a request to an employee, a team, another office, or back to nobody. */
 @Injectable()
 export class AssignRequest {
   constructor(
@@ -27,19 +29,20 @@ export class AssignRequest {
 
   async run(ctx: Ctx, cmd: AssignRequestCommand): Promise<Result<{ id: string }, AssignRequestCode>> {
     const checks = new Checks().text('note', cmd.note, { max: LIMITS.text, optional: true });
-    if (cmd.assigneeId === undefined && cmd.officeId == null) checks.required('assigneeId', undefined);
+    if (cmd.assigneeId === undefined && cmd.teamId === undefined && cmd.officeId == null)
+      checks.required('assigneeId', undefined);
     const wrong = checks.err();
     if (wrong) return wrong;
     return this.requests.run<AssignRequestCode>(ctx, cmd, async ({ row, history, now }) => {
-      const { assigneeId } = cmd;
+      const { assigneeId, teamId } = cmd;
       const officeId = cmd.officeId ?? undefined;
-      const reference = { customerId: row.customerId, assigneeId, officeId };
+      const reference = { customerId: row.customerId, assigneeId, teamId, officeId };
       const failures = (await this.references.look([reference])).failures(reference, { current: true });
       if (failures.length > 0) return errs(failures);
       const by = { actorId: ctx.actor.id };
       const note = tidy(cmd.note);
       if (note !== null) history.note(note, now, by);
-      return history.change('ASSIGNED', { assigneeId, officeId }, now, by);
+      return history.change('ASSIGNED', { assigneeId, teamId, officeId }, now, by);
     });
   }
 }

@@ -1,36 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert } from '#platform/database';
-import { Outbox } from '#platform/outbox';
-import { type LifeCycle } from '../domain/life-cycle.js';
+import { Database } from '#platform/database';
 import { checkNewRequest, valuesOfNew, type NewRequest } from '../domain/new-request.js';
+import { choosePriority } from '../domain/priority.js';
 import { RequestHistory } from '../domain/request-history.js';
-import { LIMITS, type RequestValues } from '../domain/request.js';
-import { requestCreated } from '../services.events.js';
-import { LifeCycles } from './life-cycles.js';
+import { LIMITS } from '../domain/request.js';
+import { HangRequest } from './hang-request.js';
 import { References, type ReferenceCode } from './references.js';
+import { RequestRules } from './request-rules.js';
 import { RequestStore } from './request-store.js';
-import { stateColumns, valueColumns } from './request.rows.js';
-import { Watchers } from './watch-request.js';
+import { type ParentCode } from './request-tree.js';
+import { Watchers } from './watchers.js';
 
 export interface CreateRequestCommand extends NewRequest {
   /** Employees who follow it from the start. */
   readonly watcherIds?: readonly string[] | null;
 }
 
-export type CreateRequestCode = CheckCode | ReferenceCode | 'NO_LIFE_CYCLE';
+export type CreateRequestCode =
+  CheckCode | ReferenceCode | ParentCode | 'NO_LIFE_CYCLE' | 'LIFE_CYCLE_CHANGED' | 'REASON_NEEDED';
 
 /** Takes a request of a customer down; it begins in the initial status of its service line. */
 @Injectable()
 export class CreateRequest {
   constructor(
     private readonly db: Database,
-    private readonly outbox: Outbox,
     private readonly store: RequestStore,
     private readonly references: References,
-    private readonly lifeCycles: LifeCycles,
+    private readonly rules: RequestRules,
     private readonly watchers: Watchers,
+    private readonly tree: HangRequest,
   ) {}
 
   async run(ctx: Ctx, cmd: CreateRequestCommand): Promise<Result<{ id: string }, CreateRequestCode>> {
@@ -43,44 +43,30 @@ export class CreateRequest {
     const officeId = cmd.officeId ?? known.defaultOfficeId(cmd);
     const serviceLine = cmd.serviceLine ?? known.defaultServiceLine(cmd);
     if (!officeId || !serviceLine) return err('REQUIRED', officeId ? 'serviceLine' : 'officeId');
-    const lifeCycle = await this.lifeCycles.byLine(serviceLine);
-    if (!lifeCycle.ok) return lifeCycle;
-    return this.insert(ctx, cmd, lifeCycle.value, valuesOfNew(cmd, officeId));
-  }
+    const rules = await this.rules.of(serviceLine);
+    if (!rules.ok) return rules;
+    const priority = choosePriority(cmd, rules.value.matrix);
+    if (!priority.ok) return priority;
 
-  private insert(
-    ctx: Ctx,
-    cmd: CreateRequestCommand,
-    lifeCycle: LifeCycle,
-    values: RequestValues,
-  ): Promise<Result<{ id: string }, CreateRequestCode>> {
     const id = uuidv7();
-    const at = systemClock.now();
-    const { customerId } = cmd;
-    const history = RequestHistory.begin(lifeCycle, values, at, { actorId: ctx.actor.id }, 'live');
-    return this.db.transaction(ctx, async () => {
-      await this.db.execute(
-        insert('services.request', {
-          id,
-          customer_id: customerId,
-          service_line: lifeCycle.serviceLine,
-          created_at: at,
-          created_by: ctx.actor.id,
-          ...valueColumns(values),
-          ...stateColumns(history.state),
-        }),
-      );
-      await this.store.append(ctx, [{ requestId: id, events: history.events }]);
-      const watched = await this.watchers.add(ctx, id, cmd.watcherIds ?? []);
-      if (!watched.ok) return watched;
-      const { clockVersion } = history.state;
-      await this.outbox.add(ctx, requestCreated, {
-        requestId: id,
-        customerId,
-        officeId: values.officeId,
-        clockVersion,
-      });
-      return ok({ id });
-    });
+    const createdAt = systemClock.now();
+    const by = { actorId: ctx.actor.id };
+    const { customerId, parentId, watcherIds } = cmd;
+    const values = valuesOfNew(cmd, officeId, priority.value);
+    const history = RequestHistory.begin(rules.value.lifeCycle, values, createdAt, by, 'live');
+    return this.db.transaction<{ id: string }, CreateRequestCode>(
+      ctx,
+      async () => {
+        const parent = parentId == null ? ok() : await this.tree.forNewPart(parentId, customerId);
+        if (!parent.ok) return parent;
+        const followers = [...new Set(watcherIds ?? [])];
+        for (const watcherId of followers) history.relate('WATCHED', createdAt, by, { after: { watcherId } });
+        await this.store.create(ctx, { id, customerId, serviceLine, createdAt }, history);
+        if (parent.value) await this.tree.tellNewPart(ctx, parent.value, id, createdAt);
+        const watched = await this.watchers.add(ctx, id, followers);
+        return watched.ok ? ok({ id }) : watched;
+      },
+      { constraints: { request_status_fk: err('LIFE_CYCLE_CHANGED', 'serviceLine') } },
+    );
   }
 }

@@ -5,7 +5,7 @@ import { type HistoryCode } from '../domain/request-history.js';
 import { type ReferenceCode } from './references.js';
 
 /** A request of another system, with everything that happened to it there. */
-export interface ImportRequest extends NewRequest {
+export interface ImportRequest extends Omit<NewRequest, 'parentId' | 'priorityReason'> {
   /** `source:key`; a second import of the same one adds what it does not have yet. */
   readonly externalRef?: string | null;
   readonly createdAt: Date;

@@ -29,9 +29,9 @@ export class ImportRequests {
     const results = new Array<Imported | undefined>(requests.length);
     const refs = new Set<string>();
     requests.forEach((request, i) => (results[i] = this.check(request, refs, now)));
-    const [known, lifeCycles] = await Promise.all([
+    const [known, { lifeCycles, matrix }] = await Promise.all([
       this.references.look(requests.flatMap((r, i) => (results[i] ? [] : referencesOf(r)))),
-      this.lifeCycles.byLines(SERVICE_LINES),
+      this.lifeCycles.rules(SERVICE_LINES),
     ]);
     const drafts = requests.flatMap((request, i) => {
       if (results[i]) return [];
@@ -42,7 +42,7 @@ export class ImportRequests {
       if (failures.length > 0) results[i] = errs(failures);
       else if (!serviceLine || !officeId) results[i] = err('REQUIRED', officeId ? 'serviceLine' : 'officeId');
       else if (!lifeCycle) results[i] = err('NO_LIFE_CYCLE', 'serviceLine', { serviceLine });
-      else return [{ index: i, request, officeId, lifeCycle }];
+      else return [{ index: i, request, officeId, lifeCycle, matrix }];
       return [];
     });
     const written = await this.store.createMany(ctx, drafts);
@@ -68,8 +68,7 @@ export class ImportRequests {
       return failures.length > 0 ? errs(failures) : undefined;
     });
     const good = entries.filter((_, i) => !results[i]);
-    const lifeCycles = await this.lifeCycles.byLines(SERVICE_LINES);
-    const written = await this.store.appendMany(ctx, good, lifeCycles);
+    const written = await this.store.appendMany(ctx, good, await this.lifeCycles.rules(SERVICE_LINES));
     let n = 0;
     return results.map((result) => result ?? (written[n++] as Imported));
   }

@@ -4,14 +4,15 @@ import { err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, ident as column, insertMany, join, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
-import { replay, type HistoricEvent } from '../domain/historic-event.js';
+import { replay, type HistoricEvent, type ReadBy } from '../domain/historic-event.js';
 import { canonical } from '../domain/import-digest.js';
 import { type LifeCycle } from '../domain/life-cycle.js';
 import { valuesOfNew } from '../domain/new-request.js';
+import { takenOverPriority, type PriorityMatrix } from '../domain/priority.js';
 import { RequestHistory, type HistoryCode } from '../domain/request-history.js';
-import { type ServiceLine } from '../domain/request.js';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '../services.events.js';
 import { type AppendEvents, type Imported, type ImportRequest } from './import-commands.js';
+import { type Rules } from './life-cycles.js';
 import { RequestStore, type Addition } from './request-store.js';
 import { HELD_COLUMNS, stateColumns, stateOf, valueColumns, type RequestRow } from './request.rows.js';
 
@@ -20,6 +21,7 @@ export interface Draft {
   readonly request: ImportRequest;
   readonly officeId: string;
   readonly lifeCycle: LifeCycle;
+  readonly matrix: PriorityMatrix;
 }
 
 interface Existing extends RequestRow {
@@ -31,7 +33,8 @@ interface Existing extends RequestRow {
 const INSERT_COLUMNS = [
   ...['id', 'customer_id', 'service_line', 'created_at', 'created_by', 'version'],
   ...['branch_id', 'job_id', 'requester_id', 'contact_id', 'contact_type_id', 'channel', 'subject', 'description'],
-  ...['impact', 'urgency', 'priority', 'office_id', 'assignee_id'],
+  ...['impact', 'urgency', 'priority', 'priority_overridden', 'priority_reason', 'priority_matrix'],
+  ...['office_id', 'assignee_id', 'team_id', 'parent_id'],
   ...['status_id', 'status_category', 'completed_at', 'cancelled_at', 'last_event_at', 'last_seq', 'clock_version'],
   ...['external_ref', 'imported_events', 'imported_digest'],
 ];
@@ -93,11 +96,7 @@ export class ImportStore {
     return new Map(rows.map((r) => [r.id, r.customerId]));
   }
 
-  async appendMany(
-    ctx: Ctx,
-    entries: readonly AppendEvents[],
-    lifeCycles: ReadonlyMap<ServiceLine, LifeCycle>,
-  ): Promise<Imported[]> {
+  async appendMany(ctx: Ctx, entries: readonly AppendEvents[], { lifeCycles, matrix }: Rules): Promise<Imported[]> {
     if (entries.length === 0) return [];
     const done = await this.db.transaction(ctx, async () => {
       const rows = await this.db.query<RequestRow>(
@@ -112,7 +111,7 @@ export class ImportStore {
         const lifeCycle = lifeCycles.get(row.serviceLine);
         if (!lifeCycle) return err('NO_LIFE_CYCLE', 'serviceLine', { serviceLine: row.serviceLine });
         const history = RequestHistory.resume(stateOf(row), 'historic');
-        const failed = replayAll(history, events, 0, lifeCycle);
+        const failed = replayAll(history, events, 0, { lifeCycle, matrix });
         if (failed) return failed;
         held.set(requestId, this.keep(row, history, batch));
         return ok({ id: requestId, created: false, addedEvents: events.length });
@@ -123,12 +122,12 @@ export class ImportStore {
     return done.ok ? done.value : [];
   }
 
-  private create({ request, officeId, lifeCycle }: Draft, batch: Batch): Imported {
+  private create({ request, officeId, lifeCycle, matrix }: Draft, batch: Batch): Imported {
     const id = uuidv7();
     const { customerId, createdAt, createdById = null, events = [], externalRef } = request;
-    const values = valuesOfNew(request, officeId);
+    const values = valuesOfNew(request, officeId, takenOverPriority(request, matrix));
     const history = RequestHistory.begin(lifeCycle, values, createdAt, { actorId: createdById }, 'historic');
-    const failed = replayAll(history, events, 0, lifeCycle);
+    const failed = replayAll(history, events, 0, { lifeCycle, matrix });
     if (failed) return failed;
     const { state } = history;
     batch.created.push({
@@ -155,7 +154,7 @@ export class ImportStore {
   }
 
   /** What was taken before must read as it did; what came since is appended to wherever the request stands now. */
-  private extend({ request, lifeCycle }: Draft, before: Existing, batch: Batch): Imported {
+  private extend({ request, lifeCycle, matrix }: Draft, before: Existing, batch: Batch): Imported {
     const { events = [], externalRef } = request;
     const taken = before.importedEvents;
     if (events.length < taken || digest(events.slice(0, taken)) !== before.importedDigest)
@@ -163,7 +162,7 @@ export class ImportStore {
     const { id } = before;
     if (events.length === taken) return ok({ id, created: false, addedEvents: 0 });
     const history = RequestHistory.resume(stateOf(before), 'historic');
-    const failed = replayAll(history, events.slice(taken), taken, lifeCycle);
+    const failed = replayAll(history, events.slice(taken), taken, { lifeCycle, matrix });
     if (failed) return failed;
     this.keep(before, history, batch, { imported_events: events.length, imported_digest: digest(events) });
     return ok({ id, created: false, addedEvents: events.length - taken });
@@ -216,10 +215,10 @@ function replayAll(
   history: RequestHistory,
   events: readonly HistoricEvent[],
   offset: number,
-  lifeCycle: LifeCycle,
+  readBy: ReadBy,
 ): Result<never, HistoryCode> | undefined {
   for (const [i, event] of events.entries()) {
-    const done: Result<void, HistoryCode> = replay(history, event, lifeCycle);
+    const done: Result<void, HistoryCode> = replay(history, event, readBy);
     if (done.ok) continue;
     const place = `events.${offset + i}`;
     return {

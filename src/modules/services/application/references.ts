@@ -18,12 +18,14 @@ export type ReferenceCode =
   | 'OFFICE_CLOSED'
   | 'EMPLOYEE_NOT_FOUND'
   | 'EMPLOYEE_INACTIVE'
+  | 'TEAM_NOT_FOUND'
+  | 'TEAM_DISSOLVED'
   | 'WRONG_CUSTOMER'
   | 'JOB_OF_OTHER_LINE';
 
 type Referring = Pick<
   RequestValues,
-  'branchId' | 'jobId' | 'requesterId' | 'contactId' | 'contactTypeId' | 'officeId' | 'assigneeId'
+  'branchId' | 'jobId' | 'requesterId' | 'contactId' | 'contactTypeId' | 'officeId' | 'assigneeId' | 'teamId'
 >;
 
 /** What a request (or a change to it) refers to; absent ids are not looked at. */
@@ -44,6 +46,7 @@ type Maps = {
   types: Awaited<ReturnType<ContactsApi['contactTypes']>>;
   offices: Awaited<ReturnType<IdentityApi['offices']>>;
   employees: Awaited<ReturnType<IdentityApi['employees']>>;
+  teams: Awaited<ReturnType<IdentityApi['teams']>>;
   ancestors: ReadonlyMap<string, readonly string[]>;
 };
 
@@ -74,7 +77,7 @@ export class References {
       before = found;
       return found;
     };
-    const [customers, branches, jobs, persons, contacts, types, offices, employees] = await Promise.all([
+    const [customers, branches, jobs, persons, contacts, types, offices, employees, teams] = await Promise.all([
       some(
         ids((r) => [r.customerId]),
         (x) => this.customersApi.customers(x),
@@ -107,6 +110,10 @@ export class References {
         ids((r) => [r.assigneeId, ...(r.employeeIds ?? [])]),
         (x) => this.identity.employees(x),
       ),
+      some(
+        ids((r) => [r.teamId]),
+        (x) => this.identity.teams(x),
+      ),
     ]);
     const maps: Maps = {
       customers,
@@ -117,6 +124,7 @@ export class References {
       types,
       offices,
       employees,
+      teams,
       ancestors: new Map(),
     };
     // Only things of another customer make the tree of customers matter.
@@ -200,6 +208,9 @@ export class KnownReferences {
     });
     check('assigneeId', r.assigneeId, maps.employees, 'EMPLOYEE_NOT_FOUND', (employee) => {
       if (current && !employee.active) wrong('EMPLOYEE_INACTIVE', 'assigneeId');
+    });
+    check('teamId', r.teamId, maps.teams, 'TEAM_NOT_FOUND', (team) => {
+      if (current && !team.active) wrong('TEAM_DISSOLVED', 'teamId');
     });
     for (const id of r.employeeIds ?? []) check('actorId', id, maps.employees, 'EMPLOYEE_NOT_FOUND');
     return found;

@@ -5,7 +5,7 @@ import { type HistoryCode } from '../domain/request-history.js';
 import { LIMITS, tidy } from '../domain/request.js';
 import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
 
-export interface ReplyToRequestCommand extends Pick<Target, 'id'> {
+export interface ReplyToRequestCommand extends Pick<Target, 'id' | 'completeChildren'> {
   readonly body: string;
   /** Key of a status to move to with the reply: waiting for the customer, or resolved. */
   readonly thenStatus?: string | null;
@@ -20,11 +20,11 @@ export class ReplyToRequest {
 
   async run(
     ctx: Ctx,
-    { id, body, thenStatus }: ReplyToRequestCommand,
+    { id, body, thenStatus, completeChildren }: ReplyToRequestCommand,
   ): Promise<Result<{ id: string }, ReplyToRequestCode>> {
     const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
     if (wrong) return wrong;
-    return this.requests.run<ReplyToRequestCode>(ctx, { id }, async ({ history, now, lifeCycle }) => {
+    return this.requests.run<ReplyToRequestCode>(ctx, { id, completeChildren }, async ({ history, now, lifeCycle }) => {
       const by = { actorId: ctx.actor.id };
       const replied = history.reply(tidy(body), now, by);
       if (!replied.ok || thenStatus == null) return replied;

@@ -1,18 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, type Result } from '#kernel';
+import { err, ok, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { assignments, Database, insertMany, sql } from '#platform/database';
+import { assignments, Database, ident, insert, insertMany, join, sql, type Sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { type NewEvent, type RequestHistory } from '../domain/request-history.js';
 import { type RequestValues } from '../domain/request.js';
-import { requestChanged } from '../services.events.js';
-import { EVENT_COLUMNS, eventColumns, HELD_COLUMNS, stateOf, VALUE_COLUMNS, type RequestRow } from './request.rows.js';
+import { requestChanged, requestCreated } from '../services.events.js';
+import {
+  EVENT_COLUMNS,
+  eventColumns,
+  HELD_COLUMNS,
+  stateColumns,
+  stateOf,
+  VALUE_COLUMNS,
+  valueColumns,
+  type RequestRow,
+} from './request.rows.js';
 
 /** A request and the events that are added to it. */
 export interface Addition {
   readonly requestId: string;
   readonly events: readonly NewEvent[];
 }
+
+/** A request that is held, and what is being added to it. */
+export interface HeldRequest {
+  readonly row: RequestRow;
+  readonly history: RequestHistory;
+}
+
+/** What a request is from its first moment on. */
+export type NewRow = Pick<RequestRow, 'id' | 'customerId' | 'serviceLine' | 'createdAt'>;
 
 /** Writes requests and their events; the only code that does. */
 @Injectable()
@@ -30,8 +48,20 @@ export class RequestStore {
     return row ? ok(row) : err('NOT_FOUND', 'id');
   }
 
+  /** The same for several, held in the order of their ids, so that whoever holds the same ones waits for us. */
+  holdMany(ids: readonly string[]): Promise<RequestRow[]> {
+    return this.holdWhere(sql`r.id = any(${ids}::uuid[])`, ids.length);
+  }
+
+  /** The first requests of which something is true, in the order of their ids, held. */
+  holdWhere(where: Sql, limit: number): Promise<RequestRow[]> {
+    return this.db.query<RequestRow>(
+      sql`select ${HELD_COLUMNS} from services.request r where ${where} order by r.id limit ${limit} for update`,
+    );
+  }
+
   /** Writes what was added to a request that is held, and tells it; nothing when nothing was added. */
-  async save(ctx: Ctx, row: RequestRow, history: RequestHistory): Promise<void> {
+  async save(ctx: Ctx, { row, history }: HeldRequest): Promise<void> {
     if (history.events.length === 0) return;
     const { state } = history;
     const before = stateOf(row);
@@ -63,15 +93,88 @@ export class RequestStore {
     });
   }
 
+  /** The same for any number of requests with three statements. */
+  async saveMany(ctx: Ctx, held: readonly HeldRequest[]): Promise<void> {
+    const changed = held.filter(({ history }) => history.events.length > 0);
+    if (changed.length === 0) return;
+    const rows = changed.map(({ row, history }) => ({
+      id: row.id,
+      version: row.version + (history.decided ? 1 : 0),
+      ...valueColumns(history.state.values),
+      ...stateColumns(history.state),
+    }));
+    const columns = Object.keys(rows[0] as object).filter((c) => c !== 'id');
+    await this.db.execute(
+      sql`update services.request r set ${join(columns.map((c) => sql`${ident(c)} = u.${ident(c)}`))}
+            from jsonb_populate_recordset(null::services.request, ${JSON.stringify(rows)}::jsonb) u where r.id = u.id`,
+    );
+    await this.append(
+      ctx,
+      changed.map(({ row, history }) => ({ requestId: row.id, events: history.events })),
+    );
+    await this.outbox.addMany(
+      ctx,
+      requestChanged,
+      changed.map(({ row: { id, customerId }, history: { state } }) => ({
+        requestId: id,
+        customerId,
+        officeId: state.values.officeId,
+        clockVersion: state.clockVersion,
+      })),
+    );
+  }
+
+  /** Writes a new request with its history, and tells it. */
+  async create(ctx: Ctx, { id, customerId, serviceLine, createdAt }: NewRow, history: RequestHistory): Promise<void> {
+    const { state } = history;
+    await this.db.execute(
+      insert('services.request', {
+        id,
+        customer_id: customerId,
+        service_line: serviceLine,
+        created_at: createdAt,
+        created_by: ctx.actor.id,
+        ...valueColumns(state.values),
+        ...stateColumns(state),
+      }),
+    );
+    await this.append(ctx, [{ requestId: id, events: history.events }]);
+    const { clockVersion, values } = state;
+    await this.outbox.add(ctx, requestCreated, { requestId: id, customerId, officeId: values.officeId, clockVersion });
+  }
+
   /** Appends events to any number of requests with one statement. */
   async append(ctx: Ctx, additions: readonly Addition[]): Promise<void> {
     const rows = additions.flatMap(({ requestId, events }) => events.map((e) => eventColumns(ctx, requestId, e)));
     if (rows.length > 0) await this.db.execute(insertMany('services.request_event', EVENT_COLUMNS, rows));
   }
 
-  /** Current values, as STALE_VERSION carries them. */
-  currentOf(row: RequestRow): Record<string, unknown> {
-    const { id: _id, no: _no, statusId: _statusId, priorityRank: _rank, lastSeq: _seq, ...current } = row;
-    return current;
+  async numberOf(id: string): Promise<string> {
+    return (await this.db.one<{ number: string }>(sql`select r.number from services.request r where r.id = ${id}`))
+      .number;
   }
+
+  /** That somebody changed the request meanwhile, with what it is now. */
+  stale(row: RequestRow): Failure<'STALE_VERSION'> {
+    return { code: 'STALE_VERSION', field: 'version', params: { version: row.version }, current: currentOf(row) };
+  }
+
+  /** That the request was merged, with the number of the one that goes on in its stead. */
+  async merged(survivorId: string, field = 'id'): Promise<Failure<'REQUEST_MERGED'>> {
+    return { code: 'REQUEST_MERGED', field, params: { number: await this.numberOf(survivorId) } };
+  }
+}
+
+/** Current values, as STALE_VERSION carries them. */
+function currentOf(row: RequestRow): Record<string, unknown> {
+  const {
+    id: _id,
+    no: _no,
+    statusId: _statusId,
+    priorityRank: _rank,
+    lastSeq: _seq,
+    priorityMatrix: _matrix,
+    ...current
+  } = row;
+  return current;
 }

@@ -23,6 +23,8 @@ export interface RequestRow extends RequestValues {
   readonly lastSeq: number;
   readonly clockVersion: number;
   readonly version: number;
+  /** The request that goes on in its stead; null unless it was merged. */
+  readonly mergedIntoId: string | null;
 }
 
 const columns = (
@@ -30,7 +32,9 @@ const columns = (
 ): Sql => sql`r.id, r.no, r.number, r.customer_id as "customerId", r.branch_id as "branchId",
   r.job_id as "jobId", r.requester_id as "requesterId", r.contact_id as "contactId", r.contact_type_id as "contactTypeId",
   r.service_line as "serviceLine", r.channel, r.subject, r.description, r.impact, r.urgency, r.priority,
-  r.priority_rank as "priorityRank", r.office_id as "officeId", r.assignee_id as "assigneeId", r.status_id as "statusId",
+  r.priority_rank as "priorityRank", r.priority_overridden as "priorityOverridden", r.priority_reason as "priorityReason",
+  r.priority_matrix as "priorityMatrix", r.office_id as "officeId", r.assignee_id as "assigneeId", r.team_id as "teamId",
+  r.parent_id as "parentId", r.merged_into_id as "mergedIntoId", r.status_id as "statusId",
   ${statusKey} as "statusKey", r.status_category as "statusCategory", r.created_at as "createdAt",
   r.created_by as "createdById", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
   r.last_event_at as "lastEventAt", r.last_seq as "lastSeq", r.clock_version as "clockVersion", r.version`;
@@ -45,6 +49,8 @@ export const REQUEST_FROM = sql`services.request r join services.status s on s.i
  */
 export const HELD_COLUMNS = columns(sql`(select s.key from services.status s where s.id = r.status_id)`);
 
+type ShownValues = Readonly<Record<string, string | number | boolean | null>>;
+
 /** An event as the time line shows it. */
 export interface EventRow {
   readonly requestId: string;
@@ -58,14 +64,16 @@ export interface EventRow {
   readonly toStatus: string | null;
   readonly body: string | null;
   readonly visibility: Visibility;
-  readonly before: Readonly<Record<string, string | null>> | null;
-  readonly after: Readonly<Record<string, string | null>> | null;
+  readonly before: ShownValues | null;
+  readonly after: ShownValues | null;
+  /** The other request that it is about. */
+  readonly relatedId: string | null;
   readonly recordedAt: Date;
 }
 
 export const EVENT_COLUMNS_OUT = sql`e.request_id as "requestId", e.seq, e.at, e.kind, e.actor_id as "actorId",
   e.person_id as "personId", e.via, e.from_status as "fromStatus", e.to_status as "toStatus", e.body, e.visibility,
-  e.before, e.after, e.recorded_at as "recordedAt"`;
+  e.before, e.after, e.related_id as "relatedId", e.recorded_at as "recordedAt"`;
 
 /** Column of each value. */
 export const VALUE_COLUMNS: Readonly<Record<keyof RequestValues, string>> = {
@@ -80,8 +88,13 @@ export const VALUE_COLUMNS: Readonly<Record<keyof RequestValues, string>> = {
   impact: 'impact',
   urgency: 'urgency',
   priority: 'priority',
+  priorityOverridden: 'priority_overridden',
+  priorityReason: 'priority_reason',
+  priorityMatrix: 'priority_matrix',
   officeId: 'office_id',
   assigneeId: 'assignee_id',
+  teamId: 'team_id',
+  parentId: 'parent_id',
 };
 
 const FIELDS = Object.keys(VALUE_COLUMNS) as (keyof RequestValues)[];
@@ -134,6 +147,7 @@ export const EVENT_COLUMNS = [
   'visibility',
   'before',
   'after',
+  'related_id',
   'trace_id',
 ];
 
@@ -152,6 +166,7 @@ export function eventColumns(ctx: Ctx, requestId: string, event: NewEvent): Reco
     visibility: event.visibility,
     before: event.before,
     after: event.after,
+    related_id: event.relatedId,
     trace_id: ctx.requestId,
   };
 }

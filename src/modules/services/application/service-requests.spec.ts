@@ -252,8 +252,29 @@ describe('changing and assigning a request', () => {
     const id = await world.request();
     app.must(await change(id, 1, { impact: 'HIGH' }));
     expect(await read(id)).toMatchObject({ priority: 'HIGH', impact: 'HIGH', urgency: null });
-    app.must(await change(id, 2, { urgency: 'HIGH', priority: 'LOW' }));
-    expect(await read(id)).toMatchObject({ priority: 'LOW', urgency: 'HIGH' });
+    expect(codes(await change(id, 2, { urgency: 'HIGH', priority: 'LOW' }))).toEqual(['REASON_NEEDED priorityReason']);
+    const priorityReason = ' A test lift ';
+    app.must(await change(id, 2, { urgency: 'HIGH', priority: 'LOW', priorityReason }));
+    expect(await read(id)).toMatchObject({
+      ...{ priority: 'LOW', urgency: 'HIGH', priorityOverridden: true, priorityReason: 'A test lift' },
+      priorityMatrix: null,
+    });
+    app.must(await change(id, 3, { impact: 'LOW' }));
+    expect(await read(id)).toMatchObject({ priority: 'LOW', impact: 'LOW' });
+    app.must(await change(id, 4, { priorityOverridden: false }));
+    expect(await read(id)).toMatchObject({ priority: 'MODERATE', priorityOverridden: false, priorityReason: null });
+    expect((await timeline(id)).slice(1).map((e) => e.after)).toEqual([
+      { impact: 'HIGH', priority: 'HIGH' },
+      {
+        urgency: 'HIGH',
+        priority: 'LOW',
+        priorityOverridden: true,
+        priorityReason: 'A test lift',
+        priorityMatrix: null,
+      },
+      { impact: 'LOW' },
+      { priority: 'MODERATE', priorityOverridden: false, priorityReason: null, priorityMatrix: 1 },
+    ]);
   });
 
   it('writes and tells nothing when nothing is different', async () => {
@@ -311,12 +332,12 @@ describe('changing and assigning a request', () => {
     const watchers = () => app.get(ServicesQueries).watchersOf([id]);
     expect(await watchers()).toEqual([{ requestId: id, employeeId: agent.id }]);
     const watching = app.get(WatchRequest);
-    app.must(await watching.run(agent.ctx(), id, true));
+    app.must(await watching.run(agent.ctx(), { id, watching: true }));
     expect(await watchers()).toHaveLength(1);
-    app.must(await watching.run(agent.ctx(), id, false));
-    app.must(await watching.run(agent.ctx(), id, false));
+    app.must(await watching.run(agent.ctx(), { id, watching: false }));
+    app.must(await watching.run(agent.ctx(), { id, watching: false }));
     expect(await watchers()).toEqual([]);
-    expect(codes(await watching.run(agent.ctx(), uuidv7(), true))).toEqual(['NOT_FOUND id']);
+    expect(codes(await watching.run(agent.ctx(), { id: uuidv7(), watching: true }))).toEqual(['NOT_FOUND id']);
   });
 });
 

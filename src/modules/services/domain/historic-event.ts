@@ -1,5 +1,6 @@
 import { Checks, type Result } from '#kernel';
 import { type LifeCycle } from './life-cycle.js';
+import { takenOverPriority, type PriorityMatrix } from './priority.js';
 import { type By, type HistoryCode, type RequestHistory } from './request-history.js';
 import { checkValues, EARLIEST, FUTURE_TOLERANCE_MS, LIMITS, tidy, type RequestValues } from './request.js';
 
@@ -9,6 +10,14 @@ interface HistoricCommon {
   /** The employee who did it; null or absent when the source does not say. */
   readonly actorId?: string | null;
 }
+
+/** What another system can change; how a priority came about is worked out. */
+export type HistoricValues = Partial<
+  Omit<
+    RequestValues,
+    'assigneeId' | 'officeId' | 'teamId' | 'parentId' | 'priorityOverridden' | 'priorityReason' | 'priorityMatrix'
+  >
+>;
 
 /** Something that happened to a request in another system, as that system tells it. */
 export type HistoricEvent = HistoricCommon &
@@ -23,7 +32,7 @@ export type HistoricEvent = HistoricCommon &
     /** The request was moved to the status of that key; what that means (paused, completed …) we know ourselves. */
     | { readonly kind: 'STATUS'; readonly status: string }
     | { readonly kind: 'ASSIGNED'; readonly assigneeId?: string | null; readonly officeId?: string }
-    | { readonly kind: 'CHANGED'; readonly values: Partial<Omit<RequestValues, 'assigneeId' | 'officeId'>> }
+    | { readonly kind: 'CHANGED'; readonly values: HistoricValues }
   );
 
 /** Most events in the history of one request. */
@@ -42,8 +51,18 @@ export function checkHistory(events: readonly HistoricEvent[], now: Date, checks
   return checks;
 }
 
+/** What events of a source are read by: the life cycle of the service line, and the matrix of priorities. */
+export interface ReadBy {
+  readonly lifeCycle: LifeCycle;
+  readonly matrix: PriorityMatrix;
+}
+
 /** Adds an event of a source to a history. */
-export function replay(history: RequestHistory, event: HistoricEvent, lifeCycle: LifeCycle): Result<void, HistoryCode> {
+export function replay(
+  history: RequestHistory,
+  event: HistoricEvent,
+  { lifeCycle, matrix }: ReadBy,
+): Result<void, HistoryCode> {
   const by: By = { actorId: event.actorId ?? null };
   switch (event.kind) {
     case 'CUSTOMER_MESSAGE':
@@ -57,8 +76,14 @@ export function replay(history: RequestHistory, event: HistoricEvent, lifeCycle:
     case 'ASSIGNED':
       return history.change('ASSIGNED', { assigneeId: event.assigneeId, officeId: event.officeId }, event.at, by);
     case 'CHANGED':
-      return history.change('CHANGED', event.values, event.at, by);
+      return history.change('CHANGED', withPriority(history.state.values, event.values, matrix), event.at, by);
     default:
       return event satisfies never;
   }
+}
+
+/** A change that weighs the request, or gives its priority, says anew how the priority came about. */
+function withPriority(now: RequestValues, values: HistoricValues, matrix: PriorityMatrix): Partial<RequestValues> {
+  const weighs = values.priority !== undefined || values.impact !== undefined || values.urgency !== undefined;
+  return weighs ? { ...values, ...takenOverPriority({ ...now, ...values }, matrix) } : values;
 }

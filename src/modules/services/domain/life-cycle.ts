@@ -14,11 +14,13 @@ export interface Status {
   /** A message of the customer moves a request on from here. */
   readonly resumesOnCustomerMessage: boolean;
   readonly sort: number;
-  /** Keys of the statuses that may follow, in order. */
+  /** Keys of the statuses that may follow, in order; of a retired status, where its requests go. */
   readonly movesTo: readonly string[];
+  /** Not used any more: nothing moves there, and what still stands there is moved on. */
+  readonly retired: boolean;
 }
 
-/** The statuses of a service line, in order. */
+/** The statuses of a service line, in order, with those that were retired. */
 export interface LifeCycle {
   readonly id: string;
   readonly serviceLine: ServiceLine;
@@ -32,6 +34,10 @@ export function statusOf(lifeCycle: LifeCycle, key: string): Status | undefined 
   return lifeCycle.statuses.find((s) => s.key === key);
 }
 
+export function usedStatuses(lifeCycle: LifeCycle): Status[] {
+  return lifeCycle.statuses.filter((s) => !s.retired);
+}
+
 export function initialStatus(lifeCycle: LifeCycle): Status {
   const initial = lifeCycle.statuses.find((s) => s.initial);
   if (!initial) throw new Error(`the life cycle of ${lifeCycle.serviceLine} has no initial status`);
@@ -41,7 +47,7 @@ export function initialStatus(lifeCycle: LifeCycle): Status {
 /** The statuses that may follow, in the order of the life cycle. */
 export function allowedMoves(lifeCycle: LifeCycle, from: string): Status[] {
   const next = new Set(statusOf(lifeCycle, from)?.movesTo);
-  return lifeCycle.statuses.filter((s) => next.has(s.key));
+  return lifeCycle.statuses.filter((s) => !s.retired && next.has(s.key));
 }
 
 /**

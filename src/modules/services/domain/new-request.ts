@@ -1,5 +1,5 @@
 import { Checks } from '#kernel';
-import { choosePriority } from './priority.js';
+import { type PriorityValues } from './priority.js';
 import {
   checkValues,
   SERVICE_LINES,
@@ -30,19 +30,26 @@ export interface NewRequest {
   readonly urgency?: Level | null;
   /** Worked out from impact and urgency when left out. */
   readonly priority?: Priority | null;
+  /** Why it is given although impact and urgency amount to another. */
+  readonly priorityReason?: string | null;
   /** That of the job, the branch or the customer when left out. */
   readonly officeId?: string | null;
   readonly assigneeId?: string | null;
+  readonly teamId?: string | null;
+  /** The request of which it is to be a part. */
+  readonly parentId?: string | null;
 }
 
 export function checkNewRequest(cmd: NewRequest, checks: Checks = new Checks()): Checks {
-  checkValues({ ...cmd, priority: cmd.priority ?? undefined, officeId: undefined }, checks);
+  const { subject, description, channel, impact, urgency, priorityReason } = cmd;
+  const priority = cmd.priority ?? undefined;
+  checkValues({ subject, description, channel, impact, urgency, priority, priorityReason }, checks);
   checks.required('channel', cmd.channel).oneOf('serviceLine', cmd.serviceLine, SERVICE_LINES);
   if (cmd.jobId == null) checks.required('serviceLine', cmd.serviceLine);
   return checks;
 }
 
-export function valuesOfNew(cmd: NewRequest, officeId: string): RequestValues {
+export function valuesOfNew(cmd: NewRequest, officeId: string, priority: PriorityValues): RequestValues {
   return {
     branchId: cmd.branchId ?? null,
     jobId: cmd.jobId ?? null,
@@ -54,8 +61,10 @@ export function valuesOfNew(cmd: NewRequest, officeId: string): RequestValues {
     description: tidy(cmd.description),
     impact: cmd.impact ?? null,
     urgency: cmd.urgency ?? null,
-    priority: choosePriority(cmd),
+    ...priority,
     officeId,
     assigneeId: cmd.assigneeId ?? null,
+    teamId: cmd.teamId ?? null,
+    parentId: cmd.parentId ?? null,
   };
 }

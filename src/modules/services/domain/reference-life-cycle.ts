@@ -18,6 +18,7 @@ const status = (
   movesTo,
   initial: flags.initial ?? false,
   resumesOnCustomerMessage: flags.resumesOnCustomerMessage ?? false,
+  retired: false,
 });
 
 const WAITING = ['WAITING_FOR_CUSTOMER', 'WAITING_FOR_THIRD_PARTY'];

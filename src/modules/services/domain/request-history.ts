@@ -5,11 +5,12 @@ import {
   kindsOfMove,
   statusAfterCustomerMessage,
   statusOf,
+  usedStatuses,
   type LifeCycle,
   type Status,
   type StatusCategory,
 } from './life-cycle.js';
-import { type RequestEventKind, type RequestValues, type Visibility } from './request.js';
+import { type RelationKind, type RequestEventKind, type RequestValues, type Visibility } from './request.js';
 
 /** Where a request stands after its latest event. */
 export interface RequestState {
@@ -34,9 +35,14 @@ export interface NewEvent {
   readonly toStatus: string | null;
   readonly body: string | null;
   readonly visibility: Visibility;
-  readonly before: Partial<RequestValues> | null;
-  readonly after: Partial<RequestValues> | null;
+  readonly before: EventValues | null;
+  readonly after: EventValues | null;
+  /** The other request that it is about. */
+  readonly relatedId: string | null;
 }
+
+/** What an event set: values of the request, or what it was tied to. */
+export type EventValues = Partial<RequestValues> | Readonly<Record<string, string>>;
 
 /** Who did it: an employee, a person at the customer, or the system (neither). */
 export interface By {
@@ -85,7 +91,7 @@ export class RequestHistory {
     const status = { id, key, category };
     const nothingYet = { lastEventAt: at, lastSeq: 0, clockVersion: 0, completedAt: null, cancelledAt: null };
     const history = new RequestHistory({ status, values, ...nothingYet }, mode);
-    history.append('CREATED', at, by, { toStatus: key, after: values, visibility: 'PUBLIC' });
+    history.append('CREATED', at, by, { toStatus: key, after: told(values), visibility: 'PUBLIC' });
     return history;
   }
 
@@ -101,19 +107,17 @@ export class RequestHistory {
   move(lifeCycle: LifeCycle, to: string, at: Date, by: By): Result<void, HistoryCode> {
     const from = this.current.status;
     const target = statusOf(lifeCycle, to);
-    const refused = (): Result<void, HistoryCode> => {
-      const allowed = allowedMoves(lifeCycle, from.key).map((s) => s.key);
-      return err('INVALID_MOVE', 'status', { from: from.key, to, allowed: allowed.join(', ') || '–' });
-    };
     if (!target)
       return err('UNKNOWN_STATUS', 'status', {
         key: to.slice(0, 60),
-        known: lifeCycle.statuses.map((s) => s.key).join(', '),
+        known: usedStatuses(lifeCycle)
+          .map((s) => s.key)
+          .join(', '),
       });
     if (this.mode === 'historic' && target.key === from.key) return ok();
-    if (this.mode === 'live' && !allowedMoves(lifeCycle, from.key).includes(target)) return refused();
+    if (this.mode === 'live' && !allowedMoves(lifeCycle, from.key).includes(target)) return this.refused(lifeCycle, to);
     const kinds = kindsOfMove(from.category, target.category);
-    if (!kinds) return refused();
+    if (!kinds) return this.refused(lifeCycle, to);
     return this.inOrder(at, (instant) => this.follow(target, kinds, instant, by));
   }
 
@@ -127,10 +131,19 @@ export class RequestHistory {
     return this.inOrder(at, (instant) => this.append('INTERNAL_NOTE', instant, by, { body }));
   }
 
-  /** A message of the customer; with a life cycle it may move the request on by itself. */
-  customerMessage(body: string | null, at: Date, by: By, lifeCycle?: LifeCycle): Result<void, HistoryCode> {
+  /**
+   * A message of the customer; with a life cycle it may move the request on by itself. `relatedId`: the request that it
+   * was written to.
+   */
+  customerMessage(
+    body: string | null,
+    at: Date,
+    by: By,
+    lifeCycle?: LifeCycle,
+    relatedId: string | null = null,
+  ): Result<void, HistoryCode> {
     return this.inOrder(at, (instant) => {
-      this.append('CUSTOMER_MESSAGE', instant, by, { body, visibility: 'PUBLIC' });
+      this.append('CUSTOMER_MESSAGE', instant, by, { body, visibility: 'PUBLIC', relatedId });
       const next = lifeCycle && statusAfterCustomerMessage(lifeCycle, this.current.status.key);
       const kinds = next && kindsOfMove(this.current.status.category, next.category);
       if (next && kinds) this.follow(next, kinds, instant, { actorId: null });
@@ -138,7 +151,13 @@ export class RequestHistory {
   }
 
   /** Changes values; those that are as given already are left out, and nothing is told when none is left. */
-  change(kind: 'CHANGED' | 'ASSIGNED', values: Partial<RequestValues>, at: Date, by: By): Result<void, HistoryCode> {
+  change(
+    kind: 'CHANGED' | 'ASSIGNED' | 'LINKED' | 'UNLINKED',
+    values: Partial<RequestValues>,
+    at: Date,
+    by: By,
+    relatedId: string | null = null,
+  ): Result<void, HistoryCode> {
     const fields = (Object.keys(values) as (keyof RequestValues)[]).filter(
       (f) => values[f] !== undefined && values[f] !== this.current.values[f],
     );
@@ -149,9 +168,36 @@ export class RequestHistory {
       const after = pick(values);
       const before = pick(this.current.values);
       this.current = { ...this.current, values: { ...this.current.values, ...after } };
-      this.append(kind, instant, by, { before, after });
+      this.append(kind, instant, by, { before, after, relatedId });
       this.decided = true;
     });
+  }
+
+  /** Ties the request to another, to those who follow it, or to other things; no clock moves. */
+  relate(
+    kind: RelationKind,
+    at: Date,
+    by: By,
+    details: Pick<Details, 'before' | 'after' | 'relatedId' | 'body'> = {},
+  ): Result<void, HistoryCode> {
+    return this.inOrder(at, (instant) => {
+      this.append(kind, instant, by, details);
+      if (kind === 'MERGED_INTO') this.decided = true;
+    });
+  }
+
+  /** Moves the request whatever moves people may make; refused only where nothing makes sense of it. */
+  force(lifeCycle: LifeCycle, target: Status, at: Date, by: By): Result<void, HistoryCode> {
+    if (target.key === this.current.status.key) return ok();
+    const kinds = kindsOfMove(this.current.status.category, target.category);
+    if (!kinds) return this.refused(lifeCycle, target.key);
+    return this.inOrder(at, (instant) => this.follow(target, kinds, instant, by));
+  }
+
+  private refused(lifeCycle: LifeCycle, to: string): Result<void, HistoryCode> {
+    const from = this.current.status.key;
+    const allowed = allowedMoves(lifeCycle, from).map((s) => s.key);
+    return err('INVALID_MOVE', 'status', { from, to, allowed: allowed.join(', ') || '–' });
   }
 
   private follow(target: Status, kinds: readonly RequestEventKind[], at: Date, by: By): void {
@@ -193,6 +239,7 @@ export class RequestHistory {
       visibility: details.visibility ?? 'INTERNAL',
       before: details.before ?? null,
       after: details.after ?? null,
+      relatedId: details.relatedId ?? null,
     });
     const movesClock =
       CLOCK_KINDS.has(kind) || CLOCK_VALUES.some((f) => kind !== 'CREATED' && details.after && f in details.after);
@@ -203,4 +250,17 @@ export class RequestHistory {
       clockVersion: this.current.clockVersion + (movesClock ? 1 : 0),
     };
   }
+}
+
+/** What its creation tells of a request: everything, but not what only few have and this one has not. */
+function told(values: RequestValues): Partial<RequestValues> {
+  const { teamId, parentId, priorityOverridden, priorityReason, priorityMatrix, ...always } = values;
+  return {
+    ...always,
+    ...(teamId !== null && { teamId }),
+    ...(parentId !== null && { parentId }),
+    ...(priorityOverridden && { priorityOverridden }),
+    ...(priorityReason !== null && { priorityReason }),
+    ...(priorityMatrix !== null && { priorityMatrix }),
+  };
 }

@@ -61,11 +61,33 @@ export interface RequestValues {
   readonly impact: Level | null;
   readonly urgency: Level | null;
   readonly priority: Priority;
+  /** Given by hand: stays whatever becomes of impact and urgency. */
+  readonly priorityOverridden: boolean;
+  /** Why it was given by hand. */
+  readonly priorityReason: string | null;
+  /** Number of the matrix by which impact and urgency were weighed; null where none was asked. */
+  readonly priorityMatrix: number | null;
   readonly officeId: string;
   readonly assigneeId: string | null;
+  /** The team in whose queue it is, whether or not somebody of it has taken it. */
+  readonly teamId: string | null;
+  /** The request of which it is a part. */
+  readonly parentId: string | null;
 }
 
-export const LIMITS = { subject: 200, text: 20_000, watchers: 50 } as const;
+/** How many requests may stand above one another, the lowest included. */
+export const MAX_TREE_DEPTH = 5;
+
+export const LIMITS = {
+  subject: 200,
+  text: 20_000,
+  reason: 500,
+  watchers: 50,
+  followers: 500,
+  links: 100,
+  children: 200,
+  split: 100,
+} as const;
 
 /** Nothing in the books is older. */
 export const EARLIEST = new Date('1990-01-01T00:00:00Z');
@@ -80,7 +102,8 @@ export function checkValues(values: Partial<RequestValues>, checks: Checks = new
     .oneOf('channel', values.channel, CHANNELS)
     .oneOf('impact', values.impact, LEVELS)
     .oneOf('urgency', values.urgency, LEVELS)
-    .oneOf('priority', values.priority, PRIORITIES);
+    .oneOf('priority', values.priority, PRIORITIES)
+    .text('priorityReason', values.priorityReason, { max: LIMITS.reason, optional: true });
 }
 
 /** Optional text as it is kept: trimmed, and null instead of empty. */

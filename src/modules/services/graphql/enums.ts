@@ -1,6 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { REQUEST_ORDER_FIELDS } from '../application/services.queries.js';
 import { STATUS_CATEGORIES } from '../domain/life-cycle.js';
+import { RELATIONS } from '../domain/relation.js';
 import { LEVELS, PRIORITIES, REQUEST_EVENT_KINDS } from '../domain/request.js';
 
 /** What code-first GraphQL takes for an enum: every value under its own name. */
@@ -58,8 +59,29 @@ registerEnumType(RequestEventKindEnum, {
     REOPENED: { description: 'It was completed and is not any more.' },
     CANCELLED: { description: 'It was given up.' },
     STATUS_CHANGED: { description: 'It moved to a status of the same category.' },
-    ASSIGNED: { description: 'Another assignee or responsible office.' },
+    ASSIGNED: { description: 'Another assignee, team or responsible office.' },
     CHANGED: { description: 'Other values changed: priority, type, job, subject …' },
+    LINKED: { description: 'It was tied to another request, a contact or a job, or became a part of another.' },
+    UNLINKED: { description: 'Such a tie was undone.' },
+    MERGED_INTO: { description: 'It was merged into another request, which goes on in its stead.' },
+    MERGED_FROM: { description: 'Another request was merged into this one.' },
+    SPLIT_OFF: { description: 'A request of its own was made out of a part of this one.' },
+    SPLIT_FROM: { description: 'It was made out of a part of another request.' },
+    WATCHED: { description: 'Somebody began to follow it.' },
+    UNWATCHED: { description: 'Somebody ended to follow it.' },
+  },
+});
+
+export const RelationEnum = enumOf(RELATIONS);
+registerEnumType(RelationEnum, {
+  name: 'ServiceRequestRelation',
+  description: 'How a service request hangs together with another, seen from itself.',
+  valuesMap: {
+    RELATES_TO: { description: 'They have to do with one another.' },
+    DUPLICATE_OF: { description: 'It asks for the same as the other.' },
+    DUPLICATED_BY: { description: 'The other asks for the same as it.' },
+    CAUSED_BY: { description: 'It came about because of the other.' },
+    CAUSED: { description: 'The other came about because of it.' },
   },
 });
 

@@ -43,6 +43,27 @@ export class ServiceRequestFilterInput {
   assigneeId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only those without (true) or with (false) an assignee.' })
   unassigned?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'In the queue of this team, taken or not.' })
+  teamId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'In the queue of any team that this employee belongs to.' })
+  teamMemberId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Parts of this request.' })
+  parentId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only parts of others (true), or only those that are part of none (false).',
+  })
+  part?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Also those that were merged into others; false unless told, or unless `text` is a number.',
+  })
+  includeMerged?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those whose priority was (true) or was not (false) given by hand.',
+  })
+  priorityOverridden?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'Followed by this employee.' })
   watcherId?: string | null;
   @Field(() => Date, { nullable: true, description: 'Asked for at this instant or later.' })

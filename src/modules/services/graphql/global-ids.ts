@@ -2,10 +2,13 @@ import { type Result } from '#kernel';
 import { decodeIds, decodeOptionalId, decodeId, toGlobalId } from '#platform/graphql';
 import { type CreateRequestCommand } from '../application/create-request.js';
 import { type ChangeRequestCommand, type RequestChanges } from '../application/change-request.js';
-import { type RequestFilter } from '../application/services.queries.js';
+import { type RequestFilter } from '../application/request-filter.js';
+import { type LinkRequestCommand } from '../application/link-request.js';
+import { type SplitRequestCommand } from '../application/split-request.js';
 import { type EventRow } from '../application/request.rows.js';
 import { type ServiceRequestFeedFilterInput, type ServiceRequestFilterInput } from './filter.inputs.js';
 import { type CreateServiceRequestInput, type UpdateServiceRequestInput } from './inputs.js';
+import { type LinkServiceRequestInput, type SplitServiceRequestInput } from './relation.types.js';
 import { type ServiceRequestChangeType } from './types.js';
 
 /** Fields that hold ids, and of what. */
@@ -22,6 +25,16 @@ const ID_FIELDS: Readonly<Record<string, string>> = {
   regionId: 'Region',
   assigneeId: 'Employee',
   watcherId: 'Employee',
+  employeeId: 'Employee',
+  teamId: 'Team',
+  teamMemberId: 'Employee',
+  parentId: 'ServiceRequest',
+  childId: 'ServiceRequest',
+  otherId: 'ServiceRequest',
+  intoId: 'ServiceRequest',
+  mergedIntoId: 'ServiceRequest',
+  linkedContactId: 'Contact',
+  linkedJobId: 'Job',
   createdById: 'Employee',
 };
 
@@ -46,6 +59,22 @@ export function correctionOf(input: UpdateServiceRequestInput): ChangeRequestCom
   return { id, version, changes: changes as RequestChanges };
 }
 
+/** Inputs that are commands once their ids are UUIDs. */
+export const decodedInput = <T extends { clientMutationId?: string | null }>({
+  clientMutationId: _,
+  ...input
+}: T): Omit<T, 'clientMutationId'> => decoded(input);
+
+export const tieOf = (input: LinkServiceRequestInput, linked: boolean): LinkRequestCommand => ({
+  ...decodedInput(input),
+  linked,
+});
+
+export function splitOf(input: SplitServiceRequestInput): SplitRequestCommand {
+  const { id, events, subject, ...values } = decodedInput(input);
+  return { id, events, subject, values };
+}
+
 export const decodePerson = <T extends string | null | undefined>(personId: T): T =>
   decodeOptionalId('Person', personId, 'personId');
 
@@ -63,11 +92,15 @@ const encoded = (field: string, value: unknown): unknown => {
   return type !== undefined && typeof value === 'string' ? toGlobalId(type, value) : value;
 };
 
+/** A value of an event as text. */
+function shown(field: string, value: string | number | boolean | null | undefined): string | null {
+  return value == null ? null : String(encoded(field, value));
+}
+
 /** What an event set, field by field. */
 export function changesOf({ before, after }: Pick<EventRow, 'before' | 'after'>): ServiceRequestChangeType[] {
-  return Object.keys(after ?? {}).flatMap((field) => {
-    const old = (encoded(field, before?.[field]) ?? null) as string | null;
-    const now = (encoded(field, after?.[field]) ?? null) as string | null;
+  return Object.keys({ ...before, ...after }).flatMap((field) => {
+    const [old, now] = [shown(field, before?.[field]), shown(field, after?.[field])];
     return old === null && now === null ? [] : [{ field, before: old, after: now }];
   });
 }
@@ -75,10 +108,10 @@ export function changesOf({ before, after }: Pick<EventRow, 'before' | 'after'>)
 /** The current values of a stale request as its inputs have them: global ids. */
 export function withCurrent<V, C extends string>(result: Result<V, C>): Result<V, C> {
   if (result.ok) return result;
-  const shown = (current: object): Record<string, unknown> =>
+  const encodedAll = (current: object): Record<string, unknown> =>
     Object.fromEntries(Object.entries(current).map(([field, value]) => [field, encoded(field, value)]));
   return {
     ok: false,
-    failures: result.failures.map((f) => (f.current ? { ...f, current: shown(f.current as object) } : f)),
+    failures: result.failures.map((f) => (f.current ? { ...f, current: encodedAll(f.current as object) } : f)),
   };
 }

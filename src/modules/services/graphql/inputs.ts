@@ -7,6 +7,7 @@ import { type RequestOrder } from '../application/services.queries.js';
 import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RequestOrderFieldEnum } from './enums.js';
 
+const CHILDREN = 'completes the open requests that are parts of it as well, all or none; refused otherwise.';
 const RELATED = 'of the same customer, or of one above or below it in its group';
 
 /** What can be given when a request is taken down and corrected later. */
@@ -30,9 +31,15 @@ abstract class RequestValuesInput extends MutationInput {
   urgency?: Level | null;
   @Field(() => PriorityEnum, {
     nullable: true,
-    description: 'Overrides what impact and urgency amount to (HIGH and HIGH: CRITICAL … LOW and LOW: LOW).',
+    description: 'Given by hand: overrides what impact and urgency amount to (see `priorityMatrix`).',
   })
   priority?: Priority | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why the priority is given by hand, at most 500 characters; needed when it is not what impact and urgency amount to.',
+  })
+  priorityReason?: string | null;
 }
 
 @InputType({ description: 'A new service request.' })
@@ -50,8 +57,15 @@ export class CreateServiceRequestInput extends RequestValuesInput {
     description: 'Responsible office; that of the job, the branch or the customer when left out.',
   })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do it.' })
+  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; an active one.' })
   assigneeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Team in whose queue it is to be.' })
+  teamId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Open request of which it is to be a part: of a customer of the same group.',
+  })
+  parentId?: string | null;
   @Field(() => [ID], { nullable: true, description: 'Employees who follow it from the start, at most 50.' })
   watcherIds?: string[] | null;
 }
@@ -66,6 +80,12 @@ export class UpdateServiceRequestInput extends RequestValuesInput {
   channel?: Channel | null;
   @Field(() => String, { nullable: true, description: 'What it is about, 1 to 200 characters; cannot be emptied.' })
   subject?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'False takes a priority that was given by hand back: impact and urgency decide again. True keeps the present one as given by hand.',
+  })
+  priorityOverridden?: boolean | null;
 }
 
 @InputType({ description: 'Where to move a service request.' })
@@ -81,6 +101,11 @@ export class ChangeServiceRequestStatusInput extends MutationInput {
     description: 'Why, among ourselves: an internal note, at most 20,000 characters.',
   })
   note?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: `With a status that completes it: ${CHILDREN}`,
+  })
+  completeChildren?: boolean | null;
 }
 
 @InputType({ description: 'An answer to the customer.' })
@@ -91,6 +116,8 @@ export class ReplyToServiceRequestInput extends MutationInput {
   body!: string;
   @Field(() => String, { nullable: true, description: 'Key of a status to move to with the reply.' })
   thenStatus?: string | null;
+  @Field(() => Boolean, { nullable: true, description: `With a \`thenStatus\` that completes it: ${CHILDREN}` })
+  completeChildren?: boolean | null;
 }
 
 @InputType({ description: 'A remark among ourselves.' })
@@ -117,6 +144,11 @@ export class AssignServiceRequestInput extends MutationInput {
   id!: string;
   @Field(() => ID, { nullable: true, description: 'Employee who is to do it; null for nobody; stays when left out.' })
   assigneeId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Team in whose queue it is to be; null for none; stays when left out.',
+  })
+  teamId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Office that is to be responsible; stays when left out.' })
   officeId?: string | null;
   @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
@@ -132,12 +164,22 @@ export class AssignServiceRequestInput extends MutationInput {
 export class WatchServiceRequestInput extends MutationInput {
   @Field(() => ID, { description: 'Which service request.' })
   id!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who: an active employee; oneself when left out. Others need `services.work` for the request.',
+  })
+  employeeId?: string | null;
 }
 
 @InputType({ description: 'Which service request not to follow any more.' })
 export class UnwatchServiceRequestInput extends MutationInput {
   @Field(() => ID, { description: 'Which service request.' })
   id!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who: an active employee; oneself when left out. Others need `services.work` for the request.',
+  })
+  employeeId?: string | null;
 }
 
 @InputType({ description: 'The order of service requests.' })

@@ -4,11 +4,13 @@ import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#pl
 import { type Connection, type PageRequest } from '#platform/paging';
 import { LifeCycles } from '../application/life-cycles.js';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
+import { LifeCycleStore } from '../application/life-cycle-store.js';
+import { Links, type LinkRow } from '../application/links.js';
+import { type RequestFilter } from '../application/request-filter.js';
 import { ServicesPolicy, type Workable } from '../application/services.policy.js';
 import {
   ServicesQueries,
   type Parent,
-  type RequestFilter,
   type RequestOrder,
   type TimelineFilter,
 } from '../application/services.queries.js';
@@ -31,6 +33,8 @@ export class ServicesLoaders {
     private readonly queries: ServicesQueries,
     private readonly lifeCycles: LifeCycles,
     private readonly policy: ServicesPolicy,
+    private readonly links: Links,
+    private readonly statuses: LifeCycleStore,
   ) {}
 
   /** The request, or null when there is none or the viewer may not see it. */
@@ -50,18 +54,41 @@ export class ServicesLoaders {
     return groups.map((watchers) => watchers.map((w) => w.employeeId));
   });
 
+  /** What a request is tied to, the oldest tie first. */
+  readonly linksByRequest = defineLoader<LinkRow[]>(async (_ctx, ids) =>
+    groupedInOrderOf(ids, await this.links.of(ids), (l) => l.requestId),
+  );
+
+  /** Ids of the contacts tied to a request beside the one it came from. */
+  readonly linkedContacts = defineLoader<string[]>(async (_ctx, ids) => {
+    const groups = groupedInOrderOf(ids, await this.links.things('contact', ids), (l) => l.requestId);
+    return groups.map((group) => group.map((l) => l.id));
+  });
+
+  /** Ids of the jobs tied to a request beside the one it belongs to. */
+  readonly linkedJobs = defineLoader<string[]>(async (_ctx, ids) => {
+    const groups = groupedInOrderOf(ids, await this.links.things('job', ids), (l) => l.requestId);
+    return groups.map((group) => group.map((l) => l.id));
+  });
+
+  /** How many requests stand in a status. */
+  readonly requestsInStatus = defineLoader<number>(async (_ctx, ids) => {
+    const counts = await this.statuses.requestsIn(ids);
+    return ids.map((id) => counts.get(id) ?? 0);
+  });
+
   private readonly workable = defineLoader<boolean>((ctx, keys) =>
     this.policy.workable(
       ctx,
       keys.map((key) => {
-        const [officeId = '', assigneeId = ''] = key.split(' ');
-        return { officeId, assigneeId: assigneeId || null };
+        const [officeId = '', assigneeId = '', teamId = ''] = key.split(' ');
+        return { officeId, assigneeId: assigneeId || null, teamId: teamId || null };
       }),
     ),
   );
 
-  mayWork(ctx: Ctx, { officeId, assigneeId }: Workable): Promise<boolean> {
-    return load(ctx, this.workable, `${officeId} ${assigneeId ?? ''}`);
+  mayWork(ctx: Ctx, { officeId, assigneeId, teamId }: Workable): Promise<boolean> {
+    return load(ctx, this.workable, `${officeId} ${assigneeId ?? ''} ${teamId ?? ''}`);
   }
 
   /** A page of the requests of a parent; the same page of many parents takes one statement. */

@@ -5,7 +5,7 @@ import { CurrentCtx, Mutations } from '#platform/graphql';
 import { AddNote } from '../application/add-note.js';
 import { RecordCustomerMessage } from '../application/record-customer-message.js';
 import { ReplyToRequest } from '../application/reply-to-request.js';
-import { decodePerson, requestIdOf } from './global-ids.js';
+import { decodedInput, decodePerson, requestIdOf } from './global-ids.js';
 import { AddServiceRequestNoteInput, RecordCustomerMessageInput, ReplyToServiceRequestInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import { RequestMutations } from './service-request-changes.resolver.js';
@@ -17,7 +17,8 @@ import {
 } from './types.js';
 
 const INPUT = { description: 'What to say.' };
-const WHO = 'For requests of the offices that `services.work` reaches, and for those assigned to oneself.';
+const WHO =
+  'For requests of the offices that `services.work` reaches, and for those assigned to oneself or to a team of one’s own.';
 
 /** What is said about a request, by us and by the customer. */
 @Resolver(() => ServiceRequestType)
@@ -37,8 +38,7 @@ export class MessagesResolver extends RequestMutations {
   })
   @Requires('services.work')
   async replyToServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ReplyToServiceRequestInput) {
-    const { body, thenStatus } = input;
-    const command = { id: requestIdOf(input), body, thenStatus };
+    const command = decodedInput(input);
     return this.answer(ctx, input, () => this.replying.run(ctx, command));
   }
 
@@ -52,7 +52,7 @@ export class MessagesResolver extends RequestMutations {
   }
 
   @Mutation(() => RecordCustomerMessagePayload, {
-    description: `Takes down what the customer wrote or said; a request that waited for the customer goes on by itself. ${WHO}`,
+    description: `Takes down what the customer wrote or said; a request that waited for the customer goes on by itself, and what is written to a merged one is taken down with the one that goes on in its stead. ${WHO}`,
   })
   @Requires('services.work')
   async recordCustomerMessage(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordCustomerMessageInput) {

@@ -8,7 +8,7 @@ import { ChangeRequest } from '../application/change-request.js';
 import { ChangeStatus } from '../application/change-status.js';
 import { CreateRequest } from '../application/create-request.js';
 import { WatchRequest } from '../application/watch-request.js';
-import { assignmentOf, correctionOf, creationOf, requestIdOf, withCurrent } from './global-ids.js';
+import { assignmentOf, correctionOf, creationOf, decodedInput, withCurrent } from './global-ids.js';
 import {
   AssignServiceRequestInput,
   ChangeServiceRequestStatusInput,
@@ -29,7 +29,8 @@ import {
 } from './types.js';
 
 const INPUT = { description: 'What to do.' };
-const WHO = 'For requests of the offices that `services.work` reaches, and for those assigned to oneself.';
+const WHO =
+  'For requests of the offices that `services.work` reaches, and for those assigned to oneself or to a team of one’s own.';
 
 /** Runs a use case and answers with the request as it is afterwards. */
 export abstract class RequestMutations {
@@ -78,13 +79,12 @@ export class ServiceRequestChangesResolver extends RequestMutations {
     @CurrentCtx() ctx: Ctx,
     @Args('input', INPUT) input: ChangeServiceRequestStatusInput,
   ) {
-    const { status, version, note } = input;
-    const command = { id: requestIdOf(input), status, version, note };
+    const command = decodedInput(input);
     return this.answer(ctx, input, () => this.moving.run(ctx, command));
   }
 
   @Mutation(() => AssignServiceRequestPayload, {
-    description: `Hands a request to an employee, to another office, or back to nobody. ${WHO}`,
+    description: `Hands a request to an employee, a team, another office, or back to nobody. ${WHO}`,
   })
   @Requires('services.work')
   async assignServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AssignServiceRequestInput) {
@@ -112,17 +112,21 @@ export class WatchingResolver extends RequestMutations {
     super(mutations, loaders);
   }
 
-  @Mutation(() => WatchServiceRequestPayload, { description: 'Begins to follow a request oneself.' })
+  @Mutation(() => WatchServiceRequestPayload, {
+    description: 'Begins to follow a request, oneself or another; twice is no error.',
+  })
   @Requires('services.read')
   async watchServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WatchServiceRequestInput) {
-    const id = requestIdOf(input);
-    return this.answer(ctx, input, () => this.watching.run(ctx, id, true));
+    const command = { ...decodedInput(input), watching: true };
+    return this.answer(ctx, input, () => this.watching.run(ctx, command));
   }
 
-  @Mutation(() => UnwatchServiceRequestPayload, { description: 'Ends to follow a request oneself.' })
+  @Mutation(() => UnwatchServiceRequestPayload, {
+    description: 'Ends to follow a request, oneself or another; twice is no error.',
+  })
   @Requires('services.read')
   async unwatchServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UnwatchServiceRequestInput) {
-    const id = requestIdOf(input);
-    return this.answer(ctx, input, () => this.watching.run(ctx, id, false));
+    const command = { ...decodedInput(input), watching: false };
+    return this.answer(ctx, input, () => this.watching.run(ctx, command));
   }
 }

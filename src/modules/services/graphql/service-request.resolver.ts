@@ -1,22 +1,20 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Requires, SignedIn } from '#platform/access';
+import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type Employee } from '#modules/identity';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
-import { LifeCycles } from '../application/life-cycles.js';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
 import { ServicesQueries } from '../application/services.queries.js';
-import { allowedMoves, statusOf, type LifeCycle, type Status } from '../domain/life-cycle.js';
-import { type RequestEventKind } from '../domain/request.js';
-import { RequestEventKindEnum } from './enums.js';
+import { allowedMoves, statusOf, type Status } from '../domain/life-cycle.js';
+import { type RequestEventKind, type Visibility } from '../domain/request.js';
+import { EventVisibilityEnum, RequestEventKindEnum } from './enums.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import {
-  ServiceLifeCycleType,
   ServiceRequestConnection,
   ServiceRequestEventConnection,
   ServiceRequestType,
@@ -28,7 +26,6 @@ import {
 export class ServiceRequestResolver {
   constructor(
     private readonly queries: ServicesQueries,
-    private readonly lifeCycles: LifeCycles,
     private readonly loaders: ServicesLoaders,
     private readonly identity: IdentityLoaders,
   ) {}
@@ -66,12 +63,6 @@ export class ServiceRequestResolver {
     return this.queries.list(filterOf(filter), page, orderBy ?? undefined);
   }
 
-  @Query(() => [ServiceLifeCycleType], { description: 'The life cycles of service requests, one per service line.' })
-  @SignedIn()
-  serviceLifeCycles(): Promise<LifeCycle[]> {
-    return this.lifeCycles.all();
-  }
-
   @ResolveField(() => ServiceStatusType, { description: 'Where it stands.' })
   async status(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Status | undefined> {
     const lifeCycle = await load(ctx, this.loaders.lifeCycleByLine, request.serviceLine);
@@ -93,6 +84,18 @@ export class ServiceRequestResolver {
     @Args() page: PageArgs,
     @Args('kinds', { type: () => [RequestEventKindEnum], nullable: true, description: 'Only events of these kinds.' })
     kinds?: RequestEventKind[] | null,
+    @Args('visibility', {
+      type: () => EventVisibilityEnum,
+      nullable: true,
+      description: 'Only events that those may know of: PUBLIC for what the customer may see.',
+    })
+    visibility?: Visibility | null,
+    @Args('includeMerged', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'Whether what was said in requests that were merged into it is woven in; true unless told.',
+    })
+    includeMerged?: boolean | null,
     @Args('latestFirst', {
       type: () => Boolean,
       nullable: true,
@@ -100,7 +103,12 @@ export class ServiceRequestResolver {
     })
     latestFirst?: boolean | null,
   ): Promise<Connection<EventRow>> {
-    return this.loaders.timeline(ctx, id, { page, filter: { kinds } }, latestFirst === true ? 'DESC' : 'ASC');
+    return this.loaders.timeline(
+      ctx,
+      id,
+      { page, filter: { kinds, visibility, includeMerged } },
+      latestFirst === true ? 'DESC' : 'ASC',
+    );
   }
 
   @ResolveField(() => [EmployeeType], { description: 'Employees who follow it, those who began first in front.' })

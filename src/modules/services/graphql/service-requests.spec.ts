@@ -83,7 +83,7 @@ describe('service requests over GraphQL', () => {
       viewerCan: { work: true, watch: true },
     });
     expect(data['byId'].allowedMoves).toHaveLength(5);
-    expect(data['byId'].timeline.totalCount).toBe(1);
+    expect(data['byId'].timeline.totalCount).toBe(2);
     expect(data['byId'].timeline.nodes[0]).toMatchObject({
       seq: 1,
       kind: 'CREATED',
@@ -118,10 +118,10 @@ describe('service requests over GraphQL', () => {
     expect(serviceRequest).toMatchObject({ priority: 'CRITICAL', subject: 'Lift 3 stands still again', watchers: [] });
     expect(serviceRequest.timeline.nodes.map((e: FreeJson) => e.kind).reverse()).toEqual([
       ...['CREATED', 'STAFF_REPLY', 'PAUSED', 'CUSTOMER_MESSAGE', 'RESUMED', 'INTERNAL_NOTE', 'ASSIGNED', 'CHANGED'],
-      ...['INTERNAL_NOTE', 'COMPLETED'],
+      ...['INTERNAL_NOTE', 'COMPLETED', 'WATCHED', 'UNWATCHED'],
     ]);
     expect(serviceRequest.messages).toEqual({ totalCount: 2, nodes: [{ body: 'Which lift?' }, { body: 'Lift 3' }] });
-    expect(serviceRequest.timeline.nodes[3].changes).toEqual([
+    expect(serviceRequest.timeline.nodes[5].changes).toEqual([
       { field: 'assigneeId', before: null, after: toGlobalId('Employee', agent.id) },
     ]);
   });

@@ -12,12 +12,15 @@ import {
   JobRequestsResolver,
   PersonRequestsResolver,
 } from './customer.extension.js';
+import { LifeCycleResolver, PriorityMatrixResolver, StatusResolver } from './life-cycle.resolver.js';
 import { ServicesLoaders } from './loaders.js';
 import { MessagesResolver } from './messages.resolver.js';
 import { ServiceRequestEventResolver, ServiceRequestRelationsResolver } from './related.resolver.js';
 import { ServiceRequestChangedResolver } from './service-request-changed.resolver.js';
 import { ServiceRequestChangesResolver, WatchingResolver } from './service-request-changes.resolver.js';
 import { ServiceRequestResolver } from './service-request.resolver.js';
+import { EventRequestsResolver, ServiceRequestLinkResolver, TiedResolver } from './tied.resolver.js';
+import { QueueResolver, TyingResolver } from './tying.resolver.js';
 
 @Module({
   imports: [ServicesModule, CustomersModule, CustomersGraphqlModule, ContactsGraphqlModule, IdentityGraphqlModule],
@@ -29,6 +32,14 @@ import { ServiceRequestResolver } from './service-request.resolver.js';
     ServiceRequestChangesResolver,
     MessagesResolver,
     WatchingResolver,
+    QueueResolver,
+    TyingResolver,
+    TiedResolver,
+    ServiceRequestLinkResolver,
+    EventRequestsResolver,
+    LifeCycleResolver,
+    StatusResolver,
+    PriorityMatrixResolver,
     ServiceRequestChangedResolver,
     CustomerRequestsResolver,
     BranchRequestsResolver,

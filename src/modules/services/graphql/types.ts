@@ -27,8 +27,13 @@ export class ServiceStatusType {
   initial!: boolean;
   @Field({ description: 'Whether a message of the customer moves a request on from here by itself.' })
   resumesOnCustomerMessage!: boolean;
-  @Field(() => [String], { description: 'Keys of the statuses that may follow.' })
+  @Field(() => [String], {
+    description: 'Keys of the statuses that may follow; of a retired one, where its requests go.',
+  })
   movesTo!: readonly string[];
+  @Field({ description: 'Whether it is not used any more: nothing moves there, and what stands there is moved on.' })
+  retired!: boolean;
+  id!: string;
 }
 
 @ObjectType('ServiceLifeCycle', { description: 'The statuses of a service line and the moves between them.' })
@@ -39,8 +44,9 @@ export class ServiceLifeCycleType {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
   nameNative!: string | null;
-  @Field(() => [ServiceStatusType], { description: 'Statuses in their order.' })
-  statuses!: readonly ServiceStatusType[];
+  @Field(() => Int, { description: 'Grows with every change; `changeLifeCycle` sends it back.' })
+  version!: number;
+  id!: string;
 }
 
 @ObjectType('ServiceRequestChange', { description: 'One value that an event set.' })
@@ -76,6 +82,8 @@ export class ServiceRequestEventType {
   recordedAt!: Date;
   @Field({ description: 'Door it came through: api, import, job, event, cli or test.' })
   via!: string;
+  requestId!: string;
+  relatedId!: string | null;
 }
 
 @ObjectType('ServiceRequestViewerCan', { description: 'What the viewer may do with a service request.' })
@@ -109,9 +117,19 @@ export class ServiceRequestType extends Node {
   @Field(() => LevelEnum, { nullable: true, description: 'How soon it hurts; null when not weighed.' })
   urgency!: Level | null;
   @Field(() => PriorityEnum, {
-    description: 'How pressing it is: given directly, or worked out from impact and urgency.',
+    description: 'How pressing it is: given by hand, or worked out from impact and urgency.',
   })
   priority!: Priority;
+  @Field({ description: 'Whether the priority was given by hand; it stays until that is taken back.' })
+  priorityOverridden!: boolean;
+  @Field(() => String, { nullable: true, description: 'Why it was given by hand; null when nobody said.' })
+  priorityReason!: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Version of the priority matrix by which impact and urgency were weighed; null when given by hand or taken over.',
+  })
+  priorityMatrix!: number | null;
   @Field({ description: 'When the customer asked.' })
   createdAt!: Date;
   @Field(() => Date, {
@@ -163,3 +181,15 @@ export class UpdateServiceRequestPayload extends RequestPayload {}
 export class WatchServiceRequestPayload extends RequestPayload {}
 @ObjectType('UnwatchServiceRequestPayload', ANSWER)
 export class UnwatchServiceRequestPayload extends RequestPayload {}
+@ObjectType('TakeServiceRequestPayload', ANSWER)
+export class TakeServiceRequestPayload extends RequestPayload {}
+@ObjectType('SetServiceRequestParentPayload', ANSWER)
+export class SetServiceRequestParentPayload extends RequestPayload {}
+@ObjectType('LinkServiceRequestPayload', ANSWER)
+export class LinkServiceRequestPayload extends RequestPayload {}
+@ObjectType('UnlinkServiceRequestPayload', ANSWER)
+export class UnlinkServiceRequestPayload extends RequestPayload {}
+@ObjectType('MergeServiceRequestsPayload', { description: 'The request that goes on in place of both.' })
+export class MergeServiceRequestsPayload extends RequestPayload {}
+@ObjectType('SplitServiceRequestPayload', { description: 'The new request.' })
+export class SplitServiceRequestPayload extends RequestPayload {}

@@ -1,0 +1,115 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeIds,
+  decodeOptionalId,
+  load,
+  Mutations,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
+import { ManageTeams, type TeamCommand } from '../application/manage-teams.js';
+import { TeamQueries } from '../application/team.queries.js';
+import { type Employee, type Office, type Team } from '../identity.api.js';
+import { withGlobalIds } from './current.js';
+import { IdentityLoaders } from './loaders.js';
+import {
+  CreateTeamInput,
+  TeamConnection,
+  TeamFilterInput,
+  TeamPayload,
+  TeamType,
+  UpdateTeamInput,
+} from './team.types.js';
+import { EmployeeType, OfficeType } from './types.js';
+
+const INPUT = { description: 'What to save.' };
+
+@Resolver(() => TeamType)
+export class TeamResolver {
+  constructor(
+    private readonly queries: TeamQueries,
+    private readonly manage: ManageTeams,
+    private readonly loaders: IdentityLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => TeamConnection, { description: 'Teams, ordered by code.' })
+  @Requires('identity.read')
+  teams(
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => TeamFilterInput, nullable: true, description: 'Which ones; all unless told.' })
+    filter?: TeamFilterInput | null,
+  ): Promise<Connection<Team>> {
+    const { officeId, memberId, ...rest } = filter ?? {};
+    return this.queries.list(page, {
+      ...rest,
+      officeId: decodeOptionalId('Office', officeId, 'filter.officeId'),
+      memberId: decodeOptionalId('Employee', memberId, 'filter.memberId'),
+    });
+  }
+
+  @Mutation(() => TeamPayload, { description: 'Creates a team.' })
+  @Requires('identity.manage-teams')
+  createTeam(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateTeamInput) {
+    const cmd = commandOf(input);
+    return this.mutations.run(
+      ctx,
+      input,
+      'team',
+      () => this.manage.save(ctx, cmd),
+      ({ id }) => load(ctx, this.loaders.teamById, id),
+    );
+  }
+
+  @Mutation(() => TeamPayload, { description: 'Changes a team, or dissolves it.' })
+  @Requires('identity.manage-teams')
+  updateTeam(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateTeamInput) {
+    const { id, version, ...rest } = input;
+    const cmd = commandOf(rest);
+    const existing = { id: decodeId('Team', id, 'id'), version };
+    return this.mutations.run(
+      ctx,
+      input,
+      'team',
+      async () => withGlobalIds('Team', await this.manage.save(ctx, cmd, existing)),
+      (done) => load(ctx, this.loaders.teamById, done.id),
+    );
+  }
+
+  @ResolveField(() => OfficeType, { description: 'Office it belongs to.' })
+  office(@Parent() team: Team, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return load(ctx, this.loaders.officeById, team.officeId);
+  }
+
+  @ResolveField(() => [EmployeeType], { description: 'Employees who belong to it, ordered by name; at most 500.' })
+  async members(@Parent() { id }: Team, @CurrentCtx() ctx: Ctx): Promise<(Employee | null)[]> {
+    const ids = await load(ctx, this.loaders.membersByTeam, id);
+    return Promise.all(ids.map((employeeId) => load(ctx, this.loaders.employeeById, employeeId)));
+  }
+}
+
+@Resolver(() => EmployeeType)
+export class EmployeeTeamsResolver {
+  constructor(private readonly loaders: IdentityLoaders) {}
+
+  @ResolveField(() => [TeamType], { description: 'Teams the employee belongs to, ordered by code.' })
+  teams(@Parent() { id }: Employee, @CurrentCtx() ctx: Ctx): Promise<Team[]> {
+    return load(ctx, this.loaders.teamsByEmployee, id);
+  }
+}
+
+function commandOf(input: Partial<UpdateTeamInput>): TeamCommand {
+  const { code, name, nameNative, active, memberIds } = input;
+  return {
+    code,
+    name,
+    nameNative,
+    active,
+    officeId: decodeOptionalId('Office', input.officeId, 'officeId'),
+    memberIds: memberIds == null ? memberIds : decodeIds('Employee', memberIds, 'memberIds'),
+  };
+}

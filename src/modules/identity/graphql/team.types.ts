@@ -1,0 +1,71 @@
+import { Field, ID, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
+import { ConnectionOf, MutationInput, MutationPayload, Node } from '#platform/graphql';
+
+@ObjectType('Team', {
+  implements: () => [Node],
+  description: 'Employees who share work: what is assigned to the team waits until one of them takes it.',
+})
+export class TeamType extends Node {
+  @Field({ description: 'Unique code, such as HKG-LIFTS.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field({ description: 'Whether work can be assigned to it; false once it is dissolved.' })
+  active!: boolean;
+  @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
+  version!: number;
+  officeId!: string;
+}
+
+@ObjectType('TeamConnection', { description: 'A page of teams.' })
+export class TeamConnection extends ConnectionOf(TeamType, 'Team') {}
+
+@ObjectType({ description: 'Answer of createTeam and updateTeam.' })
+export class TeamPayload extends MutationPayload {
+  @Field(() => TeamType, { nullable: true, description: 'The team; null when the change was not made.' })
+  team!: TeamType | null;
+}
+
+@InputType({ description: 'Which teams; what is left out does not matter.' })
+export class TeamFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Of this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Those this employee belongs to.' })
+  memberId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only active (true) or dissolved (false) ones.' })
+  active?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the code, or of the name in any script; at most 200 characters.',
+  })
+  text?: string | null;
+}
+
+@InputType({ description: 'A new team.' })
+export class CreateTeamInput extends MutationInput {
+  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => ID, { description: 'Office it belongs to; its members may be of others. Must be open.' })
+  officeId!: string;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Employees who belong to it, at most 500; replaces those it has. Nobody who has left is added.',
+  })
+  memberIds?: string[];
+}
+
+@InputType({ description: 'Changes to a team; what is left out stays.' })
+export class UpdateTeamInput extends PartialType(CreateTeamInput) {
+  @Field(() => ID, { description: 'Which team.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => Boolean, { nullable: true, description: 'False dissolves it: nothing more can be assigned to it.' })
+  active?: boolean;
+}

@@ -1,0 +1,154 @@
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { MutationInput, MutationPayload, UserError } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type StatusCategory } from '../domain/life-cycle.js';
+import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
+import { LevelEnum, PriorityEnum, StatusCategoryEnum } from './enums.js';
+import { ServiceLifeCycleType } from './types.js';
+
+@InputType({ description: 'A status as it is to be.' })
+export class ServiceStatusInput {
+  @Field({
+    description:
+      'Key: 1 to 40 capital letters, digits and underlines; it stays for ever, because histories name it. One that was retired comes back.',
+  })
+  key!: string;
+  @Field({ description: 'Name in English, 1 to 80 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 80 characters.' })
+  nameNative?: string | null;
+  @Field(() => StatusCategoryEnum, {
+    description: 'What it means; stays while requests stand in it. What was recorded before stays as it was.',
+  })
+  category!: StatusCategory;
+  @Field(() => Boolean, { nullable: true, description: 'Whether new requests begin here: exactly one, an OPEN one.' })
+  initial?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether a message of the customer moves a request on from here, to the first OPEN status that may follow.',
+  })
+  resumesOnCustomerMessage?: boolean | null;
+  @Field(() => [String], { description: 'Keys of the statuses that may follow, at most 50.' })
+  movesTo!: string[];
+}
+
+@InputType({ description: 'Where the requests of a status go that is not used any more.' })
+export class MoveRequestsToInput {
+  @Field({ description: 'Key of the status that goes.' })
+  from!: string;
+  @Field({ description: 'Key of a status of the new life cycle.' })
+  to!: string;
+}
+
+@InputType({ description: 'A whole life cycle as it is to be; statuses that are left out are retired.' })
+export class ChangeLifeCycleInput extends MutationInput {
+  @Field(() => ServiceLineEnum, { description: 'Whose requests go through it.' })
+  serviceLine!: ServiceLine;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that was read; null when the service line has no life cycle yet.',
+  })
+  version?: number | null;
+  @Field({ description: 'Name in English, 1 to 80 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 80 characters.' })
+  nameNative?: string | null;
+  @Field(() => [ServiceStatusInput], { description: 'All statuses in their order, at most 50.' })
+  statuses!: ServiceStatusInput[];
+  @Field(() => [MoveRequestsToInput], {
+    nullable: true,
+    description:
+      'For every status that goes and has requests: where they go. They are moved in the background, each with an event of its time line, and their SLA clocks follow.',
+  })
+  moveRequestsTo?: MoveRequestsToInput[] | null;
+}
+
+@ObjectType('ServiceStatusRetirement', { description: 'A status that would not be used any more.' })
+export class ServiceStatusRetirementType {
+  @Field({ description: 'Key of the status.' })
+  from!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Key of the status its requests go to; null when there is none.',
+  })
+  to!: string | null;
+  @Field(() => Int, { description: 'How many requests stand in it now.' })
+  requests!: number;
+}
+
+@ObjectType('LifeCycleCheck', { description: 'What a life cycle would come to.' })
+export class LifeCycleCheckType {
+  @Field(() => [UserError], { description: 'Everything that stands against it; empty when it can be saved.' })
+  problems!: UserError[];
+  @Field(() => [ServiceStatusRetirementType], { description: 'The statuses that would go.' })
+  retirements!: ServiceStatusRetirementType[];
+}
+
+@ObjectType('ChangeLifeCyclePayload', { description: 'What became of it.' })
+export class ChangeLifeCyclePayload extends MutationPayload {
+  @Field(() => ServiceLifeCycleType, {
+    nullable: true,
+    description: 'The life cycle as it is now; null when the change was not made.',
+  })
+  lifeCycle?: ServiceLifeCycleType | null;
+}
+
+@ObjectType('PriorityMatrixCell', { description: 'What an impact and an urgency amount to.' })
+export class PriorityMatrixCellType {
+  @Field(() => LevelEnum, { description: 'How much is affected.' })
+  impact!: Level;
+  @Field(() => LevelEnum, { description: 'How soon it hurts.' })
+  urgency!: Level;
+  @Field(() => PriorityEnum, { description: 'What both amount to.' })
+  priority!: Priority;
+}
+
+@ObjectType('PriorityMatrix', { description: 'What impact and urgency of service requests amount to.' })
+export class PriorityMatrixType {
+  @Field({ description: 'Since when.' })
+  recordedAt!: Date;
+  @Field({ description: 'Whether open requests were to be weighed again when it came.' })
+  appliesToOpen!: boolean;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When that was done; null while it is under way, and where it was not asked for.',
+  })
+  appliedAt!: Date | null;
+  @Field(() => Int, { description: 'How many open requests got another priority by it so far.' })
+  changedRequests!: number;
+  recordedById!: string | null;
+}
+
+@InputType({ description: 'What an impact and an urgency are to amount to.' })
+export class PriorityMatrixCellInput {
+  @Field(() => LevelEnum, { description: 'How much is affected.' })
+  impact!: Level;
+  @Field(() => LevelEnum, { description: 'How soon it hurts.' })
+  urgency!: Level;
+  @Field(() => PriorityEnum, { description: 'What both amount to.' })
+  priority!: Priority;
+}
+
+@InputType({ description: 'A whole matrix of priorities as it is to be.' })
+export class ChangePriorityMatrixInput extends MutationInput {
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => [PriorityMatrixCellInput], { description: 'Every impact with every urgency, once each: nine.' })
+  cells!: PriorityMatrixCellInput[];
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether open requests whose priority was not given by hand are weighed again, in the background; false unless told. Requests keep their priority otherwise.',
+  })
+  applyToOpen?: boolean | null;
+}
+
+@ObjectType('ChangePriorityMatrixPayload', { description: 'What became of it.' })
+export class ChangePriorityMatrixPayload extends MutationPayload {
+  @Field(() => PriorityMatrixType, {
+    nullable: true,
+    description: 'The matrix as it is now; null when the change was not made.',
+  })
+  priorityMatrix?: PriorityMatrixType | null;
+}

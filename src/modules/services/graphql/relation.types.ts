@@ -1,0 +1,117 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { MutationInput } from '#platform/graphql';
+import { type Relation } from '../domain/relation.js';
+import { type Level, type Priority } from '../domain/request.js';
+import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
+
+@ObjectType('ServiceRequestLink', { description: 'A service request that another is tied to, and how.' })
+export class ServiceRequestLinkType {
+  @Field(() => RelationEnum, { description: 'How they hang together, seen from the request that lists it.' })
+  relation!: Relation;
+  @Field({ description: 'When they were tied together.' })
+  since!: Date;
+  otherId!: string;
+}
+
+@InputType({ description: 'Which service request to take out of a queue.' })
+export class TakeServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+}
+
+@InputType({ description: 'Of which service request another is to be a part.' })
+export class SetServiceRequestParentInput extends MutationInput {
+  @Field(() => ID, { description: 'The service request that is to be a part.' })
+  id!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The request it is to be a part of: of a customer of the same group; null takes it out.',
+  })
+  parentId?: string | null;
+  @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
+  version?: number | null;
+}
+
+@InputType({ isAbstract: true })
+abstract class TieInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field(() => ID, { nullable: true, description: 'Another service request; with `relation`.' })
+  otherId?: string | null;
+  @Field(() => RelationEnum, { nullable: true, description: 'With `otherId`: how the first hangs together with it.' })
+  relation?: Relation | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A contact of the same customer, or of one above or below it in its group.',
+  })
+  contactId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A job of the same customer, or of one above or below it in its group.',
+  })
+  jobId?: string | null;
+}
+
+@InputType({ description: 'What to tie a service request to: exactly one of another request, a contact and a job.' })
+export class LinkServiceRequestInput extends TieInput {}
+
+@InputType({
+  description: 'What to untie a service request from: exactly one of another request, a contact and a job.',
+})
+export class UnlinkServiceRequestInput extends TieInput {}
+
+@InputType({ description: 'Two service requests that ask for the same.' })
+export class MergeServiceRequestsInput extends MutationInput {
+  @Field(() => ID, { description: 'The duplicate; it is cancelled.' })
+  id!: string;
+  @Field(() => ID, { description: 'The request of the same customer that goes on in its stead.' })
+  intoId!: string;
+  @Field(() => Int, { nullable: true, description: 'Version of the duplicate, to be refused when it is stale.' })
+  version?: number | null;
+}
+
+@InputType({ description: 'A part of a service request that is to be one of its own.' })
+export class SplitServiceRequestInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request to split.' })
+  id!: string;
+  @Field(() => [Int], {
+    description:
+      'Numbers (`seq`) of its messages, replies and notes that belong to the new request, 1 to 100. The first must be something the customer said: the new request, and its SLA clocks, begin at that instant.',
+  })
+  events!: number[];
+  @Field({ description: 'What the new request is about, 1 to 200 characters.' })
+  subject!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What exactly is asked for, at most 20,000 characters; the words of the first message when left out.',
+  })
+  description?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Branch; that of the request it is split off when left out.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Job; that of the request it is split off when left out.' })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Person who asked; as there when left out.' })
+  requesterId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Contact type; as there when left out.' })
+  contactTypeId?: string | null;
+  @Field(() => LevelEnum, { nullable: true, description: 'How much is affected; as there when left out.' })
+  impact?: Level | null;
+  @Field(() => LevelEnum, { nullable: true, description: 'How soon it hurts; as there when left out.' })
+  urgency?: Level | null;
+  @Field(() => PriorityEnum, {
+    nullable: true,
+    description: 'Priority given by hand; weighed, or as there, when left out.',
+  })
+  priority?: Priority | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the priority is not what impact and urgency amount to, at most 500 characters.',
+  })
+  priorityReason?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Responsible office; as there when left out.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; nobody when left out.' })
+  assigneeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Team in whose queue it is; as there when left out.' })
+  teamId?: string | null;
+}

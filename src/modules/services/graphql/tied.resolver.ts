@@ -1,0 +1,136 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { ContactRecordType, ContactsLoaders } from '#modules/contacts/graphql';
+import { CustomerLoaders, JobType } from '#modules/customers/graphql';
+import { type Job } from '#modules/customers';
+import { type Team } from '#modules/identity';
+import { IdentityLoaders, TeamType } from '#modules/identity/graphql';
+import { type LinkRow } from '../application/links.js';
+import { type EventRow, type RequestRow } from '../application/request.rows.js';
+import { ServiceRequestFilterInput } from './filter.inputs.js';
+import { filterOf } from './global-ids.js';
+import { ServiceRequestOrderInput } from './inputs.js';
+import { ServicesLoaders } from './loaders.js';
+import { ServiceRequestLinkType } from './relation.types.js';
+import { ServiceRequestConnection, ServiceRequestEventType, ServiceRequestType } from './types.js';
+
+const FILTER = {
+  type: () => ServiceRequestFilterInput,
+  nullable: true,
+  description: 'Which of them; all unless told.',
+};
+const ORDER_BY = {
+  type: () => ServiceRequestOrderInput,
+  nullable: true,
+  description: 'In which order; the latest first unless told.',
+};
+
+/** What a request is tied to. */
+@Resolver(() => ServiceRequestType)
+export class TiedResolver {
+  constructor(
+    private readonly loaders: ServicesLoaders,
+    private readonly identity: IdentityLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly contactLoaders: ContactsLoaders,
+  ) {}
+
+  @ResolveField(() => TeamType, { nullable: true, description: 'Team in whose queue it is; null when in none.' })
+  team(@Parent() { teamId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Team | null> {
+    return loadOptional<Team | null>(ctx, this.identity.teamById, teamId);
+  }
+
+  @ResolveField(() => ServiceRequestType, {
+    nullable: true,
+    description: 'The request it is a part of; null when none.',
+  })
+  parent(@Parent() { parentId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return loadOptional(ctx, this.loaders.serviceRequestById, parentId);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, { description: 'The requests that are parts of it, directly.' })
+  children(
+    @Parent() { id }: RequestRow,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+  ): Promise<Connection<RequestRow>> {
+    return this.loaders.page(ctx, 'parent', id, { page, filter: filterOf(filter), orderBy });
+  }
+
+  @ResolveField(() => ServiceRequestType, {
+    nullable: true,
+    description: 'The request that goes on in its stead; null unless it was merged.',
+  })
+  mergedInto(@Parent() { mergedIntoId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return loadOptional(ctx, this.loaders.serviceRequestById, mergedIntoId);
+  }
+
+  @ResolveField(() => ServiceRequestConnection, { description: 'The requests that were merged into it.' })
+  mergedRequests(
+    @Parent() { id }: RequestRow,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+  ): Promise<Connection<RequestRow>> {
+    return this.loaders.page(ctx, 'survivor', id, { page, filter: { includeMerged: true } });
+  }
+
+  @ResolveField(() => [ServiceRequestLinkType], {
+    description: 'Requests that it is tied to, the oldest tie first; at most a hundred, contacts and jobs included.',
+  })
+  links(@Parent() { id }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<LinkRow[]> {
+    return load(ctx, this.loaders.linksByRequest, id);
+  }
+
+  @ResolveField(() => [ContactRecordType], {
+    description: 'The contact in which it was asked, then those it is tied to; without those that may not be seen.',
+  })
+  async contacts(@Parent() { id, contactId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<object[]> {
+    const linked = await load(ctx, this.loaders.linkedContacts, id);
+    const ids = [...new Set([contactId, ...linked].filter((x) => x !== null))];
+    const found = await Promise.all(ids.map((x) => load<object | null>(ctx, this.contactLoaders.contactById, x)));
+    return found.filter((contact) => contact !== null);
+  }
+
+  @ResolveField(() => [JobType], { description: 'The job it belongs to, then those it is tied to.' })
+  async jobs(@Parent() { id, jobId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Job[]> {
+    const linked = await load(ctx, this.loaders.linkedJobs, id);
+    const ids = [...new Set([jobId, ...linked].filter((x) => x !== null))];
+    const found = await Promise.all(ids.map((x) => load<Job | null>(ctx, this.customers.jobById, x)));
+    return found.filter((job) => job !== null);
+  }
+}
+
+@Resolver(() => ServiceRequestLinkType)
+export class ServiceRequestLinkResolver {
+  constructor(private readonly loaders: ServicesLoaders) {}
+
+  @ResolveField(() => ServiceRequestType, { description: 'The other request.' })
+  serviceRequest(@Parent() { otherId }: LinkRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return load(ctx, this.loaders.serviceRequestById, otherId);
+  }
+}
+
+/** Which requests an event belongs to. */
+@Resolver(() => ServiceRequestEventType)
+export class EventRequestsResolver {
+  constructor(private readonly loaders: ServicesLoaders) {}
+
+  @ResolveField(() => ServiceRequestType, {
+    description: 'The request it happened to: with what was said before a merge, the one that was merged.',
+  })
+  request(@Parent() { requestId }: EventRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return load(ctx, this.loaders.serviceRequestById, requestId);
+  }
+
+  @ResolveField(() => ServiceRequestType, {
+    nullable: true,
+    description:
+      'The other request that it is about: tied, merged or split; with CUSTOMER_MESSAGE the merged one that it was written to. Null for others.',
+  })
+  relatedRequest(@Parent() { relatedId }: EventRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return loadOptional(ctx, this.loaders.serviceRequestById, relatedId);
+  }
+}

@@ -1,0 +1,113 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, Mutations } from '#platform/graphql';
+import { HangRequest } from '../application/hang-request.js';
+import { LinkRequest } from '../application/link-request.js';
+import { MergeRequests } from '../application/merge-requests.js';
+import { SplitRequest } from '../application/split-request.js';
+import { TakeRequest } from '../application/take-request.js';
+import { decodedInput, requestIdOf, splitOf, tieOf } from './global-ids.js';
+import { ServicesLoaders } from './loaders.js';
+import {
+  LinkServiceRequestInput,
+  MergeServiceRequestsInput,
+  SetServiceRequestParentInput,
+  SplitServiceRequestInput,
+  TakeServiceRequestInput,
+  UnlinkServiceRequestInput,
+} from './relation.types.js';
+import { RequestMutations } from './service-request-changes.resolver.js';
+import {
+  LinkServiceRequestPayload,
+  MergeServiceRequestsPayload,
+  ServiceRequestType,
+  SetServiceRequestParentPayload,
+  SplitServiceRequestPayload,
+  TakeServiceRequestPayload,
+  UnlinkServiceRequestPayload,
+} from './types.js';
+
+const INPUT = { description: 'What to do.' };
+const WHO = 'For requests that one may work on.';
+
+/** Takes a request out of a queue. */
+@Resolver(() => ServiceRequestType)
+export class QueueResolver extends RequestMutations {
+  constructor(
+    private readonly taking: TakeRequest,
+    mutations: Mutations,
+    loaders: ServicesLoaders,
+  ) {
+    super(mutations, loaders);
+  }
+
+  @Mutation(() => TakeServiceRequestPayload, {
+    description: `Assigns a request that nobody has to oneself; of two at once one is told that it is taken. ${WHO}`,
+  })
+  @Requires('services.work')
+  async takeServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeServiceRequestInput) {
+    const id = requestIdOf(input);
+    return this.answer(ctx, input, () => this.taking.run(ctx, id));
+  }
+}
+
+/** What ties requests to one another and to other things. */
+@Resolver(() => ServiceRequestType)
+export class TyingResolver extends RequestMutations {
+  constructor(
+    private readonly hanging: HangRequest,
+    private readonly linking: LinkRequest,
+    private readonly merging: MergeRequests,
+    private readonly splitting: SplitRequest,
+    mutations: Mutations,
+    loaders: ServicesLoaders,
+  ) {
+    super(mutations, loaders);
+  }
+
+  @Mutation(() => SetServiceRequestParentPayload, {
+    description: `Makes a request a part of another, at most five above one another, or takes it out. ${WHO}`,
+  })
+  @Requires('services.work')
+  async setServiceRequestParent(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SetServiceRequestParentInput) {
+    const command = decodedInput(input);
+    return this.answer(ctx, input, () => this.hanging.run(ctx, { ...command, parentId: command.parentId ?? null }));
+  }
+
+  @Mutation(() => LinkServiceRequestPayload, {
+    description: `Ties a request to another, to a contact or to a job, at most a hundred in all; twice is no error. ${WHO}`,
+  })
+  @Requires('services.work')
+  async linkServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: LinkServiceRequestInput) {
+    const command = tieOf(input, true);
+    return this.answer(ctx, input, () => this.linking.run(ctx, command));
+  }
+
+  @Mutation(() => UnlinkServiceRequestPayload, {
+    description: `Undoes what linkServiceRequest did; where there is nothing to undo that is no error. ${WHO}`,
+  })
+  @Requires('services.work')
+  async unlinkServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UnlinkServiceRequestInput) {
+    const command = tieOf(input, false);
+    return this.answer(ctx, input, () => this.linking.run(ctx, command));
+  }
+
+  @Mutation(() => MergeServiceRequestsPayload, {
+    description: `Merges a duplicate into the request that goes on in its stead, and answers with that. The duplicate is cancelled, with its SLA clocks; a question in it that waits for an answer becomes one of the other, from the instant at which it was asked. Its followers, contacts, jobs, links and parts move over, its messages are shown in the other’s time line, and what the customer writes to it later is taken down there. For those who may work on both.`,
+  })
+  @Requires('services.work')
+  async mergeServiceRequests(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: MergeServiceRequestsInput) {
+    const command = decodedInput(input);
+    return this.answer(ctx, input, () => this.merging.run(ctx, command));
+  }
+
+  @Mutation(() => SplitServiceRequestPayload, {
+    description: `Makes a request of its own out of messages of another, with copies of them, and answers with it; both are tied together. Its SLA clocks begin when the customer said it. ${WHO}`,
+  })
+  @Requires('services.work')
+  async splitServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SplitServiceRequestInput) {
+    const command = splitOf(input);
+    return this.answer(ctx, input, () => this.splitting.run(ctx, command));
+  }
+}
