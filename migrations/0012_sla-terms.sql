@@ -31,7 +31,10 @@ alter table sla.clock
   add column more_calendar_version_ids uuid[],
   -- Offices that the terms name, and the branch if they look at it: their choice of a calendar decides, as that of the
   -- serving office does. Null when there are none.
-  add column follows uuid[];
+  add column follows uuid[],
+  -- Versions of calendars are append-only, so nothing they are named by can get lost; checking it again for each clock
+  -- took a sixth of the time of a replay.
+  drop constraint clock_calendar_version_fk;
 create index clock_open_on_more_calendars on sla.clock using gin (more_calendar_version_ids)
   where stopped_at is null and more_calendar_version_ids is not null;
 create index clock_open_following on sla.clock using gin (follows) where stopped_at is null and follows is not null;
@@ -51,7 +54,10 @@ alter table sla.replay
   drop column branch_id,
   add constraint replay_reason_check check (reason in ('CALENDAR', 'OFFICE_CALENDAR', 'TERMS'));
 alter table sla.ledger drop column more_calendar_version_ids;
-alter table sla.clock drop column follows, drop column more_calendar_version_ids;
+alter table sla.clock
+  drop column follows,
+  drop column more_calendar_version_ids,
+  add constraint clock_calendar_version_fk foreign key (calendar_version_id) references sla.calendar_version;
 drop table sla.branch_calendar;
 alter table sla.terms_version add column calendar_id uuid constraint terms_version_calendar_fk references sla.calendar;
 -- Of several calendars the first is kept.

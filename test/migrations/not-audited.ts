@@ -37,8 +37,6 @@ export const NOT_INDEXED: Readonly<Record<string, string>> = {
   'contacts.contact contact_follow_up_done_by_fk': 'employees are never deleted, and nothing lists contacts by it',
   'identity.region region_lead_office_fk': 'a few dozen rows',
   'sla.calendar_version calendar_version_recorded_by_fk': 'employees are never deleted; a few hundred rows',
-  'sla.clock clock_calendar_version_fk':
-    'calendar versions are never deleted; of open clocks there is clock_open_on_calendar',
   'sla.replay replay_calendar_fk': 'a few rows of work that waits',
   'sla.replay replay_office_fk': 'a few rows of work that waits',
   'sla.replay replay_terms_version_fk': 'a few rows of work that waits',

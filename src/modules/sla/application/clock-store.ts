@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, insertMany, sql, type Row } from '#platform/database';
+import { Database, ident, join, sql } from '#platform/database';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type SlaClock } from '../sla.types.js';
+import { insertColumns, type Columns } from './insert-columns.js';
 
 /** A row of sla.clock. */
 export interface ClockRow extends SlaClock {
@@ -50,7 +51,7 @@ export type LedgerKind =
   'STARTED' | 'PAUSED' | 'RESUMED' | 'WARNED' | 'BREACHED' | 'WITHDRAWN' | 'STOPPED' | 'REPLAYED';
 
 /** An entry of sla.ledger, to be written. */
-export interface LedgerEntry extends Row {
+export interface LedgerEntry {
   readonly id: string;
   readonly request_id: string;
   readonly clock_id: string;
@@ -81,17 +82,61 @@ const JUDGEMENT_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "c
   j.open, j.error, j.tier, j.customer_path as "customerPath", j.first_judged_at as "firstJudgedAt",
   j.again_at as "againAt", j.judged_at as "judgedAt"`;
 
-const WRITTEN = [
-  'id', 'request_id', 'metric', 'cycle', 'state', 'started_at', 'due_at', 'stopped_at', 'breached_at', 'target_seconds',
-  'elapsed_seconds', 'remaining_seconds', 'paused_seconds', 'counted_at', 'marks', 'breaches', 'terms_version_id',
-  'calendar_version_id', 'request_clock_version', 'customer_id', 'office_id', 'priority', 'channel', 'service_line',
-  'contact_type_id', 'request_created_at', 'more_calendar_version_ids', 'follows',
-]; // prettier-ignore
+const CLOCK: Columns<ClockRow & { readonly countedAt: Date }> = {
+  id: ['uuid', (c) => c.id],
+  request_id: ['uuid', (c) => c.requestId],
+  metric: ['text', (c) => c.metric],
+  cycle: ['integer', (c) => c.cycle],
+  state: ['text', (c) => c.state],
+  started_at: ['timestamptz', (c) => c.startedAt],
+  due_at: ['timestamptz', (c) => c.dueAt],
+  stopped_at: ['timestamptz', (c) => c.stoppedAt],
+  breached_at: ['timestamptz', (c) => c.breachedAt],
+  target_seconds: ['integer', (c) => c.targetSeconds],
+  elapsed_seconds: ['bigint', (c) => c.elapsedSeconds],
+  remaining_seconds: ['bigint', (c) => c.remainingSeconds],
+  paused_seconds: ['bigint', (c) => c.pausedSeconds],
+  counted_at: ['timestamptz', (c) => c.countedAt],
+  marks: ['text', (c) => c.marks],
+  breaches: ['integer', (c) => c.breaches],
+  terms_version_id: ['uuid', (c) => c.termsVersionId],
+  calendar_version_id: ['uuid', (c) => c.calendarVersionId],
+  more_calendar_version_ids: ['uuid[]', (c) => c.moreCalendarVersionIds],
+  follows: ['uuid[]', (c) => c.follows],
+  request_clock_version: ['integer', (c) => c.requestClockVersion],
+  customer_id: ['uuid', (c) => c.customerId],
+  office_id: ['uuid', (c) => c.officeId],
+  priority: ['text', (c) => c.priority],
+  channel: ['text', (c) => c.channel],
+  service_line: ['text', (c) => c.serviceLine],
+  contact_type_id: ['uuid', (c) => c.contactTypeId],
+  request_created_at: ['timestamptz', (c) => c.requestCreatedAt],
+};
+/** What a clock is known by never changes. */
+const REWRITTEN = join(
+  Object.keys(CLOCK)
+    .filter((name) => !['id', 'request_id', 'metric', 'cycle'].includes(name))
+    .map((name) => sql`${ident(name)} = excluded.${ident(name)}`),
+);
 
-const LEDGER = [
-  'id', 'request_id', 'clock_id', 'metric', 'cycle', 'kind', 'at', 'recorded_at', 'breach', 'state', 'due_at', 'details',
-  'terms_version_id', 'calendar_version_id', 'more_calendar_version_ids', 'request_clock_version',
-]; // prettier-ignore
+const LEDGER: Columns<LedgerEntry> = {
+  id: ['uuid', (e) => e.id],
+  request_id: ['uuid', (e) => e.request_id],
+  clock_id: ['uuid', (e) => e.clock_id],
+  metric: ['text', (e) => e.metric],
+  cycle: ['integer', (e) => e.cycle],
+  kind: ['text', (e) => e.kind],
+  at: ['timestamptz', (e) => e.at],
+  recorded_at: ['timestamptz', (e) => e.recorded_at],
+  breach: ['integer', (e) => e.breach],
+  state: ['text', (e) => e.state],
+  due_at: ['timestamptz', (e) => e.due_at],
+  details: ['jsonb', (e) => e.details],
+  terms_version_id: ['uuid', (e) => e.terms_version_id],
+  calendar_version_id: ['uuid', (e) => e.calendar_version_id],
+  more_calendar_version_ids: ['uuid[]', (e) => e.more_calendar_version_ids],
+  request_clock_version: ['integer', (e) => e.request_clock_version],
+};
 
 /** Rows of judgements, clocks and ledger; set by set, never one by one. */
 @Injectable()
@@ -139,29 +184,12 @@ export class ClockStore {
 
   async writeClocks(rows: readonly ClockRow[], countedAt: Date): Promise<void> {
     if (rows.length === 0) return;
-    const records = rows.map((c) => ({
-      id: c.id, request_id: c.requestId, metric: c.metric, cycle: c.cycle, state: c.state, started_at: c.startedAt,
-      due_at: c.dueAt, stopped_at: c.stoppedAt, breached_at: c.breachedAt, target_seconds: c.targetSeconds,
-      elapsed_seconds: c.elapsedSeconds, remaining_seconds: c.remainingSeconds, paused_seconds: c.pausedSeconds,
-      counted_at: countedAt, marks: c.marks, breaches: c.breaches, terms_version_id: c.termsVersionId,
-      calendar_version_id: c.calendarVersionId, request_clock_version: c.requestClockVersion, customer_id: c.customerId,
-      office_id: c.officeId, priority: c.priority, channel: c.channel, service_line: c.serviceLine,
-      contact_type_id: c.contactTypeId, request_created_at: c.requestCreatedAt,
-      more_calendar_version_ids: c.moreCalendarVersionIds, follows: c.follows,
-    })); // prettier-ignore
     await this.db.execute(
-      sql`${insertMany('sla.clock', WRITTEN, records)}
-          on conflict (request_id, metric, cycle) do update set
-            state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,
-            stopped_at = excluded.stopped_at, breached_at = excluded.breached_at, target_seconds = excluded.target_seconds,
-            elapsed_seconds = excluded.elapsed_seconds, remaining_seconds = excluded.remaining_seconds,
-            paused_seconds = excluded.paused_seconds, counted_at = excluded.counted_at, marks = excluded.marks,
-            breaches = excluded.breaches, terms_version_id = excluded.terms_version_id,
-            calendar_version_id = excluded.calendar_version_id, request_clock_version = excluded.request_clock_version,
-            customer_id = excluded.customer_id, office_id = excluded.office_id, priority = excluded.priority,
-            channel = excluded.channel, service_line = excluded.service_line, contact_type_id = excluded.contact_type_id,
-            request_created_at = excluded.request_created_at,
-            more_calendar_version_ids = excluded.more_calendar_version_ids, follows = excluded.follows`,
+      sql`${insertColumns(
+        'sla.clock',
+        CLOCK,
+        rows.map((row) => ({ ...row, countedAt })),
+      )} on conflict (request_id, metric, cycle) do update set ${REWRITTEN}`,
     );
   }
 
@@ -170,7 +198,7 @@ export class ClockStore {
   }
 
   async writeLedger(entries: readonly LedgerEntry[]): Promise<void> {
-    if (entries.length > 0) await this.db.execute(insertMany('sla.ledger', LEDGER, entries));
+    if (entries.length > 0) await this.db.execute(insertColumns('sla.ledger', LEDGER, entries));
   }
 
   async writeJudgements(rows: readonly JudgementEntry[]): Promise<void> {
