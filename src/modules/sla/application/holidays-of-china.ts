@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
+import { addDays } from '#kernel/calendar';
 import { type HolidayStatement } from '../domain/holidays.js';
 
 const require = createRequire(import.meta.url);
@@ -64,39 +65,54 @@ export function announcedInChina(year: number): HolidayStatement[] | undefined {
   ];
 }
 
-/** The last year that is announced. */
-export function lastAnnouncedInChina(): number {
-  return Number(Object.keys(tables().holidays).sort().at(-1)?.slice(0, 4));
+/** The lunar years of chinese-days, by table. Its functions that give dates do so by the zone of the machine: unused. */
+interface LunarTable {
+  /** Days of a month, 29 or 30, the leap one not counted. */
+  readonly monthDays: (year: number, month: number) => number;
+  /** `days`: those of the leap month. */
+  readonly getYearLeapMonth: (year: number) => { readonly leapMonth?: number; readonly days: number };
 }
 
-/** The thirteen days off that the law of 2024 gives every year, as rules of date-holidays. */
-const STATUTORY: readonly (readonly [rule: string, name: string, nameNative: string])[] = [
-  ['01-01', "New Year's Day", '元旦'],
-  ['chinese 01-0-00', 'Spring Festival', '春节'],
-  ['chinese 01-0-01', 'Spring Festival', '春节'],
-  ['chinese 01-0-02', 'Spring Festival', '春节'],
-  ['chinese 01-0-03', 'Spring Festival', '春节'],
-  ['chinese 5-01 solarterm', 'Tomb-sweeping Day', '清明'],
-  ['05-01', 'Labour Day', '劳动节'],
-  ['05-02', 'Labour Day', '劳动节'],
-  ['chinese 05-0-05', 'Dragon Boat Festival', '端午'],
-  ['chinese 08-0-15', 'Mid-autumn Festival', '中秋'],
-  ['10-01', 'National Day', '国庆节'],
-  ['10-02', 'National Day', '国庆节'],
-  ['10-03', 'National Day', '国庆节'],
-];
+let lunar: LunarTable | undefined;
+function lunarTable(): LunarTable {
+  return (lunar ??= require('chinese-days') as LunarTable);
+}
 
-/** The days off by law of a year for which nothing is announced yet: what is shifted and made up for is not known. */
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/** The date of a day of a lunar year, not of its leap month; day 0 is the eve of the first. */
+function lunarDate(year: number, month: number, day: number): string {
+  const { monthDays, getYearLeapMonth } = lunarTable();
+  const leap = (of: number): { after: number; days: number } => {
+    const { leapMonth, days } = getYearLeapMonth(of);
+    return { after: leapMonth ?? 0, days: leapMonth ? days : 0 };
+  };
+  let days = day - 1;
+  for (let before = 1900; before < year; before++)
+    days += MONTHS.reduce((sum, m) => sum + monthDays(before, m), leap(before).days);
+  for (let m = 1; m < month; m++) days += monthDays(year, m);
+  const { after, days: leapDays } = leap(year);
+  if (after > 0 && after < month) days += leapDays;
+  return addDays('1900-01-31', days);
+}
+
+/** The thirteen days off that the law of 2024 gives every year; nobody knows yet what is shifted and made up for. */
 export function statutoryInChina(year: number, library: typeof Holidays): HolidayStatement[] {
-  const rules = new library({ timezone: 'Asia/Shanghai' });
-  for (const [rule, name] of STATUTORY) rules.setHoliday(rule, { name: { en: name }, type: 'public' });
-  const chinese = new Map(STATUTORY.map(([, name, nameNative]) => [name, nameNative]));
-  return rules.getHolidays(year, 'en').map((found) => ({
+  const terms = new library({ timezone: 'Asia/Shanghai' });
+  terms.setHoliday('chinese 5-01 solarterm', { name: { en: 'Tomb-sweeping Day' }, type: 'public' });
+  const [tombs] = terms.getHolidays(year, 'en');
+  const days: [date: string, name: string, nameNative: string][] = [
+    [`${year}-01-01`, "New Year's Day", '元旦'],
+    ...[0, 1, 2, 3].map((day): [string, string, string] => [lunarDate(year, 1, day), 'Spring Festival', '春节']),
+    ...(tombs ? [[tombs.date.slice(0, 10), 'Tomb-sweeping Day', '清明'] as [string, string, string]] : []),
+    [`${year}-05-01`, 'Labour Day', '劳动节'],
+    [`${year}-05-02`, 'Labour Day', '劳动节'],
+    [lunarDate(year, 5, 5), 'Dragon Boat Festival', '端午'],
+    [lunarDate(year, 8, 15), 'Mid-autumn Festival', '中秋'],
+    ...['01', '02', '03'].map((day): [string, string, string] => [`${year}-10-${day}`, 'National Day', '国庆节']),
+  ];
+  return days.map(([date, name, nameNative]) => ({
     ...common,
-    date: found.date.slice(0, 10),
-    name: found.name,
-    nameNative: chinese.get(found.name) ?? null,
-    kind: 'PUBLIC' as const,
-    provisional: true,
+    ...{ date, name, nameNative, kind: 'PUBLIC' as const, provisional: true },
   }));
 }
