@@ -1,7 +1,7 @@
 import { uuidv7 } from '#kernel';
 import { type ClockDetail } from '../domain/evaluate-clocks.js';
 import { type RequestFacts } from '#modules/services';
-import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter, type MarkKind } from './clock-marks.js';
+import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter, type MarkKind } from '../domain/clock-marks.js';
 import { type ClockRow, type LedgerEntry, type LedgerKind } from './clock-store.js';
 import { type Standing } from './request-case.js';
 
@@ -80,14 +80,17 @@ export function changeOf(
         details: replayDetails(before, row, standing),
       }),
     );
-  const known = new Set(before ? before.marks.split(' ') : []);
+  const lived = before !== undefined && livedOn(before.marks, encoded);
+  const told = lived ? decodeMarks(before.marks).length : 0;
+  const known = new Set(before && !lived ? before.marks.split(' ') : []);
   const states = statesAfter(marks);
-  marks.forEach((mark, i) => {
+  marks.forEach((mark, no) => {
     // A breach whose due time a replay moved stays the same breach: its entry is the replay's.
-    if (known.has(`${mark.kind}${mark.at}`) || (mark.kind === 'B' && !breached)) return;
-    const state = states[i] as ClockRow['state'];
+    if (no < told || known.has(`${mark.kind}${mark.at}`) || (mark.kind === 'B' && !breached)) return;
+    const state = states[no] as ClockRow['state'];
     const breach = mark.kind === 'B' ? row.breaches : null;
-    entries.push(entry(row, KINDS[mark.kind], new Date(mark.at), state, now, { breach }));
+    const details = { no, ...detailsOf(mark.kind, row, no === marks.length - 1, standing) };
+    entries.push(entry(row, KINDS[mark.kind], new Date(mark.at), state, now, { breach, details }));
   });
   return { row, changed: true, entries, breached, withdrawn };
 }
@@ -107,6 +110,8 @@ export function removalOf(before: ClockRow, standing: Standing | undefined, now:
 function isReplay(before: ClockRow, after: ClockRow): boolean {
   return (
     !livedOn(before.marks, after.marks) ||
+    // Nothing happened and yet it falls due at another time: the usual hours of another office count.
+    (before.marks === after.marks && (!equal(before.dueAt, after.dueAt) || !countedAlike(before, after))) ||
     before.targetSeconds !== after.targetSeconds ||
     before.termsVersionId !== after.termsVersionId ||
     before.calendarVersionId !== after.calendarVersionId ||
@@ -129,18 +134,52 @@ function same(a: ClockRow, b: ClockRow): boolean {
     a.channel === b.channel &&
     a.contactTypeId === b.contactTypeId &&
     a.customerId === b.customerId &&
-    // Seconds of a clock that has ended are final.
-    (b.stoppedAt === null || (a.elapsedSeconds === b.elapsedSeconds && a.pausedSeconds === b.pausedSeconds))
+    countedAlike(a, b)
   );
 }
 
-function replayDetails(before: ClockRow, after: ClockRow, standing: Standing): object {
-  return { cause: standing.cause, before: figures(before), after: figures(after) };
+/** Seconds of a clock that has ended are final. */
+function countedAlike(a: ClockRow, b: ClockRow): boolean {
+  return b.stoppedAt === null || (a.elapsedSeconds === b.elapsedSeconds && a.pausedSeconds === b.pausedSeconds);
 }
 
+function replayDetails(before: ClockRow, after: ClockRow, standing: Standing): object {
+  return { cause: standing.cause, before: figures(before), after: figures(after), ...groundsOf(standing) };
+}
+
+/** With the marks, which are the whole life of the clock: `foldLedger` takes them from here. */
 function figures(c: ClockRow): object {
-  const { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId } = c;
-  return { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, ...calendarsIn(c) };
+  const { state, dueAt, breachedAt, stoppedAt, targetSeconds, termsVersionId, marks } = c;
+  return {
+    state,
+    dueAt,
+    breachedAt,
+    stoppedAt,
+    targetSeconds,
+    termsVersionId,
+    marks,
+    ...calendarsIn(c),
+    ...(stoppedAt !== null && { elapsedSeconds: c.elapsedSeconds, pausedSeconds: c.pausedSeconds }),
+  };
+}
+
+/** What an entry says beside its columns and its place in the life of the clock: with a start what was to be kept and why these terms, with an end what was counted. */
+function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, standing: Standing): object {
+  switch (kind) {
+    case 'S':
+      return { targetSeconds: row.targetSeconds, ...groundsOf(standing) };
+    case 'E':
+    case 'C':
+      // What was counted when a completion was undone at once is not known any more.
+      return last ? { elapsedSeconds: row.elapsedSeconds, pausedSeconds: row.pausedSeconds } : {};
+    default:
+      return {};
+  }
+}
+
+/** What the choice of terms and calendars stood on and the columns do not say. Pinned for the life of the request. */
+function groundsOf({ customerPath, tier, usualZones }: Standing): object {
+  return { customerPath, tier, ...(usualZones.length > 0 && { usualHoursIn: usualZones }) };
 }
 
 function entry(

@@ -27,6 +27,9 @@ export interface RequestCase {
   readonly contactTypePath: (contactTypeId: string) => readonly string[];
 }
 
+/** What was published, as far as it decides about clocks: of the database, of a question, of a proof. */
+export type Published = Pick<Catalogue, 'terms' | 'footingAt' | 'clockTermsOf'>;
+
 /** What clocks stand on during a stretch of a request's life. */
 export interface Standing {
   readonly from: number;
@@ -34,6 +37,11 @@ export interface Standing {
   readonly choice: TermsChoice<PublishedTerms> | undefined;
   readonly calendarVersionId: string | null;
   readonly moreCalendarVersionIds: readonly string[] | null;
+  /** Zones of offices whose usual hours count because they have no calendar. */
+  readonly usualZones: readonly string[];
+  /** The customer and its groups upward, and its tier, by which the terms were chosen. */
+  readonly customerPath: readonly string[];
+  readonly tier: string | null;
   /** Offices and the branch, other than the serving office, whose choice of a calendar decides. */
   readonly follows: readonly string[] | null;
   readonly clockTerms: ClockTerms;
@@ -67,7 +75,7 @@ const STOPS: Readonly<Record<SlaMetric, ReadonlySet<string>>> = {
 };
 
 /** What happened and what applied when, up to an instant, in the form that the clock function takes. */
-export function timetableOf(request: RequestCase, catalogue: Catalogue, at: number): RequestTimetable {
+export function timetableOf(request: RequestCase, catalogue: Published, at: number): RequestTimetable {
   const { facts, events } = request;
   const createdAt = facts.createdAt.getTime();
   const selectionFacts = (values: Values): SelectionFacts => ({
@@ -100,6 +108,9 @@ export function timetableOf(request: RequestCase, catalogue: Catalogue, at: numb
       cause,
       choice,
       ...versionIdsOf(footing),
+      usualZones: footing.usualZones,
+      customerPath: request.customerPath,
+      tier: request.tier,
       follows: followedBy(basis, values.branchId),
       clockTerms: catalogue.clockTermsOf(choice?.terms ?? null, values.priority, footing),
     };

@@ -1,5 +1,5 @@
-import { type ClockDetail } from '../domain/evaluate-clocks.js';
-import { type SlaState } from '../domain/clock-types.js';
+import { type ClockDetail } from './evaluate-clocks.js';
+import { type SlaState } from './clock-types.js';
 
 /** What happened to a clock: started, paused, resumed, breached, ended, cancelled. */
 export type MarkKind = 'S' | 'P' | 'R' | 'B' | 'E' | 'C';
@@ -8,9 +8,6 @@ export interface Mark {
   readonly kind: MarkKind;
   readonly at: number;
 }
-
-/** Of marks at the same instant. */
-const ORDER: Readonly<Record<MarkKind, number>> = { S: 0, P: 1, R: 2, B: 3, E: 4, C: 5 };
 
 /** The life of a clock in the order in which it happened. */
 export function marksOf(clock: ClockDetail): Mark[] {
@@ -24,9 +21,24 @@ export function marksOf(clock: ClockDetail): Mark[] {
     if (next?.kind === 'RUNNING' || (kind === 'COMPLETED' && next?.kind === 'PAUSED'))
       marks.push({ kind: 'R', at: to });
   }
+  // What begins at the very instant that is looked at has no stretch yet.
+  const latest = segments[segments.length - 1];
+  const now = latest?.to ?? clock.startedAt;
+  if (clock.stoppedAt === null) {
+    const goesOn = latest?.kind === 'COMPLETED' || (latest?.kind === 'PAUSED' && clock.state === 'RUNNING');
+    if (goesOn) marks.push({ kind: 'R', at: now });
+    if (clock.state === 'PAUSED' && latest?.kind !== 'PAUSED') marks.push({ kind: 'P', at: now });
+  }
   if (clock.stoppedAt !== null) marks.push({ kind: clock.state === 'CANCELLED' ? 'C' : 'E', at: clock.stoppedAt });
-  if (clock.breachedAt !== null) marks.push({ kind: 'B', at: clock.breachedAt });
-  return marks.sort((a, b) => a.at - b.at || ORDER[a.kind] - ORDER[b.kind]);
+  const { breachedAt } = clock;
+  if (breachedAt !== null) {
+    // At the same instant: after what the clock went on with, before it ended.
+    const later = marks.findIndex(
+      (m) => m.at > breachedAt || (m.at === breachedAt && (m.kind === 'E' || m.kind === 'C')),
+    );
+    marks.splice(later < 0 ? marks.length : later, 0, { kind: 'B', at: breachedAt });
+  }
+  return marks;
 }
 
 /** Marks as they are stored: `S1700000000000 B1700003600000`. */

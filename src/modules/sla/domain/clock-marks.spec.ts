@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '#kernel/calendar';
-import { type RequestEvent, type SlaEventKind, type SlaMetric } from '../domain/clock-types.js';
-import { inspectClocks } from '../domain/evaluate-clocks.js';
+import { type RequestEvent, type SlaEventKind, type SlaMetric } from './clock-types.js';
+import { inspectClocks } from './evaluate-clocks.js';
 import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter } from './clock-marks.js';
 
 const HOUR = 3_600_000;
