@@ -3,6 +3,7 @@ import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { GraphqlModule } from '#platform/graphql';
 import { JobsModule } from '#platform/jobs';
+import { MailModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
 import { RealtimeModule } from '#platform/realtime';
@@ -10,6 +11,7 @@ import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { IntakeGraphqlModule } from '#modules/intake/graphql';
+import { NotificationsGraphqlModule } from '#modules/notifications/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
@@ -23,6 +25,7 @@ const GRAPHQL_MODULES = [
   IdentityGraphqlModule,
   CustomersGraphqlModule,
   ContactsGraphqlModule,
+  NotificationsGraphqlModule,
   ServicesGraphqlModule,
   OperationsGraphqlModule,
   PyramidGraphqlModule,
@@ -42,6 +45,7 @@ export class ApiModule {
         DatabaseModule,
         OutboxModule,
         JobsModule,
+        MailModule,
         RealtimeModule,
         ReportModule,
         GraphqlModule,

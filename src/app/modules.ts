@@ -2,6 +2,7 @@ import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { IntakeModule } from '#modules/intake';
+import { NotificationsModule } from '#modules/notifications';
 import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
@@ -13,6 +14,7 @@ export const CORE_MODULES = [
   CustomersModule,
   OperationsModule,
   ContactsModule,
+  NotificationsModule,
   ServicesModule,
   PyramidModule,
   SlaModule,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
+import { MailModule } from '#platform/mail';
 import { ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
 import { ConfigModule } from '../config.module.js';
@@ -19,6 +20,7 @@ export class CliModule {
         DatabaseModule,
         OutboxModule,
         JobsModule,
+        MailModule,
         ...CORE_MODULES,
       ],
     };

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type INestApplicationContext } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { inject } from 'vitest';
@@ -48,6 +50,7 @@ export function testConfig(databaseUrl: string, more: Record<string, string> = {
     QUEUE_PREFIX: `test-${uuidv7()}`,
     MERIDIAN_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    MERIDIAN_DATA: join(tmpdir(), `meridian-test-${process.pid}`),
     PORT: '0',
     ...more,
   });
