@@ -1,0 +1,1 @@
+export * from './notifications-graphql.module.js';

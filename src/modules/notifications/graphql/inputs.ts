@@ -1,0 +1,42 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { MutationInput } from '#platform/graphql';
+import { EmailChoiceEnum } from './types.js';
+
+@InputType({ description: 'Which notifications to list; all unless told.' })
+export class NotificationFilterInput {
+  @Field(() => Boolean, { nullable: true, description: 'Only unread ones (true), or only read ones (false).' })
+  unread?: boolean | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only those of these kinds, such as `sla.warned`; at most 100.',
+  })
+  kinds?: string[] | null;
+}
+
+@InputType({ description: 'Which notifications were read, or were not after all.' })
+export class MarkNotificationsInput extends MutationInput {
+  @Field(() => [ID], { description: "Ids of the viewer's own notifications, at most 200." })
+  ids!: string[];
+  @Field({ defaultValue: true, description: 'False marks them as unread again.' })
+  read!: boolean;
+}
+
+@InputType({ description: 'Up to when everything was read.' })
+export class MarkAllNotificationsReadInput extends MutationInput {
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only those that came up to this instant, so that what came meanwhile stays unread; all unless told.',
+  })
+  upTo?: Date | null;
+}
+
+@InputType({ description: 'How the viewer wants to be told of a kind of notification by e-mail.' })
+export class ChooseNotificationEmailInput extends MutationInput {
+  @Field({ description: 'The kind, as notificationPreferences names it.' })
+  kind!: string;
+  @Field(() => EmailChoiceEnum, {
+    nullable: true,
+    description: 'How; null goes back to what is usual for the kind.',
+  })
+  email?: EmailChoiceEnum | null;
+}
