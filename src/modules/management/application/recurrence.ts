@@ -1,0 +1,82 @@
+import { RRuleTemporal } from 'rrule-temporal';
+import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
+import { formatRule, type RecurrenceRule } from '../domain/recurrence-rule.js';
+
+/** When something recurs: DTSTART is `startsOn` at `localTime` in `zone`. */
+export interface Schedule {
+  readonly rule: RecurrenceRule;
+  /** `YYYY-MM-DD`. */
+  readonly startsOn: string;
+  /** `HH:MM`. */
+  readonly localTime: string;
+  readonly zone: string;
+  /** Last day, where the rule does not end by itself. */
+  readonly endsOn: string | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Wall clocks and UTC are never further apart, and no change of an offset is longer. */
+const MARGIN_MS = 2 * DAY_MS;
+/** A rule that gives nothing for that long gives nothing any more: the calendar repeats itself after 28 years. */
+const HORIZON_MS = 41 * 366 * DAY_MS;
+const FIRST_WINDOW_MS = 100 * DAY_MS;
+
+/**
+ * The occurrences of a schedule. The rule is worked out on the wall clock, where 09:00 is 09:00 the year round, and each
+ * occurrence is then turned into an instant as RFC 5545 (3.3.5) says: inside the spring gap by the offset before it,
+ * inside the autumn fold the first of the two. Two that come to the same instant are one.
+ */
+export class Recurrence {
+  private readonly wall: RRuleTemporal;
+  private readonly end: number;
+
+  constructor(private readonly schedule: Schedule) {
+    const { rule, startsOn, localTime, zone, endsOn } = schedule;
+    const until = rule.until === null ? null : `${wallOfUntil(rule.until, zone).replace(/[-:]/g, '')}Z`;
+    const text = formatRule({ ...rule, until });
+    const start = `${startsOn}T${localTime}00`.replace(/[-:]/g, '');
+    this.wall = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
+    this.end = endsOn === null ? Infinity : instantOf(zone, addDays(endsOn, 1), '00:00');
+  }
+
+  /** Instants (epoch ms) in [from, to), ascending. */
+  between(from: number, to: number): number[] {
+    const { zone } = this.schedule;
+    const end = Math.min(to, this.end);
+    if (from >= end) return [];
+    const walls = this.wall.between(new Date(from - MARGIN_MS), new Date(end + MARGIN_MS), true);
+    const instants = walls.map((w) => {
+      const text = new Date(w.epochMilliseconds).toISOString();
+      return instantOf(zone, text.slice(0, 10), text.slice(11, 19));
+    });
+    return [...new Set(instants)].filter((at) => at >= from && at < end).sort((a, b) => a - b);
+  }
+
+  /** The occurrences after an instant, one by one, for as long as there are any. */
+  *after(instant: number): Generator<number, void, undefined> {
+    let from = Math.max(instant + 1, this.startMs() - MARGIN_MS);
+    let giveUpAt = from + HORIZON_MS;
+    for (let width = FIRST_WINDOW_MS; from < Math.min(this.end, giveUpAt);) {
+      const found = this.between(from, from + width);
+      for (const at of found) {
+        giveUpAt = at + HORIZON_MS;
+        yield at;
+      }
+      from += width;
+      // Sparse rules are looked for in ever longer stretches.
+      width = found.length === 0 ? Math.min(width * 3, 10 * 366 * DAY_MS) : FIRST_WINDOW_MS;
+    }
+  }
+
+  private startMs(): number {
+    return instantOf(this.schedule.zone, this.schedule.startsOn, this.schedule.localTime);
+  }
+}
+
+/** The end of a rule on the wall clock, `YYYY-MM-DDTHH:MM:SS`: a day lasts until it ends. */
+function wallOfUntil(until: string, zone: string): string {
+  if (!until.endsWith('Z')) return `${until}T23:59:59`;
+  const [, y, m, d, h, min, s] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(until) ?? [];
+  const { date, time } = wallTimeAt(zone, Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`));
+  return `${date}T${time.length === 5 ? `${time}:00` : time}`;
+}

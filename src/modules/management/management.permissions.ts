@@ -1,0 +1,10 @@
+import { definePermissions } from '#platform/access';
+
+export const MANAGEMENT = definePermissions({
+  'management.read':
+    'See recurring duties, service reviews and what they are judged by, of the offices it reaches; reviews that one leads or takes part in besides.',
+  'management.manage-duties': 'Create, change, pause and end recurring duties of the offices it reaches.',
+  'management.manage-reviews': 'Plan, prepare, hold and close service reviews of the offices it reaches.',
+  'management.manage-kpis':
+    'Decide by what scorecards are judged: for customers of the offices it reaches, for everybody when it reaches the firm.',
+});
