@@ -4,3 +4,4 @@ export * from './ids.js';
 export * from './checks.js';
 export * from './iso.js';
 export * from './local.js';
+export * from './csv-line.js';

@@ -191,3 +191,53 @@ export function connectionOf<R, T>(
 ): Connection<T> {
   return new Page(rows, part, order, toNode, count);
 }
+
+/**
+ * The page of a list that is at hand, in order or not, as a cut statement would have given it. Keys of type `text` are
+ * compared as JavaScript does, without a language's rules.
+ */
+export function pageOfList<T>(list: readonly T[], args: PageRequest, order: Order<T>): Connection<T> {
+  const part = cut(args, order);
+  const rising = order.direction === 'ASC' ? 1 : -1;
+  const valuesOf = (row: T): Comparable[] => order.keys.map((k) => comparable(k.value(row)));
+  const rows = list.map((row) => ({ row, values: valuesOf(row) }));
+  const beyond = (cursor: string, field: string, side: 1 | -1): ((values: readonly Comparable[]) => boolean) => {
+    const given = decodeCursor(cursor, order.keys.length, field);
+    const start = order.keys.map((k, i) => parsed(given[i] as string, k.type));
+    return (values) => Math.sign(compareAll(values, start)) * rising === side;
+  };
+  const tests = [
+    ...(args.after == null ? [] : [beyond(args.after, 'after', 1)]),
+    ...(args.before == null ? [] : [beyond(args.before, 'before', -1)]),
+  ];
+  const direction = part.backwards ? -rising : rising;
+  const found = rows
+    .filter(({ values }) => tests.every((test) => test(values)))
+    .sort((a, b) => direction * compareAll(a.values, b.values))
+    .slice(0, part.limit)
+    .map(({ row }) => row);
+  return connectionOf(
+    found,
+    part,
+    order,
+    (row) => row,
+    () => Promise.resolve(list.length),
+  );
+}
+
+type Comparable = string | number;
+
+const comparable = (value: string | number | Date): Comparable => (value instanceof Date ? value.getTime() : value);
+
+function parsed(text: string, type: OrderKey<never>['type']): Comparable {
+  if (type === 'timestamptz') return Date.parse(text);
+  return type === 'integer' || type === 'bigint' || type === 'numeric' ? Number(text) : text;
+}
+
+function compareAll(a: readonly Comparable[], b: readonly Comparable[]): number {
+  for (const [i, value] of a.entries()) {
+    const other = b[i] as Comparable;
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { ClockQueries } from './application/clock.queries.js';
 import { JudgeBacklog, type BacklogOptions } from './application/judge-backlog.js';
 import { JudgeRequests, type JudgeOptions } from './application/judge-requests.js';
 import { ReadClocks } from './application/read-clocks.js';
 import { EnsureReferenceSla } from './application/reference-sla.js';
+import { ReportQueries } from './application/report.queries.js';
 import {
   type AttainmentDimension,
   type AttainmentFilter,
@@ -19,7 +19,7 @@ import {
 export class SlaApi {
   constructor(
     private readonly reading: ReadClocks,
-    private readonly queries: ClockQueries,
+    private readonly reports: ReportQueries,
     private readonly judging: JudgeRequests,
     private readonly backlog: JudgeBacklog,
     private readonly reference: EnsureReferenceSla,
@@ -37,7 +37,7 @@ export class SlaApi {
     groupBy: readonly AttainmentDimension[],
     now?: Date,
   ): Promise<AttainmentRow[]> {
-    return this.queries.attainment(ctx, filter, groupBy, now);
+    return this.reports.attainment(ctx, filter, groupBy, now);
   }
 
   /** Judges these requests now instead of waiting for the background work; doing it again changes nothing. */

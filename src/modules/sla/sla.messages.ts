@@ -125,4 +125,8 @@ defineMessages({
     en: 'This would be more than {max} rows; group by less or narrow the filter.',
     'zh-CN': '结果超过 {max} 行,请减少分组或缩小筛选范围。',
   },
+  SLA_DIMENSIONS_CLASH: {
+    en: 'Group by only one kind of period, and by either CUSTOMER or CUSTOMER_GROUP; {given} is one too many.',
+    'zh-CN': '只能按一种时间周期分组,且 CUSTOMER 与 CUSTOMER_GROUP 只能选其一;{given} 是多余的。',
+  },
 });

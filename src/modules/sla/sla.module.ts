@@ -4,6 +4,7 @@ import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
+import { AtRiskQueries } from './application/at-risk.queries.js';
 import { BranchCalendars } from './application/branch-calendars.js';
 import { Catalogues } from './application/catalogue.js';
 import { ClockQueries } from './application/clock.queries.js';
@@ -18,6 +19,10 @@ import { RecordBreaches } from './application/record-breaches.js';
 import { EnsureReferenceSla } from './application/reference-sla.js';
 import { ReplayClocks } from './application/replay-clocks.js';
 import { ReplayTargets } from './application/replay-targets.js';
+import { ReportConditions } from './application/report-conditions.js';
+import { ReportCsv } from './application/report-csv.js';
+import { ReportNames } from './application/report-names.js';
+import { ReportQueries } from './application/report.queries.js';
 import { RequestCases } from './application/request-cases.js';
 import { SlaPolicy } from './application/sla.policy.js';
 import { SlaQueries } from './application/sla.queries.js';
@@ -32,6 +37,9 @@ const PUBLIC = [
   SlaApi,
   SlaQueries,
   ClockQueries,
+  ReportQueries,
+  AtRiskQueries,
+  ReportCsv,
   ExplainTerms,
   ReadClocks,
   ...CALENDAR_PROVIDERS,
@@ -48,7 +56,7 @@ const PUBLIC = [
 
 @Module({
   imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule],
-  providers: [...PUBLIC, Catalogues, ClockStore, RequestCases, EnsureReferenceSla],
+  providers: [...PUBLIC, Catalogues, ClockStore, ReportConditions, ReportNames, RequestCases, EnsureReferenceSla],
   exports: PUBLIC,
 })
 export class SlaModule {}

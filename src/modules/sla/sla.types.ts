@@ -1,5 +1,4 @@
 import { type CalendarSpec } from '#kernel/calendar';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { type SlaMetric, type SlaState } from './domain/clock-types.js';
 import { type TermsContent, type TermsScope } from './domain/terms-content.js';
 
@@ -86,46 +85,4 @@ export interface JudgeReport {
   readonly failed: number;
 }
 
-export const ATTAINMENT_DIMENSIONS = [
-  'PRIORITY',
-  'CHANNEL',
-  'MONTH',
-  'METRIC',
-  'OFFICE',
-  'SERVICE_LINE',
-  'CUSTOMER',
-] as const;
-export type AttainmentDimension = (typeof ATTAINMENT_DIMENSIONS)[number];
-
-/** Which clocks to count. The period is that of the requests' creation, its end not included. */
-export interface AttainmentFilter {
-  readonly from?: Date | null;
-  readonly to?: Date | null;
-  /** With all customers below it. */
-  readonly customerId?: string | null;
-  readonly officeIds?: readonly string[] | null;
-  readonly metrics?: readonly SlaMetric[] | null;
-  readonly priorities?: readonly Priority[] | null;
-  readonly serviceLine?: ServiceLine | null;
-  /** In which months begin; UTC unless told. */
-  readonly timeZone?: string | null;
-}
-
-export interface AttainmentRow {
-  readonly priority: Priority | null;
-  readonly channel: string | null;
-  /** First day of the month. */
-  readonly month: string | null;
-  readonly metric: SlaMetric | null;
-  readonly officeId: string | null;
-  readonly serviceLine: ServiceLine | null;
-  readonly customerId: string | null;
-  readonly met: number;
-  readonly missed: number;
-  readonly breached: number;
-  readonly running: number;
-  readonly paused: number;
-  readonly cancelled: number;
-  /** met ÷ (met + missed + breached) with six digits; null when nothing is decided. */
-  readonly attainment: string | null;
-}
+export * from './report.types.js';

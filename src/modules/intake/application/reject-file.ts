@@ -1,5 +1,6 @@
 import { mkdir, open, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { csvLine } from '#kernel';
 import { messageOf } from '#platform/messages';
 import { type RejectedRow } from '../domain/source.js';
 
@@ -53,8 +54,4 @@ export class RejectFile {
     await this.handle?.close();
     this.handle = undefined;
   }
-}
-
-function csvLine(fields: readonly string[]): string {
-  return `${fields.map((f) => (/[",\r\n]|^\s|\s$/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(',')}\n`;
 }

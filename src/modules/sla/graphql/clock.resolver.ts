@@ -1,37 +1,25 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
   decodeId,
-  decodeIds,
   decodeOptionalId,
   load,
   loadOptional,
   PageArgs,
   type Connection,
 } from '#platform/graphql';
-import { InvalidInputError } from '#platform/messages';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
 import { SlaQueries, type CalendarVersionRow, type LedgerRow } from '../application/sla.queries.js';
-import { type AttainmentDimension, type AttainmentRow, type SlaClock, type TermsVersion } from '../sla.types.js';
+import { type SlaClock, type TermsVersion } from '../sla.types.js';
 import { SlaCalendarVersionType } from './calendar.types.js';
-import { SlaDimensionEnum } from './enums.js';
-import { SlaAttainmentFilterInput, SlaClockFilterInput } from './inputs.js';
 import { SlaLoaders } from './loaders.js';
-import {
-  SlaAttainmentRowType,
-  SlaClockConnection,
-  SlaClockType,
-  SlaLedgerEntryType,
-  SlaTermsVersionType,
-} from './types.js';
+import { SlaClockFilterInput } from './report.inputs.js';
+import { decodeScope } from './report.resolver.js';
+import { SlaClockConnection, SlaClockType, SlaLedgerEntryType, SlaTermsVersionType } from './types.js';
 
-const MAX_OFFICES = 200;
 const MAX_INT = 2 ** 31 - 1;
 
 interface StandsOn {
@@ -59,10 +47,8 @@ export class ClockResolver {
     filter?: SlaClockFilterInput | null,
   ): Promise<Connection<SlaClock>> {
     return this.clocks.list(ctx, page, {
-      ...filter,
+      ...decodeScope(filter),
       officeId: decodeOptionalId('Office', filter?.officeId, 'filter.officeId'),
-      regionId: decodeOptionalId('Region', filter?.regionId, 'filter.regionId'),
-      customerId: decodeOptionalId('Customer', filter?.customerId, 'filter.customerId'),
     });
   }
 
@@ -77,31 +63,6 @@ export class ClockResolver {
   ): Promise<LedgerRow[]> {
     const id = decodeId('ServiceRequest', requestId, 'requestId');
     return (await load(ctx, this.services.serviceRequestById, id)) ? this.queries.ledgerOf(id) : [];
-  }
-
-  @Query(() => [SlaAttainmentRowType], {
-    description:
-      'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows.',
-  })
-  @Requires('sla.read')
-  slaAttainment(
-    @CurrentCtx() ctx: Ctx,
-    @Args('groupBy', { type: () => [SlaDimensionEnum], nullable: true, description: 'By what to group.' })
-    groupBy?: AttainmentDimension[] | null,
-    @Args('filter', { type: () => SlaAttainmentFilterInput, nullable: true, description: 'Which clocks to count.' })
-    filter?: SlaAttainmentFilterInput | null,
-  ): Promise<AttainmentRow[]> {
-    const tooMany = new Checks().atMost('filter.officeIds', filter?.officeIds, MAX_OFFICES).err();
-    if (tooMany) throw new InvalidInputError(tooMany.failures);
-    return this.clocks.attainment(
-      ctx,
-      {
-        ...filter,
-        customerId: decodeOptionalId('Customer', filter?.customerId, 'filter.customerId'),
-        officeIds: filter?.officeIds ? decodeIds('Office', filter.officeIds, 'filter.officeIds') : null,
-      },
-      groupBy ?? [],
-    );
   }
 
   @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
@@ -155,23 +116,5 @@ export class LedgerResolver {
   @ResolveField(() => SlaCalendarVersionType, { nullable: true, description: 'The calendar it stood on.' })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
-  }
-}
-
-@Resolver(() => SlaAttainmentRowType)
-export class AttainmentRowResolver {
-  constructor(
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
-
-  @ResolveField(() => OfficeType, { nullable: true, description: 'With OFFICE: the responsible office.' })
-  office(@Parent() { officeId }: AttainmentRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.officeById, officeId);
-  }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'With CUSTOMER: the customer.' })
-  customer(@Parent() { customerId }: AttainmentRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.customers.customerById, customerId);
   }
 }

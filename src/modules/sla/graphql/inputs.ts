@@ -1,13 +1,13 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { MutationInput, TimeZone } from '#platform/graphql';
+import { MutationInput } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
-import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
+import { type SlaMetric } from '../domain/clock-types.js';
 import { type TermsLevel } from '../sla.types.js';
 import { CalendarInput } from './calendar.inputs.js';
 import { CalendarHolidaysInput } from './holiday.inputs.js';
-import { SlaMetricEnum, SlaStateEnum, SlaTermsLevelEnum } from './enums.js';
+import { SlaMetricEnum, SlaTermsLevelEnum } from './enums.js';
 
 const VERSION = { description: 'The version that was read.' };
 
@@ -144,24 +144,6 @@ export class WithdrawSlaTermsInput extends MutationInput {
   version!: number;
 }
 
-@InputType({ description: 'Which clocks to list; what is left out does not narrow.' })
-export class SlaClockFilterInput {
-  @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
-  states?: SlaState[] | null;
-  @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only of these metrics.' })
-  metrics?: SlaMetric[] | null;
-  @Field(() => Date, { nullable: true, description: 'Only those due before.' })
-  dueBefore?: Date | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
-  officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
-  regionId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
-  customerId?: string | null;
-  @Field(() => PriorityEnum, { nullable: true, description: 'Only requests of this priority.' })
-  priority?: Priority | null;
-}
-
 @InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
 export class SlaBreachFilterInput {
   @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
@@ -170,24 +152,4 @@ export class SlaBreachFilterInput {
   regionId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
-}
-
-@InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
-export class SlaAttainmentFilterInput {
-  @Field(() => Date, { nullable: true, description: 'Only requests created from then on.' })
-  from?: Date | null;
-  @Field(() => Date, { nullable: true, description: 'Only requests created before.' })
-  to?: Date | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
-  customerId?: string | null;
-  @Field(() => [ID], { nullable: true, description: 'Only requests of these offices; at most 200.' })
-  officeIds?: string[] | null;
-  @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only these metrics.' })
-  metrics?: SlaMetric[] | null;
-  @Field(() => [PriorityEnum], { nullable: true, description: 'Only these priorities.' })
-  priorities?: Priority[] | null;
-  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only this service line.' })
-  serviceLine?: ServiceLine | null;
-  @Field(() => TimeZone, { nullable: true, description: 'Zone in which months begin; UTC unless told.' })
-  timeZone?: string | null;
 }

@@ -15,10 +15,11 @@ import {
   CalendarVersionResolver,
   OfficeCalendarResolver,
 } from './calendar.resolver.js';
-import { AttainmentRowResolver, ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
+import { ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
 import { HolidayResolver } from './holiday.resolver.js';
 import { SlaLoaders } from './loaders.js';
 import { PreviewResolver } from './preview.resolver.js';
+import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
 import { TermsFieldsResolver, TermsForResolver, TermsVersionResolver } from './terms-fields.resolver.js';
@@ -51,7 +52,9 @@ import { TermsResolver } from './terms.resolver.js';
     ClockResolver,
     ClockStandingResolver,
     LedgerResolver,
+    ReportResolver,
     AttainmentRowResolver,
+    TimeDistributionRowResolver,
     RequestClocksResolver,
     SlaBreachedResolver,
     BreachFieldsResolver,

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, Json, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Json, MutationPayload, Node } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
@@ -162,41 +162,6 @@ export class SlaBreachType {
   requestId!: string;
   customerId!: string;
   officeId!: string;
-}
-
-@ObjectType('SlaAttainmentRow', {
-  description: 'How clocks went. Values of dimensions that were not asked for are null.',
-})
-export class SlaAttainmentRowType {
-  @Field(() => PriorityEnum, { nullable: true, description: 'With PRIORITY: the priority.' })
-  priority!: Priority | null;
-  @Field(() => String, { nullable: true, description: 'With CHANNEL: the channel.' })
-  channel!: string | null;
-  @Field(() => LocalDate, { nullable: true, description: 'With MONTH: first day of the month.' })
-  month!: string | null;
-  @Field(() => SlaMetricEnum, { nullable: true, description: 'With METRIC: the metric.' })
-  metric!: SlaMetric | null;
-  @Field(() => ServiceLineEnum, { nullable: true, description: 'With SERVICE_LINE: the service line.' })
-  serviceLine!: ServiceLine | null;
-  @Field(() => Int, { description: 'Clocks stopped in time.' })
-  met!: number;
-  @Field(() => Int, { description: 'Clocks stopped late.' })
-  missed!: number;
-  @Field(() => Int, { description: 'Clocks overdue and still open.' })
-  breached!: number;
-  @Field(() => Int, { description: 'Clocks running, not due yet.' })
-  running!: number;
-  @Field(() => Int, { description: 'Clocks standing still.' })
-  paused!: number;
-  @Field(() => Int, { description: 'Clocks of cancelled requests.' })
-  cancelled!: number;
-  @Field(() => Decimal, {
-    nullable: true,
-    description: 'met ÷ (met + missed + breached), from 0 to 1, six digits; null while nothing is decided.',
-  })
-  attainment!: string | null;
-  officeId!: string | null;
-  customerId!: string | null;
 }
 
 @ObjectType({ description: 'Answer of a change of SLA terms.' })

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { systemClock } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { pageOfList, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { type SlaClock } from '../sla.types.js';
+import { Catalogues, type Catalogue } from './catalogue.js';
+import { CLOCK_COLUMNS, type ClockRow } from './clock-store.js';
+import { ClockQueries, type ClockFilter } from './clock.queries.js';
+
+export interface AtRiskFilter extends ClockFilter {
+  /** Only clocks with at most so many open seconds left. */
+  readonly withinSeconds?: number | null;
+  /** Only clocks that have used at least so much of their target, in percent. */
+  readonly usedPercent?: number | null;
+  /** With those that are overdue already; no unless told. */
+  readonly overdue?: boolean | null;
+  /** With those that stand still; no unless told. */
+  readonly paused?: boolean | null;
+}
+
+/** Clocks that are put in order at once; of more than these only the soonest due take part. */
+export const MOST_AT_RISK = 20_000;
+
+type Candidate = Pick<
+  ClockRow,
+  | 'id' | 'requestId' | 'state' | 'dueAt' | 'targetSeconds' | 'remainingSeconds' | 'termsVersionId' | 'officeId' | 'follows'
+>; // prettier-ignore
+
+interface AtRisk {
+  readonly id: string;
+  readonly remaining: number;
+}
+
+const byRemaining: Order<AtRisk> = {
+  direction: 'ASC',
+  keys: [
+    { column: sql`remaining`, type: 'bigint', value: (c) => c.remaining },
+    { column: sql`id`, type: 'uuid', value: (c) => c.id },
+  ],
+};
+
+/** What is in danger: open clocks by the open time they have left, whatever calendars they run on. */
+@Injectable()
+export class AtRiskQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly catalogues: Catalogues,
+    private readonly clocks: ClockQueries,
+  ) {}
+
+  /**
+   * The least time left first, as of an instant: two hours left until tomorrow noon come after one hour left until
+   * Monday. What a due time is in open seconds is read off the calendars, which costs no look at the requests.
+   */
+  async list(
+    ctx: Ctx,
+    page: PageRequest,
+    filter: AtRiskFilter,
+    at: Date = systemClock.now(),
+  ): Promise<Connection<SlaClock>> {
+    const states = ['RUNNING', ...(filter.paused ? ['PAUSED'] : []), ...(filter.overdue ? ['BREACHED'] : [])] as const;
+    const where = await this.clocks.where(
+      ctx,
+      { ...filter, states: states as ClockFilter['states'] },
+      // What ran past its due time and has not been swept yet is overdue.
+      !filter.overdue && sql`(c.state <> 'RUNNING' or c.due_at >= ${at})`,
+    );
+    const candidates = await this.db.query<Candidate>(
+      sql`select c.id, c.request_id as "requestId", c.state, c.due_at as "dueAt", c.target_seconds as "targetSeconds",
+                 c.remaining_seconds as "remainingSeconds", c.terms_version_id as "termsVersionId",
+                 c.office_id as "officeId", c.follows
+            from sla.clock c where ${where}
+           order by coalesce(c.due_at, '9999-12-31T00:00:00Z'), c.id limit ${MOST_AT_RISK}`,
+    );
+    const catalogue = await this.catalogues.current(candidates.map((c) => c.officeId));
+    const remaining = remainingAt(catalogue, at.getTime());
+    const found = candidates.flatMap((clock): AtRisk[] => {
+      const left = remaining(clock);
+      const used = 100 * (1 - left / clock.targetSeconds);
+      if (filter.withinSeconds != null && left > filter.withinSeconds) return [];
+      if (filter.usedPercent != null && used < filter.usedPercent) return [];
+      return [{ id: clock.id, remaining: left }];
+    });
+    return this.shown(pageOfList(found, page, byRemaining), at);
+  }
+
+  private async shown(part: Connection<AtRisk>, at: Date): Promise<Connection<SlaClock>> {
+    const rows = await this.db.query<ClockRow>(
+      sql`select ${CLOCK_COLUMNS} from sla.clock c where c.id = any(${part.nodes.map((n) => n.id)}::uuid[])`,
+    );
+    const asOf = await this.clocks.asOf(rows, at);
+    const byId = new Map(rows.map((row) => [row.id, asOf.get(row.id) ?? row]));
+    // One that ended for good between the two looks has left the list.
+    const edges = part.edges.flatMap(({ cursor, node }) => {
+      const clock = byId.get(node.id);
+      return clock ? [{ cursor, node: clock }] : [];
+    });
+    return { edges, nodes: edges.map((e) => e.node), pageInfo: part.pageInfo, count: part.count };
+  }
+}
+
+/** Open seconds that a clock has left at an instant; negative when late. */
+function remainingAt(catalogue: Catalogue, at: number): (clock: Candidate) => number {
+  const nowBy = new Map<string, number>();
+  return ({ state, dueAt, remainingSeconds, termsVersionId, officeId, follows }) => {
+    const terms = termsVersionId === null ? undefined : catalogue.byId(termsVersionId);
+    // While it stands still its time is what it was when it began to.
+    if (state === 'PAUSED' || dueAt === null || !terms) return remainingSeconds;
+    const branchId = follows?.find((id) => !catalogue.hasOffice(id)) ?? null;
+    const { calendar, key } = catalogue.footingAt(terms.basis, { officeId, branchId }, at);
+    let now = nowBy.get(key);
+    if (now === undefined) nowBy.set(key, (now = calendar.reading(at)));
+    return Math.floor((calendar.reading(dueAt.getTime()) - now) / 1000);
+  };
+}

@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { systemClock } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, join, sql, type Sql } from '#platform/database';
+import { InvalidInputError } from '#platform/messages';
+import {
+  SHARE_BOUNDS,
+  type AttainmentDimension,
+  type AttainmentFilter,
+  type AttainmentRow,
+  type ReportKeys,
+  type TimeDistributionRow,
+} from '../report.types.js';
+import { ReportConditions } from './report-conditions.js';
+
+/** Rows that one answer may have. */
+const MAX_ROWS = 5_000;
+
+interface Dimension {
+  readonly key: keyof ReportKeys;
+  /** `zone`: in which periods begin; `regions`: region by office, as JSON. */
+  readonly of: (zone: string, regions: string) => Sql;
+  /** Whether it is told by the judgement of the request. */
+  readonly judged?: true;
+}
+
+const period = (unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): Dimension => ({
+  key: 'period',
+  of: (zone) => sql`to_char(date_trunc(${unit}, c.request_created_at at time zone ${zone}::text), 'YYYY-MM-DD')`,
+});
+
+const DIMENSIONS: Readonly<Record<AttainmentDimension, Dimension>> = {
+  PRIORITY: { key: 'priority', of: () => sql`c.priority` },
+  CHANNEL: { key: 'channel', of: () => sql`c.channel` },
+  DAY: period('day'),
+  WEEK: period('week'),
+  MONTH: period('month'),
+  QUARTER: period('quarter'),
+  YEAR: period('year'),
+  METRIC: { key: 'metric', of: () => sql`c.metric` },
+  OFFICE: { key: 'officeId', of: () => sql`c.office_id` },
+  REGION: { key: 'regionId', of: (_zone, regions) => sql`${regions}::jsonb ->> c.office_id::text` },
+  SERVICE_LINE: { key: 'serviceLine', of: () => sql`c.service_line` },
+  CONTACT_TYPE: { key: 'contactTypeId', of: () => sql`c.contact_type_id` },
+  CUSTOMER: { key: 'customerId', of: () => sql`c.customer_id` },
+  CUSTOMER_GROUP: { key: 'customerId', of: () => sql`j.customer_path[cardinality(j.customer_path)]`, judged: true },
+  TIER: { key: 'tier', of: () => sql`j.tier`, judged: true },
+  TERMS: {
+    key: 'termsId',
+    of: () => sql`(select v.terms_id from sla.terms_version v where v.id = c.terms_version_id)`,
+  },
+};
+
+const NO_KEYS: ReportKeys = {
+  priority: null,
+  channel: null,
+  period: null,
+  metric: null,
+  officeId: null,
+  regionId: null,
+  serviceLine: null,
+  contactTypeId: null,
+  customerId: null,
+  tier: null,
+  termsId: null,
+};
+
+interface Grouping {
+  readonly keys: readonly (keyof ReportKeys)[];
+  readonly key: Sql;
+  readonly from: Sql;
+}
+
+interface DistributionFigures {
+  readonly stopped: number;
+  readonly overdue: number;
+  readonly late: number;
+  readonly counts: readonly number[];
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly lateMedian: number | null;
+  readonly lateP90: number | null;
+  readonly lateMax: number | null;
+}
+
+/** Negative and rising: `width_bucket` then counts the bounds that a share is not above. */
+const NEGATIVE_BOUNDS = [...SHARE_BOUNDS].reverse().map((bound) => -bound);
+/** Index of the first bucket that is late. */
+const FIRST_LATE = SHARE_BOUNDS.indexOf(100) + 1;
+
+/** Counts of how clocks went. */
+@Injectable()
+export class ReportQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly conditions: ReportConditions,
+  ) {}
+
+  /** Per combination of the dimensions' values that occur, in their order. */
+  async attainment(
+    ctx: Ctx,
+    filter: AttainmentFilter,
+    groupBy: readonly AttainmentDimension[],
+    now: Date = systemClock.now(),
+  ): Promise<AttainmentRow[]> {
+    const { keys, key, from } = await this.grouping(groupBy, filter);
+    const where = await this.conditions.of(ctx, filter);
+    const rows = await this.db.query<Omit<AttainmentRow, keyof ReportKeys> & { key: Partial<ReportKeys> }>(
+      sql`select key, met, missed, breached, running, paused, cancelled,
+                 round(met::numeric / nullif(met + missed + breached, 0), 6)::text as attainment
+            from (select ${key} as key,
+                         count(*) filter (where state = 'MET') as met, count(*) filter (where state = 'MISSED') as missed,
+                         count(*) filter (where state = 'BREACHED' or state = 'RUNNING' and due_at < ${now}) as breached,
+                         count(*) filter (where state = 'RUNNING' and (due_at is null or due_at >= ${now})) as running,
+                         count(*) filter (where state = 'PAUSED') as paused,
+                         count(*) filter (where state = 'CANCELLED') as cancelled
+                    from ${from} where ${where} group by 1) counted
+           order by key limit ${MAX_ROWS + 1}`,
+    );
+    const monthly = groupBy.includes('MONTH');
+    return inOrder(rows, keys).map((row) => ({ ...row, month: monthly ? row.period : null }));
+  }
+
+  /** How much of their targets clocks took; per combination of the dimensions' values, in their order. */
+  async timeDistribution(
+    ctx: Ctx,
+    filter: AttainmentFilter,
+    groupBy: readonly AttainmentDimension[],
+  ): Promise<TimeDistributionRow[]> {
+    const { keys, key, from } = await this.grouping(groupBy, filter);
+    const where = await this.conditions.of(ctx, filter, sql`c.state in ('MET', 'MISSED', 'BREACHED')`);
+    const buckets = SHARE_BOUNDS.length + 1;
+    const counts = join(
+      Array.from({ length: buckets }, (_, i) => sql`count(*) filter (where stopped and bucket = ${i}::integer)`),
+    );
+    const rows = await this.db.query<DistributionFigures & { key: Partial<ReportKeys> }>(
+      sql`select key, count(*) filter (where stopped) as stopped, count(*) filter (where not stopped) as overdue,
+                 count(*) filter (where late) as late, array[${counts}]::integer[] as counts,
+                 percentile_disc(0.5) within group (order by elapsed) filter (where stopped) as median,
+                 percentile_disc(0.9) within group (order by elapsed) filter (where stopped) as p90,
+                 percentile_disc(0.95) within group (order by elapsed) filter (where stopped) as p95,
+                 percentile_disc(0.5) within group (order by beyond) filter (where late) as "lateMedian",
+                 percentile_disc(0.9) within group (order by beyond) filter (where late) as "lateP90",
+                 max(beyond) filter (where late) as "lateMax"
+            from (select key, stopped, late, elapsed, elapsed - target as beyond,
+                         case when late then greatest(bucket, ${FIRST_LATE}) else least(bucket, ${FIRST_LATE - 1}) end as bucket
+                    from (select ${key} as key, c.stopped_at is not null as stopped, c.state = 'MISSED' as late,
+                                 c.elapsed_seconds as elapsed, c.target_seconds as target,
+                                 ${SHARE_BOUNDS.length} - width_bucket(-100.0 * c.elapsed_seconds / c.target_seconds,
+                                   ${NEGATIVE_BOUNDS}::numeric[]) as bucket
+                            from ${from} where ${where}) measured) placed
+           group by key order by key limit ${MAX_ROWS + 1}`,
+    );
+    return inOrder(
+      rows.map(({ key: found, ...figures }) => ({ key: found, ...distribution(figures) })),
+      keys,
+    );
+  }
+
+  private async grouping(groupBy: readonly AttainmentDimension[], filter: AttainmentFilter): Promise<Grouping> {
+    const dimensions = [...new Set(groupBy)];
+    const keys = dimensions.map((d) => DIMENSIONS[d].key);
+    const twice = dimensions.find((d, i) => keys.indexOf(DIMENSIONS[d].key) !== i);
+    if (twice)
+      throw new InvalidInputError([{ code: 'SLA_DIMENSIONS_CLASH', field: 'groupBy', params: { given: twice } }]);
+    const zone = filter.timeZone ?? 'UTC';
+    const regions = dimensions.includes('REGION') ? await this.conditions.regionByOffice() : '';
+    // One JSON value of all dimensions, so that the statement's text is the same whatever they are.
+    const values = dimensions.map((d) => sql`, ${DIMENSIONS[d].key}::text, ${DIMENSIONS[d].of(zone, regions)}`);
+    const all = values.reduce((done, value) => sql`${done}${value}`, sql``);
+    const judged = dimensions.some((d) => DIMENSIONS[d].judged);
+    return {
+      keys,
+      key: sql`jsonb_strip_nulls(jsonb_build_object('_', null::text ${all}))`,
+      from: judged ? sql`sla.clock c join sla.judgement j on j.request_id = c.request_id` : sql`sla.clock c`,
+    };
+  }
+}
+
+function distribution(figures: DistributionFigures): Omit<TimeDistributionRow, keyof ReportKeys> {
+  const bounds = [0, ...SHARE_BOUNDS];
+  return {
+    stopped: figures.stopped,
+    overdue: figures.overdue,
+    late: figures.late,
+    shares: figures.counts.map((clocks, i) => ({ above: bounds[i] as number, upTo: bounds[i + 1] ?? null, clocks })),
+    medianSeconds: figures.median,
+    p90Seconds: figures.p90,
+    p95Seconds: figures.p95,
+    medianLateSeconds: figures.lateMedian,
+    p90LateSeconds: figures.lateP90,
+    longestLateSeconds: figures.lateMax,
+  };
+}
+
+/** Rows with all keys, ordered by those that were asked for; refuses answers that nobody could read. */
+function inOrder<R extends { readonly key: Partial<ReportKeys> }>(
+  rows: readonly R[],
+  keys: readonly (keyof ReportKeys)[],
+): (ReportKeys & Omit<R, 'key'>)[] {
+  if (rows.length > MAX_ROWS)
+    throw new InvalidInputError([{ code: 'TOO_MANY_ATTAINMENT_ROWS', field: 'groupBy', params: { max: MAX_ROWS } }]);
+  return rows
+    .map(({ key, ...figures }) => ({ ...NO_KEYS, ...key, ...figures }))
+    .sort((a, b) => {
+      for (const key of keys) {
+        const [x, y] = [a[key] ?? '', b[key] ?? ''];
+        if (x !== y) return x < y ? -1 : 1;
+      }
+      return 0;
+    });
+}
