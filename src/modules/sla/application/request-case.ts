@@ -6,7 +6,8 @@ import {
   type SlaEventKind,
   type SlaMetric,
 } from '../domain/clock-types.js';
-import { type Catalogue, type Footing, type PublishedTerms } from './catalogue.js';
+import { type Footing } from './calendar-register.js';
+import { type Catalogue, type PublishedTerms } from './published.js';
 import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../domain/select-terms.js';
 import { SERVING_OFFICE, type CalendarBasis } from '../domain/terms-content.js';
 
