@@ -126,6 +126,12 @@ export class IdentityApi {
     return new Map(rows.map((r) => [r.id, r.teams]));
   }
 
+  /** Keys of all roles there are. */
+  async roleKeys(): Promise<string[]> {
+    const rows = await this.db.query<{ key: string }>(sql`select r.key from identity.role r order by r.key`);
+    return rows.map((r) => r.key);
+  }
+
   /** The active employees who hold these roles, in these offices or (null) anywhere, in the order of their ids. */
   holdersOfRoles(roleKeys: readonly string[], officeIds: readonly string[] | null): Promise<RoleHolder[]> {
     return this.db.query<RoleHolder>(

@@ -7,9 +7,11 @@ import { ServicesModule } from '#modules/services';
 import { AtRiskQueries } from './application/at-risk.queries.js';
 import { BranchCalendars } from './application/branch-calendars.js';
 import { Catalogues } from './application/catalogue.js';
+import { CheckTerms } from './application/check-terms.js';
 import { ClockQueries } from './application/clock.queries.js';
 import { ClockStore } from './application/clock-store.js';
 import { ExplainTerms } from './application/explain-terms.js';
+import { ForeseePublication } from './application/foresee-publication.js';
 import { JudgeBacklog } from './application/judge-backlog.js';
 import { JudgeRequests } from './application/judge-requests.js';
 import { ManageTerms } from './application/manage-terms.js';
@@ -32,6 +34,7 @@ import './sla.events.js';
 import './sla.jobs.js';
 import './sla.messages.js';
 import './sla.permissions.js';
+import './terms.messages.js';
 
 const PUBLIC = [
   SlaApi,
@@ -45,6 +48,7 @@ const PUBLIC = [
   ...CALENDAR_PROVIDERS,
   ManageTerms,
   PublishTerms,
+  ForeseePublication,
   JudgeRequests,
   JudgeBacklog,
   RecordBreaches,
@@ -56,7 +60,7 @@ const PUBLIC = [
 
 @Module({
   imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule],
-  providers: [...PUBLIC, Catalogues, ClockStore, ReportConditions, ReportNames, RequestCases, EnsureReferenceSla],
+  providers: [...PUBLIC, Catalogues, CheckTerms, ClockStore, ReportConditions, ReportNames, RequestCases, EnsureReferenceSla],
   exports: PUBLIC,
 })
 export class SlaModule {}

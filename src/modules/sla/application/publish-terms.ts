@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, type CheckCode, type Result } from '#kernel';
+import { err, errs, ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { type CalendarBasis, type TermsScope } from '../domain/terms-content.js';
-import { opensAfter } from './calendar-checks.js';
+import { type TermsVersion } from '../sla.types.js';
+import { CheckTerms, type PublishErrorCode } from './check-terms.js';
 import { touchTerms } from './manage-terms.js';
 import { ReplayClocks } from './replay-clocks.js';
 import { SlaQueries } from './sla.queries.js';
@@ -17,10 +17,18 @@ export interface PublishCommand {
   readonly moveOpenRequests: boolean;
 }
 
-export type PublishFailure =
-  CheckCode | 'NOT_FOUND' | 'STALE_VERSION' | 'NO_DRAFT' | 'OVERLAPPING_TERMS' | 'CALENDAR_NEVER_OPENS';
+export interface WithdrawCommand {
+  readonly id: string;
+  readonly version: number;
+  /** Requests created from then on are not under the terms; now unless told, and never earlier. */
+  readonly from?: Date | null;
+}
 
-const EARLIEST = new Date('1990-01-01T00:00:00Z');
+type Stale = 'NOT_FOUND' | 'STALE_VERSION';
+export type PublishFailure = PublishErrorCode | Stale | 'NO_DRAFT';
+export type WithdrawFailure = Stale | 'NOTHING_TO_WITHDRAW' | 'DATE_OUT_OF_RANGE';
+export type TakeBackFailure = Stale | 'NOTHING_TO_TAKE_BACK';
+
 const YEARS_AHEAD_MS = 10 * 366 * 86_400_000;
 
 /** Puts drafted terms into force, and takes terms out of force. */
@@ -29,21 +37,19 @@ export class PublishTerms {
   constructor(
     private readonly db: Database,
     private readonly queries: SlaQueries,
+    private readonly checks: CheckTerms,
     private readonly replays: ReplayClocks,
   ) {}
 
   /**
-   * Puts the draft into force; an earlier version of the same terms ends where it begins. Terms of somebody else that
-   * are equally narrow and could match the same request at the same time stand in the way: OVERLAPPING_TERMS.
+   * Puts the draft into force; an earlier version of the same terms ends where it begins. Everything that stands in the
+   * way is named at once. Quick however many clocks there are: what follows for them is worked off in the background.
    */
   async publish(
     ctx: Ctx,
     cmd: PublishCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, PublishFailure>> {
-    const latest = new Date(now.getTime() + YEARS_AHEAD_MS);
-    const wrong = new Checks().instant('effectiveFrom', cmd.effectiveFrom, { from: EARLIEST, to: latest }).err();
-    if (wrong) return wrong;
     const result = await this.db.transaction<{ id: string }, PublishFailure>(
       ctx,
       async () => {
@@ -51,10 +57,10 @@ export class PublishTerms {
         if (!touched.ok) return touched;
         const [draft] = await this.queries.versionsOfTerms([cmd.id]);
         if (draft?.status !== 'DRAFT') return err('NO_DRAFT', 'id');
-        const closed = await this.neverOpens(draft.basis, cmd.effectiveFrom > now ? cmd.effectiveFrom : now);
-        if (closed) return err('CALENDAR_NEVER_OPENS', 'calendarId', { calendar: closed });
-
         const { effectiveFrom } = cmd;
+        const { errors } = await this.checks.problems(touched.value, draft, effectiveFrom, now);
+        if (errors.length > 0) return errs(errors);
+
         const movesOpenAt = cmd.moveOpenRequests ? (effectiveFrom > now ? effectiveFrom : now) : null;
         await this.db.execute(
           sql`update sla.terms_version set effective_to = greatest(effective_from, ${effectiveFrom}), version = version + 1
@@ -67,29 +73,44 @@ export class PublishTerms {
                where id = ${draft.id}`,
         );
         await this.bump();
+        // Before the effective date nobody is under them, and what is created later is judged under them anyway.
         if (effectiveFrom <= now) await this.replays.note(ctx, { termsVersionId: draft.id }, now, now);
         else if (movesOpenAt) await this.replays.note(ctx, { termsVersionId: draft.id }, movesOpenAt, now);
         return ok({ id: cmd.id });
       },
       { constraints: { terms_version_overlap: err('OVERLAPPING_TERMS', 'effectiveFrom') } },
     );
-    return !result.ok && result.failures[0]?.code === 'OVERLAPPING_TERMS' ? this.overlap(cmd) : result;
+    // Somebody else was quicker with terms that stand in the way: they are named as they would have been.
+    if (result.ok || result.failures[0]?.code !== 'OVERLAPPING_TERMS' || result.failures[0].params) return result;
+    const terms = (await this.queries.terms([cmd.id])).get(cmd.id);
+    const named = terms ? await this.checks.overlaps(terms, cmd.effectiveFrom) : [];
+    return named.length > 0 ? errs(named) : this.publish(ctx, cmd, now);
   }
 
-  /** Requests created from now on are not under these terms; those that are stay. A draft is given up. */
-  withdraw(
+  /**
+   * Requests created from an instant on are not under these terms; those that are stay. A draft is given up. What ends
+   * later than now stays published until then, and may still be made to end earlier.
+   */
+  async withdraw(
     ctx: Ctx,
-    target: { id: string; version: number },
+    { from, ...target }: WithdrawCommand,
     now = systemClock.now(),
-  ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'NOTHING_TO_WITHDRAW'>> {
-    return this.db.transaction<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'NOTHING_TO_WITHDRAW'>(ctx, async () => {
+  ): Promise<Result<{ id: string }, WithdrawFailure>> {
+    const ends = from != null && from > now ? from : now;
+    const latest = new Date(now.getTime() + YEARS_AHEAD_MS);
+    const later = ends > now;
+    if (ends > latest) return err('DATE_OUT_OF_RANGE', 'from', { from: now.toISOString(), to: latest.toISOString() });
+    return this.db.transaction<{ id: string }, WithdrawFailure>(ctx, async () => {
       const touched = await touchTerms(this.db, this.queries, target);
       if (!touched.ok) return touched;
       const done = await this.db.execute(
         sql`update sla.terms_version
-               set status = 'WITHDRAWN', withdrawn_at = ${now}, version = version + 1,
-                   effective_to = case when effective_from is not null then greatest(effective_from, ${now}) end
-             where terms_id = ${target.id} and status <> 'WITHDRAWN' and (effective_to is null or effective_to > ${now})`,
+               set status = case when ${later} and effective_from < ${ends} then status else 'WITHDRAWN' end,
+                   withdrawn_at = case when ${later} and effective_from < ${ends} then withdrawn_at else ${now} end,
+                   effective_to = case when effective_from is not null then greatest(effective_from, ${ends}) end,
+                   version = version + 1
+             where terms_id = ${target.id} and status <> 'WITHDRAWN'
+               and (effective_to is null or effective_to > greatest(effective_from, ${ends}))`,
       );
       if (done === 0) return err('NOTHING_TO_WITHDRAW', 'id');
       await this.bump();
@@ -97,44 +118,48 @@ export class PublishTerms {
     });
   }
 
-  /** Code of a calendar the terms would run on that does not open within ten years; null when all do. */
-  private async neverOpens({ sources }: CalendarBasis, from: Date): Promise<string | null> {
-    const ids = sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : []));
-    const calendars =
-      ids.length === 0 ? await this.queries.calendarsOfOffices() : [...(await this.queries.calendars(ids)).values()];
-    return calendars.find(({ spec }) => !opensAfter(spec, from))?.code ?? null;
-  }
-
-  /** Names the terms that stand in the way. */
-  private async overlap({ id, effectiveFrom }: PublishCommand): Promise<Result<never, PublishFailure>> {
-    const terms = (await this.queries.terms([id])).get(id);
-    const other = terms && (await this.inTheWay(id, terms, effectiveFrom));
-    const params = other
-      ? { code: other.code, name: other.name, from: other.from.toISOString(), to: other.to?.toISOString() ?? '…' }
-      : { code: '?', name: '?', from: '?', to: '?' };
-    return errs([{ code: 'OVERLAPPING_TERMS', field: 'effectiveFrom', params }]);
-  }
-
-  private inTheWay(
-    id: string,
-    { level, levelKey, serviceLine, contactTypeId, priority }: TermsScope,
-    effectiveFrom: Date,
-  ): Promise<{ code: string; name: string; from: Date; to: Date | null } | undefined> {
-    return this.db.maybeOne(
-      sql`select t.code, t.name, v.effective_from as from, v.effective_to as to
-            from sla.terms_version v join sla.terms t on t.id = v.terms_id
-           where v.terms_id <> ${id} and v.effective_from is not null and v.level = ${level} and v.level_key = ${levelKey}
-             and num_nonnulls(v.service_line, v.contact_type_id, v.priority)
-                 = num_nonnulls(${serviceLine}::text, ${contactTypeId}::uuid, ${priority}::text)
-             and (v.service_line is null or ${serviceLine}::text is null or v.service_line = ${serviceLine})
-             and (v.contact_type_id is null or ${contactTypeId}::uuid is null or v.contact_type_id = ${contactTypeId})
-             and (v.priority is null or ${priority}::text is null or v.priority = ${priority})
-             and tstzrange(v.effective_from, v.effective_to) && tstzrange(${effectiveFrom}, null)
-           order by v.effective_from limit 1`,
-    );
+  /**
+   * Takes back what was published but is not in force yet: the version before goes on in its place, as if the later one
+   * had never been published.
+   */
+  takeBack(
+    ctx: Ctx,
+    target: { id: string; version: number },
+    now = systemClock.now(),
+  ): Promise<Result<{ id: string }, TakeBackFailure>> {
+    return this.db.transaction<{ id: string }, TakeBackFailure>(ctx, async () => {
+      const touched = await touchTerms(this.db, this.queries, target);
+      if (!touched.ok) return touched;
+      const versions = await this.queries.versionsOfTerms([target.id]);
+      const coming = versions.find((v) => isToCome(v, now));
+      if (!coming) return err('NOTHING_TO_TAKE_BACK', 'id');
+      const { effectiveFrom, effectiveTo } = coming;
+      await this.db.execute(
+        sql`update sla.terms_version
+               set status = 'WITHDRAWN', withdrawn_at = ${now}, effective_to = effective_from, version = version + 1
+             where id = ${coming.id}`,
+      );
+      await this.db.execute(
+        sql`update sla.terms_version set effective_to = ${effectiveTo}, version = version + 1
+             where terms_id = ${target.id} and status = 'PUBLISHED' and effective_from < effective_to
+               and effective_to = ${effectiveFrom}`,
+      );
+      await this.bump();
+      return ok({ id: target.id });
+    });
   }
 
   private async bump(): Promise<void> {
     await this.db.execute(sql`update sla.catalogue set generation = generation + 1`);
   }
+}
+
+/** Whether a published version has a period that has not begun. */
+function isToCome({ status, effectiveFrom, effectiveTo }: TermsVersion, now: Date): boolean {
+  return (
+    status === 'PUBLISHED' &&
+    effectiveFrom !== null &&
+    effectiveFrom > now &&
+    (effectiveTo === null || effectiveTo > effectiveFrom)
+  );
 }

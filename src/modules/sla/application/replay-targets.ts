@@ -30,7 +30,7 @@ export class ReplayTargets {
     private readonly customers: CustomersApi,
   ) {}
 
-  /** Their ids in order, those after `after`. */
+  /** Their ids in order, those after `after`; none for terms that were taken back before they came into force. */
   async requestsAfter(cause: ReplayCause, after: string | null, limit: number): Promise<string[]> {
     const beyond = (column: Sql): Sql => (after === null ? empty : sql`and ${column} > ${after}`);
     const rows = await this.db.query<{ id: string }>(
@@ -82,12 +82,38 @@ export class ReplayTargets {
                  moves_open_at as "movesOpenAt" from sla.terms_version where id = ${termsVersionId}`,
     );
     const { effectiveFrom, effectiveTo, movesOpenAt } = terms;
+    if (effectiveTo !== null && effectiveTo <= effectiveFrom) return sql`false`;
     const moves = movesOpenAt !== null && (effectiveTo === null || movesOpenAt < effectiveTo);
     const created = sql`j.request_created_at >= ${effectiveFrom}`;
     return and([await this.agreedWith(terms), moves ? sql`(${created} or j.open)` : created]);
   }
 
-  private async agreedWith({ level, levelKey }: TermsRow): Promise<Sql | undefined> {
+  /**
+   * Requests under terms of that reach: how many were created from an instant on, how many of before are open, and ids of
+   * about so many of these, drawn evenly (all of them when there are no more).
+   */
+  async foresee(
+    terms: Pick<TermsRow, 'level' | 'levelKey'>,
+    effectiveFrom: Date,
+    sampleSize: number,
+  ): Promise<{ created: number; open: number; sample: string[] }> {
+    const concerned = (await this.agreedWith(terms)) ?? sql`true`;
+    const { created, open } = await this.db.one<{ created: number; open: number }>(
+      sql`select count(*) filter (where j.request_created_at >= ${effectiveFrom}) as created,
+                 count(*) filter (where j.open and j.request_created_at < ${effectiveFrom}) as open
+            from sla.judgement j
+           where (j.open or j.request_created_at >= ${effectiveFrom}) and ${concerned}`,
+    );
+    const every = Math.max(1, Math.ceil(open / sampleSize));
+    const rows = await this.db.query<{ id: string }>(
+      sql`select j.request_id as id from sla.judgement j
+           where j.open and j.request_created_at < ${effectiveFrom} and ${concerned}
+             and (hashtext(j.request_id::text) & 2147483647) % ${every} = 0`,
+    );
+    return { created, open, sample: rows.map((r) => r.id) };
+  }
+
+  private async agreedWith({ level, levelKey }: Pick<TermsRow, 'level' | 'levelKey'>): Promise<Sql | undefined> {
     switch (level) {
       case 'JOB': {
         const job = (await this.customers.jobs([levelKey])).get(levelKey);

@@ -205,7 +205,7 @@ describe('SLA terms', () => {
       const calendarId = toGlobalId('SlaCalendar', await world.calendar('ONCE', spec));
       const { terms } = await create({ level: 'TIER', tier: 'SMALL', calendarId });
       const refused = await publish(terms.id, '2030-01-03T00:00:00Z');
-      expect(wrong(refused)).toEqual([{ code: 'CALENDAR_NEVER_OPENS', field: 'calendarId' }]);
+      expect(wrong(refused)).toEqual([{ code: 'CALENDAR_NEVER_OPENS', field: 'basis' }]);
       expect(refused.userErrors[0].message).toContain('ONCE');
       expect((await publish(terms.id, '2030-01-02T00:00:00Z')).userErrors).toEqual([]);
     });
