@@ -8,9 +8,11 @@ import { AtRiskQueries } from './application/at-risk.queries.js';
 import { BranchCalendars } from './application/branch-calendars.js';
 import { Catalogues } from './application/catalogue.js';
 import { CheckTerms } from './application/check-terms.js';
+import { CheckTerms } from './application/check-terms.js';
 import { ClockQueries } from './application/clock.queries.js';
 import { ClockStore } from './application/clock-store.js';
 import { ExplainTerms } from './application/explain-terms.js';
+import { ForeseePublication } from './application/foresee-publication.js';
 import { ForeseePublication } from './application/foresee-publication.js';
 import { JudgeBacklog } from './application/judge-backlog.js';
 import { JudgeRequests } from './application/judge-requests.js';
@@ -35,6 +37,7 @@ import './sla.jobs.js';
 import './sla.messages.js';
 import './sla.permissions.js';
 import './terms.messages.js';
+import { WHAT_IF_PROVIDERS } from './what-if.providers.js';
 
 const PUBLIC = [
   SlaApi,
@@ -49,6 +52,8 @@ const PUBLIC = [
   ManageTerms,
   PublishTerms,
   ForeseePublication,
+  CheckTerms,
+  ForeseePublication,
   JudgeRequests,
   JudgeBacklog,
   RecordBreaches,
@@ -56,6 +61,7 @@ const PUBLIC = [
   ReplayTargets,
   BranchCalendars,
   SlaPolicy,
+  ...WHAT_IF_PROVIDERS,
 ];
 
 @Module({

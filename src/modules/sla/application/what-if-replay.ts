@@ -1,0 +1,38 @@
+import { evaluateClocks } from '../domain/evaluate-clocks.js';
+import { type Catalogue } from './catalogue.js';
+import { timetableOf, type RequestCase } from './request-case.js';
+import { type ClockSide } from './what-if-tally.js';
+
+/** A clock on both sides; undefined where there is none. */
+export interface ClockPair {
+  readonly before: ClockSide | undefined;
+  readonly after: ClockSide | undefined;
+}
+
+/** The clocks of a request under a catalogue, by the function that decides about all clocks. */
+export function clocksUnder(request: RequestCase, catalogue: Catalogue, at: number): ClockSide[] {
+  const { input, standings, standingOf } = timetableOf(request, catalogue, at);
+  const [only] = standings.length === 1 ? standings : [];
+  return evaluateClocks(input, at).map((clock) => ({
+    metric: clock.metric,
+    cycle: clock.cycle,
+    state: clock.state,
+    dueAt: clock.dueAt,
+    breachedAt: clock.breachedAt,
+    lateSeconds: Math.max(0, -clock.remainingSeconds),
+    terms: (only ?? standingOf(clock.metric, clock.stoppedAt)).choice?.terms,
+  }));
+}
+
+/** Clocks of both sides beside each other: the same start of the same metric has the same number under any terms. */
+export function paired(before: readonly ClockSide[], after: readonly ClockSide[]): ClockPair[] {
+  const left = new Map<string, ClockSide>(after.map((c) => [`${c.metric}/${c.cycle}`, c]));
+  const pairs: ClockPair[] = before.map((clock) => {
+    const key = `${clock.metric}/${clock.cycle}`;
+    const found = left.get(key);
+    left.delete(key);
+    return { before: clock, after: found };
+  });
+  for (const clock of left.values()) pairs.push({ before: undefined, after: clock });
+  return pairs;
+}
