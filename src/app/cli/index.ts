@@ -11,5 +11,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   jobs: async () => (await import('./operations.commands.js')).jobsCommand,
   redrive: async () => (await import('./operations.commands.js')).redriveCommand,
   schema: async () => (await import('./schema.commands.js')).schemaCommand,
+  sla: async () => (await import('./sla.commands.js')).slaCommand,
   'env-example': async () => (await import('./database.commands.js')).envExampleCommand,
 };

@@ -1,0 +1,218 @@
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { canonicalJson } from '../domain/proof-canonical.js';
+import {
+  PROOF_FORMAT,
+  PROOF_VERSION,
+  readProof,
+  signedText,
+  type Proof,
+  type ProofClock,
+  type ProofRequest,
+  type ProofSeal,
+  type ProofTotals,
+} from '../domain/proof-format.js';
+import { ShapeError } from '../domain/proof-shape.js';
+import { ProofTally } from '../domain/proof-totals.js';
+import { ProofJudge } from './proof-judging.js';
+
+/** The file cannot be looked at as a proof at all; the message says why, in words. */
+export class UnreadableProof extends Error {}
+
+/** Something that does not hold. */
+export interface ProofDifference {
+  readonly about: 'FILE' | 'SIGNATURE' | 'VERDICT' | 'TOTALS';
+  /** With VERDICT: number of the request and which clock, `R-000017 COMPLETION 1`; else what of the file. */
+  readonly where: string;
+  readonly stated: string;
+  readonly computed: string;
+}
+
+/** What verifying found. The proof holds when there is no difference. */
+export interface Verification {
+  readonly proof: Proof;
+  readonly requests: number;
+  readonly clocks: number;
+  readonly differences: readonly ProofDifference[];
+  /** Whether the signature was made with the key that the verifier was given, not merely with the one in the file. */
+  readonly trusted: boolean;
+}
+
+export interface VerifyOptions {
+  /** The public key that must have signed: PEM, or SPKI in base64. */
+  readonly key?: string | null;
+}
+
+/**
+ * Checks a proof from its text alone: that it is what was signed, and that every verdict and every total follows from
+ * the events, terms and calendars in it. Throws UnreadableProof when the text is no proof.
+ */
+export function verifyProof(text: string, { key = null }: VerifyOptions = {}): Verification {
+  const proof = readProofText(text);
+  const differences: ProofDifference[] = [...sealDifferences(text, proof, key), ...periodDifferences(proof)];
+  const { requests, totals, ...frame } = proof.body;
+  let judge: ProofJudge;
+  try {
+    judge = new ProofJudge(frame);
+  } catch (error) {
+    throw new UnreadableProof(`The terms or calendars in the file make no sense: ${(error as Error).message}.`);
+  }
+  const tally = new ProofTally(frame);
+  let clocks = 0;
+  for (const request of requests) {
+    const { computed, found } = verifyRequest(judge, request);
+    clocks += request.clocks.length;
+    differences.push(...found);
+    tally.add({ ...request, clocks: computed });
+  }
+  differences.push(...totalsDifferences(totals, tally.totals()));
+  return { proof, requests: requests.length, clocks, differences, trusted: key !== null };
+}
+
+/** Judges one request anew and tells where the proof says otherwise. */
+export function verifyRequest(
+  judge: ProofJudge,
+  request: ProofRequest,
+): { computed: ProofClock[]; found: ProofDifference[] } {
+  let computed: ProofClock[];
+  try {
+    computed = judge.clocksOf(request);
+  } catch (error) {
+    const found = difference('VERDICT', request.number, 'verdicts', `none can be had: ${(error as Error).message}`);
+    return { computed: [...request.clocks], found: [found] };
+  }
+  const keyOf = ({ metric, cycle }: ProofClock): string => `${metric} ${cycle}`;
+  const right = new Map(computed.map((clock) => [keyOf(clock), clock]));
+  const found: ProofDifference[] = [];
+  for (const stated of request.clocks) {
+    const where = `${request.number} ${keyOf(stated)}`;
+    const clock = right.get(keyOf(stated));
+    right.delete(keyOf(stated));
+    if (!clock) found.push(difference('VERDICT', where, stated.state, 'no such clock'));
+    else
+      for (const name of Object.keys(clock) as (keyof ProofClock)[]) {
+        const [said, is] = [canonicalJson(stated[name]), canonicalJson(clock[name])];
+        if (said !== is) found.push(difference('VERDICT', `${where} ${name}`, said, is));
+      }
+  }
+  for (const [key, clock] of right)
+    found.push(difference('VERDICT', `${request.number} ${key}`, 'no such clock', clock.state));
+  return { computed, found };
+}
+
+function readProofText(text: string): Proof {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const cut = /Unexpected end|Unterminated/.test((error as Error).message);
+    throw new UnreadableProof(
+      cut
+        ? 'The file ends in the middle: it was not downloaded or copied as a whole.'
+        : `The file is not JSON (${(error as Error).message}).`,
+    );
+  }
+  const body = (value as { body?: { format?: unknown; version?: unknown } } | null)?.body;
+  if (body?.format !== PROOF_FORMAT)
+    throw new UnreadableProof(`The file is no SLA proof: its body.format is not "${PROOF_FORMAT}".`);
+  if (body.version !== PROOF_VERSION)
+    throw new UnreadableProof(
+      `The proof has version ${JSON.stringify(body.version)}; this program reads version ${PROOF_VERSION}. Take the program that made it, or a later one.`,
+    );
+  try {
+    return readProof(value, 'file');
+  } catch (error) {
+    if (error instanceof ShapeError) throw new UnreadableProof(`The file is damaged: ${error.message}.`);
+    throw error;
+  }
+}
+
+function sealDifferences(text: string, { body, seal }: Proof, key: string | null): ProofDifference[] {
+  const found: ProofDifference[] = [];
+  const canonical = canonicalJson(body);
+  if (text !== `{"body":${canonical},"seal":${canonicalJson(seal)}}`)
+    found.push(
+      difference('FILE', 'the text', 'another order, white space, or a name given twice', 'the one canonical form'),
+    );
+  const sha256 = createHash('sha256').update(canonical).digest('hex');
+  if (sha256 !== seal.sha256) found.push(difference('SIGNATURE', 'SHA-256 of the body', seal.sha256, sha256));
+  found.push(...keyDifferences(seal, key));
+  if (!signed(seal, sha256)) found.push(difference('SIGNATURE', 'the signature', 'valid', 'not made for this content'));
+  return found;
+}
+
+function keyDifferences({ keyId, publicKey }: ProofSeal, wanted: string | null): ProofDifference[] {
+  const own = publicKeyOf(publicKey);
+  if (!own) return [difference('SIGNATURE', 'the public key', publicKey.slice(0, 40), 'not an Ed25519 key')];
+  const found: ProofDifference[] = [];
+  if (keyIdOf(own) !== keyId) found.push(difference('SIGNATURE', 'the id of the key', keyId, keyIdOf(own)));
+  if (wanted === null) return found;
+  const trusted = publicKeyOf(wanted);
+  if (!trusted)
+    throw new UnreadableProof('The key given with --key is no Ed25519 public key (PEM, or SPKI in base64).');
+  if (keyIdOf(trusted) !== keyIdOf(own))
+    found.push(
+      difference('SIGNATURE', 'the key that signed', keyIdOf(own), `${keyIdOf(trusted)}, which was asked for`),
+    );
+  return found;
+}
+
+function signed({ publicKey, signature }: ProofSeal, sha256: string): boolean {
+  const key = publicKeyOf(publicKey);
+  const bytes = Buffer.from(signature, 'base64');
+  // One text only for one signature: Node reads base64 with anything between.
+  if (!key || bytes.toString('base64') !== signature) return false;
+  return verify(null, Buffer.from(signedText(sha256)), key, bytes);
+}
+
+/** An Ed25519 public key of PEM or base64 (SPKI, DER); undefined for anything else. */
+export function publicKeyOf(text: string): KeyObject | undefined {
+  try {
+    const trimmed = text.trim();
+    const key = trimmed.startsWith('-----')
+      ? createPublicKey(trimmed)
+      : createPublicKey({ key: Buffer.from(trimmed, 'base64'), format: 'der', type: 'spki' });
+    const canonical = trimmed.startsWith('-----') || spkiOf(key).toString('base64') === trimmed;
+    return key.asymmetricKeyType === 'ed25519' && canonical ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const spkiOf = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
+
+/** The first 32 hex digits of the SHA-256 of the public key. */
+export function keyIdOf(key: KeyObject): string {
+  return createHash('sha256').update(spkiOf(key)).digest('hex').slice(0, 32);
+}
+
+/** Every request belongs to the period and to the customers that the proof is about. */
+function periodDifferences({ body }: Proof): ProofDifference[] {
+  const { period, customers, asOf } = body;
+  const known = new Set(customers.map((c) => c.id));
+  const found: ProofDifference[] = [];
+  if (!known.has(body.customer))
+    found.push(difference('FILE', 'the customer', body.customer, 'not among its customers'));
+  const seen = new Set<string>();
+  for (const { id, number, createdAt, customerId, events } of body.requests) {
+    if (seen.has(id)) found.push(difference('FILE', number, 'one request', 'stands in the file twice'));
+    seen.add(id);
+    if (createdAt < period.from || createdAt >= period.to || createdAt > asOf)
+      found.push(difference('FILE', `${number} createdAt`, createdAt, `outside ${period.from} to ${period.to}`));
+    if (!known.has(customerId))
+      found.push(difference('FILE', `${number} customerId`, customerId, 'not of this customer'));
+    const wrong = events.find((e, i) => i > 0 && e.seq <= (events[i - 1]?.seq ?? 0));
+    if (wrong) found.push(difference('FILE', `${number} events`, `event ${wrong.seq}`, 'not in its order'));
+  }
+  return found;
+}
+
+function totalsDifferences(stated: ProofTotals, computed: ProofTotals): ProofDifference[] {
+  return (Object.keys(computed) as (keyof ProofTotals)[]).flatMap((name) => {
+    const [said, is] = [canonicalJson(stated[name]), canonicalJson(computed[name])];
+    return said === is ? [] : [difference('TOTALS', name, said, is)];
+  });
+}
+
+function difference(about: ProofDifference['about'], where: string, stated: string, computed: string): ProofDifference {
+  return { about, where, stated, computed };
+}
