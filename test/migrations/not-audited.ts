@@ -7,6 +7,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'platform.dead_letter': 'notes of the machinery',
   'platform.job_run': 'is a record itself and says who asked for the run',
   'platform.job_schedule': 'says who changed it last; has no uuid',
+  'platform.outgoing_mail': 'a record of what was sent, with its outcome; deleted after a month',
   'platform.mutation_receipt': 'answers kept for retries, deleted after a week',
   'identity.session': 'opened and renewed by machines; holds nothing but hashes and times',
   'identity.sign_in_failure': 'counts failures for the throttle',
@@ -14,6 +15,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'services.request_event': 'is the append-only history itself and says who did it',
   'pyramid.standing': 'is worked out from revenue; what moves is kept in pyramid.move',
   'pyramid.move': 'is an append-only record with its reason',
+  'notifications.notification':
+    'what people were told, and that they have read it; says nothing that is not kept elsewhere',
   'sla.catalogue': 'counts generations of what is audited in other tables',
   'sla.judgement': 'is worked out from requests and terms',
   'sla.clock': 'is worked out from requests and terms; what happened to it is in sla.ledger',

@@ -299,7 +299,7 @@ describe('what a failure means', () => {
 
 describe('settings of e-mail', () => {
   const read = (env: Record<string, string>) => readSettings({ mail: SETTINGS.mail }, env).mail;
-  it.each([
+  it.each<Record<string, string>>([
     { SMTP_URL: 'mail.example:25' },
     { SMTP_URL: 'smtp://user:pass word@host' },
     { MAIL_FROM: 'a@b.example, c@d.example' },

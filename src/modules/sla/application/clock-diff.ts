@@ -61,6 +61,8 @@ export function changeOf(
     officeId: facts.officeId,
     marks: encoded,
     breaches: (before?.breaches ?? 0) + Number(breached),
+    alerts: before?.alerts ?? '',
+    nextAlertAt: before?.nextAlertAt ?? null,
     requestClockVersion: clockVersion,
     priority: facts.priority,
     channel: facts.channel,

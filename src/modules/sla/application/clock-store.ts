@@ -8,6 +8,10 @@ import { insertColumns, type Columns } from './insert-columns.js';
 export interface ClockRow extends SlaClock {
   readonly marks: string;
   readonly breaches: number;
+  /** Warnings and escalations that are done, by their keys. */
+  readonly alerts: string;
+  /** When the next of them comes if nothing happens; null when none does. */
+  readonly nextAlertAt: Date | null;
   readonly requestClockVersion: number;
   readonly priority: string;
   readonly channel: string;
@@ -48,7 +52,7 @@ export interface JudgementEntry {
 }
 
 export type LedgerKind =
-  'STARTED' | 'PAUSED' | 'RESUMED' | 'WARNED' | 'BREACHED' | 'WITHDRAWN' | 'STOPPED' | 'REPLAYED';
+  'STARTED' | 'PAUSED' | 'RESUMED' | 'WARNED' | 'BREACHED' | 'ESCALATED' | 'WITHDRAWN' | 'STOPPED' | 'REPLAYED';
 
 /** An entry of sla.ledger, to be written. */
 export interface LedgerEntry {
@@ -61,6 +65,8 @@ export interface LedgerEntry {
   readonly at: Date;
   readonly recorded_at: Date;
   readonly breach: number | null;
+  /** With WARNED and ESCALATED: which step of the terms. */
+  readonly step?: string;
   readonly state: SlaState;
   readonly due_at: Date | null;
   readonly details: object;
@@ -75,7 +81,7 @@ export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.
   c.elapsed_seconds as "elapsedSeconds", c.remaining_seconds as "remainingSeconds", c.paused_seconds as "pausedSeconds",
   c.terms_version_id as "termsVersionId", c.calendar_version_id as "calendarVersionId",
   c.more_calendar_version_ids as "moreCalendarVersionIds", c.follows, c.customer_id as "customerId",
-  c.office_id as "officeId", c.marks, c.breaches, c.request_clock_version as "requestClockVersion", c.priority, c.channel,
+  c.office_id as "officeId", c.marks, c.breaches, c.alerts, c.next_alert_at as "nextAlertAt", c.request_clock_version as "requestClockVersion", c.priority, c.channel,
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
 const JUDGEMENT_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.told_version as "toldVersion",
@@ -99,6 +105,8 @@ const CLOCK: Columns<ClockRow & { readonly countedAt: Date }> = {
   counted_at: ['timestamptz', (c) => c.countedAt],
   marks: ['text', (c) => c.marks],
   breaches: ['integer', (c) => c.breaches],
+  alerts: ['text', (c) => c.alerts],
+  next_alert_at: ['timestamptz', (c) => c.nextAlertAt],
   terms_version_id: ['uuid', (c) => c.termsVersionId],
   calendar_version_id: ['uuid', (c) => c.calendarVersionId],
   more_calendar_version_ids: ['uuid[]', (c) => c.moreCalendarVersionIds],
@@ -129,6 +137,7 @@ const LEDGER: Columns<LedgerEntry> = {
   at: ['timestamptz', (e) => e.at],
   recorded_at: ['timestamptz', (e) => e.recorded_at],
   breach: ['integer', (e) => e.breach],
+  step: ['text', (e) => e.step],
   state: ['text', (e) => e.state],
   due_at: ['timestamptz', (e) => e.due_at],
   details: ['jsonb', (e) => e.details],

@@ -8,6 +8,7 @@ import { inspectClocks } from '../domain/evaluate-clocks.js';
 import { slaBreached } from '../sla.events.js';
 import { type JudgeReport } from '../sla.types.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
+import { AlertSchedule } from './alert-schedule.js';
 import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
 import { ClockStore, type ClockRow, type JudgementEntry, type JudgementRow, type LedgerEntry } from './clock-store.js';
 import { RequestCases } from './request-cases.js';
@@ -121,12 +122,13 @@ export class JudgeRequests {
     try {
       const timetable = timetableOf(request, catalogue, at.getTime());
       const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
-      const changes = inspectClocks(timetable.input, at.getTime()).map((clock) => {
+      const alerts = new AlertSchedule(request, timetable);
+      const changes = inspectClocks(timetable.input, at.getTime(), alerts.milestones).map((clock) => {
         const key = `${clock.metric}/${clock.cycle}`;
         const before = left.get(key);
         left.delete(key);
         const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
-        return changeOf(before, clock, standing, facts, facts.clockVersion, at);
+        return alerts.apply(changeOf(before, clock, standing, facts, facts.clockVersion, at), before, clock);
       });
       const removed = [...left.values()];
       const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), at));
@@ -147,7 +149,7 @@ export class JudgeRequests {
  * As of when to judge: now, or the latest instant as of which it was judged before. A clock that is set back, or that of
  * another node that is behind, makes nothing that was decided not have happened yet.
  */
-function asOf(now: Date, judgement: JudgementRow | undefined, stored: readonly ClockRow[]): Date {
+export function asOf(now: Date, judgement: JudgementRow | undefined, stored: readonly ClockRow[]): Date {
   let latest = judgement?.judgedAt?.getTime() ?? 0;
   for (const { breachedAt } of stored) if (breachedAt) latest = Math.max(latest, breachedAt.getTime() + 1);
   return latest > now.getTime() && latest - now.getTime() <= LONGEST_STEP_BACK_MS ? new Date(latest) : now;

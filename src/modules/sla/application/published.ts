@@ -18,6 +18,8 @@ export interface PublishedTerms extends SelectableTerms, TermsContent {
   readonly name: string;
   readonly nameNative: string | null;
   readonly number: number;
+  /** When it was put into force, epoch ms; absent where that is only supposed. */
+  readonly putInForceAt?: number;
 }
 
 /** Everything published that judging needs, as it stood at one generation. */
