@@ -7,7 +7,7 @@ import { planDemo, type DemoPlan } from './plan/index.js';
 import { writeCustomers } from './write/customers.js';
 import { writeDealings } from './write/dealings.js';
 import { Desk } from './write/desk.js';
-import { writeCalendars, writeFirm } from './write/firm.js';
+import { writeCalendars, writeFirm, writeHolidays } from './write/firm.js';
 import { judgeRequests, writePyramid, writeTerms } from './write/standing.js';
 
 export interface SeedOptions {
@@ -59,8 +59,8 @@ export async function seedDemo(
   const done = await db.transaction<void, 'NOT_EMPTY'>(ctx, async () => {
     await db.query(sql`select pg_advisory_xact_lock(${LOCK})`);
     if ((await identity.allOffices()).length > 0) return err('NOT_EMPTY');
-    plan = planDemo(seed, now);
     const desk = new Desk(app, ctx, now);
+    plan = planDemo(seed, now, await writeHolidays(desk));
     for (const [what, run] of STEPS) {
       const started = performance.now();
       say(what);

@@ -7,7 +7,7 @@ import { planRevenue, type Books } from './revenue.js';
 import { planSites, type Sites } from './sites.js';
 import { planStaff, type OfficeStaff } from './staff.js';
 import { planTerms, type TermsPlan } from './terms.js';
-import { workingHours } from './time.js';
+import { workingHours, type Holidays } from './time.js';
 
 /** The whole demo before anything is written: the same seed and instant give the same plan. */
 export interface DemoPlan {
@@ -24,14 +24,14 @@ export interface DemoPlan {
   readonly contacts: readonly ContactPlan[];
 }
 
-export function planDemo(seed: string, now: Date): DemoPlan {
+export function planDemo(seed: string, now: Date, holidays: Holidays = new Map()): DemoPlan {
   const random = new Random(seed);
   const staff = planStaff(random.fork('staff'));
   const customers = planCustomers(random.fork('customers'), staff);
   const sites = planSites(random.fork('sites'), customers, now);
   const households = householdsOf(customers, sites);
   const terms = planTerms(random.fork('terms'), households);
-  const hours = workingHours();
+  const hours = workingHours(holidays);
   const ground = { households, staff, hours, terms, now: now.getTime() };
   const requests = [...planRequests(random.fork('requests'), ground), ...planDueSoon(random.fork('due soon'), ground)];
   requests.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());

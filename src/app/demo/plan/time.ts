@@ -1,5 +1,5 @@
 import { compileCalendar, type Calendar, type CalendarSpec } from '#kernel/calendar';
-import { HOLIDAYS, MAKE_UP_DAYS } from '../data/holidays.js';
+import { expandHolidays, type Holiday, type HolidaySetUse } from '#modules/sla';
 import { OFFICES, type OfficePlan } from '../data/offices.js';
 import { type Random } from '../random.js';
 
@@ -16,20 +16,20 @@ const SUNDAY_WEEK = ['SUN', 'MON', 'TUE', 'WED', 'THU'] as const;
 
 const HOURS = { open: '09:00', close: '18:00' } as const;
 
+/** Public holidays by country: the set its offices keep. */
+export type Holidays = ReadonlyMap<string, { readonly use: HolidaySetUse; readonly rows: readonly Holiday[] }>;
+
 /** Working hours of an office: nine to six there, without its country's holidays, with make-up working days. */
-export function officeHours({ country, zone }: OfficePlan): CalendarSpec {
+function officeHours({ country, zone }: OfficePlan, holidays: Holidays): CalendarSpec {
   const days = country === 'SA' || country === 'EG' ? SUNDAY_WEEK : WEEK;
-  return {
-    zone,
-    weekly: days.map((day) => ({ day, ...HOURS })),
-    holidays: [...(HOLIDAYS[country] ?? [])],
-    overrides: country === 'CN' ? MAKE_UP_DAYS.map((date) => ({ date, intervals: [HOURS] })) : [],
-  };
+  const stated = { zone, weekly: days.map((day) => ({ day, ...HOURS })) };
+  const kept = holidays.get(country);
+  return expandHolidays({ stated, holidaySets: kept ? [kept.use] : [], names: {} }, kept?.rows ?? []);
 }
 
 /** Working hours ready to count with, by code of the office. */
-export function workingHours(): ReadonlyMap<string, Calendar> {
-  return new Map(OFFICES.map((office) => [office.code, compileCalendar(officeHours(office))]));
+export function workingHours(holidays: Holidays): ReadonlyMap<string, Calendar> {
+  return new Map(OFFICES.map((office) => [office.code, compileCalendar(officeHours(office, holidays))]));
 }
 
 /** A random instant of working time between two. */

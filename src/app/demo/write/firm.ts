@@ -1,9 +1,17 @@
 import { ManageEmployees, ManageOffices } from '#modules/identity';
-import { ManageCalendars } from '#modules/sla';
+import {
+  EnsureOfficeCalendars,
+  holidaySetCodeFor,
+  HolidayQueries,
+  LoadHolidays,
+  ManageCalendars,
+  type Holiday,
+  type HolidaySetUse,
+} from '#modules/sla';
 import { DEMO_PASSWORD } from '../accounts.js';
 import { OFFICES, REGIONS } from '../data/offices.js';
 import { type DemoPlan } from '../plan/index.js';
-import { officeHours } from '../plan/time.js';
+import { type Holidays } from '../plan/time.js';
 import { demoRoles } from '../roles.js';
 import { idOf, made, type Desk } from './desk.js';
 
@@ -35,21 +43,29 @@ export async function writeFirm(desk: Desk, { staff }: DemoPlan): Promise<void> 
 
 export const ROUND_THE_CLOCK_CALENDAR = 'ROUND-THE-CLOCK';
 
-/** The working hours of every office, and a calendar that never closes. */
-export async function writeCalendars(desk: Desk): Promise<void> {
-  const { ctx } = desk;
-  const calendars = desk.get(ManageCalendars);
-  for (const office of OFFICES) {
-    const command = {
-      code: `OFFICE-${office.code}`,
-      name: `${office.name} working hours`,
-      nameNative: `${office.nameNative}工作时间`,
-      spec: officeHours(office),
-    };
-    const { id } = made(await calendars.create(ctx, command), command.code);
-    desk.calendars.set(command.code, id);
-    made(await calendars.setOffice(ctx, idOf(desk.offices, office.code), id), command.code);
+/** Years of public holidays around the instant of seeding: the history of the demo, and what falls due. */
+const yearsAround = (now: Date) => ({ fromYear: now.getUTCFullYear() - 2, toYear: now.getUTCFullYear() + 2 });
+
+/** Public holidays of the countries where the firm has offices, from the library. */
+export async function writeHolidays(desk: Desk): Promise<Holidays> {
+  const { ctx, now } = desk;
+  const holidays = new Map<string, { use: HolidaySetUse; rows: Holiday[] }>();
+  for (const country of new Set(OFFICES.map((o) => o.country))) {
+    const code = holidaySetCodeFor(country);
+    if (code === undefined) continue;
+    const years = yearsAround(now);
+    const { id } = made(await desk.get(LoadHolidays).load(ctx, { code, ...years }), code);
+    const use = { setId: id, fromYear: years.fromYear, toYear: null, alsoClosedOn: [], makeUpHoursOf: null };
+    holidays.set(country, { use, rows: await desk.get(HolidayQueries).rowsOf([id]) });
   }
+  return holidays;
+}
+
+/** The working hours of every office with its country's holidays, and a calendar that never closes. */
+export async function writeCalendars(desk: Desk): Promise<void> {
+  const { ctx, now } = desk;
+  const calendars = desk.get(ManageCalendars);
+  made(await desk.get(EnsureOfficeCalendars).run(ctx, yearsAround(now)), 'working hours');
   const always = {
     code: ROUND_THE_CLOCK_CALENDAR,
     name: 'Round the clock',

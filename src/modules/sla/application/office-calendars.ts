@@ -5,7 +5,8 @@ import { IdentityApi, type Office } from '#modules/identity';
 import { type HolidaySetUse } from '../domain/holidays.js';
 import { usualOfficeHours } from './catalogue.js';
 import { libraryRegion } from './holiday-library.js';
-import { LoadHolidays } from './load-holidays.js';
+import { HolidayQueries } from './holiday.queries.js';
+import { LoadHolidays, type LoadHolidaysCommand } from './load-holidays.js';
 import { ManageCalendars } from './manage-calendars.js';
 import { SlaQueries } from './sla.queries.js';
 
@@ -16,9 +17,16 @@ const SUNDAY_WEEK = ['SUN', 'MON', 'TUE', 'WED', 'THU'] as const;
 /** Where the country as a whole keeps fewer days than the part in which offices are. */
 const PART_OF_COUNTRY: Readonly<Record<string, string>> = { GB: 'GB-ENG' };
 
+/** The set whose holidays an office in a country keeps; undefined when none are known. */
+export function holidaySetCodeFor(country: string): string | undefined {
+  return libraryRegion(PART_OF_COUNTRY[country] ?? country)?.code;
+}
+
 export interface OfficeCalendarsOptions {
   /** First year of public holidays; the year before the present one unless told. */
   readonly fromYear?: number;
+  /** Last year to load now, the third after the present one unless told; the nightly job goes on from there. */
+  readonly toYear?: number;
   readonly now?: Date;
 }
 
@@ -31,6 +39,7 @@ export class EnsureOfficeCalendars {
   constructor(
     private readonly identity: IdentityApi,
     private readonly queries: SlaQueries,
+    private readonly holidays: HolidayQueries,
     private readonly loading: LoadHolidays,
     private readonly calendars: ManageCalendars,
   ) {}
@@ -38,7 +47,7 @@ export class EnsureOfficeCalendars {
   async run(ctx: Ctx, options: OfficeCalendarsOptions = {}): Promise<Result<{ calendars: number; ids: string[] }>> {
     const now = options.now ?? systemClock.now();
     const year = now.getUTCFullYear();
-    const fromYear = options.fromYear ?? year - 1;
+    const { fromYear = year - 1, toYear = year + 3 } = options;
     const offices = await this.identity.allOffices();
     const chosen = await this.queries.officeCalendars(offices.map((o) => o.id));
     const without = offices.filter((o) => !chosen.has(o.id));
@@ -48,15 +57,22 @@ export class EnsureOfficeCalendars {
     for (const office of without) {
       let id = known.get(codeOf(office))?.id;
       if (id === undefined) {
-        const setCode = PART_OF_COUNTRY[office.country] ?? office.country;
-        if (!sets.has(setCode) && libraryRegion(setCode))
-          sets.set(setCode, must(await this.loading.load(ctx, { code: setCode, fromYear, toYear: year + 3 }, now)).id);
-        id = must(await this.calendars.create(ctx, commandFor(office, sets.get(setCode), fromYear), now)).id;
+        const code = holidaySetCodeFor(office.country);
+        if (code !== undefined && !sets.has(code))
+          sets.set(code, await this.setFor(ctx, { code, fromYear, toYear }, now));
+        const setId = code === undefined ? undefined : sets.get(code);
+        id = must(await this.calendars.create(ctx, commandFor(office, setId, fromYear), now)).id;
         ids.push(id);
       }
       must(await this.calendars.setOffice(ctx, office.id, id, now));
     }
     return ok({ calendars: ids.length, ids });
+  }
+
+  private async setFor(ctx: Ctx, cmd: LoadHolidaysCommand, now: Date): Promise<string> {
+    const known = (await this.holidays.setsByCode([cmd.code])).get(cmd.code);
+    const complete = known && (known.fromYear ?? Infinity) <= cmd.fromYear && (known.toYear ?? 0) >= cmd.toYear;
+    return complete ? known.id : must(await this.loading.load(ctx, cmd, now)).id;
   }
 }
 
