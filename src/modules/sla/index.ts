@@ -10,6 +10,7 @@ export { ManageTerms, type DraftTermsCommand, type TermsContentCommand } from '.
 export { PublishTerms, type PublishCommand } from './application/publish-terms.js';
 export { RecordBreaches } from './application/record-breaches.js';
 export { ReplayClocks } from './application/replay-clocks.js';
+export { type LedgerKind } from './application/clock-store.js';
 export { SlaQueries } from './application/sla.queries.js';
 export { AmendHolidays } from './application/amend-holidays.js';
 export { libraryHolidays, libraryRegion } from './application/holiday-library.js';

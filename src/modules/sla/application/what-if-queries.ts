@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { and, Database, sql } from '#platform/database';
+import { and, Database, sql, type Sql } from '#platform/database';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type CreditPeriod, type TermsPriority } from '../domain/terms-content.js';
 import { WhatIfPolicy } from './what-if-policy.js';
 import { type WhatIfQuestion } from './what-if-question.js';
-import { type CreditSide, type FigureResult, type WhatIfDimension } from './what-if-tally.js';
+import { type CreditSide, type FigureResult } from './what-if-tally.js';
 
 export const WHAT_IF_STATUSES = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;
 export type WhatIfStatus = (typeof WHAT_IF_STATUSES)[number];
@@ -25,7 +25,6 @@ export interface WhatIf {
 }
 
 export interface WhatIfChange {
-  readonly runId: string;
   readonly no: number;
   readonly requestId: string;
   readonly requestNumber: string;
@@ -62,11 +61,23 @@ export interface WhatIfCredit {
 
 const RUN = sql`r.id, r.status, r.question, r.asked_by as "askedById", r.asked_at as "askedAt", r.started_at as "startedAt",
   r.finished_at as "finishedAt", r.total, r.done, r.replayed from sla.what_if_run r`;
-const CHANGE = sql`c.run_id as "runId", c.no, c.request_id as "requestId", c.request_number as "requestNumber",
-  c.customer_id as "customerId", c.priority, c.metric, c.cycle, c.state_before as "stateBefore",
-  c.state_after as "stateAfter", c.due_before as "dueBefore", c.due_after as "dueAfter", c.late_before as "lateBefore",
-  c.late_after as "lateAfter", c.verdict_differs as "verdictDiffers" from sla.what_if_change c`;
-const FIGURE = sql`f.dimension, f.key, f.before, f.after, f.changed, f.moved, f.credits from sla.what_if_figure f`;
+/** What is selected, and from where. */
+const CHANGE = [
+  sql`c.no, c.request_id as "requestId", c.request_number as "requestNumber", c.customer_id as "customerId", c.priority,
+      c.metric, c.cycle, c.state_before as "stateBefore", c.state_after as "stateAfter", c.due_before as "dueBefore",
+      c.due_after as "dueAfter", c.late_before as "lateBefore", c.late_after as "lateAfter",
+      c.verdict_differs as "verdictDiffers"`,
+  sql`sla.what_if_change c`,
+] as const;
+const FIGURE = [
+  sql`f.dimension, f.key, f.before, f.after, f.changed, f.moved, f.credits`,
+  sql`sla.what_if_figure f`,
+] as const;
+const CREDIT = [
+  sql`c.no, c.customer_id as "customerId", c.terms_id as "termsId", c.period, c.period_start as "periodStart",
+      c.currency::text, c.before, c.after`,
+  sql`sla.what_if_credit c`,
+] as const;
 
 const latestFirst: Order<WhatIf> = {
   direction: 'DESC',
@@ -115,57 +126,69 @@ export class WhatIfQueries {
   /** Figures of the short dimensions: in all, by priority, metric and month. */
   async figures(runIds: readonly string[]): Promise<Map<string, FigureResult[]>> {
     const rows = await this.db.query<FigureResult & { runId: string }>(
-      sql`select f.run_id as "runId", ${FIGURE}
+      sql`select f.run_id as "runId", ${FIGURE[0]} from ${FIGURE[1]}
            where f.run_id = any(${runIds}::uuid[]) and f.dimension <> 'CUSTOMER' order by f.run_id, f.dimension, f.key`,
     );
     return groupedBy(runIds, rows, (f) => f.runId);
   }
 
-  /** Figures of one dimension, by key. */
-  async figuresOf(runId: string, dimension: WhatIfDimension, page: PageRequest): Promise<Connection<FigureResult>> {
-    const part = cut(page, byKey);
-    const where = sql`f.run_id = ${runId} and f.dimension = ${dimension}`;
-    const rows = await this.db.query<FigureResult>(
-      sql`select ${FIGURE} where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
-    );
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from sla.what_if_figure f where ${where}`)).n;
-    return connectionOf(rows, part, byKey, (f) => f, count);
+  /** A page of the figures by customer of each run, all of them with one statement. */
+  customers(runIds: readonly string[], page: PageRequest): Promise<Connection<FigureResult>[]> {
+    return this.pages(runIds, page, byKey, FIGURE, sql`f.run_id = k.id and f.dimension = 'CUSTOMER'`);
   }
 
-  /** What would have differed, by the creation of the requests. */
-  async changes(runId: string, filter: WhatIfChangeFilter, page: PageRequest): Promise<Connection<WhatIfChange>> {
-    const order = byNo<WhatIfChange>();
-    const part = cut(page, order);
-    const { verdictDiffers, metrics, priorities, customerId } = filter;
+  /** A page of what would have differed in each run, by the creation of the requests. */
+  changes(
+    runIds: readonly string[],
+    { verdictDiffers, metrics, priorities, customerId }: WhatIfChangeFilter,
+    page: PageRequest,
+  ): Promise<Connection<WhatIfChange>[]> {
     const where = and([
-      sql`c.run_id = ${runId}`,
+      sql`c.run_id = k.id`,
       verdictDiffers != null && (verdictDiffers ? sql`c.verdict_differs` : sql`not c.verdict_differs`),
       metrics != null && sql`c.metric = any(${metrics}::text[])`,
       priorities != null && sql`c.priority = any(${priorities}::text[])`,
       customerId != null && sql`c.customer_id = ${customerId}`,
     ]);
-    const rows = await this.db.query<WhatIfChange>(
-      sql`select ${CHANGE} where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
-    );
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from sla.what_if_change c where ${where}`)).n;
-    return connectionOf(rows, part, order, (c) => c, count);
+    return this.pages(runIds, page, byNo<WhatIfChange>(), CHANGE, where);
   }
 
-  /** Credits by period, customer and terms. */
-  async credits(runId: string, page: PageRequest): Promise<Connection<WhatIfCredit>> {
-    const order = byNo<WhatIfCredit>();
+  /** A page of the credits of each run, by period, customer and terms. */
+  credits(runIds: readonly string[], page: PageRequest): Promise<Connection<WhatIfCredit>[]> {
+    return this.pages(runIds, page, byNo<WhatIfCredit>(), CREDIT, sql`c.run_id = k.id`);
+  }
+
+  private async pages<R extends object>(
+    runIds: readonly string[],
+    page: PageRequest,
+    order: Order<R>,
+    [columns, table]: readonly [Sql, Sql],
+    where: Sql,
+  ): Promise<Connection<R>[]> {
     const part = cut(page, order);
-    const rows = await this.db.query<WhatIfCredit>(
-      sql`select c.no, c.customer_id as "customerId", c.terms_id as "termsId", c.period, c.period_start as "periodStart",
-                 c.currency::text, c.before, c.after from sla.what_if_credit c
-           where c.run_id = ${runId} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
+    const rows = await this.db.query<R & { runId: string }>(
+      sql`select k.id as "runId", l.* from unnest(${runIds}::uuid[]) as k (id) cross join lateral (
+            select ${columns} from ${table} where ${where} and ${part.where}
+             order by ${part.orderBy} limit ${part.limit}) l`,
     );
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from sla.what_if_credit c where c.run_id = ${runId}`))
-        .n;
-    return connectionOf(rows, part, order, (c) => c, count);
+    const lists = groupedBy(runIds, rows, (r) => r.runId);
+    let counting: Promise<Map<string, number>> | undefined;
+    const counts = async (): Promise<Map<string, number>> => {
+      const all = await this.db.query<{ id: string; n: number }>(
+        sql`select k.id, l.n from unnest(${runIds}::uuid[]) as k (id) cross join lateral (
+              select count(*) as n from ${table} where ${where}) l`,
+      );
+      return new Map(all.map((r) => [r.id, r.n]));
+    };
+    return runIds.map((id) =>
+      connectionOf<R, R>(
+        lists.get(id) ?? [],
+        part,
+        order,
+        (row) => row,
+        async () => (await (counting ??= counts())).get(id) ?? 0,
+      ),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { WEEKDAYS } from '#kernel/calendar';
 import { SLA_EVENT_KINDS, SLA_METRICS, SLA_STATES } from '../domain/clock-types.js';
-import { ATTAINMENT_DIMENSIONS, TERMS_LEVELS, TERMS_STATUSES } from '../sla.types.js';
+import { ATTAINMENT_DIMENSIONS, CREDIT_PERIODS, TERMS_LEVELS, TERMS_STATUSES } from '../sla.types.js';
 
 /** What code-first GraphQL takes for an enum: every value under its own name. */
 function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
@@ -140,5 +140,16 @@ registerEnumType(SlaLedgerKindEnum, {
     WITHDRAWN: { description: 'A replay proved a breach wrong.' },
     STOPPED: { description: 'It ended: in time, late or cancelled, as the state says.' },
     REPLAYED: { description: 'Its terms, its calendar or its past changed; the details say what moved.' },
+  },
+});
+
+export const SlaCreditPeriodEnum = enumOf(CREDIT_PERIODS);
+registerEnumType(SlaCreditPeriodEnum, {
+  name: 'SlaCreditPeriod',
+  description: 'For how long service credits are counted together.',
+  valuesMap: {
+    MONTH: { description: 'A calendar month.' },
+    QUARTER: { description: 'Three months from January, April, July or October on.' },
+    YEAR: { description: 'A calendar year.' },
   },
 });

@@ -97,7 +97,7 @@ export class TermsResolver {
 }
 
 /** The content of the terms, ids decoded. */
-function contentOf({
+export function contentOf({
   calendarId,
   targets,
   pausingMetrics,
@@ -114,7 +114,7 @@ function targetOf({ id, version }: { id: string; version: number }): { id: strin
 }
 
 /** Whom terms are agreed with: exactly what the level demands must be given. */
-function scopeOf(input: CreateSlaTermsInput): TermsScope {
+export function scopeOf(input: CreateSlaTermsInput): TermsScope {
   const { level, jobId, branchId, customerId, tier } = input;
   const given = { JOB: jobId, BRANCH: branchId, CUSTOMER: customerId, TIER: tier, FIRM: null };
   const field = LEVEL_FIELDS[level];
