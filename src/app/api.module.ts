@@ -11,6 +11,7 @@ import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { IntakeGraphqlModule } from '#modules/intake/graphql';
+import { ManagementGraphqlModule } from '#modules/management/graphql';
 import { NotificationsGraphqlModule } from '#modules/notifications/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
 import { PyramidGraphqlModule } from '#modules/pyramid/graphql';
@@ -30,6 +31,7 @@ const GRAPHQL_MODULES = [
   OperationsGraphqlModule,
   PyramidGraphqlModule,
   SlaGraphqlModule,
+  ManagementGraphqlModule,
   IntakeGraphqlModule,
 ];
 

@@ -2,6 +2,7 @@ import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { IntakeModule } from '#modules/intake';
+import { ManagementModule } from '#modules/management';
 import { NotificationsModule } from '#modules/notifications';
 import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
@@ -18,5 +19,6 @@ export const CORE_MODULES = [
   ServicesModule,
   PyramidModule,
   SlaModule,
+  ManagementModule,
   IntakeModule,
 ];

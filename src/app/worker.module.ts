@@ -5,6 +5,7 @@ import { JobsModule } from '#platform/jobs';
 import { MailModule, MailSenderModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
+import { ManagementWorkerModule } from '#modules/management/worker';
 import { NotificationsWorkerModule } from '#modules/notifications/worker';
 import { PyramidWorkerModule } from '#modules/pyramid/worker';
 import { ServicesWorkerModule } from '#modules/services/worker';
@@ -14,6 +15,7 @@ import { CORE_MODULES } from './modules.js';
 
 /** Event handlers and job processors of the modules. */
 const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [
+  ManagementWorkerModule,
   NotificationsWorkerModule,
   PyramidWorkerModule,
   ServicesWorkerModule,

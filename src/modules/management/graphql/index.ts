@@ -1,0 +1,1 @@
+export * from './management-graphql.module.js';

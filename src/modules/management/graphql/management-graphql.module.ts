@@ -1,0 +1,54 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { load, NodeRegistry } from '#platform/graphql';
+import { ContactsGraphqlModule } from '#modules/contacts/graphql';
+import { CustomersGraphqlModule } from '#modules/customers/graphql';
+import { IdentityGraphqlModule } from '#modules/identity/graphql';
+import { ServicesGraphqlModule } from '#modules/services/graphql';
+import { SlaGraphqlModule } from '#modules/sla/graphql';
+import { ManagementModule } from '../management.module.js';
+import { DutyChangesResolver } from './duty-changes.resolver.js';
+import { DutyOccurrenceResolver, DutyRelationsResolver } from './duty-relations.resolver.js';
+import {
+  BranchDutiesResolver,
+  CustomerDutiesResolver,
+  JobDutiesResolver,
+  RequestDutyResolver,
+} from './duty.extensions.js';
+import { DutyResolver } from './duty.resolver.js';
+import { DutyLoaders } from './loaders.js';
+
+@Module({
+  imports: [
+    ManagementModule,
+    IdentityGraphqlModule,
+    CustomersGraphqlModule,
+    ContactsGraphqlModule,
+    ServicesGraphqlModule,
+    SlaGraphqlModule,
+  ],
+  providers: [
+    DutyLoaders,
+    DutyResolver,
+    DutyRelationsResolver,
+    DutyOccurrenceResolver,
+    DutyChangesResolver,
+    CustomerDutiesResolver,
+    BranchDutiesResolver,
+    JobDutiesResolver,
+    RequestDutyResolver,
+  ],
+})
+export class ManagementGraphqlModule implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly duties: DutyLoaders,
+  ) {}
+
+  onModuleInit(): void {
+    const nodes = [
+      ['Duty', this.duties.dutyById],
+      ['DutyOccurrence', this.duties.occurrenceById],
+    ] as const;
+    for (const [type, loader] of nodes) this.nodes.register(type, (ctx, id) => load<object | null>(ctx, loader, id));
+  }
+}
