@@ -2,17 +2,16 @@ import { Module } from '@nestjs/common';
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
+import { NotificationsModule } from '#modules/notifications';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
 import { AtRiskQueries } from './application/at-risk.queries.js';
 import { BranchCalendars } from './application/branch-calendars.js';
 import { Catalogues } from './application/catalogue.js';
 import { CheckTerms } from './application/check-terms.js';
-import { CheckTerms } from './application/check-terms.js';
 import { ClockQueries } from './application/clock.queries.js';
 import { ClockStore } from './application/clock-store.js';
 import { ExplainTerms } from './application/explain-terms.js';
-import { ForeseePublication } from './application/foresee-publication.js';
 import { ForeseePublication } from './application/foresee-publication.js';
 import { JudgeBacklog } from './application/judge-backlog.js';
 import { JudgeRequests } from './application/judge-requests.js';
@@ -30,6 +29,7 @@ import { ReportQueries } from './application/report.queries.js';
 import { RequestCases } from './application/request-cases.js';
 import { SlaPolicy } from './application/sla.policy.js';
 import { SlaQueries } from './application/sla.queries.js';
+import { ALERT_PROVIDERS } from './alert.providers.js';
 import { CALENDAR_PROVIDERS } from './calendar.providers.js';
 import { SlaApi } from './sla.api.js';
 import './sla.events.js';
@@ -49,11 +49,11 @@ const PUBLIC = [
   ExplainTerms,
   ReadClocks,
   ...CALENDAR_PROVIDERS,
+  ...ALERT_PROVIDERS,
   ManageTerms,
   PublishTerms,
   ForeseePublication,
   CheckTerms,
-  ForeseePublication,
   JudgeRequests,
   JudgeBacklog,
   RecordBreaches,
@@ -65,8 +65,17 @@ const PUBLIC = [
 ];
 
 @Module({
-  imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule],
-  providers: [...PUBLIC, Catalogues, CheckTerms, ClockStore, ReportConditions, ReportNames, RequestCases, EnsureReferenceSla],
+  imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule, NotificationsModule],
+  providers: [
+    ...PUBLIC,
+    Catalogues,
+    CheckTerms,
+    ClockStore,
+    ReportConditions,
+    ReportNames,
+    RequestCases,
+    EnsureReferenceSla,
+  ],
   exports: PUBLIC,
 })
 export class SlaModule {}
