@@ -25,6 +25,8 @@ create table sla.proof (
   finished_at timestamptz(3),
   -- Verdicts are as of then.
   as_of timestamptz(3),
+  -- How often work on it began; one that stops its workers is given up.
+  attempts integer not null default 0,
   requests_total integer,
   requests_done integer not null default 0,
   clocks integer,

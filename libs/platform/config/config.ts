@@ -103,6 +103,13 @@ export const SETTINGS = {
           'Key of the role whose holders, in the serving office or else in the lead office of its region, are told of warnings and escalations that would reach nobody.',
         fallback: 'regional-manager',
       }),
+      SLA_PROOF_KEY: optionalText({
+        description:
+          'Private key that signs SLA proofs: Ed25519 in PEM (openssl genpkey -algorithm ed25519), line breaks written as \\n; without it one is derived from MERIDIAN_SECRET.',
+        example: '-----BEGIN PRIVATE KEY-----\\n…\\n-----END PRIVATE KEY-----',
+        like: /^-----BEGIN PRIVATE KEY-----(\n|\\n)[A-Za-z0-9+/=\n\\]+-----END PRIVATE KEY-----(\n|\\n)?$/,
+        expected: 'an Ed25519 private key in PEM (PKCS 8)',
+      }),
     },
   },
   logs: {
