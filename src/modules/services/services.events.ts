@@ -6,6 +6,8 @@ export interface RequestChangedPayload {
   readonly customerId: string;
   /** The responsible office, after the change. */
   readonly officeId: string;
+  /** The office that was responsible before, when this change gave it to another. */
+  readonly formerOfficeId?: string;
   /** Grows with every event that can move an SLA clock; unchanged when nothing of that kind happened. */
   readonly clockVersion: number;
 }

@@ -61,7 +61,17 @@ export class RequestFilters {
     private readonly identity: IdentityApi,
   ) {}
 
+  /** Whether requests that were merged into others are left out. */
+  hidesMerged({ includeMerged, text }: RequestFilter): boolean {
+    return includeMerged !== true && !NUMBER.test(text?.trim() ?? '');
+  }
+
   async matching(f: RequestFilter): Promise<Sql> {
+    return and([await this.matchingAll(f), this.hidesMerged(f) && sql`r.merged_into_id is null`]);
+  }
+
+  /** The same, whether merged or not. */
+  async matchingAll(f: RequestFilter): Promise<Sql> {
     const wrong = new Checks()
       .text('filter.text', f.text?.trim(), { max: 200, optional: true })
       .atMost('filter.statuses', f.statuses, 50)
@@ -96,7 +106,6 @@ export class RequestFilters {
       f.parentId != null && sql`r.parent_id = ${f.parentId}`,
       f.part === true && sql`r.parent_id is not null`,
       f.part === false && sql`r.parent_id is null`,
-      f.includeMerged !== true && !NUMBER.test(text) && sql`r.merged_into_id is null`,
       f.priorityOverridden != null && sql`r.priority_overridden = ${f.priorityOverridden}`,
       f.watcherId != null &&
         sql`r.id = any(array(select w.request_id from services.request_watcher w where w.employee_id = ${f.watcherId}))`,

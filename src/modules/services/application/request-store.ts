@@ -5,7 +5,7 @@ import { assignments, Database, ident, insert, insertMany, join, sql, type Sql }
 import { Outbox } from '#platform/outbox';
 import { type NewEvent, type RequestHistory } from '../domain/request-history.js';
 import { type RequestValues } from '../domain/request.js';
-import { requestChanged, requestCreated } from '../services.events.js';
+import { requestChanged, requestCreated, type RequestChangedPayload } from '../services.events.js';
 import {
   EVENT_COLUMNS,
   eventColumns,
@@ -85,12 +85,7 @@ export class RequestStore {
     });
     if (changes) await this.db.execute(sql`update services.request set ${changes} where id = ${row.id}`);
     await this.append(ctx, [{ requestId: row.id, events: history.events }]);
-    await this.outbox.add(ctx, requestChanged, {
-      requestId: row.id,
-      customerId: row.customerId,
-      officeId: state.values.officeId,
-      clockVersion: state.clockVersion,
-    });
+    await this.outbox.add(ctx, requestChanged, tellingOf({ row, history }));
   }
 
   /** The same for any number of requests with three statements. */
@@ -112,16 +107,7 @@ export class RequestStore {
       ctx,
       changed.map(({ row, history }) => ({ requestId: row.id, events: history.events })),
     );
-    await this.outbox.addMany(
-      ctx,
-      requestChanged,
-      changed.map(({ row: { id, customerId }, history: { state } }) => ({
-        requestId: id,
-        customerId,
-        officeId: state.values.officeId,
-        clockVersion: state.clockVersion,
-      })),
-    );
+    await this.outbox.addMany(ctx, requestChanged, changed.map(tellingOf));
   }
 
   /** Writes a new request with its history, and tells it. */
@@ -163,6 +149,14 @@ export class RequestStore {
   async merged(survivorId: string, field = 'id'): Promise<Failure<'REQUEST_MERGED'>> {
     return { code: 'REQUEST_MERGED', field, params: { number: await this.numberOf(survivorId) } };
   }
+}
+
+/** What subscribers are told of a change. */
+function tellingOf({ row, history }: HeldRequest): RequestChangedPayload {
+  const { values, clockVersion } = history.state;
+  const { id: requestId, customerId, officeId: former } = row;
+  const told = { requestId, customerId, officeId: values.officeId, clockVersion };
+  return former === values.officeId ? told : { ...told, formerOfficeId: former };
 }
 
 /** Current values, as STALE_VERSION carries them. */

@@ -92,9 +92,13 @@ export class ServicesQueries {
       sql`select ${REQUEST_COLUMNS} from ${REQUEST_FROM}
            where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from ${REQUEST_FROM} where ${where}`)).n;
-    return connectionOf(rows, part, order, (row) => row, count);
+    return connectionOf(
+      rows,
+      part,
+      order,
+      (row) => row,
+      () => this.count(filter),
+    );
   }
 
   /** A page of the requests of each parent, all of them with one statement. */
@@ -175,6 +179,15 @@ export class ServicesQueries {
       sql`select w.request_id as "requestId", w.employee_id as "employeeId" from services.request_watcher w
            where w.request_id = any(${requestIds}::uuid[]) order by w.request_id, w.since, w.id`,
     );
+  }
+
+  /** All that match less the few of them that were merged: both can be counted from indexes alone. */
+  private async count(filter: RequestFilter): Promise<number> {
+    const count = async (where: Sql): Promise<number> =>
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from ${REQUEST_FROM} where ${where}`)).n;
+    const all = await this.filters.matchingAll(filter);
+    if (!this.filters.hidesMerged(filter)) return count(all);
+    return (await count(all)) - (await count(and([all, sql`r.merged_into_id is not null`])));
   }
 
   private async countOf(parent: Parent, ids: readonly string[], where: Sql): Promise<number[]> {

@@ -81,7 +81,10 @@ export class ServiceRequestFilterInput {
 export class ServiceRequestFeedFilterInput {
   @Field(() => ID, { nullable: true, description: 'This one.' })
   requestId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Those this office is responsible for.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Those this office is responsible for; also the last change of one that it hands to another.',
+  })
   officeId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Those of this customer and of everybody below it.' })
   customerId?: string | null;

@@ -45,7 +45,7 @@ export class ServiceRequestChangedResolver {
     return this.live.subscribe([requestCreated, requestChanged], {
       filter: ({ payload }) =>
         (requestId == null || payload.requestId === requestId) &&
-        (officeId == null || payload.officeId === officeId) &&
+        (officeId == null || payload.officeId === officeId || payload.formerOfficeId === officeId) &&
         (group === null || group.has(payload.customerId)),
     });
   }
