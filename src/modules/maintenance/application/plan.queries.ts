@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { errs, ok, systemClock, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { and, containing, Database, sql } from '#platform/database';
+import { type Connection, type PageRequest } from '#platform/paging';
+import { type Checklist, type Part, type Plan } from '../domain/facts.js';
+import { type Occurrence } from '../domain/plan-occurrences.js';
+import { byIds, listOf, listsOf, type ListKind } from './lists.js';
+import { MaintenancePolicy } from './maintenance.policy.js';
+import { DAY_MS, expectedOf, PlanTimes, type PlanGround } from './plan-times.js';
+import { LAST_ID, PART_COLUMNS, PLAN_COLUMNS } from './rows.js';
+import { SavePlan, type NewPlan } from './save-plan.js';
+
+export interface PlanFilter {
+  readonly assetId?: string | null;
+  /** With assetId: of everything below it too. */
+  readonly includeAssetsBelow?: boolean | null;
+  readonly active?: boolean | null;
+  readonly text?: string | null;
+}
+
+/** An occurrence that is done with. */
+export interface PastOccurrence {
+  readonly id: string;
+  readonly planId: string;
+  readonly key: string;
+  readonly dueAt: Date;
+  readonly outcome: 'GENERATED' | 'PASSED_OVER' | 'NOTHING_TO_DO';
+  readonly recordedAt: Date;
+}
+
+/** An occurrence to be expected. */
+export interface ExpectedOccurrence {
+  /** Date at the site; null for meters. */
+  readonly date: string | null;
+  /** Null when the meter does not say. */
+  readonly dueAt: Date | null;
+  readonly total: string | null;
+  readonly generateAt: Date | null;
+}
+
+const PLANS: ListKind<Plan> = {
+  columns: PLAN_COLUMNS,
+  from: sql`maintenance.plan p join maintenance.asset a on a.id = p.asset_id`,
+  order: { direction: 'DESC', keys: [{ column: sql`p.no`, type: 'bigint', value: (p) => p.no }] },
+};
+const OCCURRENCES: ListKind<PastOccurrence> = {
+  columns: sql`o.id, o.plan_id as "planId", o.key, o.due_at as "dueAt", o.outcome, o.recorded_at as "recordedAt"`,
+  from: sql`maintenance.plan_occurrence o`,
+  order: {
+    direction: 'DESC',
+    keys: [
+      { column: sql`o.due_at`, type: 'timestamptz', value: (o) => o.dueAt },
+      { column: sql`o.id`, type: 'uuid', value: (o) => o.id },
+    ],
+  },
+};
+const PARTS: ListKind<Part> = {
+  columns: PART_COLUMNS,
+  from: sql`maintenance.part p`,
+  order: { direction: 'ASC', keys: [{ column: sql`p.code`, type: 'text', value: (p) => p.code }] },
+};
+const CHECKLISTS: ListKind<Checklist> = {
+  columns: sql`c.id, c.code, c.name, c.name_native as "nameNative", c.active, c.version, v.id as "versionId", v.number, v.items`,
+  from: sql`maintenance.checklist c join lateral (
+    select x.* from maintenance.checklist_version x where x.checklist_id = c.id order by x.number desc limit 1) v on true`,
+  order: { direction: 'ASC', keys: [{ column: sql`c.code`, type: 'text', value: (c) => c.code }] },
+};
+
+/** Most occurrences that can be looked ahead at. */
+export const MAX_PREVIEW = 50;
+
+/** Reads of plans and of the catalogue. */
+@Injectable()
+export class PlanQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly policy: MaintenancePolicy,
+    private readonly times: PlanTimes,
+    private readonly saving: SavePlan,
+  ) {}
+
+  async byIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Plan>> {
+    return byIds<Plan>(
+      this.db,
+      sql`select ${PLAN_COLUMNS} from ${PLANS.from} where p.id = any(${ids}::uuid[]) and ${await this.policy.visibleAsset(ctx)}`,
+    );
+  }
+
+  async list(ctx: Ctx, f: PlanFilter, page: PageRequest): Promise<Connection<Plan>> {
+    const text = f.text?.trim() ?? '';
+    const where = and([
+      await this.policy.readable(ctx, sql`a`),
+      f.assetId != null &&
+        (f.includeAssetsBelow
+          ? sql`exists (select from maintenance.asset t where t.id = ${f.assetId} and a.path >= t.path and a.path < t.path || ${LAST_ID}::uuid)`
+          : sql`p.asset_id = ${f.assetId}`),
+      f.active != null && sql`p.active = ${f.active}`,
+      text !== '' && sql`(p.number || ' ' || p.title) ilike ${containing(text)}`,
+    ]);
+    return listOf(this.db, PLANS, where, page);
+  }
+
+  plansOf(assetIds: readonly string[], page: PageRequest): Promise<Connection<Plan>[]> {
+    return listsOf(this.db, PLANS, sql`p.asset_id = k.id`, assetIds, sql`true`, page);
+  }
+
+  occurrencesOf(planIds: readonly string[], page: PageRequest): Promise<Connection<PastOccurrence>[]> {
+    return listsOf(this.db, OCCURRENCES, sql`o.plan_id = k.id`, planIds, sql`true`, page);
+  }
+
+  /** What is to be expected of each plan, looking ahead. */
+  async expected(plans: readonly Plan[], count: number): Promise<ExpectedOccurrence[][]> {
+    return (await this.times.grounds(plans)).map((ground) => shown(ground, count));
+  }
+
+  /** What would be to be expected of a plan that is not made yet; refuses what making it would refuse. */
+  async preview(
+    ctx: Ctx,
+    cmd: NewPlan,
+    count: number,
+    now = systemClock.now(),
+  ): Promise<Result<ExpectedOccurrence[], string>> {
+    const drafted = await this.saving.draft(ctx, cmd, now);
+    if (!drafted.ok) return errs(drafted.failures);
+    const ground = drafted.value;
+    const times = this.times.beginning(ground, now, new Set(), cmd.firstTotal);
+    const plan = { ...ground.plan, nextDueAt: times.next_due_at, nextTotal: times.next_total };
+    return ok(shown({ ...ground, plan }, count));
+  }
+
+  parts(
+    text: string | null | undefined,
+    active: boolean | null | undefined,
+    page: PageRequest,
+  ): Promise<Connection<Part>> {
+    const wanted = text?.trim().toLowerCase() ?? '';
+    const where = and([
+      wanted !== '' && sql`p.search like ${containing(wanted)}`,
+      active != null && sql`p.active = ${active}`,
+    ]);
+    return listOf(this.db, PARTS, where, page);
+  }
+
+  partsByIds(ids: readonly string[]): Promise<Map<string, Part>> {
+    return byIds<Part>(this.db, sql`select ${PART_COLUMNS} from maintenance.part p where p.id = any(${ids}::uuid[])`);
+  }
+
+  checklists(active: boolean | null | undefined, page: PageRequest): Promise<Connection<Checklist>> {
+    return listOf(this.db, CHECKLISTS, and([active != null && sql`c.active = ${active}`]), page);
+  }
+
+  checklistsByIds(ids: readonly string[]): Promise<Map<string, Checklist>> {
+    return byIds<Checklist>(
+      this.db,
+      sql`select ${CHECKLISTS.columns} from ${CHECKLISTS.from} where c.id = any(${ids}::uuid[])`,
+    );
+  }
+}
+
+function shown(ground: PlanGround, count: number): ExpectedOccurrence[] {
+  return expectedOf(ground, count).map(({ key, due, total }: Occurrence) => {
+    const known = Number.isFinite(due);
+    return {
+      date: total === null ? key : null,
+      dueAt: known ? new Date(due) : null,
+      total,
+      generateAt: known ? new Date(due - ground.plan.leadDays * DAY_MS) : null,
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { ASSET_COLUMNS, WORK_COLUMNS } from './application/rows.js';
+import { byIds } from './application/lists.js';
+import { CreateAssets, type CreateAssetCode } from './application/create-assets.js';
+import { CreateWorkOrder, type CreateWorkCode } from './application/create-work-order.js';
+import { type NewAsset } from './domain/asset.js';
+import { type Asset, type WorkOrder } from './domain/facts.js';
+import { type NewWork } from './domain/work-order.js';
+
+/** What other modules may ask of maintenance. Everything batched; unknown ids are simply absent from the answer. */
+@Injectable()
+export class MaintenanceApi {
+  constructor(
+    private readonly db: Database,
+    private readonly assetDoor: CreateAssets,
+    private readonly workDoor: CreateWorkOrder,
+  ) {}
+
+  assets(ids: readonly string[]): Promise<Map<string, Asset>> {
+    return byIds<Asset>(
+      this.db,
+      sql`select ${ASSET_COLUMNS} from maintenance.asset a where a.id = any(${ids}::uuid[])`,
+    );
+  }
+
+  async assetsByTag(tags: readonly string[]): Promise<Map<string, Asset>> {
+    const rows = await this.db.query<Asset>(
+      sql`select ${ASSET_COLUMNS} from maintenance.asset a where a.tag = any(${tags}::text[])`,
+    );
+    return new Map(rows.map((r) => [r.tag, r]));
+  }
+
+  workOrders(ids: readonly string[]): Promise<Map<string, WorkOrder>> {
+    return byIds<WorkOrder>(
+      this.db,
+      sql`select ${WORK_COLUMNS} from maintenance.work_order w where w.id = any(${ids}::uuid[])`,
+    );
+  }
+
+  /** Enters assets, all or none; what stands below another comes after it, by `parentCode` or `parentId`. */
+  createAssets(ctx: Ctx, assets: readonly NewAsset[]): Promise<Result<{ ids: string[] }, CreateAssetCode>> {
+    return this.assetDoor.runMany(ctx, assets);
+  }
+
+  createWorkOrder(ctx: Ctx, order: NewWork): Promise<Result<{ id: string }, CreateWorkCode>> {
+    return this.workDoor.run(ctx, order);
+  }
+}
