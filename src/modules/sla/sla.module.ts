@@ -11,6 +11,7 @@ import { Catalogues } from './application/catalogue.js';
 import { CheckTerms } from './application/check-terms.js';
 import { ClockQueries } from './application/clock.queries.js';
 import { ClockStore } from './application/clock-store.js';
+import { CompareVersions } from './application/compare-versions.js';
 import { ExplainTerms } from './application/explain-terms.js';
 import { ForeseePublication } from './application/foresee-publication.js';
 import { JudgeBacklog } from './application/judge-backlog.js';
@@ -53,6 +54,7 @@ const PUBLIC = [
   ManageTerms,
   PublishTerms,
   ForeseePublication,
+  CompareVersions,
   CheckTerms,
   JudgeRequests,
   JudgeBacklog,

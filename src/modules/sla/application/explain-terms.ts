@@ -2,68 +2,42 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type Locale } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
+import { considerTerms, type ConsideredTerms, type TermsChoice } from '../domain/select-terms.js';
 import { Catalogues, type PublishedTerms } from './catalogue.js';
 import { ClockStore } from './clock-store.js';
 import { officesOf } from './judge-requests.js';
+import { presentSelection } from './present-selection.js';
 import { RequestCases } from './request-cases.js';
-import { timetableOf } from './request-case.js';
-import { type TermsChoice } from '../domain/select-terms.js';
+import { timetableOf, type RequestCase } from './request-case.js';
+import { TERMS_WORDS, type TermsPhrases } from './terms-phrases.js';
+
+/** Terms that were looked at for a request and do not apply to it, and why. */
+export interface PassedOverTerms {
+  readonly termsVersionId: string;
+  /** One sentence. */
+  readonly reason: string;
+}
 
 /** Which terms a request is under, and why. */
 export interface TermsExplanation {
   readonly requestId: string;
   /** Null when no terms match. */
   readonly termsVersionId: string | null;
-  /** Null on the usual hours of an office that has no calendar of its own. */
+  /** The calendar, or the first of several; null on the usual hours of an office that has no calendar of its own. */
   readonly calendarVersionId: string | null;
+  readonly moreCalendarVersionIds: readonly string[] | null;
   /** Open seconds for the request's priority, by metric. */
   readonly targets: readonly { metric: string; seconds: number }[];
   /** One sentence. */
   readonly reason: string;
+  /** In the order in which they would have come: what is agreed most specifically first. */
+  readonly passedOver: readonly PassedOverTerms[];
 }
 
-const WORDS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  en: {
-    JOB: 'they were agreed for its job',
-    BRANCH: 'they were agreed for its branch',
-    CUSTOMER: 'they were agreed with its customer',
-    GROUP: 'they were agreed with {name}, {steps} above its customer',
-    TIER: 'they hold for customers of the tier {tier}',
-    FIRM: "they are the firm's own and nothing more specific matches",
-    STEP: '1 step',
-    STEPS: '{n} steps',
-    serviceLine: 'the service line {value}',
-    contactType: 'its contact type',
-    priority: 'the priority {value}',
-    NARROWED: '; they are meant for {list}',
-    AND: ' and ',
-    MOVED: '; open requests were moved over to them when they were published',
-    OVER: '; they come before {codes}',
-    MATCH: 'The terms {code} apply: {why}.',
-    NONE: 'No published terms match this request, so it has no clocks.',
-  },
-  'zh-CN': {
-    JOB: '该条款为此请求所属项目约定',
-    BRANCH: '该条款为此请求所属分支机构约定',
-    CUSTOMER: '该条款与此请求的客户约定',
-    GROUP: '该条款与上级集团 {name} 约定(位于客户之上 {steps})',
-    TIER: '该条款适用于层级为 {tier} 的客户',
-    FIRM: '该条款为公司通用条款,且没有更具体的条款适用',
-    STEP: '1 级',
-    STEPS: '{n} 级',
-    serviceLine: '服务线 {value}',
-    contactType: '其联系类型',
-    priority: '优先级 {value}',
-    NARROWED: ';专门针对{list}',
-    AND: '和',
-    MOVED: ';发布时已将未结请求转入该条款',
-    OVER: ';优先于 {codes}',
-    MATCH: '适用条款 {code}:{why}。',
-    NONE: '没有已发布的条款适用于此请求,因此没有计时。',
-  },
-};
-
+/** Codes named in the sentence. */
 const LISTED = 3;
+/** Sentences about what was passed over; a request that more than these could concern has too many terms. */
+const EXPLAINED = 50;
 
 @Injectable()
 export class ExplainTerms {
@@ -82,21 +56,27 @@ export class ExplainTerms {
     const catalogue = await this.catalogues.current(officesOf([request]));
     const standing = timetableOf(request, catalogue, now.getTime()).standings.at(-1);
     const choice = standing?.choice;
+    const phrases = TERMS_WORDS[locale];
+    const considered = considerTerms(catalogue.terms, presentSelection(request), now.getTime());
     return {
       requestId,
       termsVersionId: choice?.terms.versionId ?? null,
       calendarVersionId: choice ? (standing?.calendarVersionId ?? null) : null,
+      moreCalendarVersionIds: choice ? (standing?.moreCalendarVersionIds ?? null) : null,
       targets: Object.entries(standing?.clockTerms.targets ?? {}).map(([metric, seconds]) => ({ metric, seconds })),
-      reason: choice ? await this.sentence(choice, locale) : (WORDS[locale]['NONE'] as string),
+      reason: choice ? await this.sentence(choice, phrases) : (phrases['NONE'] as string),
+      passedOver: considered
+        .filter((c) => c.verdict !== 'APPLIES')
+        .slice(0, EXPLAINED)
+        .map((c) => ({ termsVersionId: c.terms.versionId, reason: whyNot(c, choice, request, phrases) })),
     };
   }
 
   private async sentence(
     { terms, distance, movedOver, passedOver }: TermsChoice<PublishedTerms>,
-    locale: Locale,
+    phrases: TermsPhrases,
   ): Promise<string> {
-    const say = (key: string, params: Record<string, string> = {}): string =>
-      (WORDS[locale][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+    const say = (key: string, params: Record<string, string> = {}): string => fill(phrases, key, params);
     let why: string;
     if (terms.level === 'CUSTOMER' && distance > 0) {
       const group = (await this.customers.customers([terms.levelKey])).get(terms.levelKey);
@@ -116,4 +96,32 @@ export class ExplainTerms {
     if (others.length > 0) why += say('OVER', { codes: others.join(', ') });
     return say('MATCH', { code: terms.code, why });
   }
+}
+
+/** Why terms do not apply that could concern the request. */
+function whyNot(
+  { terms, verdict }: ConsideredTerms<PublishedTerms>,
+  choice: TermsChoice<PublishedTerms> | undefined,
+  { facts }: RequestCase,
+  phrases: TermsPhrases,
+): string {
+  const day = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 16) + 'Z');
+  return fill(phrases, `NOT_${verdict}`, {
+    code: terms.code,
+    number: String(terms.number),
+    best: choice?.terms.code ?? '',
+    level: phrases[`LEVEL_${terms.level}`] ?? '',
+    bestLevel: (choice && phrases[`LEVEL_${choice.terms.level}`]) ?? '',
+    line: terms.serviceLine ?? '',
+    ownLine: facts.serviceLine,
+    priority: terms.priority ?? '',
+    ownPriority: facts.priority,
+    from: day(terms.effectiveFrom),
+    to: day(terms.effectiveTo),
+    created: day(facts.createdAt.getTime()),
+  });
+}
+
+function fill(phrases: TermsPhrases, key: string, params: Readonly<Record<string, string>>): string {
+  return (phrases[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Failure } from '#kernel';
-import { indexTerms, selectTerms, type SelectionFacts } from '../domain/select-terms.js';
+import { indexTerms, selectTerms } from '../domain/select-terms.js';
 import { type Terms, type TermsVersion } from '../sla.types.js';
 import { Catalogues, type PublishedTerms } from './catalogue.js';
 import { CheckTerms, type Problems } from './check-terms.js';
 import { ClockStore } from './clock-store.js';
 import { ReplayTargets } from './replay-targets.js';
-import { type RequestCase } from './request-case.js';
+import { presentSelection } from './present-selection.js';
 import { RequestCases } from './request-cases.js';
 import { SlaQueries } from './sla.queries.js';
 
@@ -107,15 +107,4 @@ export function endsOf(versions: readonly TermsVersion[], effectiveFrom: Date): 
     const effectiveTo = from > effectiveFrom ? from : effectiveFrom;
     return [{ number, effectiveTo, neverApplies: effectiveTo <= from }];
   });
-}
-
-/** What decides about the terms of a request, as it stands now. */
-function presentSelection({ facts, customerPath, tier, contactTypePath }: RequestCase): SelectionFacts {
-  const { createdAt, jobId, branchId, serviceLine, contactTypeId, priority, completedAt, cancelledAt } = facts;
-  return {
-    createdAt: createdAt.getTime(),
-    ...{ jobId, branchId, customerPath, tier, serviceLine, priority },
-    contactTypePath: contactTypeId === null ? [] : contactTypePath(contactTypeId),
-    wasOpenAt: () => completedAt === null && cancelledAt === null,
-  };
 }

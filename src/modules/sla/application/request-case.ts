@@ -230,7 +230,8 @@ function differs(a: Values, b: Values): boolean {
   );
 }
 
-function wasOpenAt(events: readonly RequestEvent[], at: number): boolean {
+/** Whether a request was neither completed nor cancelled at an instant (epoch ms). */
+export function wasOpenAt(events: readonly RequestEvent[], at: number): boolean {
   let open = false;
   for (const { at: eventAt, kind } of events) {
     if (eventAt.getTime() > at) break;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexTerms, selectTerms, type SelectableTerms, type SelectionFacts } from './select-terms.js';
+import { considerTerms, indexTerms, selectTerms, type SelectableTerms, type SelectionFacts } from './select-terms.js';
 
 const CREATED = Date.UTC(2026, 2, 2, 9);
 const HOUR = 3_600_000;
@@ -109,6 +109,37 @@ describe('which terms apply', () => {
       const choice = selectTerms(indexTerms([...all, ...levels.slice(3, 5)]), facts(), CREATED + 3 * HOUR);
       expect(choice).toMatchObject({ terms: { versionId: 'country' }, distance: 1, movedOver: false });
       expect(choice?.passedOver.map((t) => t.versionId)).toEqual(['group', 'new', 'old']);
+    });
+  });
+
+  it('all that could concern a request is looked at, and each says why it applies or does not', () => {
+    const all = [
+      terms('job', { level: 'JOB', levelKey: 'job', serviceLine: 'CONSULTING' }),
+      terms('branch', { level: 'BRANCH', levelKey: 'branch', effectiveFrom: CREATED + 1 }),
+      terms('ended', { level: 'CUSTOMER', levelKey: 'national', effectiveTo: CREATED }),
+      terms('other type', { level: 'CUSTOMER', levelKey: 'national', contactTypeId: 'inquiry' }),
+      terms('narrow', { level: 'CUSTOMER', levelKey: 'country', contactTypeId: 'lift' }),
+      terms('wide type', { level: 'CUSTOMER', levelKey: 'country', contactTypeId: 'delay' }),
+      terms('wide', { level: 'CUSTOMER', levelKey: 'country' }),
+      terms('group', { level: 'CUSTOMER', levelKey: 'group' }),
+      terms('never', { level: 'TIER', levelKey: 'TOP', effectiveTo: CREATED - 1000 * HOUR }),
+      terms('low', { level: 'TIER', levelKey: 'TOP', priority: 'LOW' }),
+      terms('firm'),
+      terms('stranger', { level: 'CUSTOMER', levelKey: 'stranger' }),
+    ];
+    const seen = considerTerms(indexTerms(all), facts(), CREATED);
+    expect(Object.fromEntries(seen.map((c) => [c.terms.versionId, c.verdict]))).toEqual({
+      job: 'OTHER_SERVICE_LINE',
+      branch: 'NOT_YET',
+      ended: 'NO_MORE',
+      'other type': 'OTHER_CONTACT_TYPE',
+      narrow: 'APPLIES',
+      'wide type': 'TYPE_FURTHER_DOWN',
+      wide: 'NARROWER',
+      group: 'NEARER_CUSTOMER',
+      never: 'NEVER_IN_FORCE',
+      low: 'OTHER_PRIORITY',
+      firm: 'OTHER_LEVEL',
     });
   });
 });

@@ -95,6 +95,68 @@ export function selectTerms<T extends SelectableTerms>(
   );
 }
 
+/** Why terms that could concern a request do not apply to it, or that they do. */
+export type TermsVerdict =
+  | 'APPLIES'
+  /** They match, but others come first: of a more specific level, of a customer nearer in the tree, narrower, … */
+  | 'OTHER_LEVEL'
+  | 'NEARER_CUSTOMER'
+  | 'NARROWER'
+  | 'TYPE_FURTHER_DOWN'
+  | 'LATER_VERSION'
+  /** They do not match. */
+  | 'OTHER_SERVICE_LINE'
+  | 'OTHER_CONTACT_TYPE'
+  | 'OTHER_PRIORITY'
+  | 'NOT_YET'
+  | 'NO_MORE'
+  | 'NEVER_IN_FORCE';
+
+export interface ConsideredTerms<T extends SelectableTerms> {
+  readonly terms: T;
+  readonly distance: number;
+  readonly verdict: TermsVerdict;
+}
+
+/** All published terms agreed at a level that concerns the request, with what becomes of each; in the order of levels. */
+export function considerTerms<T extends SelectableTerms>(
+  index: TermsIndex<T>,
+  facts: SelectionFacts,
+  at: number,
+): ConsideredTerms<T>[] {
+  const choice = selectTerms(index, facts, at);
+  const best = choice && rankOf(choice.terms, choice.distance, facts);
+  return [...termsInReach(index, facts)].map(({ terms, distance }) => ({
+    terms,
+    distance,
+    verdict: mismatch(terms, facts, at) ?? lostBy(rankOf(terms, distance, facts), best),
+  }));
+}
+
+/** What of the terms does not match; undefined when all does. */
+function mismatch(terms: SelectableTerms, facts: SelectionFacts, at: number): TermsVerdict | undefined {
+  if (terms.serviceLine !== null && terms.serviceLine !== facts.serviceLine) return 'OTHER_SERVICE_LINE';
+  if (terms.contactTypeId !== null && !facts.contactTypePath.includes(terms.contactTypeId)) return 'OTHER_CONTACT_TYPE';
+  if (terms.priority !== null && terms.priority !== facts.priority) return 'OTHER_PRIORITY';
+  if (isWithin(terms, facts.createdAt) || isMovedOver(terms, facts, at)) return undefined;
+  if (terms.effectiveTo !== null && terms.effectiveTo <= terms.effectiveFrom) return 'NEVER_IN_FORCE';
+  return facts.createdAt < terms.effectiveFrom ? 'NOT_YET' : 'NO_MORE';
+}
+
+const LOST_BY: readonly TermsVerdict[] = [
+  'OTHER_LEVEL',
+  'NEARER_CUSTOMER',
+  'NARROWER',
+  'TYPE_FURTHER_DOWN',
+  'LATER_VERSION',
+];
+
+/** By which part of the order terms came after the best; APPLIES when they are the best. */
+function lostBy(rank: readonly number[], best: readonly number[] | undefined): TermsVerdict {
+  const i = rank.findIndex((value, k) => value !== best?.[k]);
+  return i < 0 ? 'APPLIES' : (LOST_BY[i] as TermsVerdict);
+}
+
 const LEVEL_RANK: Readonly<Record<TermsScope['level'], number>> = { JOB: 0, BRANCH: 1, CUSTOMER: 2, TIER: 3, FIRM: 4 };
 
 /** Compared element by element; the smaller comes first. */

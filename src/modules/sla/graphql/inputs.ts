@@ -8,6 +8,12 @@ import { type TermsLevel } from '../sla.types.js';
 import { CalendarInput } from './calendar.inputs.js';
 import { CalendarHolidaysInput } from './holiday.inputs.js';
 import { SlaMetricEnum, SlaTermsLevelEnum } from './enums.js';
+import {
+  SlaCalendarBasisInput,
+  SlaCreditTermsInput,
+  SlaEscalationInput,
+  SlaWarningInput,
+} from './terms-content.inputs.js';
 
 const VERSION = { description: 'The version that was read.' };
 
@@ -73,7 +79,15 @@ export class TermsTargetInput {
 
 @InputType({ isAbstract: true })
 abstract class TermsContentInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: 'Calendar to run on; left out: that of the serving office.' })
+  @Field(() => SlaCalendarBasisInput, {
+    nullable: true,
+    description: 'Calendars to run on; left out: that of the serving office, or the one of `calendarId`.',
+  })
+  basis?: SlaCalendarBasisInput | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Short for a basis of one calendar of their own; not together with `basis`.',
+  })
   calendarId?: string | null;
   @Field(() => [TermsTargetInput], { description: 'At least one; a metric without a target has no clock.' })
   targets!: TermsTargetInput[];
@@ -82,6 +96,15 @@ abstract class TermsContentInput extends MutationInput {
     description: 'Metrics that stand still while a request is paused; UPDATE and COMPLETION unless told.',
   })
   pausingMetrics?: SlaMetric[] | null;
+  @Field(() => [SlaWarningInput], { nullable: true, description: 'Who is told before a clock is due; at most 40.' })
+  warnings?: SlaWarningInput[] | null;
+  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Who is told after a breach; at most 40.' })
+  escalations?: SlaEscalationInput[] | null;
+  @Field(() => SlaCreditTermsInput, {
+    nullable: true,
+    description: 'What the customer gets back for breaches; nothing unless told.',
+  })
+  credits?: SlaCreditTermsInput | null;
 }
 
 @InputType({ description: 'New SLA terms, as a draft. Name whom they are agreed with as the level demands.' })
@@ -138,6 +161,20 @@ export class PublishSlaTermsInput extends MutationInput {
 
 @InputType({ description: 'Which terms to take out of force.' })
 export class WithdrawSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Requests created from then on are not under them; now unless told, at most ten years ahead. A past instant counts as now.',
+  })
+  from?: Date | null;
+}
+
+@InputType({ description: 'Of which terms to take back what is published but not in force yet.' })
+export class TakeBackSlaTermsInput extends MutationInput {
   @Field(() => ID, { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)

@@ -22,7 +22,15 @@ import { PreviewResolver } from './preview.resolver.js';
 import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
-import { TermsFieldsResolver, TermsForResolver, TermsVersionResolver } from './terms-fields.resolver.js';
+import { TermsCheckResolver } from './terms-check.resolver.js';
+import {
+  CalendarSourceResolver,
+  PassedOverTermsResolver,
+  RecipientResolver,
+  TermsFieldsResolver,
+  TermsForResolver,
+  TermsVersionResolver,
+} from './terms-fields.resolver.js';
 import { TermsResolver } from './terms.resolver.js';
 
 @Module({
@@ -49,6 +57,10 @@ import { TermsResolver } from './terms.resolver.js';
     TermsFieldsResolver,
     TermsVersionResolver,
     TermsForResolver,
+    TermsCheckResolver,
+    CalendarSourceResolver,
+    RecipientResolver,
+    PassedOverTermsResolver,
     ClockResolver,
     ClockStandingResolver,
     LedgerResolver,
@@ -72,6 +84,7 @@ export class SlaGraphqlModule implements OnModuleInit {
     const readers = [
       ['SlaCalendar', this.loaders.calendarById],
       ['SlaTerms', this.loaders.termsById],
+      ['SlaTermsVersion', this.loaders.termsVersionById],
       ['SlaHolidaySet', this.calendars.holidaySetById],
       ['SlaHoliday', this.calendars.holidayById],
     ] as const;

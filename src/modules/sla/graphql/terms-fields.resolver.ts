@@ -3,11 +3,21 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, loadOptional } from '#platform/graphql';
 import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
-import { type TermsExplanation } from '../application/explain-terms.js';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { type PassedOverTerms, type TermsExplanation } from '../application/explain-terms.js';
 import { type CalendarVersionRow } from '../application/sla.queries.js';
-import { type SlaCalendar, type Terms, type TermsVersion } from '../sla.types.js';
+import {
+  calendarVersionsOf,
+  type CalendarSource,
+  type Recipient,
+  type SlaCalendar,
+  type Terms,
+  type TermsVersion,
+} from '../sla.types.js';
 import { SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 import { SlaLoaders } from './loaders.js';
+import { SlaPassedOverTermsType } from './terms-check.types.js';
+import { SlaCalendarSourceType, SlaRecipientType } from './terms-content.types.js';
 import { SlaTermsForType, SlaTermsType, SlaTermsVersionType } from './types.js';
 
 /** Whom terms are agreed with, and what they say. */
@@ -59,6 +69,7 @@ export class TermsVersionResolver {
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,
+    deprecationReason: 'Terms may run on several calendars, or on those that others choose: read `basis`.',
     description: 'The one calendar of their own that clocks run on; null when they run on others or several.',
   })
   calendar(@Parent() { basis }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
@@ -69,6 +80,52 @@ export class TermsVersionResolver {
   @ResolveField(() => SlaTermsType, { description: 'The terms.' })
   terms(@Parent() { termsId }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<Terms | null> {
     return load(ctx, this.loaders.termsById, termsId);
+  }
+}
+
+@Resolver(() => SlaCalendarSourceType)
+export class CalendarSourceResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => SlaCalendarType, { nullable: true, description: 'With CALENDAR: which calendar; else null.' })
+  calendar(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    return loadOptional(ctx, this.loaders.calendarById, source.kind === 'CALENDAR' ? source.calendarId : null);
+  }
+
+  @ResolveField(() => OfficeType, {
+    nullable: true,
+    description: 'With OFFICE: which office; null for the one that serves the request.',
+  })
+  office(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(
+      ctx,
+      this.identity.officeById,
+      source.kind === 'OFFICE' ? source.officeId : null,
+    );
+  }
+}
+
+@Resolver(() => SlaRecipientType)
+export class RecipientResolver {
+  constructor(private readonly identity: IdentityLoaders) {}
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'With EMPLOYEE: which employee; else null.' })
+  employee(@Parent() recipient: Recipient, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    const id = recipient.kind === 'EMPLOYEE' ? recipient.employeeId : null;
+    return loadOptional<object | null>(ctx, this.identity.employeeById, id);
+  }
+}
+
+@Resolver(() => SlaPassedOverTermsType)
+export class PassedOverTermsResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, { description: 'Which.' })
+  terms(@Parent() { termsVersionId }: PassedOverTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return load(ctx, this.loaders.termsVersionById, termsVersionId);
   }
 }
 
@@ -83,12 +140,27 @@ export class TermsForResolver {
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
-    description: 'Calendar the clocks run on; null without terms, and on the usual hours of an office without one.',
+    deprecationReason: 'Clocks may run on several calendars at once: read `calendars`.',
+    description: 'Calendar the clocks run on, the first where there are several; null without any.',
   })
   calendar(
     @Parent() { calendarVersionId }: TermsExplanation,
     @CurrentCtx() ctx: Ctx,
   ): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+  }
+
+  @ResolveField(() => [SlaCalendarVersionType], {
+    description: 'Calendars the clocks run on; none without terms, and on the usual hours of an office without one.',
+  })
+  calendars(@Parent() explanation: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
+    return Promise.all(calendarVersionsOf(explanation).map((id) => load(ctx, this.loaders.calendarVersionById, id)));
+  }
+
+  @ResolveField(() => [SlaPassedOverTermsType], {
+    description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
+  })
+  passedOver(@Parent() { passedOver }: TermsExplanation): readonly PassedOverTerms[] {
+    return passedOver;
   }
 }

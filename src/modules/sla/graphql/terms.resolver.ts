@@ -3,15 +3,21 @@ import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
-import { ExplainTerms, type TermsExplanation } from '../application/explain-terms.js';
 import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
 import { PublishTerms } from '../application/publish-terms.js';
 import { SlaQueries } from '../application/sla.queries.js';
 import { type Terms, type TermsLevel, type TermsScope } from '../sla.types.js';
 import { SlaTermsLevelEnum } from './enums.js';
-import { CreateSlaTermsInput, DraftSlaTermsInput, PublishSlaTermsInput, WithdrawSlaTermsInput } from './inputs.js';
+import {
+  CreateSlaTermsInput,
+  DraftSlaTermsInput,
+  PublishSlaTermsInput,
+  TakeBackSlaTermsInput,
+  WithdrawSlaTermsInput,
+} from './inputs.js';
 import { SlaLoaders } from './loaders.js';
-import { SlaTermsForType, SlaTermsPayload, SlaTermsType } from './types.js';
+import { basisOf, creditsOf, escalationsOf, warningsOf } from './terms-content.inputs.js';
+import { SlaTermsPayload, SlaTermsType } from './types.js';
 
 const INPUT = { description: 'What to do.' };
 
@@ -21,7 +27,6 @@ export class TermsResolver {
     private readonly queries: SlaQueries,
     private readonly manage: ManageTerms,
     private readonly publishing: PublishTerms,
-    private readonly explaining: ExplainTerms,
     private readonly loaders: SlaLoaders,
     private readonly mutations: Mutations,
   ) {}
@@ -41,18 +46,6 @@ export class TermsResolver {
     return level != null && level !== 'CUSTOMER'
       ? Promise.resolve([])
       : this.queries.listTerms({ level: 'CUSTOMER', levelKey, publishedOnly });
-  }
-
-  @Query(() => SlaTermsForType, {
-    nullable: true,
-    description: 'Which terms a service request is under now, and why; null when there is no such request.',
-  })
-  @Requires('sla.read')
-  async slaTermsFor(
-    @CurrentCtx() ctx: Ctx,
-    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
-  ): Promise<TermsExplanation | null> {
-    return (await this.explaining.of(decodeId('ServiceRequest', requestId, 'requestId'), ctx.locale)) ?? null;
   }
 
   @Mutation(() => SlaTermsPayload, { description: 'Drafts new SLA terms; nothing applies before they are published.' })
@@ -82,11 +75,21 @@ export class TermsResolver {
   }
 
   @Mutation(() => SlaTermsPayload, {
-    description: 'Takes SLA terms out of force from now on; requests that came under them stay under them.',
+    description:
+      'Takes SLA terms out of force, now or from a later date on; requests that came under them stay under them. A draft is given up.',
   })
   @Requires('sla.manage-terms')
   withdrawSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WithdrawSlaTermsInput) {
-    return this.run(ctx, input, () => this.publishing.withdraw(ctx, targetOf(input)));
+    return this.run(ctx, input, () => this.publishing.withdraw(ctx, { ...targetOf(input), from: input.from }));
+  }
+
+  @Mutation(() => SlaTermsPayload, {
+    description:
+      'Takes back the version of SLA terms that is published but not in force yet; the one before goes on in its place.',
+  })
+  @Requires('sla.manage-terms')
+  takeBackSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeBackSlaTermsInput) {
+    return this.run(ctx, input, () => this.publishing.takeBack(ctx, targetOf(input)));
   }
 
   private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: Parameters<Mutations['run']>[3]) {
@@ -97,15 +100,16 @@ export class TermsResolver {
 }
 
 /** The content of the terms, ids decoded. */
-export function contentOf({
-  calendarId,
-  targets,
-  pausingMetrics,
-}: DraftSlaTermsInput | CreateSlaTermsInput): TermsContentCommand {
+export function contentOf(input: DraftSlaTermsInput | CreateSlaTermsInput): TermsContentCommand {
+  const { basis, calendarId, targets, pausingMetrics, warnings, escalations, credits } = input;
   return {
+    basis: basis && basisOf(basis),
     calendarId: decodeOptionalId('SlaCalendar', calendarId, 'calendarId') ?? null,
     targets: targets.map(({ metric, priority, seconds }) => ({ metric, priority: priority ?? null, seconds })),
     pausingMetrics,
+    warnings: warnings && warningsOf(warnings),
+    escalations: escalations && escalationsOf(escalations),
+    credits: credits ? creditsOf(credits) : null,
   };
 }
 

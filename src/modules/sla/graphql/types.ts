@@ -7,6 +7,7 @@ import { type LedgerKind } from '../application/clock-store.js';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type TermsLevel, type TermsStatus } from '../sla.types.js';
 import { SlaLedgerKindEnum, SlaMetricEnum, SlaStateEnum, SlaTermsLevelEnum, SlaTermsStatusEnum } from './enums.js';
+import { SlaCalendarBasisType, SlaCreditTermsType, SlaEscalationType, SlaWarningType } from './terms-content.types.js';
 
 @ObjectType('SlaTarget', { description: 'How long a metric may take.' })
 export class SlaTargetType {
@@ -21,8 +22,8 @@ export class SlaTargetType {
   seconds!: number;
 }
 
-@ObjectType('SlaTermsVersion', { description: 'What terms say, in a period.' })
-export class SlaTermsVersionType {
+@ObjectType('SlaTermsVersion', { implements: () => [Node], description: 'What terms say, in a period.' })
+export class SlaTermsVersionType extends Node {
   @Field(() => Int, { description: 'Number within the terms, from 1.' })
   number!: number;
   @Field(() => SlaTermsStatusEnum, { description: 'How far it has got.' })
@@ -43,13 +44,23 @@ export class SlaTermsVersionType {
   targets!: readonly SlaTargetType[];
   @Field(() => [SlaMetricEnum], { description: 'Metrics that stand still while a request is paused.' })
   pausingMetrics!: readonly SlaMetric[];
+  @Field(() => SlaCalendarBasisType, { description: 'Calendars that clocks run on.' })
+  basis!: SlaCalendarBasisType;
+  @Field(() => [SlaWarningType], { description: 'Who is told before a clock is due.' })
+  warnings!: readonly SlaWarningType[];
+  @Field(() => [SlaEscalationType], { description: 'Who is told after a breach.' })
+  escalations!: readonly SlaEscalationType[];
+  @Field(() => SlaCreditTermsType, {
+    nullable: true,
+    description: 'What the customer gets back for breaches; null when nothing.',
+  })
+  credits!: SlaCreditTermsType | null;
   @Field({ description: 'When it was drafted last.' })
   draftedAt!: Date;
   @Field(() => Date, { nullable: true, description: 'When it was published; null when it was not.' })
   publishedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was withdrawn; null when it was not.' })
   withdrawnAt!: Date | null;
-  id!: string;
   termsId!: string;
 }
 

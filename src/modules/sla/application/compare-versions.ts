@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { type Locale } from '#platform/context';
+import { ContactsApi } from '#modules/contacts';
+import { CustomersApi } from '#modules/customers';
+import { IdentityApi } from '#modules/identity';
+import { compareTerms, type ComparedTerms, type TermsDifference } from '../domain/compare-terms.js';
+import { TermsWords, type TermsNames } from '../domain/describe-terms.js';
+import { recipientsOf } from '../domain/check-publication.js';
+import { type TermsScope } from '../domain/terms-content.js';
+import { type Terms, type TermsVersion } from '../sla.types.js';
+import { SlaQueries } from './sla.queries.js';
+
+export interface TermsComparison {
+  readonly from: TermsVersion;
+  readonly to: TermsVersion;
+  readonly differences: readonly TermsDifference[];
+}
+
+/** Says in what two versions of terms differ, of the same terms or of others. */
+@Injectable()
+export class CompareVersions {
+  constructor(
+    private readonly queries: SlaQueries,
+    private readonly customers: CustomersApi,
+    private readonly contacts: ContactsApi,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  /** Undefined when one of them does not exist. */
+  async of(fromId: string, toId: string, locale: Locale): Promise<TermsComparison | undefined> {
+    const versions = await this.queries.termsVersions([fromId, toId]);
+    const [from, to] = [versions.get(fromId), versions.get(toId)];
+    if (!from || !to) return undefined;
+    const terms = await this.queries.terms([from.termsId, to.termsId]);
+    const words = new TermsWords(locale, await this.names([from, to]));
+    const compared = async (version: TermsVersion): Promise<ComparedTerms> => {
+      const scope = terms.get(version.termsId) as Terms;
+      return { ...version, scope, partner: await this.partner(scope), contactType: await this.contactType(scope) };
+    };
+    return { from, to, differences: compareTerms(await compared(from), await compared(to), words) };
+  }
+
+  private async names(versions: readonly TermsVersion[]): Promise<TermsNames> {
+    const sources = versions.flatMap((v) => v.basis.sources);
+    const calendars = await this.queries.calendars(
+      sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : [])),
+    );
+    const offices = await this.identity.offices(
+      sources.flatMap((s) => (s.kind === 'OFFICE' && s.officeId !== null ? [s.officeId] : [])),
+    );
+    const employees = await this.identity.employees(
+      versions.flatMap(recipientsOf).flatMap(({ recipient: r }) => (r.kind === 'EMPLOYEE' ? [r.employeeId] : [])),
+    );
+    return {
+      calendar: (id) => calendars.get(id)?.code,
+      office: (id) => offices.get(id)?.name,
+      employee: (id) => employees.get(id)?.name,
+    };
+  }
+
+  private async partner({ level, levelKey }: TermsScope): Promise<string> {
+    switch (level) {
+      case 'JOB':
+        return (await this.customers.jobs([levelKey])).get(levelKey)?.code ?? '?';
+      case 'BRANCH':
+        return (await this.customers.branches([levelKey])).get(levelKey)?.name ?? '?';
+      case 'CUSTOMER':
+        return (await this.customers.customers([levelKey])).get(levelKey)?.name ?? '?';
+      case 'TIER':
+        return levelKey;
+      case 'FIRM':
+        return '';
+    }
+  }
+
+  private async contactType({ contactTypeId }: TermsScope): Promise<string | null> {
+    if (contactTypeId === null) return null;
+    return (await this.contacts.contactTypes([contactTypeId])).get(contactTypeId)?.code ?? '?';
+  }
+}
