@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Public, Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  defineLoader,
+  load,
+  loadOptional,
+  messageOf,
+  Mutations,
+  PageArgs,
+  toGlobalId,
+  type Connection,
+} from '#platform/graphql';
+import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { ProofKeys, type ProofKey } from '../application/proof-keys.js';
+import { RequestProof } from '../application/proof-request.js';
+import { ProofQueries, type ProofRow } from '../application/proof.queries.js';
+import {
+  RequestSlaProofInput,
+  RequestSlaProofPayload,
+  SlaProofConnection,
+  SlaProofKeyType,
+  SlaProofType,
+} from './proof.types.js';
+
+/** Where the file of a proof is downloaded. */
+export const PROOF_PATH = '/sla-proofs/';
+
+@Injectable()
+export class ProofLoaders {
+  constructor(private readonly queries: ProofQueries) {}
+
+  /** Null for one that may not be seen. */
+  readonly proofById = defineLoader<ProofRow | null>(async (ctx, ids) => {
+    const found = await this.queries.byIds(ctx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+@Resolver(() => SlaProofType)
+export class ProofResolver {
+  constructor(
+    private readonly requesting: RequestProof,
+    private readonly queries: ProofQueries,
+    private readonly keys: ProofKeys,
+    private readonly loaders: ProofLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => SlaProofType, {
+    nullable: true,
+    description: 'A proof, and how far it is; null when there is none or its customer is out of your reach.',
+  })
+  @Requires('sla.prove')
+  slaProof(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Which proof.' }) id: string,
+  ): Promise<ProofRow | null> {
+    return load(ctx, this.loaders.proofById, decodeId('SlaProof', id, 'id'));
+  }
+
+  @Query(() => SlaProofConnection, { description: 'Proofs of the customers within your reach, the latest first.' })
+  @Requires('sla.prove')
+  slaProofs(
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('customerId', { type: () => ID, nullable: true, description: 'About this customer and those below it.' })
+    customerId?: string | null,
+  ): Promise<Connection<ProofRow>> {
+    return this.queries.list(ctx, page, decodeOptionalId('Customer', customerId, 'customerId') ?? null);
+  }
+
+  @Query(() => [SlaProofKeyType], {
+    description:
+      'The public keys of SLA proofs, the present one first. For everybody: with them a customer knows that a proof is ours.',
+  })
+  @Public()
+  async slaProofKeys(): Promise<(Omit<ProofKey, 'id'> & { keyId: string })[]> {
+    return (await this.keys.all()).map(({ id, ...key }) => ({ ...key, keyId: id }));
+  }
+
+  @Mutation(() => RequestSlaProofPayload, {
+    description: 'Has a proof made, in the background: ask slaProof how far it is.',
+  })
+  @Requires('sla.prove')
+  requestSlaProof(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which proof to make.' }) input: RequestSlaProofInput,
+  ) {
+    const { from, to } = input;
+    const customerId = decodeId('Customer', input.customerId, 'customerId');
+    return this.mutations.run(
+      ctx,
+      input,
+      'proof',
+      () => this.requesting.run(ctx, { customerId, from, to }),
+      ({ id }) => load(ctx, this.loaders.proofById, id),
+    );
+  }
+}
+
+@Resolver(() => SlaProofType)
+export class ProofFieldsResolver {
+  constructor(
+    private readonly customers: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer; those below it are included.' })
+  customer(@Parent() { customerId }: ProofRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.customers.customerById, customerId);
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who asked for it; null when the system did.' })
+  requestedBy(@Parent() { requestedBy }: ProofRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.identity.employeeById, requestedBy);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'Why it failed, in your language; null when it did not.' })
+  failure(@Parent() { failure }: ProofRow, @CurrentCtx() ctx: Ctx): string | null {
+    return failure && messageOf(failure, ctx.locale);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Path of the file on this server, to be fetched with the same Authorization header; null until it is ready.',
+  })
+  downloadPath(@Parent() { id, status }: ProofRow): string | null {
+    return status === 'READY' ? `${PROOF_PATH}${toGlobalId('SlaProof', id)}` : null;
+  }
+}
