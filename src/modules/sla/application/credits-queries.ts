@@ -116,7 +116,10 @@ export class CreditsQueries {
   }
 
   /** A page of the breaches behind each of the rows, all of them with one statement. */
-  async breachesOf(rows: readonly CreditRow[], page: PageRequest): Promise<Connection<CreditBreachRow>[]> {
+  async breachesOf(
+    rows: readonly (CreditKey & Pick<CreditRow, 'from' | 'to'>)[],
+    page: PageRequest,
+  ): Promise<Connection<CreditBreachRow>[]> {
     const part = cut(page, byBreach);
     const prices = await this.pricing.list();
     const keys = sql`unnest(${rows.map((_, i) => i)}::integer[], ${rows.map((r) => r.customerId)}::uuid[],

@@ -18,6 +18,8 @@ import {
 import { ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
 import { HolidayResolver } from './holiday.resolver.js';
 import { SlaLoaders } from './loaders.js';
+import { ProofDownload } from './proof-download.js';
+import { ProofFieldsResolver, ProofLoaders, ProofResolver } from './proof.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
@@ -32,6 +34,7 @@ import {
   TermsVersionResolver,
 } from './terms-fields.resolver.js';
 import { TermsResolver } from './terms.resolver.js';
+import { WHAT_IF_RESOLVERS } from './what-if-graphql.providers.js';
 
 @Module({
   imports: [
@@ -70,6 +73,11 @@ import { TermsResolver } from './terms.resolver.js';
     RequestClocksResolver,
     SlaBreachedResolver,
     BreachFieldsResolver,
+    ...WHAT_IF_RESOLVERS,
+    ProofResolver,
+    ProofFieldsResolver,
+    ProofLoaders,
+    ProofDownload,
   ],
   exports: [SlaLoaders],
 })
