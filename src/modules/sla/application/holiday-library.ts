@@ -90,11 +90,12 @@ export async function libraryHolidays(code: string, fromYear: number, toYear: nu
     }
   } else {
     const [country = '', state = '', part = ''] = region.path;
-    const english = new (library())(country, state, part, { languages: ['en'] });
-    const native = new (library())(country, state, part);
+    const rules = new (library())(country, state, part);
+    const [language = 'en'] = rules.getLanguages();
     // Holidays of several days that begin in December go on in the year after.
     for (let year = Math.max(fromYear - 1, FIRST_YEAR); year <= toYear; year++) {
-      statements.push(...statementsOf(english.getHolidays(year), native.getHolidays(year)));
+      // The second time costs little: the same instance remembers the moons of the year.
+      statements.push(...statementsOf(rules.getHolidays(year, 'en'), rules.getHolidays(year, language)));
       await breathe();
     }
   }
