@@ -7,6 +7,7 @@ export * from './invalid-input.js';
 export * from './limits.js';
 export * from './loaders.js';
 export * from './locale.js';
+export * from './money.js';
 export * from './node.js';
 export * from './payload.js';
 export * from './report.js';

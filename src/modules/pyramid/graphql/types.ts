@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Currency, Decimal, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Currency, Decimal, LocalDate, MoneyType, MutationPayload, Node } from '#platform/graphql';
 import {
   type Climber,
   type Place,
@@ -18,15 +18,9 @@ import { type Tier, type TierThreshold } from '../application/tier-row.js';
 import { type RevenueKind } from '../pyramid.types.js';
 import { MoveRuleEnum, PyramidBasisEnum, PyramidUnitEnum, RevenueKindEnum } from './enums.js';
 
-const VERSION = { description: 'Grows with every change; updates send it back.' };
+export { MoneyType };
 
-@ObjectType('Money', { description: 'An amount of money.' })
-export class MoneyType {
-  @Field(() => Decimal, { description: 'How much, in units of the currency, as a decimal text.' })
-  amount!: string;
-  @Field(() => Currency, { description: 'Of which currency.' })
-  currency!: string;
-}
+const VERSION = { description: 'Grows with every change; updates send it back.' };
 
 /** Pounds as the API shows them. */
 export const pounds = (amount: string): MoneyType => ({ amount, currency: 'GBP' });
