@@ -24,6 +24,8 @@ describe('notifications', () => {
     ann = await app.employee({ permissions: {} });
     ben = await app.employee({ permissions: {} });
     zoe = await app.employee({ permissions: { 'identity.read': 'firm' } });
+    await app.startWorker();
+    await eventually(() => app.get(Live).listening, 'the node listens');
   });
   afterAll(() => app.close());
 
@@ -147,8 +149,6 @@ describe('notifications', () => {
   });
 
   it('are told live to whoever looks, each his own', async () => {
-    await app.startWorker();
-    await eventually(() => app.get(Live).listening, 'the node listens');
     const received = ann.client.subscribe('subscription { notificationReceived { kind text } }');
     const others = ben.client.subscribe('subscription { notificationReceived { text } }');
     const next = received.next();

@@ -33,6 +33,7 @@ import { SlaQueries } from './application/sla.queries.js';
 import { ALERT_PROVIDERS } from './alert.providers.js';
 import { CALENDAR_PROVIDERS } from './calendar.providers.js';
 import { SlaApi } from './sla.api.js';
+import { PROOF_PROVIDERS } from './proof.providers.js';
 import './sla.events.js';
 import './sla.jobs.js';
 import './sla.messages.js';
@@ -64,6 +65,7 @@ const PUBLIC = [
   BranchCalendars,
   SlaPolicy,
   ...WHAT_IF_PROVIDERS,
+  ...PROOF_PROVIDERS,
 ];
 
 @Module({

@@ -210,6 +210,25 @@ export class ClockStore {
     if (entries.length > 0) await this.db.execute(insertColumns('sla.ledger', LEDGER, entries));
   }
 
+  /** Writes entries of warnings and escalations; gives the ids of those whose step was not taken before. */
+  async writeSteps(entries: readonly LedgerEntry[]): Promise<Set<string>> {
+    if (entries.length === 0) return new Set();
+    const rows = await this.db.query<{ id: string }>(
+      sql`${insertColumns('sla.ledger', LEDGER, entries)} on conflict do nothing returning id`,
+    );
+    return new Set(rows.map((r) => r.id));
+  }
+
+  async writeAlerts(rows: readonly Pick<ClockRow, 'id' | 'alerts' | 'nextAlertAt'>[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.db.execute(
+      sql`update sla.clock c set alerts = n.alerts, next_alert_at = n.next_alert_at
+            from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.alerts)}::text[],
+                        ${rows.map((r) => r.nextAlertAt)}::timestamptz[]) as n (id, alerts, next_alert_at)
+           where c.id = n.id`,
+    );
+  }
+
   async writeJudgements(rows: readonly JudgementEntry[]): Promise<void> {
     if (rows.length === 0) return;
     await this.db.execute(
