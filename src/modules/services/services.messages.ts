@@ -142,4 +142,10 @@ defineMessages({
     en: 'The first {taken} events of {ref} were taken before and read differently now; history is not rewritten.',
     'zh-CN': '{ref} 的前 {taken} 个事件此前已导入,但现在内容不同,历史记录不会被改写。',
   },
+  NO_FILES: { en: 'Name at least one uploaded file.', 'zh-CN': '请至少指定一个已上传的文件。' },
+  FILE_TWICE: { en: 'This file is named twice.', 'zh-CN': '该文件被重复指定。' },
+  ATTACHMENT_NOT_FOUND: {
+    en: 'There is no such attachment, or it was taken away.',
+    'zh-CN': '没有这个附件,或其已被移除。',
+  },
 });

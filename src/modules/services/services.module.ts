@@ -5,6 +5,7 @@ import { IdentityModule } from '#modules/identity';
 import { AddNote } from './application/add-note.js';
 import { ApplyChangedRules } from './application/apply-changed-rules.js';
 import { AssignRequest } from './application/assign-request.js';
+import { Attachments } from './application/attachments.js';
 import { ChangeLifeCycle } from './application/change-life-cycle.js';
 import { ChangePriorityMatrix } from './application/change-priority-matrix.js';
 import { ChangeRequest } from './application/change-request.js';
@@ -49,6 +50,7 @@ const CHANGES = [
   AddNote,
   ApplyChangedRules,
   AssignRequest,
+  Attachments,
   ChangeLifeCycle,
   ChangePriorityMatrix,
   ChangeRequest,

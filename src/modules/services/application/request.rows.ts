@@ -166,7 +166,8 @@ export function eventColumns(ctx: Ctx, requestId: string, event: NewEvent): Reco
     visibility: event.visibility,
     before: event.before,
     after: event.after,
-    related_id: event.relatedId,
+    // Few have one: what is undefined does not travel.
+    related_id: event.relatedId ?? undefined,
     trace_id: ctx.requestId,
   };
 }

@@ -25,6 +25,8 @@ export const RELATION_KINDS = [
   'SPLIT_FROM',
   'WATCHED',
   'UNWATCHED',
+  'ATTACHED',
+  'DETACHED',
 ] as const;
 export type RelationKind = (typeof RELATION_KINDS)[number];
 

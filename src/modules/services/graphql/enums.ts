@@ -69,6 +69,8 @@ registerEnumType(RequestEventKindEnum, {
     SPLIT_FROM: { description: 'It was made out of a part of another request.' },
     WATCHED: { description: 'Somebody began to follow it.' },
     UNWATCHED: { description: 'Somebody ended to follow it.' },
+    ATTACHED: { description: 'A file was attached to it.' },
+    DETACHED: { description: 'A file was taken away from it.' },
   },
 });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
+import { Attachments, type Attachment } from '../application/attachments.js';
 import { LifeCycles } from '../application/life-cycles.js';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
 import { LifeCycleStore } from '../application/life-cycle-store.js';
@@ -35,6 +36,7 @@ export class ServicesLoaders {
     private readonly policy: ServicesPolicy,
     private readonly links: Links,
     private readonly statuses: LifeCycleStore,
+    private readonly files: Attachments,
   ) {}
 
   /** The request, or null when there is none or the viewer may not see it. */
@@ -52,6 +54,20 @@ export class ServicesLoaders {
   readonly watchersByRequest = defineLoader<string[]>(async (_ctx, ids) => {
     const groups = groupedInOrderOf(ids, await this.queries.watchersOf(ids), (w) => w.requestId);
     return groups.map((watchers) => watchers.map((w) => w.employeeId));
+  });
+
+  readonly attachmentsByRequest = defineLoader<Attachment[]>(async (_ctx, ids) =>
+    groupedInOrderOf(ids, await this.files.of(ids), (a) => a.shownWith),
+  );
+
+  /** The attachment, or null when there is none or its request may not be seen. */
+  readonly attachmentById = defineLoader<Attachment | null>(async (ctx, ids) => {
+    const found = await this.files.byIds(ids);
+    const seen = await this.queries.byIds(ctx, [...new Set([...found.values()].map((a) => a.requestId))]);
+    return ids.map((id) => {
+      const attachment = found.get(id);
+      return attachment && seen.has(attachment.requestId) ? attachment : null;
+    });
   });
 
   /** What a request is tied to, the oldest tie first. */

@@ -12,6 +12,7 @@ import {
   JobRequestsResolver,
   PersonRequestsResolver,
 } from './customer.extension.js';
+import { AttachmentFieldsResolver, AttachmentsResolver } from './attachment.resolver.js';
 import { LifeCycleResolver, PriorityMatrixResolver, StatusResolver } from './life-cycle.resolver.js';
 import { ServicesLoaders } from './loaders.js';
 import { MessagesResolver } from './messages.resolver.js';
@@ -34,6 +35,8 @@ import { QueueResolver, TyingResolver } from './tying.resolver.js';
     WatchingResolver,
     QueueResolver,
     TyingResolver,
+    AttachmentsResolver,
+    AttachmentFieldsResolver,
     TiedResolver,
     ServiceRequestLinkResolver,
     EventRequestsResolver,
@@ -57,5 +60,6 @@ export class ServicesGraphqlModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.nodes.register('ServiceRequest', (ctx, id) => load(ctx, this.loaders.serviceRequestById, id));
+    this.nodes.register('ServiceRequestAttachment', (ctx, id) => load(ctx, this.loaders.attachmentById, id));
   }
 }

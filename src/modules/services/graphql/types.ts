@@ -189,6 +189,10 @@ export class SetServiceRequestParentPayload extends RequestPayload {}
 export class LinkServiceRequestPayload extends RequestPayload {}
 @ObjectType('UnlinkServiceRequestPayload', ANSWER)
 export class UnlinkServiceRequestPayload extends RequestPayload {}
+@ObjectType('AttachFilesPayload', ANSWER)
+export class AttachFilesPayload extends RequestPayload {}
+@ObjectType('RemoveAttachmentPayload', ANSWER)
+export class RemoveAttachmentPayload extends RequestPayload {}
 @ObjectType('MergeServiceRequestsPayload', { description: 'The request that goes on in place of both.' })
 export class MergeServiceRequestsPayload extends RequestPayload {}
 @ObjectType('SplitServiceRequestPayload', { description: 'The new request.' })

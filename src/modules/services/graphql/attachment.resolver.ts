@@ -1,0 +1,79 @@
+import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, decodeIds, load, loadOptional, Mutations } from '#platform/graphql';
+import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { Attachments, type Attachment } from '../application/attachments.js';
+import { AttachFilesInput, FileLink, RemoveAttachmentInput, ServiceRequestAttachmentType } from './attachment.types.js';
+import { requestIdOf } from './global-ids.js';
+import { ServicesLoaders } from './loaders.js';
+import { type RequestRow } from '../application/request.rows.js';
+import { RequestMutations } from './service-request-changes.resolver.js';
+import { AttachFilesPayload, RemoveAttachmentPayload, ServiceRequestType } from './types.js';
+
+const INPUT = { description: 'What to do.' };
+
+@Resolver(() => ServiceRequestType)
+export class AttachmentsResolver extends RequestMutations {
+  constructor(
+    private readonly attaching: Attachments,
+    private readonly requests: ServicesLoaders,
+    mutations: Mutations,
+  ) {
+    super(mutations, requests);
+  }
+
+  @ResolveField(() => [ServiceRequestAttachmentType], {
+    description: 'Its files, with those of what was merged into it; the oldest first.',
+  })
+  attachments(@Parent() { id }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Attachment[]> {
+    return load(ctx, this.requests.attachmentsByRequest, id);
+  }
+
+  @Mutation(() => AttachFilesPayload, {
+    description:
+      'Attaches uploaded files to a service request; the time line tells of each. For whoever may work on it.',
+  })
+  @Requires('services.work')
+  async attachFiles(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AttachFilesInput) {
+    const command = {
+      id: requestIdOf(input),
+      fileIds: decodeIds('File', input.fileIds, 'fileIds'),
+      visibility: input.visibility,
+    };
+    return this.answer(ctx, input, () => this.attaching.attach(ctx, command));
+  }
+
+  @Mutation(() => RemoveAttachmentPayload, {
+    description: 'Takes a file away from its service request; the time line keeps that it was there.',
+  })
+  @Requires('services.work')
+  async removeAttachment(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveAttachmentInput) {
+    const id = decodeId('ServiceRequestAttachment', input.id, 'id');
+    return this.answer(ctx, input, () => this.attaching.detach(ctx, id));
+  }
+}
+
+@Resolver(() => ServiceRequestAttachmentType)
+export class AttachmentFieldsResolver {
+  constructor(
+    private readonly attachments: Attachments,
+    private readonly requests: ServicesLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => FileLink, { description: 'Where its bytes can be fetched; made anew with every question.' })
+  download(@Parent() attachment: Attachment): FileLink {
+    return this.attachments.linkTo(attachment);
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who attached it; null when the system did.' })
+  attachedBy(@Parent() { attachedById }: Attachment, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.identity.employeeById, attachedById);
+  }
+
+  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The service request it was attached to.' })
+  request(@Parent() { requestId }: Attachment, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
+    return load(ctx, this.requests.serviceRequestById, requestId);
+  }
+}

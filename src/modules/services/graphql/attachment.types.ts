@@ -1,0 +1,50 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { MutationInput, Node } from '#platform/graphql';
+import { type Visibility } from '../domain/request.js';
+import { EventVisibilityEnum } from './enums.js';
+
+@ObjectType('ServiceRequestAttachment', {
+  implements: () => [Node],
+  description: 'A file that belongs to a service request.',
+})
+export class ServiceRequestAttachmentType extends Node {
+  @Field({ description: 'Its name.' })
+  name!: string;
+  @Field({ description: 'Its media type, such as image/png, as whoever uploaded it said.' })
+  mediaType!: string;
+  @Field(() => Int, { description: 'Its size in bytes.' })
+  sizeBytes!: number;
+  @Field({ description: 'SHA-256 of its bytes, in small hexadecimal letters.' })
+  sha256!: string;
+  @Field(() => EventVisibilityEnum, { description: 'Whether the customer may see it.' })
+  visibility!: Visibility;
+  @Field({ description: 'When it was attached.' })
+  attachedAt!: Date;
+  requestId!: string;
+  fileId!: string;
+  attachedById!: string | null;
+}
+
+@ObjectType({ description: 'Where a file can be fetched.' })
+export class FileLink {
+  @Field({ description: 'Path on this API; GET it, without signing in.' })
+  path!: string;
+  @Field({ description: 'Until then the path is good: ten minutes.' })
+  until!: Date;
+}
+
+@InputType({ description: 'Files to attach to a service request.' })
+export class AttachFilesInput extends MutationInput {
+  @Field(() => ID, { description: 'Which service request.' })
+  id!: string;
+  @Field(() => [ID], { description: 'Files that one has uploaded oneself (prepareUpload); 1 to 20.' })
+  fileIds!: string[];
+  @Field(() => EventVisibilityEnum, { description: 'Whether the customer may see them.' })
+  visibility!: Visibility;
+}
+
+@InputType({ description: 'A file to take away from its service request.' })
+export class RemoveAttachmentInput extends MutationInput {
+  @Field(() => ID, { description: 'Which attachment.' })
+  id!: string;
+}
