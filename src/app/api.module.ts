@@ -3,6 +3,8 @@ import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { GraphqlModule } from '#platform/graphql';
 import { JobsModule } from '#platform/jobs';
+import { FileRoutesModule, FilesModule } from '#platform/files';
+import { FilesGraphqlModule } from '#platform/files/graphql';
 import { MailModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
@@ -48,9 +50,12 @@ export class ApiModule {
         OutboxModule,
         JobsModule,
         MailModule,
+        FilesModule,
+        FileRoutesModule,
         RealtimeModule,
         ReportModule,
         GraphqlModule,
+        FilesGraphqlModule,
         HealthModule,
         ...CORE_MODULES,
         ...GRAPHQL_MODULES,

@@ -15,7 +15,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   });
   app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
   const origins = config.http.CORS_ORIGINS?.split(',').map((origin) => origin.trim());
-  if (origins) app.enableCors({ origin: origins, methods: ['GET', 'POST'], maxAge: 86_400 });
+  if (origins) app.enableCors({ origin: origins, methods: ['GET', 'POST', 'PUT'], maxAge: 86_400 });
   await app.init();
   return app;
 }

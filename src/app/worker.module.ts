@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
+import { FilePruningModule, FilesModule } from '#platform/files';
 import { MailModule, MailSenderModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
@@ -35,6 +36,8 @@ export class WorkerModule {
         OutboxModule,
         JobsModule,
         MailModule,
+        FilesModule,
+        FilePruningModule,
         MailSenderModule,
         OutboxRelayModule,
         HealthModule,

@@ -7,6 +7,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'platform.dead_letter': 'notes of the machinery',
   'platform.job_run': 'is a record itself and says who asked for the run',
   'platform.job_schedule': 'says who changed it last; has no uuid',
+  'platform.file': 'says itself who uploaded it and when; what it is attached to is audited',
   'platform.outgoing_mail': 'a record of what was sent, with its outcome; deleted after a month',
   'platform.mutation_receipt': 'answers kept for retries, deleted after a week',
   'identity.session': 'opened and renewed by machines; holds nothing but hashes and times',

@@ -70,6 +70,31 @@ export const SETTINGS = {
       REFRESH_TOKEN_DAYS: integer({ description: 'Life of a refresh token in days.', fallback: 30, min: 1, max: 365 }),
     },
   },
+  files: {
+    title: 'Files that people attach',
+    settings: {
+      FILES_MAX_MB: integer({ description: 'Largest file in MiB.', fallback: 25, min: 1, max: 2000 }),
+      FILES_DIR: optionalText({
+        description:
+          'Folder they are kept in, the same for every process; the folder files of MERIDIAN_DATA unless told. Not used with a bucket.',
+        example: '/srv/meridian/files',
+      }),
+      FILES_S3_BUCKET: optionalText({
+        description: 'Bucket of an object store that speaks S3; without it files are kept in a folder.',
+        example: 'meridian-files',
+      }),
+      FILES_S3_PREFIX: text({ description: 'Put before the names of all objects.', fallback: 'attachments/' }),
+      FILES_S3_REGION: text({ description: 'Region of the bucket.', fallback: 'eu-west-2' }),
+      FILES_S3_ENDPOINT: optionalText({
+        description: "Address of a store that is not Amazon's.",
+        example: 'https://minio.example:9000',
+      }),
+      FILES_S3_KEY_ID: optionalText({
+        description: 'Access key; without it what the machine has is used (environment, role).',
+      }),
+      FILES_S3_SECRET: optionalText({ description: 'Secret of the access key.' }),
+    },
+  },
   mail: {
     title: 'E-mail',
     settings: {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
+import { FilesModule } from '#platform/files';
 import { MailModule } from '#platform/mail';
 import { ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
@@ -21,6 +22,7 @@ export class CliModule {
         OutboxModule,
         JobsModule,
         MailModule,
+        FilesModule,
         ...CORE_MODULES,
       ],
     };
