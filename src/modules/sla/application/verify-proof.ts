@@ -49,23 +49,27 @@ export interface VerifyOptions {
 export function verifyProof(text: string, { key = null }: VerifyOptions = {}): Verification {
   const proof = readProofText(text);
   const differences: ProofDifference[] = [...sealDifferences(text, proof, key), ...periodDifferences(proof)];
-  const { requests, totals, ...frame } = proof.body;
-  let judge: ProofJudge;
   try {
-    judge = new ProofJudge(frame);
+    differences.push(...recomputed(proof));
   } catch (error) {
-    throw new UnreadableProof(`The terms or calendars in the file make no sense: ${(error as Error).message}.`);
+    // A calendar that cannot be, a zone or an amount that is none.
+    throw new UnreadableProof(`What stands in the file cannot be reckoned with: ${(error as Error).message}.`);
   }
+  const clocks = proof.body.requests.reduce((n, request) => n + request.clocks.length, 0);
+  return { proof, requests: proof.body.requests.length, clocks, differences, trusted: key !== null };
+}
+
+/** Where verdicts and totals do not follow from what the proof says. */
+function recomputed({ body }: Proof): ProofDifference[] {
+  const { requests, totals, ...frame } = body;
+  const judge = new ProofJudge(frame);
   const tally = new ProofTally(frame);
-  let clocks = 0;
-  for (const request of requests) {
+  const verdicts = requests.flatMap((request) => {
     const { computed, found } = verifyRequest(judge, request);
-    clocks += request.clocks.length;
-    differences.push(...found);
     tally.add({ ...request, clocks: computed });
-  }
-  differences.push(...totalsDifferences(totals, tally.totals()));
-  return { proof, requests: requests.length, clocks, differences, trusted: key !== null };
+    return found;
+  });
+  return [...verdicts, ...totalsDifferences(totals, tally.totals())];
 }
 
 /** Judges one request anew and tells where the proof says otherwise. */

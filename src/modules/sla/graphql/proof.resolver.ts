@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
@@ -11,6 +11,7 @@ import {
   loadOptional,
   messageOf,
   Mutations,
+  NodeRegistry,
   PageArgs,
   toGlobalId,
   type Connection,
@@ -32,8 +33,15 @@ import {
 export const PROOF_PATH = '/sla-proofs/';
 
 @Injectable()
-export class ProofLoaders {
-  constructor(private readonly queries: ProofQueries) {}
+export class ProofLoaders implements OnModuleInit {
+  constructor(
+    private readonly queries: ProofQueries,
+    private readonly nodes: NodeRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.nodes.register('SlaProof', (ctx, id) => load<object | null>(ctx, this.proofById, id));
+  }
 
   /** Null for one that may not be seen. */
   readonly proofById = defineLoader<ProofRow | null>(async (ctx, ids) => {
