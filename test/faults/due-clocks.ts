@@ -46,8 +46,13 @@ export class CreateClocks {
   }
 
   async firstResponses(howMany: number): Promise<DueClocks> {
-    const { app, world } = this;
     await this.terms();
+    return this.moreFirstResponses(howMany);
+  }
+
+  /** Once the terms are there. */
+  async moreFirstResponses(howMany: number): Promise<DueClocks> {
+    const { app, world } = this;
     const createdAt = new Date();
     const wanted = Array.from({ length: howMany }, (_, n) => world.imported({ createdAt, subject: `Request ${n}` }));
     const created = await app.get(ServicesApi).createMany(app.system(), wanted);

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
@@ -8,6 +7,7 @@ import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
 import { CreateClocks, type DueClocks } from './due-clocks.js';
 import { count } from './load.js';
 import { settingsOf, startProcess, type RunningProcess } from './processes.js';
+import { slowLedger, writingSlowly } from './slow-ledger.js';
 
 const REQUESTS = 600;
 const KILLS = 4;
@@ -26,27 +26,6 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** Makes every recorded breach take some milliseconds, so that a kill lands in the middle of a sweep. */
-async function slowLedger(on: boolean): Promise<void> {
-  const admin = new pg.Client({ connectionString: app.config.database.DATABASE_URL });
-  await admin.connect();
-  try {
-    await admin.query(
-      on
-        ? `create function sla.dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.004); return new; end $$;
-           create trigger dawdle before insert on sla.ledger for each row when (new.kind = 'BREACHED') execute function sla.dawdle()`
-        : `drop trigger dawdle on sla.ledger`,
-    );
-  } finally {
-    await admin.end();
-  }
-}
-
-const sweeping = () =>
-  app.db.maybeOne(
-    sql`select 1 from pg_stat_activity where datname = current_database() and application_name = 'meridian' and wait_event = 'PgSleep'`,
-  );
-
 test(`a worker killed ${KILLS} times in the middle of a sweep over ${REQUESTS} due clocks: ${REQUESTS} breaches, each announced once`, async () => {
   const due: DueClocks = await new CreateClocks(app, world).firstResponses(REQUESTS);
   const { heard } = await count(
@@ -56,13 +35,13 @@ test(`a worker killed ${KILLS} times in the middle of a sweep over ${REQUESTS} d
     (data) => data['slaBreached'].request.id,
   );
   await due.untilAllDue();
-  await slowLedger(true);
+  await slowLedger(app, 'BREACHED');
   for (let kill = 1; kill <= KILLS; kill++) {
     worker = await startProcess('worker', settingsOf(app.config), { untilReady: false });
-    await eventually(sweeping, 'a sweep is at work', 30_000);
+    await eventually(() => writingSlowly(app), 'a sweep is at work', 30_000);
     await worker.kill();
   }
-  await slowLedger(false);
+  await slowLedger(app, null);
   worker = await startProcess('worker', settingsOf(app.config));
 
   const breached = () =>
@@ -82,4 +61,4 @@ test(`a worker killed ${KILLS} times in the middle of a sweep over ${REQUESTS} d
   expect(told).toEqual([]);
   expect(new Set(heard.keys())).toEqual(new Set(due.requestIds.map((id) => toGlobalId('ServiceRequest', id))));
   expect([...heard].filter(([, times]) => times !== 1)).toEqual([]);
-}, 90_000);
+}, 180_000);
