@@ -254,6 +254,14 @@ create table management.kpi (
   constraint kpi_code_key unique nulls not distinct (customer_id, code)
 );
 
+-- What every firm may begin with.
+insert into management.kpi (id, code, name, name_native, measure, metric, green, amber, weight, sort) values
+  ('019360a0-0000-7000-8000-000000000181', 'IN-TIME', 'Kept in time', '按时达成率', 'ATTAINMENT', null, 95, 90, 40, 1),
+  ('019360a0-0000-7000-8000-000000000182', 'FIRST-RESPONSE', 'First response in time', '首次响应达成率', 'ATTAINMENT', 'FIRST_RESPONSE', 95, 90, 20, 2),
+  ('019360a0-0000-7000-8000-000000000183', 'DONE', 'Completed of what was opened', '完成率', 'COMPLETED_SHARE', null, 95, 85, 20, 3),
+  ('019360a0-0000-7000-8000-000000000184', 'REOPENED', 'Reopened of what was completed', '重开率', 'REOPENED_SHARE', null, 5, 10, 10, 4),
+  ('019360a0-0000-7000-8000-000000000185', 'OLDEST', 'Age of the oldest open request in days', '最久未结请求天数', 'OLDEST_OPEN_DAYS', null, 14, 30, 10, 5);
+
 create trigger audit after insert or update or delete on management.duty_exception for each row execute function platform.audit();
 create trigger audit after insert or update or delete on management.duty_occurrence for each row execute function platform.audit();
 create trigger audit after insert or update or delete on management.review_plan for each row execute function platform.audit();

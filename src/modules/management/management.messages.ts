@@ -105,7 +105,7 @@ defineMessages({
     'zh-CN': '此指标越低越好:绿色界限不得高于黄色界限。',
   },
   KPI_NARROWED: {
-    en: 'Only attainment and breaches can be narrowed to an SLA metric.',
-    'zh-CN': '只有达成率和违约数可限定 SLA 指标。',
+    en: 'Only attainment and breaches can be narrowed to an SLA metric or a priority.',
+    'zh-CN': '只有达成率和违约数可限定 SLA 指标或优先级。',
   },
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
-import { ManageEmployees } from '#modules/identity';
 import { ServicesApi } from '#modules/services';
 import { ManageCalendars } from '#modules/sla';
 import { managementWorld, type ManagementWorld } from '../testing/index.js';
@@ -306,10 +305,10 @@ test('changing what a request says leaves the plan where it is', async () => {
 test('when the one who is to do it has left, the request is opened for the office to hand out', async () => {
   const leaver = await t.employee({ permissions: {} });
   const id = await world.created({ assigneeId: leaver.id });
-  const { version } = await t.db.one<{ version: number }>(
-    sql`select version from identity.employee where id = ${leaver.id}`,
-  );
-  t.must(await t.get(ManageEmployees).saveEmployee(t.system(), { id: leaver.id, version, active: false } as never));
+  await t.db.transaction(t.system(), async () => {
+    await t.db.execute(sql`update identity.employee set active = false where id = ${leaver.id}`);
+    return { ok: true, value: undefined };
+  });
   await world.openAt('2026-03-02T01:00:00Z');
   const [request] = await t.db.query<{ assignee_id: string | null }>(
     sql`select r.assignee_id from services.request r join management.duty_occurrence o on o.request_id = r.id where o.duty_id = ${id}`,
@@ -345,20 +344,30 @@ test('a duty that cannot open its request says why, tells its maker once and goe
 });
 
 test('how occurrences went: kept on the day, late after it, missed while open', async () => {
-  const id = await world.created({ rule: 'FREQ=DAILY;COUNT=3', startsOn: '2036-01-01' }, '2035-12-31T00:00:00Z');
-  await world.openAt('2036-01-03T02:00:00Z');
+  // The others would have to catch up for years.
+  await t.db.transaction(t.system(), async () => {
+    await t.db.execute(
+      sql`update management.duty set status = 'ENDED', ended_at = now(), next_at = null where status = 'ACTIVE'`,
+    );
+    return { ok: true, value: undefined };
+  });
+  const id = await world.created(
+    { rule: 'FREQ=YEARLY;INTERVAL=100;COUNT=3', startsOn: '2001-01-01' },
+    '2000-01-01T00:00:00Z',
+  );
+  await world.openAt('2101-01-01T12:00:00Z');
   const queries = t.get(DutyQueries);
-  const period = [new Date('2035-01-01T00:00:00Z'), new Date('2037-01-01T00:00:00Z')] as const;
+  const period = [new Date('2000-01-01T00:00:00Z'), new Date('2200-01-01T00:00:00Z')] as const;
   const at = async (now: string) => (await queries.records([id], ...period, new Date(now))).get(id);
-  expect(await at('2036-01-02T17:00:00Z')).toMatchObject({ MISSED: 2, OPEN: 1 });
-  const [first] = await t.db.query<{ id: string }>(
-    sql`select request_id as id from management.duty_occurrence where duty_id = ${id} order by due_at`,
+  expect(await at('2101-01-01T15:59:00Z')).toMatchObject({ MISSED: 1, OPEN: 1 });
+  expect(await at('2101-01-01T16:01:00Z')).toMatchObject({ MISSED: 2, OPEN: 0 });
+  const requests = await t.db.query<{ id: string; version: number }>(
+    sql`select r.id, r.version from management.duty_occurrence o join services.request r on r.id = o.request_id where o.duty_id = ${id}`,
   );
-  const { version } = await t.db.one<{ version: number }>(
-    sql`select version from services.request where id = ${first!.id}`,
-  );
-  t.must(await t.get(ServicesApi).changeStatus(t.system(), { id: first!.id, version, status: 'COMPLETED' }));
-  expect(await at('2036-01-02T17:00:00Z')).toMatchObject({ KEPT: 1, MISSED: 1, OPEN: 1 });
+  for (const { id: request, version } of requests)
+    t.must(await t.get(ServicesApi).changeStatus(t.system(), { id: request, version, status: 'RESOLVED' }));
+  // Both were completed today: a hundred years ahead of the one, years after the other.
+  expect(await at('2101-01-01T16:01:00Z')).toMatchObject({ KEPT: 1, LATE: 1, MISSED: 0 });
 });
 
 test('nothing due costs one statement', async () => {

@@ -17,7 +17,12 @@ export interface Schedule {
 const DAY_MS = 86_400_000;
 /** Wall clocks and UTC are never further apart, and no change of an offset is longer. */
 const MARGIN_MS = 2 * DAY_MS;
-/** A rule that gives nothing for that long gives nothing any more: the calendar repeats itself after 28 years. */
+/** No occurrences are looked for after it. */
+const END_OF_TIME = Date.UTC(2200, 0, 1);
+/**
+ * A rule that gives nothing for that long, times its interval, gives nothing any more: weekdays and leap years come round
+ * after 28 years, 40 across a century.
+ */
 const HORIZON_MS = 41 * 366 * DAY_MS;
 const FIRST_WINDOW_MS = 100 * DAY_MS;
 
@@ -36,7 +41,7 @@ export class Recurrence {
     const text = formatRule({ ...rule, until });
     const start = `${startsOn}T${localTime}00`.replace(/[-:]/g, '');
     this.wall = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
-    this.end = endsOn === null ? Infinity : instantOf(zone, addDays(endsOn, 1), '00:00');
+    this.end = endsOn === null ? END_OF_TIME : Math.min(END_OF_TIME, instantOf(zone, addDays(endsOn, 1), '00:00'));
   }
 
   /** Instants (epoch ms) in [from, to), ascending. */
@@ -55,11 +60,12 @@ export class Recurrence {
   /** The occurrences after an instant, one by one, for as long as there are any. */
   *after(instant: number): Generator<number, void, undefined> {
     let from = Math.max(instant + 1, this.startMs() - MARGIN_MS);
-    let giveUpAt = from + HORIZON_MS;
+    const patience = HORIZON_MS * this.schedule.rule.interval;
+    let giveUpAt = from + patience;
     for (let width = FIRST_WINDOW_MS; from < Math.min(this.end, giveUpAt);) {
       const found = this.between(from, from + width);
       for (const at of found) {
-        giveUpAt = at + HORIZON_MS;
+        giveUpAt = at + patience;
         yield at;
       }
       from += width;

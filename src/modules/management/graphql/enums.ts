@@ -1,5 +1,8 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { DUTY_ORDER_FIELDS } from '../application/duty.queries.js';
+import { ACTION_KINDS, REVIEW_STATUSES } from '../domain/review.js';
+import { PERIODS } from '../domain/review-period.js';
+import { LIGHTS, MEASURES } from '../domain/scorecard.js';
 import { CATCH_UPS, DUTY_STATUSES, HOLIDAY_POLICIES, OUTCOMES, SKIP_REASONS } from '../domain/duty.js';
 
 /** What code-first GraphQL takes for an enum: every value under its own name. */
@@ -77,5 +80,82 @@ registerEnumType(DutyOrderFieldEnum, {
   valuesMap: {
     CREATED_AT: { description: 'When they were taken down.' },
     NEXT_AT: { description: 'When they open their next request; those that open none come last when ascending.' },
+  },
+});
+
+export const ReviewStatusEnum = enumOf(REVIEW_STATUSES);
+registerEnumType(ReviewStatusEnum, {
+  name: 'ServiceReviewStatus',
+  description: 'How far a service review has got.',
+  valuesMap: {
+    PREPARED: { description: 'Its scorecard and agenda are there; it is to be held.' },
+    HELD: { description: 'It was held; its scorecard is frozen.' },
+    CLOSED: { description: 'Its minutes are written; nothing is added any more.' },
+  },
+});
+
+export const ReviewPeriodEnum = enumOf(PERIODS);
+registerEnumType(ReviewPeriodEnum, {
+  name: 'ServiceReviewPeriod',
+  description: 'What each review of a plan looks at: the last whole one that ended before it is held.',
+  valuesMap: {
+    MONTH: { description: 'A calendar month.' },
+    QUARTER: { description: 'January to March, April to June, July to September, October to December.' },
+    YEAR: { description: 'A calendar year.' },
+  },
+});
+
+export const PlanStatusEnum = enumOf(['ACTIVE', 'ENDED'] as const);
+registerEnumType(PlanStatusEnum, {
+  name: 'ServiceReviewPlanStatus',
+  description: 'How a plan of service reviews stands.',
+  valuesMap: {
+    ACTIVE: { description: 'It prepares reviews.' },
+    ENDED: { description: 'Over: ended by somebody, or nothing more comes up.' },
+  },
+});
+
+export const ReviewActionKindEnum = enumOf(ACTION_KINDS);
+registerEnumType(ReviewActionKindEnum, {
+  name: 'ServiceReviewActionKind',
+  description: 'What a service review decided.',
+  valuesMap: {
+    DECISION: { description: 'Something that stands; nothing is to be done.' },
+    ACTION: { description: 'Something that somebody has to do; comes up again in the next review until it is done.' },
+  },
+});
+
+export const MeasureEnum = enumOf(MEASURES);
+registerEnumType(MeasureEnum, {
+  name: 'ScorecardMeasure',
+  description: 'What a KPI measures over a period.',
+  valuesMap: {
+    ATTAINMENT: { description: 'SLA attainment in percent, of requests opened in the period; more is better.' },
+    BREACHES: {
+      description: 'SLA clocks that ran past their due time, of requests opened in the period; less is better.',
+    },
+    COMPLETED: { description: 'Requests completed in the period; more is better.' },
+    COMPLETED_SHARE: { description: 'Completed in percent of opened; more is better.' },
+    BACKLOG: { description: 'Requests open when the period ended; less is better.' },
+    REOPENED_SHARE: { description: 'Reopenings in percent of completions; less is better.' },
+    OLDEST_OPEN_DAYS: {
+      description: 'Age of the oldest request open at the end, in whole days; 0 when none is. Less is better.',
+    },
+    MEDIAN_FIRST_RESPONSE: { description: 'Median time to the first response, open seconds; less is better.' },
+    P90_FIRST_RESPONSE: { description: 'Nine of ten first responses took no longer, open seconds; less is better.' },
+    MEDIAN_COMPLETION: { description: 'Median time to completion, open seconds; less is better.' },
+    P90_COMPLETION: { description: 'Nine of ten completions took no longer, open seconds; less is better.' },
+  },
+});
+
+export const LightEnum = enumOf(LIGHTS);
+registerEnumType(LightEnum, {
+  name: 'ScorecardLight',
+  description: 'How a KPI did.',
+  valuesMap: {
+    GREEN: { description: 'On target; counts 100.' },
+    AMBER: { description: 'Below target, within what is tolerated; counts 50.' },
+    RED: { description: 'Below what is tolerated; counts 0.' },
+    NONE: { description: 'Nothing to measure; does not count.' },
   },
 });

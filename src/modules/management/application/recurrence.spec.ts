@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { wallTimeAt } from '#kernel/calendar';
+import { describeRule } from '../domain/describe-rule.js';
+import { formatRule, parseRule, type RecurrenceRule } from '../domain/recurrence-rule.js';
+import { Recurrence } from './recurrence.js';
+
+const ruleOf = (text: string): RecurrenceRule => {
+  const rule = parseRule(text);
+  if (!rule.ok) throw new Error(JSON.stringify(rule.failures));
+  return rule.value;
+};
+const recurrence = (text: string, startsOn: string, localTime: string, zone: string, endsOn: string | null = null) =>
+  new Recurrence({ rule: ruleOf(text), startsOn, localTime, zone, endsOn });
+const first = (count: number, r: Recurrence, after = '1999-01-01T00:00:00Z'): string[] => {
+  const found: string[] = [];
+  for (const at of r.after(Date.parse(after))) {
+    found.push(new Date(at).toISOString().slice(0, 16));
+    if (found.length >= count) break;
+  }
+  return found;
+};
+const codesOf = (text: string) => {
+  const rule = parseRule(text);
+  return rule.ok ? [] : rule.failures.map((f) => f.code);
+};
+
+test.each([
+  ['Europe/London', '2026-03-28', ['2026-03-28T01:30', '2026-03-29T01:30', '2026-03-30T00:30']],
+  ['America/New_York', '2026-03-07', ['2026-03-07T06:30', '2026-03-08T06:30', '2026-03-09T05:30']],
+])('in the spring gap of %s an occurrence counts by the offset before it', (zone, start, expected) => {
+  expect(first(3, recurrence('FREQ=DAILY', start, '01:30', zone))).toEqual(expected);
+});
+
+test('what the gap leaves out is not lost, and does not count twice when another is at that time', () => {
+  expect(first(3, recurrence('FREQ=DAILY;BYHOUR=1,2', '2026-03-29', '01:15', 'Europe/London'))).toEqual([
+    '2026-03-29T01:15',
+    '2026-03-30T00:15',
+    '2026-03-30T01:15',
+  ]);
+  expect(first(2, recurrence('FREQ=DAILY', '2026-03-08', '02:30', 'America/New_York'))).toEqual([
+    '2026-03-08T07:30',
+    '2026-03-09T06:30',
+  ]);
+  expect(first(2, recurrence('FREQ=DAILY', '2026-10-04', '02:30', 'Australia/Sydney'))).toEqual([
+    '2026-10-03T16:30',
+    '2026-10-04T15:30',
+  ]);
+});
+
+test('in the autumn fold the first of the two counts, once', () => {
+  expect(first(3, recurrence('FREQ=DAILY', '2026-10-24', '01:30', 'Europe/London'))).toEqual([
+    '2026-10-24T00:30',
+    '2026-10-25T00:30',
+    '2026-10-26T01:30',
+  ]);
+  expect(first(3, recurrence('FREQ=DAILY', '2026-04-04', '02:30', 'Australia/Sydney'))).toEqual([
+    '2026-04-03T15:30',
+    '2026-04-04T15:30',
+    '2026-04-05T16:30',
+  ]);
+});
+
+test('a day that a zone leaves out altogether is made up for by the next', () =>
+  expect(first(3, recurrence('FREQ=DAILY;COUNT=4', '2011-12-29', '09:00', 'Pacific/Apia'))).toEqual([
+    '2011-12-29T19:00',
+    '2011-12-30T19:00',
+    '2011-12-31T19:00',
+  ]));
+
+test('months without a 31st are passed over; the last day is another matter', () => {
+  expect(first(4, recurrence('FREQ=MONTHLY', '2026-01-31', '09:00', 'UTC')).map((d) => d.slice(0, 10))).toEqual([
+    '2026-01-31',
+    '2026-03-31',
+    '2026-05-31',
+    '2026-07-31',
+  ]);
+  expect(
+    first(3, recurrence('FREQ=MONTHLY;BYMONTHDAY=-1', '2028-01-01', '09:00', 'UTC')).map((d) => d.slice(0, 10)),
+  ).toEqual(['2028-01-31', '2028-02-29', '2028-03-31']);
+});
+
+test('29 February comes in leap years, and not in 2100', () =>
+  expect(first(3, recurrence('FREQ=YEARLY', '2092-02-29', '09:00', 'UTC')).map((d) => d.slice(0, 10))).toEqual([
+    '2092-02-29',
+    '2096-02-29',
+    '2104-02-29',
+  ]));
+
+test('rules that come up once in a generation are found, and those that never do are not looked for without end', () => {
+  expect(first(2, recurrence('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', '2073-01-01', '09:00', 'UTC'))).toEqual([
+    '2112-02-29T09:00',
+    '2140-02-29T09:00',
+  ]);
+  expect(first(2, recurrence('FREQ=YEARLY;INTERVAL=100', '2001-01-01', '09:00', 'UTC'))).toEqual([
+    '2001-01-01T09:00',
+    '2101-01-01T09:00',
+  ]);
+  expect(first(1, recurrence('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '2026-01-01', '09:00', 'UTC'))).toEqual([]);
+});
+
+test('a rule ends by count, by day, by instant, or with the last day given beside it', () => {
+  const days = (rule: string, endsOn: string | null = null) =>
+    first(10, recurrence(rule, '2026-01-01', '09:00', 'Asia/Shanghai', endsOn)).length;
+  expect(days('FREQ=DAILY;COUNT=3')).toBe(3);
+  expect(days('FREQ=DAILY;UNTIL=20260103')).toBe(3);
+  expect(days('FREQ=DAILY;UNTIL=20260103T010000Z')).toBe(3);
+  expect(days('FREQ=DAILY;UNTIL=20260103T005959Z')).toBe(2);
+  expect(days('FREQ=DAILY', '2026-01-03')).toBe(3);
+  expect(days('FREQ=DAILY;COUNT=2', '2026-01-03')).toBe(2);
+});
+
+test.each([
+  ['', ['RULE_MALFORMED']],
+  ['every day', ['RULE_MALFORMED']],
+  ['INTERVAL=2', ['RULE_FREQUENCY']],
+  ['FREQ=HOURLY', ['RULE_FREQUENCY']],
+  ['FREQ=DAILY;FREQ=WEEKLY', ['RULE_PART_TWICE']],
+  ['FREQ=DAILY;BYSECOND=3', ['RULE_PART_UNKNOWN']],
+  ['FREQ=MONTHLY;RSCALE=CHINESE', ['RULE_PART_UNKNOWN']],
+  ['FREQ=DAILY;INTERVAL=0', ['RULE_VALUE']],
+  ['FREQ=DAILY;COUNT=100000', ['RULE_VALUE']],
+  ['FREQ=DAILY;BYHOUR=24', ['RULE_VALUE']],
+  ['FREQ=MONTHLY;BYMONTHDAY=0', ['RULE_VALUE']],
+  ['FREQ=MONTHLY;BYMONTHDAY=-32', ['RULE_VALUE']],
+  ['FREQ=WEEKLY;BYDAY=XX', ['RULE_VALUE']],
+  ['FREQ=MONTHLY;BYDAY=+MO', ['RULE_VALUE']],
+  ['FREQ=MONTHLY;BYDAY=0MO', ['RULE_VALUE']],
+  ['FREQ=DAILY;WKST=XX', ['RULE_VALUE']],
+  ['FREQ=DAILY;UNTIL=20260230', ['RULE_VALUE']],
+  ['FREQ=DAILY;UNTIL=20260203T090000', ['RULE_VALUE']],
+  ['FREQ=DAILY;COUNT=2;UNTIL=20260203', ['RULE_ENDS_TWICE']],
+  ['FREQ=WEEKLY;BYMONTHDAY=3', ['RULE_PART_MISPLACED']],
+  ['FREQ=MONTHLY;BYWEEKNO=3', ['RULE_PART_MISPLACED']],
+  ['FREQ=MONTHLY;BYYEARDAY=3', ['RULE_PART_MISPLACED']],
+  ['FREQ=WEEKLY;BYDAY=1MO', ['RULE_PART_MISPLACED']],
+  ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO', ['RULE_PART_MISPLACED']],
+  ['FREQ=MONTHLY;BYSETPOS=1', ['RULE_SETPOS_ALONE']],
+  ['FREQ=WEEKLY;INTERVAL=0;BYDAY=XX;COUNT=1;UNTIL=20260101', ['RULE_VALUE', 'RULE_VALUE', 'RULE_ENDS_TWICE']],
+])('%j is refused: %j', (text, codes) => expect(codesOf(text)).toEqual(codes));
+
+test('a rule is kept in one form, whatever it was written in', () =>
+  expect(formatRule(ruleOf('rrule:byday=th,mo;wkst=MO;freq=weekly;interval=1;byhour=17,9,9;'))).toBe(
+    'FREQ=WEEKLY;BYDAY=MO,TH;BYHOUR=9,17',
+  ));
+
+test.each([
+  ['FREQ=DAILY', 'every day at 09:00', '每天 09:00'],
+  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'every week on Monday to Friday at 09:00', '每周 周一至周五 09:00'],
+  ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH', 'every 2 weeks on Tuesday and Thursday at 09:00', '每 2 周 周二、周四 09:00'],
+  ['FREQ=MONTHLY;BYMONTHDAY=-1', 'every month on the last day of the month at 09:00', '每月 最后一天 09:00'],
+  [
+    'FREQ=MONTHLY;BYMONTHDAY=2,-3',
+    'every month on the 2nd day of the month and the 3rd last day of the month at 09:00',
+    '每月 2日、倒数第 3 天 09:00',
+  ],
+  [
+    'FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=9,17;COUNT=12',
+    'every month on the last Friday at 09:00 and 17:00 12 times',
+    '每月 最后一个周五 09:00、17:00 共 12 次',
+  ],
+  [
+    'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2',
+    'every month on Monday and Tuesday (of these only the 2nd in each month) at 09:00',
+    '每月 周一、周二 (每月只取其中第 2 个) 09:00',
+  ],
+  [
+    'FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1;BYDAY=MO;UNTIL=20301231',
+    'every year in January and July on the 1st day of the month that falls on Monday at 09:00 until 2030-12-31',
+    '每年 1、7月 1日 且为周一 09:00 至 2030-12-31',
+  ],
+  [
+    'FREQ=YEARLY;BYWEEKNO=1,-1;BYDAY=MO',
+    'every year in week 1 and the last week on Monday at 09:00',
+    '每年 第 1 周、最后一周 周一 09:00',
+  ],
+  [
+    'FREQ=YEARLY;BYYEARDAY=100;UNTIL=20301231T170000Z',
+    'every year on the 100th day of the year at 09:00 until 2030-12-31 17:00 UTC',
+    '每年 全年第 100 天 09:00 至 2030-12-31 17:00 UTC',
+  ],
+])('%s in words', (rule, en, zh) => expect(describeRule(ruleOf(rule), '09:00')).toEqual({ en, 'zh-CN': zh }));
+
+const ZONES = [
+  'Europe/London',
+  'Australia/Sydney',
+  'America/New_York',
+  'Asia/Shanghai',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Pacific/Apia',
+  'UTC',
+];
+const day = fc
+  .integer({ min: 0, max: 40 * 365 })
+  .map((n) => new Date(Date.UTC(2000, 0, 1) + n * 86_400_000).toISOString().slice(0, 10));
+const two = (n: number) => String(n).padStart(2, '0');
+const time = fc.tuple(fc.nat(23), fc.nat(59)).map(([h, m]) => `${two(h)}:${two(m)}`);
+const rule = fc.constantFrom(
+  'FREQ=DAILY',
+  'FREQ=DAILY;INTERVAL=3',
+  'FREQ=WEEKLY;BYDAY=MO,WE,SU',
+  'FREQ=WEEKLY;INTERVAL=2',
+  'FREQ=MONTHLY',
+  'FREQ=MONTHLY;BYMONTHDAY=31',
+  'FREQ=MONTHLY;BYMONTHDAY=-1',
+  'FREQ=MONTHLY;BYDAY=-1FR',
+  'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+  'FREQ=DAILY;BYHOUR=0,1,2,3,23',
+);
+const schedule = fc.record({ rule, startsOn: day, localTime: time, zone: fc.constantFrom(...ZONES) });
+const made = (s: { rule: string; startsOn: string; localTime: string; zone: string }) =>
+  recurrence(s.rule, s.startsOn, s.localTime, s.zone);
+
+test('occurrences ascend, none before the start, and each shows its time of day unless clocks leave it out', () =>
+  fc.assert(
+    fc.property(schedule, (s) => {
+      const from = Date.parse(`${s.startsOn}T00:00:00Z`) - 2 * 86_400_000;
+      const found = made(s).between(from, from + 800 * 86_400_000);
+      for (const [i, at] of found.entries()) {
+        if (i > 0) expect(at).toBeGreaterThan(found[i - 1]!);
+        const wall = wallTimeAt(s.zone, at);
+        expect(wall.date >= s.startsOn).toBe(true);
+        if (s.rule.includes('BYHOUR') || wall.time === s.localTime) continue;
+        // Only in a gap: the same time a day earlier or later is there.
+        const before = wallTimeAt(s.zone, at - 86_400_000).time;
+        expect([before, wallTimeAt(s.zone, at + 86_400_000).time]).not.toEqual([wall.time, wall.time]);
+      }
+    }),
+    { numRuns: 120, seed: 11 },
+  ));
+
+test('looked at in one piece, in any two pieces or one after the other, it is the same', () =>
+  fc.assert(
+    fc.property(schedule, fc.integer({ min: 1, max: 700 * 86_400 }), (s, cut) => {
+      const from = Date.parse(`${s.startsOn}T00:00:00Z`) - 86_400_000;
+      const to = from + 701 * 86_400_000;
+      const middle = from + cut * 1000;
+      const r = made(s);
+      const whole = r.between(from, to);
+      expect([...r.between(from, middle), ...r.between(middle, to)]).toEqual(whole);
+      const one: number[] = [];
+      for (const at of r.after(from - 1)) {
+        if (at >= to) break;
+        one.push(at);
+      }
+      expect(one).toEqual(whole);
+    }),
+    { numRuns: 80, seed: 12 },
+  ));
+
+test('every date of the month has its own month ends and leap days', () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 29, max: 31 }), fc.integer({ min: 2000, max: 2120 }), (monthDay, year) => {
+      const r = recurrence(`FREQ=MONTHLY;BYMONTHDAY=${monthDay}`, `${year}-01-01`, '12:00', 'UTC', `${year}-12-31`);
+      const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+      expect(first(20, r)).toHaveLength(monthDay === 31 ? 7 : monthDay === 30 ? 11 : leap ? 12 : 11);
+    }),
+    { numRuns: 100, seed: 13 },
+  ));
+
+test('reading what was written gives the same rule', () =>
+  fc.assert(
+    fc.property(rule, (text) => {
+      const written = formatRule(ruleOf(text));
+      expect(formatRule(ruleOf(written))).toBe(written);
+    }),
+  ));
