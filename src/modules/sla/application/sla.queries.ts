@@ -20,6 +20,7 @@ export interface LedgerRow {
   readonly details: object;
   readonly termsVersionId: string | null;
   readonly calendarVersionId: string | null;
+  readonly moreCalendarVersionIds: readonly string[] | null;
   readonly requestClockVersion: number;
 }
 
@@ -134,6 +135,7 @@ export class SlaQueries {
       sql`select l.id, l.request_id as "requestId", l.clock_id as "clockId", l.metric, l.cycle, l.kind, l.at,
                  l.recorded_at as "recordedAt", l.state, l.due_at as "dueAt", l.details,
                  l.terms_version_id as "termsVersionId", l.calendar_version_id as "calendarVersionId",
+                 l.more_calendar_version_ids as "moreCalendarVersionIds",
                  l.request_clock_version as "requestClockVersion"
             from sla.ledger l where l.request_id = ${requestId} order by l.seq`,
     );

@@ -97,7 +97,8 @@ export class ClockStandingResolver {
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
-    description: 'The calendar it stands on; null for the usual hours of an office without a calendar.',
+    deprecationReason: 'Terms may run on several calendars at once: read `calendars`.',
+    description: 'The calendar it stands on, the first of several; null for the usual hours of an office without one.',
   })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
@@ -113,7 +114,11 @@ export class LedgerResolver {
     return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
   }
 
-  @ResolveField(() => SlaCalendarVersionType, { nullable: true, description: 'The calendar it stood on.' })
+  @ResolveField(() => SlaCalendarVersionType, {
+    nullable: true,
+    deprecationReason: 'Terms may run on several calendars at once: read `calendars`.',
+    description: 'The calendar it stood on, the first of several.',
+  })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
   }

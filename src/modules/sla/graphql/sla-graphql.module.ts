@@ -24,6 +24,7 @@ import { PreviewResolver } from './preview.resolver.js';
 import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
+import { ClockCalendarsResolver, LedgerCalendarsResolver } from './standing-calendars.resolver.js';
 import { TermsCheckResolver } from './terms-check.resolver.js';
 import {
   CalendarSourceResolver,
@@ -61,6 +62,8 @@ import { WHAT_IF_RESOLVERS } from './what-if-graphql.providers.js';
     TermsVersionResolver,
     TermsForResolver,
     TermsCheckResolver,
+    ClockCalendarsResolver,
+    LedgerCalendarsResolver,
     CalendarSourceResolver,
     RecipientResolver,
     PassedOverTermsResolver,

@@ -153,6 +153,17 @@ export class SlaLedgerEntryType {
   state!: SlaState;
   @Field(() => Date, { nullable: true, description: 'When the clock was due, as known when this was recorded.' })
   dueAt!: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With BREACHED, WITHDRAWN and ESCALATED: which breach of the clock, from 1; null otherwise.',
+  })
+  breach!: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With WARNED and ESCALATED: `75%` of the target used up, `-3600s` open seconds before it is due, `+3600s` after; null otherwise.',
+  })
+  step!: string | null;
   @Field(() => Json, { description: 'With REPLAYED: `cause`, and the figures `before` and `after`.' })
   details!: object;
   @Field(() => Int, { description: "Version of the request's events it stood on." })
