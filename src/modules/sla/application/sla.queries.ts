@@ -17,6 +17,10 @@ export interface LedgerRow {
   readonly recordedAt: Date;
   readonly state: SlaState;
   readonly dueAt: Date | null;
+  /** Which breach of the clock it is about, from 1. */
+  readonly breach: number | null;
+  /** Which step of warning or escalation. */
+  readonly step: string | null;
   readonly details: object;
   readonly termsVersionId: string | null;
   readonly calendarVersionId: string | null;
@@ -133,7 +137,7 @@ export class SlaQueries {
   ledgerOf(requestId: string): Promise<LedgerRow[]> {
     return this.db.query(
       sql`select l.id, l.request_id as "requestId", l.clock_id as "clockId", l.metric, l.cycle, l.kind, l.at,
-                 l.recorded_at as "recordedAt", l.state, l.due_at as "dueAt", l.details,
+                 l.recorded_at as "recordedAt", l.state, l.due_at as "dueAt", l.breach, l.step, l.details,
                  l.terms_version_id as "termsVersionId", l.calendar_version_id as "calendarVersionId",
                  l.more_calendar_version_ids as "moreCalendarVersionIds",
                  l.request_clock_version as "requestClockVersion"

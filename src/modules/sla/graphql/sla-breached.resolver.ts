@@ -1,16 +1,13 @@
 import { Args, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeOptionalId, load } from '#platform/graphql';
+import { CurrentCtx, load } from '#platform/graphql';
 import { type LiveEvent } from '#platform/outbox';
-import { Live } from '#platform/realtime';
-import { CustomersApi } from '#modules/customers';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { IdentityApi } from '#modules/identity';
 import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
-import { SlaPolicy } from '../application/sla.policy.js';
 import { slaBreached } from '../sla.events.js';
+import { ClockFeed } from './alert-feed.js';
 import { SlaBreachFilterInput } from './inputs.js';
 import { SlaLoaders } from './loaders.js';
 import { SlaBreachType, SlaClockType } from './types.js';
@@ -19,12 +16,7 @@ type Breached = NonNullable<(typeof slaBreached)['__payload']>;
 
 @Resolver(() => SlaBreachType)
 export class SlaBreachedResolver {
-  constructor(
-    private readonly live: Live,
-    private readonly policy: SlaPolicy,
-    private readonly customers: CustomersApi,
-    private readonly identity: IdentityApi,
-  ) {}
+  constructor(private readonly feed: ClockFeed) {}
 
   @Subscription(() => SlaBreachType, {
     description:
@@ -35,7 +27,7 @@ export class SlaBreachedResolver {
     },
   })
   @Requires('sla.read')
-  async slaBreached(
+  slaBreached(
     @CurrentCtx() ctx: Ctx,
     @Args('filter', {
       type: () => SlaBreachFilterInput,
@@ -44,24 +36,7 @@ export class SlaBreachedResolver {
     })
     filter?: SlaBreachFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<Breached>>> {
-    const officeId = decodeOptionalId('Office', filter?.officeId, 'filter.officeId');
-    const regionId = decodeOptionalId('Region', filter?.regionId, 'filter.regionId');
-    const customerId = decodeOptionalId('Customer', filter?.customerId, 'filter.customerId');
-    const visible = asSet(await this.policy.visibleOffices(ctx));
-    const regional = regionId == null ? undefined : asSet(await this.officesOf(regionId));
-    const group =
-      customerId == null ? undefined : asSet([customerId, ...(await this.customers.descendants(customerId))]);
-    return this.live.subscribe([slaBreached], {
-      filter: ({ payload }) =>
-        (officeId == null || payload.officeId === officeId) &&
-        (visible?.has(payload.officeId) ?? true) &&
-        (regional?.has(payload.officeId) ?? true) &&
-        (group?.has(payload.customerId) ?? true),
-    });
-  }
-
-  private async officesOf(regionId: string): Promise<string[]> {
-    return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
+    return this.feed.subscribe(ctx, slaBreached, filter);
   }
 }
 
@@ -101,8 +76,4 @@ export class BreachFieldsResolver {
 function breachOf({ payload, at }: LiveEvent<Breached>): SlaBreachType {
   const { metric, dueAt, ...ids } = payload;
   return { ...ids, metric: metric as SlaBreachType['metric'], dueAt: new Date(dueAt), recordedAt: at };
-}
-
-function asSet(ids: readonly string[] | undefined): ReadonlySet<string> | undefined {
-  return ids && new Set(ids);
 }

@@ -23,6 +23,8 @@ import { ProofFieldsResolver, ProofLoaders, ProofResolver } from './proof.resolv
 import { PreviewResolver } from './preview.resolver.js';
 import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
 import { RequestClocksResolver } from './request.extension.js';
+import { ClockFeed } from './alert-feed.js';
+import { LedgerRecipientsResolver, SlaAlertFieldsResolver, SlaAlertsResolver } from './alerts.resolver.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
 import { ClockCalendarsResolver, LedgerCalendarsResolver } from './standing-calendars.resolver.js';
 import { TermsCheckResolver } from './terms-check.resolver.js';
@@ -76,6 +78,10 @@ import { WHAT_IF_RESOLVERS } from './what-if-graphql.providers.js';
     RequestClocksResolver,
     SlaBreachedResolver,
     BreachFieldsResolver,
+    ClockFeed,
+    SlaAlertsResolver,
+    SlaAlertFieldsResolver,
+    LedgerRecipientsResolver,
     ...WHAT_IF_RESOLVERS,
     ProofResolver,
     ProofFieldsResolver,
