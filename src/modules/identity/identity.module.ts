@@ -8,6 +8,7 @@ import { IdentityQueries } from './application/identity.queries.js';
 import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
 import { ManageTeams } from './application/manage-teams.js';
+import { OfficeReach } from './application/office-reach.js';
 import { SignIn } from './application/sign-in.js';
 import { TeamQueries } from './application/team.queries.js';
 import { Tokens } from './application/tokens.js';
@@ -28,6 +29,7 @@ import './identity.permissions.js';
     ManageEmployees,
     ManageOffices,
     ManageTeams,
+    OfficeReach,
     SignIn,
     TeamQueries,
     Tokens,
@@ -43,6 +45,7 @@ import './identity.permissions.js';
     ManageEmployees,
     ManageOffices,
     ManageTeams,
+    OfficeReach,
     SignIn,
     TeamQueries,
   ],
