@@ -12,7 +12,7 @@ create table maintenance.asset (
   -- Ids from the site down to the asset itself; kept by the trigger. All below an asset: a range of this index.
   path uuid[] not null constraint asset_depth_check check (cardinality(path) <= 10),
   kind text not null constraint asset_kind_check check (kind in ('SITE', 'BUILDING', 'SYSTEM', 'ITEM')),
-  code text not null,
+  code text collate "C" not null,
   -- Unique in the firm: what the label (QR) on the thing says.
   tag text not null constraint asset_tag_key unique,
   name text not null,
@@ -174,7 +174,7 @@ create index asset_request_failed on maintenance.asset_request (failed_at) where
 
 create table maintenance.checklist (
   id uuid primary key,
-  code text not null constraint checklist_code_key unique,
+  code text collate "C" not null constraint checklist_code_key unique,
   name text not null,
   name_native text,
   active boolean not null default true,
@@ -196,7 +196,7 @@ create index checklist_version_recorded_by on maintenance.checklist_version (rec
 -- The catalogue of parts.
 create table maintenance.part (
   id uuid primary key,
-  code text not null constraint part_code_key unique,
+  code text collate "C" not null constraint part_code_key unique,
   name text not null,
   name_native text,
   unit text not null,
@@ -317,8 +317,8 @@ create table maintenance.work_order (
   constraint work_order_of_occurrence_key unique (occurrence_id, asset_id)
 );
 create index work_order_created on maintenance.work_order (created_at, id);
-create index work_order_due on maintenance.work_order (coalesce(due_at, planned_from, 'infinity'), id)
-  where status in ('PLANNED', 'SCHEDULED', 'IN_PROGRESS');
+create index work_order_due on maintenance.work_order
+  (coalesce(due_at, planned_from, '9999-12-31T00:00:00Z'::timestamptz), id);
 create index work_order_priority on maintenance.work_order (priority_rank, created_at, id);
 create index work_order_office on maintenance.work_order (office_id, created_at, id);
 create index work_order_customer on maintenance.work_order (customer_id, created_at, id);

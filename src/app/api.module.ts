@@ -13,6 +13,7 @@ import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { IntakeGraphqlModule } from '#modules/intake/graphql';
+import { MaintenanceGraphqlModule } from '#modules/maintenance/graphql';
 import { ManagementGraphqlModule } from '#modules/management/graphql';
 import { NotificationsGraphqlModule } from '#modules/notifications/graphql';
 import { OperationsGraphqlModule } from '#modules/operations/graphql';
@@ -34,6 +35,7 @@ const GRAPHQL_MODULES = [
   PyramidGraphqlModule,
   SlaGraphqlModule,
   ManagementGraphqlModule,
+  MaintenanceGraphqlModule,
   IntakeGraphqlModule,
 ];
 

@@ -2,6 +2,7 @@ import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { IntakeModule } from '#modules/intake';
+import { MaintenanceModule } from '#modules/maintenance';
 import { ManagementModule } from '#modules/management';
 import { NotificationsModule } from '#modules/notifications';
 import { OperationsModule } from '#modules/operations';
@@ -20,5 +21,6 @@ export const CORE_MODULES = [
   PyramidModule,
   SlaModule,
   ManagementModule,
+  MaintenanceModule,
   IntakeModule,
 ];

@@ -81,7 +81,7 @@ export class SaveCatalogue {
     if (cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
     const wrong = checks.err();
     if (wrong) return wrong;
-    const items = cmd.items === undefined ? ok(undefined) : readItems(cmd.items);
+    const items = cmd.items === undefined ? ok(undefined) : readItems(cmd.items ?? []);
     if (!items.ok) return items;
     return this.db.transaction<{ id: string }, CatalogueCode>(ctx, async () => {
       const held = await hold<{ version: number }>(
@@ -170,6 +170,8 @@ const named = ({ code, nameNative }: { readonly code?: string; readonly nameNati
 
 const priced = (checks: Checks, { price, currency }: Partial<PartValues>): Checks =>
   checks
+    .required('price', price === undefined ? '' : price)
+    .required('currency', currency === undefined ? '' : currency)
     .pattern(
       'price',
       price,

@@ -1,0 +1,197 @@
+import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Checks } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, InvalidInputError, load, PageArgs, type Connection } from '#platform/graphql';
+import { type Branch, type Customer } from '#modules/customers';
+import { BranchType, CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { type Office } from '#modules/identity';
+import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { AssetQueries } from '../application/asset.queries.js';
+import { periodOf, ReliabilityQueries, type Ranking } from '../application/reliability.queries.js';
+import { type Asset, type AssetRequest, type Meter, type Plan, type WorkOrder } from '../domain/facts.js';
+import { type Reliability, type Span } from '../domain/reliability.js';
+import { type WorkStatus } from '../domain/values.js';
+import { AssetFilterInput } from './asset.inputs.js';
+import {
+  AssetConnection,
+  AssetRequestConnection,
+  AssetType,
+  MeterType,
+  RankedAssetType,
+  ReliabilityType,
+} from './asset.types.js';
+import { decoded } from './decode.js';
+import { RankingEnum, WorkStatusEnum } from './enums.js';
+import { MaintenanceLoaders } from './loaders.js';
+import { PlanConnection } from './plan.types.js';
+import { WorkOrderConnection } from './work.types.js';
+
+const HOUR_MS = 3_600_000;
+const FROM = { description: 'Beginning of the period; at most 20 years before its end.' };
+const TO = { type: () => Date, nullable: true, description: 'End of the period; now unless told, and at the latest.' };
+
+/** How reliable something was, as the API shows it. */
+export const reliabilityShown = (r: Reliability, period: Span): ReliabilityType => ({
+  from: new Date(period.from),
+  to: new Date(period.to),
+  failures: r.failures,
+  openFailures: r.openFailures,
+  repairs: r.repairs,
+  inServiceHours: r.inServiceMs / HOUR_MS,
+  operatingHours: r.operatingMs / HOUR_MS,
+  downHours: r.downMs / HOUR_MS,
+  mtbfHours: r.mtbfMs === null ? null : r.mtbfMs / HOUR_MS,
+  mttrHours: r.mttrMs === null ? null : r.mttrMs / HOUR_MS,
+  availability: r.availability,
+});
+
+@Resolver(() => AssetType)
+export class AssetResolver {
+  constructor(
+    private readonly queries: AssetQueries,
+    private readonly reliable: ReliabilityQueries,
+    private readonly loaders: MaintenanceLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @Query(() => AssetType, {
+    nullable: true,
+    description: 'An asset by its id or by the tag on its label; null when there is none that you may see.',
+  })
+  @Requires('maintenance.read')
+  asset(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the tag.' }) id?: string | null,
+    @Args('tag', { type: () => String, nullable: true, description: 'What its label (QR) says, such as A-000123.' })
+    tag?: string | null,
+  ): Promise<Asset | null> {
+    if ((id == null) === (tag == null)) throw new InvalidInputError([{ code: 'ID_OR_CODE', field: 'id' }]);
+    return id != null
+      ? load(ctx, this.loaders.assetById, decodeId('Asset', id, 'id'))
+      : this.queries.byTag(ctx, tag ?? '');
+  }
+
+  @Query(() => AssetConnection, { description: 'Assets within reach of your `maintenance.read`, ordered by code.' })
+  @Requires('maintenance.read')
+  assets(
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Which; all unless told.' })
+    filter?: AssetFilterInput | null,
+  ): Promise<Connection<Asset>> {
+    return this.queries.list(ctx, filterOf(filter), page);
+  }
+
+  @Query(() => [RankedAssetType], {
+    description: 'Assets within reach of your `maintenance.read` that failed in a period, the worst first.',
+  })
+  @Requires('maintenance.read')
+  async leastReliableAssets(
+    @CurrentCtx() ctx: Ctx,
+    @Args('from', FROM) from: Date,
+    @Args('to', TO) to?: Date | null,
+    @Args('by', { type: () => RankingEnum, nullable: true, description: 'By what; MTBF unless told.' })
+    by?: Ranking | null,
+    @Args('first', { type: () => Int, nullable: true, description: 'How many, 1 to 200; 20 unless told.' })
+    first?: number | null,
+    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Among which; all unless told.' })
+    filter?: AssetFilterInput | null,
+  ): Promise<RankedAssetType[]> {
+    const wrong = new Checks().integer('first', first, { min: 1, max: 200 }).err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const period = periodOf(from, to);
+    const ranked = await this.reliable.ranked(ctx, filterOf(filter), period, by ?? 'MTBF', first ?? 20);
+    return ranked.map((r) => ({ assetId: r.assetId, reliability: reliabilityShown(r, period) }));
+  }
+
+  @ResolveField(() => CustomerType, { description: 'Customer it belongs to.' })
+  customer(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
+    return load(ctx, this.customers.customerById, asset.customerId);
+  }
+
+  @ResolveField(() => BranchType, { description: 'Branch it is at.' })
+  branch(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
+    return load(ctx, this.customers.branchById, asset.branchId);
+  }
+
+  @ResolveField(() => OfficeType, {
+    description:
+      'Office that looks after it: the one that serves the branch, else the one responsible for the customer.',
+  })
+  office(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
+    return load(ctx, this.identity.officeById, asset.officeId);
+  }
+
+  @ResolveField(() => AssetType, { nullable: true, description: 'What it stands below; null for a site.' })
+  async parent(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Asset | null> {
+    return (await load(ctx, this.loaders.above, asset.id)).at(-1) ?? null;
+  }
+
+  @ResolveField(() => [AssetType], { description: 'All it stands below, from the site down.' })
+  above(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Asset[]> {
+    return load(ctx, this.loaders.above, asset.id);
+  }
+
+  @ResolveField(() => AssetConnection, { description: 'What stands right below it, ordered by code.' })
+  children(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> {
+    return this.loaders.assetPage(ctx, 'parent', asset.id, page);
+  }
+
+  @ResolveField(() => [MeterType], { description: 'Its meters, ordered by name.' })
+  meters(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Meter[]> {
+    return load(ctx, this.loaders.metersOf, asset.id);
+  }
+
+  @ResolveField(() => AssetRequestConnection, { description: 'Service requests about it, the latest failure first.' })
+  requests(
+    @Parent() asset: Asset,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('failuresOnly', { type: () => Boolean, nullable: true, description: 'Only failures; false unless told.' })
+    failuresOnly?: boolean | null,
+  ): Promise<Connection<AssetRequest>> {
+    return this.loaders.requestPage(ctx, asset.id, failuresOnly === true, page);
+  }
+
+  @ResolveField(() => WorkOrderConnection, { description: 'Work orders at it, the latest first.' })
+  workOrders(
+    @Parent() asset: Asset,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('statuses', { type: () => [WorkStatusEnum], nullable: true, description: 'Only in one of these statuses.' })
+    statuses?: WorkStatus[] | null,
+  ): Promise<Connection<WorkOrder>> {
+    return this.loaders.workPage(ctx, 'asset', asset.id, statuses, page);
+  }
+
+  @ResolveField(() => PlanConnection, { description: 'Maintenance plans for it, the latest first.' })
+  plans(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Plan>> {
+    return this.loaders.planPage(ctx, asset.id, page);
+  }
+
+  @ResolveField(() => ReliabilityType, { description: 'How reliable it was over a period.' })
+  async reliability(
+    @Parent() asset: Asset,
+    @CurrentCtx() ctx: Ctx,
+    @Args('from', FROM) from: Date,
+    @Args('to', TO) to?: Date | null,
+    @Args('withBelow', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'Together with everything below it; false unless told.',
+    })
+    withBelow?: boolean | null,
+  ): Promise<ReliabilityType> {
+    const period = periodOf(from, to);
+    return reliabilityShown(await this.loaders.reliabilityOf(ctx, asset.id, period, withBelow === true), period);
+  }
+}
+
+/** A filter with its ids decoded; throws for one that means nothing. */
+function filterOf(filter: AssetFilterInput | null | undefined): AssetFilterInput {
+  const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
+  if (wrong) throw new InvalidInputError(wrong.failures);
+  return decoded(filter ?? {}, '', 'filter.');
+}

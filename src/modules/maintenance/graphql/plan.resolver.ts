@@ -1,0 +1,200 @@
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Checks, type Result } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  InvalidInputError,
+  load,
+  loadOptional,
+  Mutations,
+  PageArgs,
+  TimeZone,
+  type Connection,
+} from '#platform/graphql';
+import { CustomerLoaders } from '#modules/customers/graphql';
+import { type Employee, type Team } from '#modules/identity';
+import { EmployeeType, IdentityLoaders, TeamType } from '#modules/identity/graphql';
+import { MAX_PREVIEW, PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
+import { SavePlan } from '../application/save-plan.js';
+import { type Asset, type Checklist, type Meter, type Plan, type WorkOrder } from '../domain/facts.js';
+import { type WorkStatus } from '../domain/values.js';
+import { AssetType, MeterType } from './asset.types.js';
+import { decoded, withGlobalIds } from './decode.js';
+import { WorkStatusEnum } from './enums.js';
+import { MaintenanceLoaders } from './loaders.js';
+import { CreateMaintenancePlanInput, MaintenancePlanFilterInput, UpdateMaintenancePlanInput } from './plan.inputs.js';
+import {
+  ChecklistType,
+  CreatePlanPayload,
+  ExpectedOccurrenceType,
+  OccurrenceConnection,
+  PlanConnection,
+  PlanType,
+  UpdatePlanPayload,
+} from './plan.types.js';
+import { WorkOrderConnection } from './work.types.js';
+
+const PLAN = 'For assets of the offices that `maintenance.plan` reaches.';
+const FIRST = { type: () => Int, nullable: true, description: `How many, 1 to ${MAX_PREVIEW}; 10 unless told.` };
+
+function assertFirst(first: number | null | undefined): number {
+  const wrong = new Checks().integer('first', first, { min: 1, max: MAX_PREVIEW }).err();
+  if (wrong) throw new InvalidInputError(wrong.failures);
+  return first ?? 10;
+}
+
+@Resolver(() => PlanType)
+export class PlanResolver {
+  constructor(
+    private readonly queries: PlanQueries,
+    private readonly loaders: MaintenanceLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @Query(() => PlanType, {
+    nullable: true,
+    description: 'A maintenance plan; null when there is none that you may see.',
+  })
+  @Requires('maintenance.read')
+  maintenancePlan(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+  ): Promise<Plan | null> {
+    return load(ctx, this.loaders.planById, decodeId('MaintenancePlan', id, 'id'));
+  }
+
+  @Query(() => PlanConnection, {
+    description: 'Maintenance plans within reach of your `maintenance.read`, the latest first.',
+  })
+  @Requires('maintenance.read')
+  maintenancePlans(
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => MaintenancePlanFilterInput, nullable: true, description: 'Which; all unless told.' })
+    filter?: MaintenancePlanFilterInput | null,
+  ): Promise<Connection<Plan>> {
+    const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    return this.queries.list(ctx, decoded(filter ?? {}, '', 'filter.'), page);
+  }
+
+  @Query(() => [ExpectedOccurrenceType], {
+    description: `The occurrences that a plan would have that is not made yet. ${PLAN}`,
+  })
+  @Requires('maintenance.plan')
+  async previewMaintenancePlan(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
+    @Args('first', FIRST) first?: number | null,
+  ): Promise<ExpectedOccurrence[]> {
+    const previewed = await this.queries.preview(ctx, decoded(input), assertFirst(first));
+    if (!previewed.ok) throw new InvalidInputError(previewed.failures);
+    return previewed.value;
+  }
+
+  @ResolveField(() => AssetType, { description: 'Asset it is for.' })
+  asset(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Asset | null> {
+    return load(ctx, this.loaders.assetById, plan.assetId);
+  }
+
+  @ResolveField(() => TimeZone)
+  async timeZone(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<string | undefined> {
+    const asset = await load(ctx, this.loaders.assetById, plan.assetId);
+    return (await loadOptional(ctx, this.customers.branchById, asset?.branchId))?.timeZone;
+  }
+
+  @ResolveField(() => MeterType, { nullable: true, description: 'By meter: which; null for plans by calendar.' })
+  meter(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Meter | null> {
+    return loadOptional(ctx, this.loaders.meterById, plan.meterId);
+  }
+
+  @ResolveField(() => ChecklistType, { nullable: true, description: 'Checklist of its work orders; null without one.' })
+  checklist(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Checklist | null> {
+    return loadOptional(ctx, this.loaders.checklistById, plan.checklistId);
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who is to do its work orders; null for nobody.' })
+  assignee(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
+    return loadOptional(ctx, this.identity.employeeById, plan.assigneeId);
+  }
+
+  @ResolveField(() => TeamType, { nullable: true, description: 'Team that is to do them; null for none.' })
+  team(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Team | null> {
+    return loadOptional(ctx, this.identity.teamById, plan.teamId);
+  }
+
+  @ResolveField(() => [ExpectedOccurrenceType], {
+    description: 'The occurrences to come; those that float as if each was done on the day it falls due.',
+  })
+  nextOccurrences(
+    @Parent() plan: Plan,
+    @CurrentCtx() ctx: Ctx,
+    @Args('first', FIRST) first?: number | null,
+  ): Promise<ExpectedOccurrence[]> {
+    return this.loaders.expected(ctx, plan.id, assertFirst(first));
+  }
+
+  @ResolveField(() => OccurrenceConnection, { description: 'The occurrences that are done with, the latest first.' })
+  occurrences(
+    @Parent() plan: Plan,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+  ): Promise<Connection<PastOccurrence>> {
+    return this.loaders.occurrencePage(ctx, plan.id, page);
+  }
+
+  @ResolveField(() => WorkOrderConnection, { description: 'Its work orders, the latest first.' })
+  workOrders(
+    @Parent() plan: Plan,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('statuses', { type: () => [WorkStatusEnum], nullable: true, description: 'Only in one of these statuses.' })
+    statuses?: WorkStatus[] | null,
+  ): Promise<Connection<WorkOrder>> {
+    return this.loaders.workPage(ctx, 'plan', plan.id, statuses, page);
+  }
+}
+
+@Resolver()
+export class PlanChangesResolver {
+  constructor(
+    private readonly saving: SavePlan,
+    private readonly loaders: MaintenanceLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Mutation(() => CreatePlanPayload, { description: `Makes a maintenance plan. ${PLAN}` })
+  @Requires('maintenance.plan')
+  async createMaintenancePlan(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
+  ) {
+    const cmd = decoded(input);
+    return this.answer(ctx, input, () => this.saving.create(ctx, cmd));
+  }
+
+  @Mutation(() => UpdatePlanPayload, {
+    description: `Changes, pauses or takes up a maintenance plan; work orders that are made already stay. ${PLAN}`,
+  })
+  @Requires('maintenance.plan')
+  async updateMaintenancePlan(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which plan, and what to change.' }) input: UpdateMaintenancePlanInput,
+  ) {
+    const cmd = decoded(input, 'MaintenancePlan');
+    return this.answer(ctx, input, () => this.saving.update(ctx, cmd));
+  }
+
+  private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<{ id: string }>>) {
+    return this.mutations.run(
+      ctx,
+      input,
+      'plan',
+      () => withGlobalIds('MaintenancePlan', run()),
+      ({ id }) => load(ctx, this.loaders.planById, id),
+    );
+  }
+}

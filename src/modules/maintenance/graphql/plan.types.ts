@@ -1,0 +1,184 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import {
+  ConnectionOf,
+  Decimal,
+  LocalDate,
+  LocalTime,
+  MoneyType,
+  MutationPayload,
+  Node,
+  TimeZone,
+} from '#platform/graphql';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type PastOccurrence } from '../application/plan.queries.js';
+import { type Covers, type Criticality, type PlanKind } from '../domain/values.js';
+import { CoversEnum, OccurrenceOutcomeEnum, PlanKindEnum } from './enums.js';
+import { ChecklistItemType } from './work.types.js';
+
+const VERSION = { description: 'Grows with every change; updates send it back.' };
+
+@ObjectType('Checklist', {
+  implements: () => [Node],
+  description: 'What is to be looked at while at work, in numbered versions.',
+})
+export class ChecklistType extends Node {
+  @Field({ description: 'Code, unique, such as LIFT-QUARTERLY.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field({ description: 'Whether new work can go by it.' })
+  active!: boolean;
+  @Field(() => Int, { description: 'Number of the latest version, from 1; work that was begun keeps its own.' })
+  number!: number;
+  @Field(() => [ChecklistItemType], { description: 'What the latest version asks, in order.' })
+  items!: readonly ChecklistItemType[];
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('ChecklistConnection', { description: 'A page of checklists.' })
+export class ChecklistConnection extends ConnectionOf(ChecklistType, 'Checklist') {}
+
+@ObjectType('Part', { implements: () => [Node], description: 'An entry of the catalogue of parts.' })
+export class PartType extends Node {
+  @Field({ description: 'Code, unique, such as FILTER-20.' })
+  code!: string;
+  @Field({ description: 'Name in English.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
+  nameNative!: string | null;
+  @Field({ description: 'What it is counted in, such as piece or litre.' })
+  unit!: string;
+  @Field(() => MoneyType, { description: 'Price of one unit.' })
+  price!: MoneyType;
+  @Field({ description: 'Whether it can be used.' })
+  active!: boolean;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('PartConnection', { description: 'A page of the catalogue of parts.' })
+export class PartConnection extends ConnectionOf(PartType, 'Part') {}
+
+@ObjectType('ExpectedOccurrence', { description: 'An occurrence of a plan that is to be expected.' })
+export class ExpectedOccurrenceType {
+  @Field(() => LocalDate, { nullable: true, description: 'Date at the site; null for plans by meter.' })
+  date!: string | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it falls due; by meter as its readings forecast, null when they do not.',
+  })
+  dueAt!: Date | null;
+  @Field(() => Decimal, { nullable: true, description: 'By meter: the total at which it falls due; null otherwise.' })
+  total!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When its work orders are made; null when that is not known.' })
+  generateAt!: Date | null;
+}
+
+@ObjectType('MaintenanceOccurrence', { description: 'An occurrence of a plan that is done with.' })
+export class OccurrenceType {
+  @Field({ description: 'By calendar its date at the site, by meter its total; unique within the plan.' })
+  key!: string;
+  @Field({ description: 'When it fell, or falls, due.' })
+  dueAt!: Date;
+  @Field(() => OccurrenceOutcomeEnum, { description: 'What became of it.' })
+  outcome!: PastOccurrence['outcome'];
+  @Field({ description: 'When that was decided.' })
+  recordedAt!: Date;
+}
+
+@ObjectType('MaintenanceOccurrenceConnection', { description: 'A page of occurrences of a plan.' })
+export class OccurrenceConnection extends ConnectionOf(OccurrenceType, 'MaintenanceOccurrence') {}
+
+@ObjectType('MaintenancePlan', {
+  implements: () => [Node],
+  description: 'What is to be done again and again at an asset, by calendar or by what a meter shows.',
+})
+export class PlanType extends Node {
+  @Field({ description: 'Unique number for people, such as P-000123.' })
+  number!: string;
+  @Field(() => CoversEnum, { description: 'What it makes work orders for.' })
+  covers!: Covers;
+  @Field({ description: 'Title of its work orders.' })
+  title!: string;
+  @Field(() => String, { nullable: true, description: 'Description of its work orders; null when not noted.' })
+  description!: string | null;
+  @Field(() => PlanKindEnum, { description: 'Kind of its work orders.' })
+  kind!: PlanKind;
+  @Field(() => PriorityEnum, { description: 'Priority of its work orders.' })
+  priority!: Criticality;
+  @Field(() => String, {
+    nullable: true,
+    description: 'By calendar: the rule of RFC 5545, such as FREQ=MONTHLY;INTERVAL=3; null for plans by meter.',
+  })
+  rule!: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'By calendar: first date that the rule can fall on.' })
+  startsOn!: string | null;
+  @Field(() => LocalTime, { nullable: true, description: 'By calendar: time of day at the site.' })
+  localTime!: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'By calendar: last date; null without an end of its own.' })
+  endsOn!: string | null;
+  @Field({ description: 'Whether the next is counted from when the last was done.' })
+  floating!: boolean;
+  @Field(() => Decimal, { nullable: true, description: 'By meter: every so many units; null for plans by calendar.' })
+  meterEvery!: string | null;
+  @Field(() => Int, { description: 'How many days before they fall due work orders are made, 0 to 366.' })
+  leadDays!: number;
+  @Field({ description: 'Whether it makes work orders.' })
+  active!: boolean;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the next falls due; null when that is not known, or a floating one waits for work to be done.',
+  })
+  nextDueAt!: Date | null;
+  @Field(() => Decimal, { nullable: true, description: 'By meter: the total at which the next falls due.' })
+  nextTotal!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the next work orders are made; null when not known.' })
+  generateAt!: Date | null;
+  @Field({ description: 'When it was made.' })
+  createdAt!: Date;
+  @Field(() => TimeZone, { description: 'Zone of the site: rule and time are meant there.' })
+  timeZone!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('MaintenancePlanConnection', { description: 'A page of maintenance plans.' })
+export class PlanConnection extends ConnectionOf(PlanType, 'MaintenancePlan') {}
+
+const ANSWER = { description: 'What became of it.' };
+
+@ObjectType({ isAbstract: true })
+abstract class PlanPayload extends MutationPayload {
+  @Field(() => PlanType, { nullable: true, description: 'The plan as it is now; null when the change was not made.' })
+  plan?: PlanType | null;
+}
+@ObjectType('CreateMaintenancePlanPayload', ANSWER)
+export class CreatePlanPayload extends PlanPayload {}
+@ObjectType('UpdateMaintenancePlanPayload', ANSWER)
+export class UpdatePlanPayload extends PlanPayload {}
+
+@ObjectType({ isAbstract: true })
+abstract class ChecklistPayload extends MutationPayload {
+  @Field(() => ChecklistType, {
+    nullable: true,
+    description: 'The checklist as it is now; null when nothing was changed.',
+  })
+  checklist?: ChecklistType | null;
+}
+@ObjectType('CreateChecklistPayload', ANSWER)
+export class CreateChecklistPayload extends ChecklistPayload {}
+@ObjectType('UpdateChecklistPayload', ANSWER)
+export class UpdateChecklistPayload extends ChecklistPayload {}
+
+@ObjectType({ isAbstract: true })
+abstract class PartPayload extends MutationPayload {
+  @Field(() => PartType, { nullable: true, description: 'The part as it is now; null when the change was not made.' })
+  part?: PartType | null;
+}
+@ObjectType('CreatePartPayload', ANSWER)
+export class CreatePartPayload extends PartPayload {}
+@ObjectType('UpdatePartPayload', ANSWER)
+export class UpdatePartPayload extends PartPayload {}

@@ -1,0 +1,230 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { ConnectionOf, Decimal, MoneyType, MutationPayload, Node, TimeZone } from '#platform/graphql';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type ItemKind } from '../domain/checklist.js';
+import { type Criticality, type Severity, type WorkKind, type WorkStatus } from '../domain/values.js';
+import { ItemKindEnum, SeverityEnum, WorkKindEnum, WorkStatusEnum } from './enums.js';
+
+const VERSION = { description: 'Grows with every change; updates send it back.' };
+const until = (what: string) => ({ nullable: true, description: `${what}; null until then.` });
+
+@ObjectType('WorkOrderViewerCan', { description: 'What the viewer may do with a work order.' })
+export class WorkOrderViewerCanType {
+  @Field({ description: 'Record what is done: visits, checklist, findings, parts, time, status.' })
+  work!: boolean;
+  @Field({ description: 'Change, schedule, assign and cancel it.' })
+  plan!: boolean;
+}
+
+@ObjectType('WorkOrder', {
+  implements: () => [Node],
+  description: 'Work to be done on site: for a service request, for an asset, or by a maintenance plan.',
+})
+export class WorkOrderType extends Node {
+  @Field({ description: 'Unique number for people, such as W-000123.' })
+  number!: string;
+  @Field(() => WorkKindEnum, { description: 'What it is done for.' })
+  kind!: WorkKind;
+  @Field(() => WorkStatusEnum, { description: 'Where it stands.' })
+  status!: WorkStatus;
+  @Field({ description: 'What is to be done, at most 200 characters.' })
+  title!: string;
+  @Field(() => String, { nullable: true, description: 'In detail, at most 4,000 characters; null when not noted.' })
+  description!: string | null;
+  @Field(() => PriorityEnum, { description: 'How pressing it is.' })
+  priority!: Criticality;
+  @Field(() => Date, { nullable: true, description: 'When it is planned to begin; null when not planned.' })
+  plannedFrom!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it is planned to end; null when not planned.' })
+  plannedTo!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it should be done; null when nothing is said.' })
+  dueAt!: Date | null;
+  @Field(() => Date, until('When it was begun'))
+  startedAt!: Date | null;
+  @Field(() => Date, until('When it was finished'))
+  doneAt!: Date | null;
+  @Field(() => Date, until('When it was given up'))
+  cancelledAt!: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was done, or why it was given up, at most 4,000 characters; null when not noted.',
+  })
+  outcome!: string | null;
+  @Field({ description: 'When it was made.' })
+  createdAt!: Date;
+  @Field(() => Int, {
+    description: 'Grows with every change of status, assignment or values (not with entries); updates send it back.',
+  })
+  version!: number;
+}
+
+@ObjectType('WorkOrderConnection', { description: 'A page of work orders.' })
+export class WorkOrderConnection extends ConnectionOf(WorkOrderType, 'WorkOrder') {}
+
+@ObjectType('VisitAtSite', { description: 'The times of a visit as the clocks of the site show them.' })
+export class VisitAtSiteType {
+  @Field(() => TimeZone, { description: 'Zone of the site.' })
+  timeZone!: string;
+  @Field(() => String, { nullable: true, description: 'Planned beginning, `YYYY-MM-DD HH:MM`; null when not planned.' })
+  plannedFrom!: string | null;
+  @Field(() => String, { nullable: true, description: 'Planned end, `YYYY-MM-DD HH:MM`; null when not planned.' })
+  plannedTo!: string | null;
+  @Field(() => String, { nullable: true, description: 'Arrival, `YYYY-MM-DD HH:MM`; null until then.' })
+  arrived!: string | null;
+  @Field(() => String, { nullable: true, description: 'Departure, `YYYY-MM-DD HH:MM`; null until then.' })
+  departed!: string | null;
+}
+
+@ObjectType('WorkOrderVisit', { implements: () => [Node], description: 'A visit to the site.' })
+export class VisitType extends Node {
+  @Field(() => Date, { nullable: true, description: 'When it is planned to begin; null when it was not planned.' })
+  plannedFrom!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it is planned to end; null when it was not planned.' })
+  plannedTo!: Date | null;
+  @Field(() => Date, until('When the engineer came'))
+  arrivedAt!: Date | null;
+  @Field(() => Date, until('When the engineer left'))
+  departedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it was called off; null when it was not.' })
+  cancelledAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters; null without one.' })
+  note!: string | null;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('ChecklistItem', { description: 'Something a checklist asks.' })
+export class ChecklistItemType {
+  @Field({ description: 'Key, unique within the checklist; answers refer to it.' })
+  key!: string;
+  @Field(() => ItemKindEnum, { description: 'How it is answered.' })
+  kind!: ItemKind;
+  @Field({ description: 'What is asked, in English, at most 500 characters.' })
+  text!: string;
+  @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site; null without.' })
+  textNative!: string | null;
+  @Field({ description: 'Whether the work cannot be done before it is answered.' })
+  mandatory!: boolean;
+  @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in; null otherwise.' })
+  unit!: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the least that is all right; null for no bound.' })
+  min!: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the most that is all right; null for no bound.' })
+  max!: string | null;
+  @Field(() => [String], { description: 'CHOICE: what can be chosen; empty otherwise.' })
+  choices!: readonly string[];
+}
+
+@ObjectType('ChecklistAnswer', { description: 'What was answered to an item of a checklist.' })
+export class ChecklistAnswerType {
+  @Field({ description: '`true` or `false`, a decimal number, a text, or one of the choices.' })
+  value!: string;
+  @Field({ description: 'A number out of its range, or a check that was not so.' })
+  outOfRange!: boolean;
+  @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
+  note!: string | null;
+  @Field({ description: 'When it was seen.' })
+  answeredAt!: Date;
+}
+
+@ObjectType('WorkOrderChecklistItem', { description: 'An item of the checklist of a work order, and its answer.' })
+export class WorkOrderItemType {
+  @Field(() => ChecklistItemType, { description: 'What is asked.' })
+  item!: ChecklistItemType;
+  @Field(() => ChecklistAnswerType, { nullable: true, description: 'What was answered; null while nothing is.' })
+  answer!: ChecklistAnswerType | null;
+}
+
+@ObjectType('WorkOrderFinding', { implements: () => [Node], description: 'Something found while at work.' })
+export class FindingType extends Node {
+  @Field(() => SeverityEnum, { description: 'How bad it is.' })
+  severity!: Severity;
+  @Field({ description: 'What was found, at most 4,000 characters.' })
+  text!: string;
+  @Field({ description: 'When it was found.' })
+  foundAt!: Date;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@ObjectType('WorkOrderPart', { implements: () => [Node], description: 'A part that was used.' })
+export class PartUseType extends Node {
+  @Field(() => Decimal, { description: 'How much, in units of the part.' })
+  quantity!: string;
+  @Field(() => MoneyType, { description: 'Price of one unit when it was used.' })
+  unitPrice!: MoneyType;
+  @Field(() => MoneyType, { description: 'Quantity times price, rounded to the cent.' })
+  cost!: MoneyType;
+  @Field({ description: 'When it was used.' })
+  usedAt!: Date;
+}
+
+@ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time that somebody spent.' })
+export class LabourType extends Node {
+  @Field({ description: 'When it began.' })
+  startedAt!: Date;
+  @Field(() => Int, { description: 'How long, in minutes, 1 to 1,440.' })
+  minutes!: number;
+  @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
+  note!: string | null;
+}
+
+const ANSWER = { description: 'What became of it.' };
+
+@ObjectType({ isAbstract: true })
+abstract class WorkPayload extends MutationPayload {
+  @Field(() => WorkOrderType, {
+    nullable: true,
+    description: 'The work order as it is now; null when the change was not made.',
+  })
+  workOrder?: WorkOrderType | null;
+}
+@ObjectType('CreateWorkOrderPayload', ANSWER)
+export class CreateWorkOrderPayload extends WorkPayload {}
+@ObjectType('UpdateWorkOrderPayload', ANSWER)
+export class UpdateWorkOrderPayload extends WorkPayload {}
+@ObjectType('AssignWorkOrderPayload', ANSWER)
+export class AssignWorkOrderPayload extends WorkPayload {}
+@ObjectType('ChangeWorkOrderStatusPayload', ANSWER)
+export class ChangeWorkOrderStatusPayload extends WorkPayload {}
+@ObjectType('AnswerChecklistPayload', ANSWER)
+export class AnswerChecklistPayload extends WorkPayload {}
+@ObjectType('RemoveWorkOrderEntryPayload', ANSWER)
+export class RemoveEntryPayload extends WorkPayload {}
+
+@ObjectType({ isAbstract: true })
+abstract class VisitPayload extends MutationPayload {
+  @Field(() => VisitType, { nullable: true, description: 'The visit as it is now; null when the change was not made.' })
+  visit?: VisitType | null;
+}
+@ObjectType('PlanVisitPayload', ANSWER)
+export class PlanVisitPayload extends VisitPayload {}
+@ObjectType('UpdateVisitPayload', ANSWER)
+export class UpdateVisitPayload extends VisitPayload {}
+@ObjectType('CancelVisitPayload', ANSWER)
+export class CancelVisitPayload extends VisitPayload {}
+@ObjectType('RecordArrivalPayload', ANSWER)
+export class RecordArrivalPayload extends VisitPayload {}
+@ObjectType('RecordDeparturePayload', ANSWER)
+export class RecordDeparturePayload extends VisitPayload {}
+
+@ObjectType({ isAbstract: true })
+abstract class FindingPayload extends MutationPayload {
+  @Field(() => FindingType, { nullable: true, description: 'The finding as it is now; null when nothing was changed.' })
+  finding?: FindingType | null;
+}
+@ObjectType('RecordFindingPayload', ANSWER)
+export class RecordFindingPayload extends FindingPayload {}
+@ObjectType('OpenFollowUpRequestPayload', ANSWER)
+export class OpenFollowUpPayload extends FindingPayload {}
+
+@ObjectType('RecordPartUsePayload', ANSWER)
+export class RecordPartUsePayload extends MutationPayload {
+  @Field(() => PartUseType, { nullable: true, description: 'What was used; null when it was not recorded.' })
+  partUse?: PartUseType | null;
+}
+@ObjectType('RecordLabourPayload', ANSWER)
+export class RecordLabourPayload extends MutationPayload {
+  @Field(() => LabourType, { nullable: true, description: 'The time that was spent; null when it was not recorded.' })
+  labour?: LabourType | null;
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { HandlesEvent } from '#platform/outbox';
+import { branchChanged, customerChanged } from '#modules/customers';
+import { requestChanged, type RequestChangedPayload } from '#modules/services';
+import { FollowRequests } from '../application/follow-requests.js';
+import { FollowServingOffice } from '../application/follow-serving-office.js';
+
+/** Keeps assets and failures in step with the branches and requests they belong to. */
+@Injectable()
+export class FollowingHandler {
+  constructor(
+    private readonly requests: FollowRequests,
+    private readonly offices: FollowServingOffice,
+  ) {}
+
+  @HandlesEvent(requestChanged, { handler: 'maintenance.follow-request' })
+  request(ctx: Ctx, { requestId }: RequestChangedPayload): Promise<Result<void>> {
+    return this.requests.run(ctx, requestId);
+  }
+
+  @HandlesEvent(branchChanged, { handler: 'maintenance.follow-branch' })
+  branch(ctx: Ctx, { branchId }: { branchId: string }): Promise<Result<void>> {
+    return this.offices.ofBranch(ctx, branchId);
+  }
+
+  @HandlesEvent(customerChanged, { handler: 'maintenance.follow-customer' })
+  customer(ctx: Ctx, { customerId }: { customerId: string }): Promise<Result<void>> {
+    return this.offices.ofCustomer(ctx, customerId);
+  }
+}

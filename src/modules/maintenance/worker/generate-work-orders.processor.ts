@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
+import { Database } from '#platform/database';
+import { HandlesJob, Jobs } from '#platform/jobs';
+import { HandlesEvent } from '#platform/outbox';
+import { GenerateWorkOrders } from '../application/generate-work-orders.js';
+import { planChanged } from '../maintenance.events.js';
+import { generateWorkOrders } from '../maintenance.jobs.js';
+
+@Injectable()
+export class GenerateWorkOrdersProcessor {
+  constructor(
+    private readonly generating: GenerateWorkOrders,
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @HandlesJob(generateWorkOrders)
+  run(ctx: Ctx): Promise<object> {
+    return this.generating.run(ctx);
+  }
+
+  /** A plan that is due now need not wait for the hour; should this wake get lost, the hour comes. */
+  @HandlesEvent(planChanged, { handler: 'maintenance.wake-generation' })
+  wake(ctx: Ctx): Promise<void> {
+    this.db.afterCommit(
+      () => void this.jobs.enqueue(ctx, generateWorkOrders, {}, { dedupeKey: 'plans' }).catch(() => undefined),
+    );
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,1 @@
+export * from './maintenance-worker.module.js';
