@@ -1,10 +1,13 @@
+import { createRequire } from 'node:module';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { RRuleTemporal } from 'rrule-temporal';
+import type { RRuleTemporal as Rule } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { Checks, err, isTimeZone, ok, parseLocalDate, type CheckCode, type Err, type Result } from '#kernel';
 import { addDays, canonicalZone, instantOf, isCalendarInstant, wallTimeAt } from '#kernel/calendar';
 import { eventsOf, invalid, type IcalCode, type IcalEvent, type IcalProperty } from './icalendar-lines.js';
 import { WINDOWS_ZONES } from './windows-zones.js';
+
+const require = createRequire(import.meta.url);
 
 export const MAX_ICALENDAR_CHARACTERS = 500_000;
 /** Dates that one file may give. */
@@ -238,6 +241,8 @@ function repetitions(rule: IcalProperty, start: Moment, period: IcalPeriod): Res
   const zoned = (date: string, time = '00:00') =>
     Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(start.zone);
   try {
+    // Loaded when a rule comes, not with the process.
+    const { RRuleTemporal } = require('rrule-temporal') as { RRuleTemporal: typeof Rule };
     const found = new RRuleTemporal({
       rruleString: text,
       dtstart: zoned(start.date, start.time),
