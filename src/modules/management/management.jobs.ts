@@ -9,3 +9,12 @@ export const openDuties = defineJob({
   singleton: true,
   recordRuns: false,
 });
+
+export const prepareReviews = defineJob({
+  name: 'management.prepare-reviews',
+  queue: 'maintenance',
+  description: 'Prepares the periodic service reviews that come up, with their scorecards.',
+  schedule: { everyMs: 60_000 },
+  singleton: true,
+  recordRuns: false,
+});

@@ -114,8 +114,13 @@ export class ManageKpis {
   }
 }
 
+/** What may be emptied; elsewhere null leaves things as they are. */
+const EMPTIED: ReadonlySet<string> = new Set(['nameNative', 'metric', 'priority']);
+
 const given = <T extends object>(values: T): Partial<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+  Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => value !== undefined && (value !== null || EMPTIED.has(field))),
+  ) as Partial<T>;
 
 function columnsOf(v: KpiValues): Row {
   const { measure, metric, priority, green, amber, weight, sort } = v;

@@ -61,11 +61,7 @@ export class PrepareDueReviews {
 }
 
 /** The next occurrences of a plan after an instant. */
-export function upcomingOf(
-  plan: Parameters<typeof recurrenceOf>[0],
-  after: number,
-  count: number,
-): (number | undefined)[] {
+export function upcomingOf(plan: Parameters<typeof recurrenceOf>[0], after: number, count: number): number[] {
   const found: number[] = [];
   for (const at of recurrenceOf(plan).after(after)) {
     found.push(at);

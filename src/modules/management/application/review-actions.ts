@@ -72,7 +72,9 @@ export class ReviewActions {
       const before = locked.value;
       await this.policy.assertMay(ctx, 'management.manage-reviews', before.officeId);
       if (before.doneAt) return err('ACTION_DONE', 'id');
-      const { kind = before.kind, text = before.text, dueOn = before.dueOn } = cmd;
+      const { dueOn = before.dueOn } = cmd;
+      const kind = cmd.kind ?? before.kind;
+      const text = cmd.text ?? before.text;
       // Handing it to somebody else takes it away from whoever had it.
       const hands = cmd.ownerId != null || cmd.ownerPersonId != null;
       const ownerId = cmd.ownerId === undefined ? (hands ? null : before.ownerId) : cmd.ownerId;

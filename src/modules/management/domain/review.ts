@@ -134,7 +134,7 @@ export function checkKpi(v: KpiValues): Err<KpiCode> | undefined {
   const decimal = /^\d{1,12}(\.\d{1,4})?$/;
   const wrong = new Checks()
     .text('code', v.code, { max: 40 })
-    .pattern('code', v.code.trim(), /^[A-Z0-9][A-Z0-9._-]*$/, 'A-Z, 0-9, . _ -')
+    .pattern('code', v.code?.trim(), /^[A-Z0-9][A-Z0-9._-]*$/, 'A-Z, 0-9, . _ -')
     .text('name', v.name, { max: REVIEW_LIMITS.name })
     .text('nameNative', v.nameNative, { max: REVIEW_LIMITS.name, optional: true })
     .oneOf('measure', v.measure, MEASURES)

@@ -178,7 +178,8 @@ export class DutyResolver {
   }
 }
 
-function textOf(rule: string, localTime: string): RecurrenceTextType {
+/** A stored rule in words. */
+export function textOf(rule: string, localTime: string): RecurrenceTextType {
   const parsed = parseRule(rule);
   if (!parsed.ok) return { english: rule, chinese: rule };
   const text = describeRule(parsed.value, localTime);

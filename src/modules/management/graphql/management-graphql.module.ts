@@ -16,6 +16,21 @@ import {
 } from './duty.extensions.js';
 import { DutyResolver } from './duty.resolver.js';
 import { DutyLoaders } from './loaders.js';
+import { ReviewChangesResolver } from './review-changes.resolver.js';
+import { ReviewLoaders } from './review-loaders.js';
+import { ReviewPartsResolver } from './review-parts.resolver.js';
+import {
+  AgendaItemResolver,
+  ParticipantResolver,
+  PlanRelationsResolver,
+  ReviewActionResolver,
+  ReviewKpiResolver,
+  ReviewRelationsResolver,
+  ScorecardOldestResolver,
+  ScorecardTypeCountResolver,
+} from './review-relations.resolver.js';
+import { CustomerReviewsResolver, JobReviewsResolver } from './review.extensions.js';
+import { ReviewPlanResolver, ReviewResolver } from './review.resolver.js';
 
 @Module({
   imports: [
@@ -36,18 +51,38 @@ import { DutyLoaders } from './loaders.js';
     BranchDutiesResolver,
     JobDutiesResolver,
     RequestDutyResolver,
+    ReviewLoaders,
+    ReviewResolver,
+    ReviewPlanResolver,
+    ReviewChangesResolver,
+    ReviewPartsResolver,
+    ReviewRelationsResolver,
+    PlanRelationsResolver,
+    AgendaItemResolver,
+    ParticipantResolver,
+    ReviewActionResolver,
+    ReviewKpiResolver,
+    ScorecardTypeCountResolver,
+    ScorecardOldestResolver,
+    CustomerReviewsResolver,
+    JobReviewsResolver,
   ],
 })
 export class ManagementGraphqlModule implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
     private readonly duties: DutyLoaders,
+    private readonly reviews: ReviewLoaders,
   ) {}
 
   onModuleInit(): void {
     const nodes = [
       ['Duty', this.duties.dutyById],
       ['DutyOccurrence', this.duties.occurrenceById],
+      ['ServiceReview', this.reviews.reviewById],
+      ['ServiceReviewPlan', this.reviews.planById],
+      ['ServiceReviewAction', this.reviews.actionById],
+      ['ServiceReviewKpi', this.reviews.kpiById],
     ] as const;
     for (const [type, loader] of nodes) this.nodes.register(type, (ctx, id) => load<object | null>(ctx, loader, id));
   }

@@ -1,0 +1,139 @@
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { type Result } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { HoldReviews } from '../application/hold-reviews.js';
+import { PlanReviews } from '../application/plan-reviews.js';
+import { decoded, withCurrent } from './global-ids.js';
+import {
+  CallServiceReviewInput,
+  CloseServiceReviewInput,
+  CreateServiceReviewPlanInput,
+  EndServiceReviewPlanInput,
+  HoldServiceReviewInput,
+  RefreshServiceReviewInput,
+  UpdateServiceReviewInput,
+  UpdateServiceReviewPlanInput,
+} from './review.inputs.js';
+import { ReviewLoaders } from './review-loaders.js';
+import {
+  CallServiceReviewPayload,
+  CloseServiceReviewPayload,
+  CreateServiceReviewPlanPayload,
+  EndServiceReviewPlanPayload,
+  HoldServiceReviewPayload,
+  RefreshServiceReviewPayload,
+  ReviewType,
+  UpdateServiceReviewPayload,
+  UpdateServiceReviewPlanPayload,
+} from './review.types.js';
+
+const INPUT = { description: 'What to do.' };
+const WHO = 'For reviews of the offices that `management.manage-reviews` reaches.';
+const MANAGE = 'management.manage-reviews';
+
+interface WithId {
+  readonly clientMutationId?: string | null;
+}
+
+@Resolver(() => ReviewType)
+export class ReviewChangesResolver {
+  constructor(
+    private readonly planning: PlanReviews,
+    private readonly holding: HoldReviews,
+    private readonly mutations: Mutations,
+    private readonly loaders: ReviewLoaders,
+  ) {}
+
+  @Mutation(() => CreateServiceReviewPlanPayload, {
+    description: `Plans service reviews that come again and again. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async createServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateServiceReviewPlanInput) {
+    const command = decoded(input);
+    return this.plan(ctx, input, () => this.planning.create(ctx, command));
+  }
+
+  @Mutation(() => UpdateServiceReviewPlanPayload, { description: `Changes a plan of service reviews. ${WHO}` })
+  @Requires(MANAGE)
+  async updateServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewPlanInput) {
+    const command = { ...decoded(input), id: decodeId('ServiceReviewPlan', input.id, 'id') };
+    return this.plan(ctx, input, () => this.planning.update(ctx, command));
+  }
+
+  @Mutation(() => EndServiceReviewPlanPayload, {
+    description: `Ends a plan of service reviews for good; reviews it prepared stay. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async endServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: EndServiceReviewPlanInput) {
+    const command = { id: decodeId('ServiceReviewPlan', input.id, 'id'), version: input.version };
+    return this.plan(ctx, input, () => this.planning.end(ctx, command));
+  }
+
+  @Mutation(() => CallServiceReviewPayload, {
+    description: `Calls a service review that no plan calls; it is prepared at once. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async callServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CallServiceReviewInput) {
+    const command = decoded(input);
+    return this.review(ctx, input, () => this.holding.call(ctx, command));
+  }
+
+  @Mutation(() => UpdateServiceReviewPayload, {
+    description: `Changes a service review: what is planned while it is prepared, minutes and participants until it is closed. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async updateServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewInput) {
+    const command = which(input);
+    return this.review(ctx, input, () => this.holding.update(ctx, command));
+  }
+
+  @Mutation(() => RefreshServiceReviewPayload, {
+    description: `Works the scorecard of a prepared service review out again. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async refreshServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RefreshServiceReviewInput) {
+    const command = which(input);
+    return this.review(ctx, input, () => this.holding.refresh(ctx, command));
+  }
+
+  @Mutation(() => HoldServiceReviewPayload, {
+    description: `Notes that a service review was held. Its scorecard is worked out for the last time and frozen; the period must be over. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async holdServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: HoldServiceReviewInput) {
+    const command = which(input);
+    return this.review(ctx, input, () => this.holding.hold(ctx, command));
+  }
+
+  @Mutation(() => CloseServiceReviewPayload, {
+    description: `Closes a service review that was held and whose minutes are written. ${WHO}`,
+  })
+  @Requires(MANAGE)
+  async closeServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CloseServiceReviewInput) {
+    const command = which(input);
+    return this.review(ctx, input, () => this.holding.close(ctx, command));
+  }
+
+  private plan(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
+    const work = async () => withCurrent(await run());
+    return this.mutations.run(ctx, input, 'serviceReviewPlan', work, ({ id }) => load(ctx, this.loaders.planById, id));
+  }
+
+  private review(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
+    const work = async () => withCurrent(await run());
+    return this.mutations.run(ctx, input, 'serviceReview', work, ({ id }) => load(ctx, this.loaders.reviewById, id));
+  }
+}
+
+/** The input with the UUIDs of its ids, those in its lists too. */
+function which<T extends { id: string; agenda?: object[]; participants?: object[] }>(input: T) {
+  const { agenda, participants } = input;
+  return {
+    ...decoded(input),
+    id: decodeId('ServiceReview', input.id, 'id'),
+    ...(agenda ? { agenda: agenda.map((item, i) => decoded(item, `agenda.${i}.`)) } : {}),
+    ...(participants ? { participants: participants.map((p, i) => decoded(p, `participants.${i}.`)) } : {}),
+  } as Omit<T, 'clientMutationId'>;
+}
