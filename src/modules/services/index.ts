@@ -6,6 +6,7 @@ export {
   type RequestEvent,
   type RequestEventKind,
   type RequestFacts,
+  type StatusMove,
 } from './services.api.js';
 export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
 export { SERVICES } from './services.permissions.js';

@@ -72,6 +72,20 @@ export interface RequestEvent {
   readonly officeId?: string;
 }
 
+/** That a request got into another status. */
+export interface StatusMove {
+  readonly requestId: string;
+  readonly at: Date;
+  /** PAUSED, RESUMED, COMPLETED, REOPENED and CANCELLED where the move meant that; STATUS_CHANGED otherwise. */
+  readonly kind: RequestEventKind;
+  /** Key of the status. */
+  readonly toStatus: string;
+  /** The employee who did it; null when the customer or the system did. */
+  readonly actorId: string | null;
+  /** The person at the customer who did it. */
+  readonly personId: string | null;
+}
+
 interface EventRow {
   request_id: string;
   seq: number;
@@ -178,6 +192,23 @@ export class ServicesApi {
       else events.set(request_id, [event]);
     }
     return events;
+  }
+
+  /** How the statuses of each request changed and who changed them, in order. */
+  async statusMoves(requestIds: readonly string[]): Promise<Map<string, StatusMove[]>> {
+    const rows = await this.db.query<StatusMove>(
+      sql`select e.request_id as "requestId", e.at, e.kind, e.to_status as "toStatus", e.actor_id as "actorId",
+                 e.person_id as "personId"
+            from services.request_event e
+           where e.request_id = any(${requestIds}::uuid[]) and e.to_status is not null order by e.request_id, e.seq`,
+    );
+    const moves = new Map<string, StatusMove[]>();
+    for (const move of rows) {
+      const list = moves.get(move.requestId);
+      if (list) list.push(move);
+      else moves.set(move.requestId, [move]);
+    }
+    return moves;
   }
 
   /**

@@ -72,6 +72,12 @@ export class ExplainTerms {
     };
   }
 
+  /** Why these terms were chosen, in one sentence; also when none were. */
+  reasonOf(choice: TermsChoice<PublishedTerms> | undefined, locale: Locale): Promise<string> {
+    const phrases = TERMS_WORDS[locale];
+    return choice ? this.sentence(choice, phrases) : Promise.resolve(phrases['NONE'] as string);
+  }
+
   private async sentence(
     { terms, distance, movedOver, passedOver }: TermsChoice<PublishedTerms>,
     phrases: TermsPhrases,
