@@ -301,7 +301,8 @@ describe('changing and assigning a request', () => {
     app.must(await assigning.run(agent.ctx(), { id, assigneeId: agent.id, officeId, note: 'Nearer' }));
     expect(await kinds(id)).toEqual(['CREATED', 'INTERNAL_NOTE', 'ASSIGNED']);
     expect(await read(id)).toMatchObject({ assigneeId: agent.id, officeId, version: 2, clockVersion: 2 });
-    expect((await told(id)).at(-1)?.payload['officeId']).toBe(officeId);
+    // Whoever looks at the requests of the former office learns that it has left.
+    expect((await told(id)).at(-1)?.payload).toMatchObject({ officeId, formerOfficeId: app.officeId });
     app.must(await assigning.run(agent.ctx(), { id, assigneeId: null }));
     expect(await read(id)).toMatchObject({ assigneeId: null, officeId });
     expect(codes(await assigning.run(agent.ctx(), { id }))).toEqual(['REQUIRED assigneeId']);
