@@ -3,7 +3,7 @@ import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
-import { HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } from '../testing/index.js';
+import { AROUND_THE_CLOCK, HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } from '../testing/index.js';
 import { JudgeBacklog } from './judge-backlog.js';
 import { JudgeRequests } from './judge-requests.js';
 import { ManageCalendars } from './manage-calendars.js';
@@ -49,6 +49,21 @@ describe('judging while other things happen', () => {
       await judge([id], '2026-03-02T09:20:00Z');
       expect((await first(id))?.state).toBe('MET');
       expect(await world.ledger(id)).toEqual(['STARTED', 'STOPPED']);
+    });
+
+    it('what an office chooses then comes after what it chose before', async () => {
+      const choose = async (code: string, now: string) =>
+        app.must(
+          await app
+            .get(ManageCalendars)
+            .setOffice(app.system(), app.officeId, await world.calendar(code, AROUND_THE_CLOCK), at(now)),
+        ).id;
+      await choose('BEFORE', '2026-03-03T10:00:00Z');
+      const after = await choose('AFTER', '2026-03-03T09:00:00Z');
+      const { id } = await app.db.one<{ id: string }>(
+        sql`select calendar_id as id from sla.office_calendar where office_id = ${app.officeId} order by recorded_at desc limit 1`,
+      );
+      expect(id).toBe(after);
     });
 
     it('but what a clock that was years ahead has decided is put right', async () => {

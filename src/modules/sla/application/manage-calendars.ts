@@ -129,12 +129,14 @@ export class ManageCalendars {
     return this.db.transaction(
       ctx,
       async () => {
-        const id = uuidv7();
-        await this.db.execute(
-          sql`${insert('sla.office_calendar', { id, office_id: officeId, calendar_id: calendarId, recorded_at: now })}
-              on conflict on constraint office_calendar_key do update set calendar_id = excluded.calendar_id`,
-        );
+        // First, so that two choices at once come one after the other; and should our clock have been set back, what is
+        // chosen now still comes after what was chosen before.
         await this.bump();
+        await this.db.execute(
+          sql`insert into sla.office_calendar (id, office_id, calendar_id, recorded_at)
+              select ${uuidv7()}, ${officeId}, ${calendarId}, greatest(${now}, max(o.recorded_at) + interval '1 millisecond')
+                from sla.office_calendar o where o.office_id = ${officeId}`,
+        );
         await this.replays.note(ctx, { officeId }, now, now);
         return ok({ id: calendarId });
       },

@@ -52,7 +52,7 @@ export interface RequestTimetable {
   readonly input: ClockInput;
   /** In order, the first from the creation on. */
   readonly standings: readonly Standing[];
-  /** When terms that are published already move it over; null when none do. */
+  /** When terms or calendars that are known already change what it stands on next; null when none do. */
   readonly movesAt: number | null;
   /** The standing under which a clock stopped, or the last one while it is open. */
   standingOf(metric: SlaMetric, stoppedAt: number | null): Standing;
@@ -166,7 +166,7 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
   return {
     input: { terms: first.clockTerms, events: list },
     standings,
-    movesAt: moves.length > 0 ? Math.min(...moves) : null,
+    movesAt: nextCalendar === null && moves.length === 0 ? null : Math.min(...moves, nextCalendar ?? Infinity),
     standingOf: (metric, stoppedAt) => {
       const stop = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPS[metric].has(e.kind));
       return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
