@@ -59,9 +59,9 @@ const REQUESTS: ListKind<AssetRequest> = {
 
 /** What assets are listed under, and how that is found. */
 const PARENTS = {
-  parent: sql`a.parent_id = k.id`,
-  customer: sql`a.customer_id = k.id and a.parent_id is null`,
-  branch: sql`a.branch_id = k.id`,
+  parent: sql`a.parent_id`,
+  customer: sql`a.customer_id`,
+  branch: sql`a.branch_id`,
 } as const;
 export type AssetParent = keyof typeof PARENTS;
 
@@ -102,8 +102,10 @@ export class AssetQueries {
     page: PageRequest,
   ): Promise<Connection<Asset>[]> {
     // What stands below an asset that may be seen may be seen as well.
-    const visible = parent === 'parent' ? sql`true` : await this.policy.readable(ctx, sql`a`);
-    return listsOf(this.db, ASSETS, PARENTS[parent], ids, visible, page);
+    const visible = parent === 'parent' ? undefined : await this.policy.readable(ctx, sql`a`);
+    // Of a customer only its sites; the rest stands below them.
+    const where = and([visible, parent === 'customer' && sql`a.parent_id is null`]);
+    return listsOf(this.db, ASSETS, PARENTS[parent], ids, where, page);
   }
 
   /** From the site down, of each asset, without itself. */
@@ -130,7 +132,7 @@ export class AssetQueries {
   }
 
   readingsOf(meterIds: readonly string[], page: PageRequest): Promise<Connection<Reading>[]> {
-    return listsOf(this.db, READINGS, sql`r.meter_id = k.id`, meterIds, sql`true`, page);
+    return listsOf(this.db, READINGS, sql`r.meter_id`, meterIds, sql`true`, page);
   }
 
   readings(ids: readonly string[]): Promise<Map<string, Reading>> {
@@ -146,7 +148,7 @@ export class AssetQueries {
     page: PageRequest,
   ): Promise<Connection<AssetRequest>[]> {
     const where = failuresOnly ? sql`q.failure and not q.void` : sql`true`;
-    return listsOf(this.db, REQUESTS, sql`q.asset_id = k.id`, assetIds, where, page);
+    return listsOf(this.db, REQUESTS, sql`q.asset_id`, assetIds, where, page);
   }
 
   /** Of each service request, the assets it is about that the viewer may see. */

@@ -102,11 +102,11 @@ export class PlanQueries {
   }
 
   plansOf(assetIds: readonly string[], page: PageRequest): Promise<Connection<Plan>[]> {
-    return listsOf(this.db, PLANS, sql`p.asset_id = k.id`, assetIds, sql`true`, page);
+    return listsOf(this.db, PLANS, sql`p.asset_id`, assetIds, sql`true`, page);
   }
 
   occurrencesOf(planIds: readonly string[], page: PageRequest): Promise<Connection<PastOccurrence>[]> {
-    return listsOf(this.db, OCCURRENCES, sql`o.plan_id = k.id`, planIds, sql`true`, page);
+    return listsOf(this.db, OCCURRENCES, sql`o.plan_id`, planIds, sql`true`, page);
   }
 
   /** What is to be expected of each plan, looking ahead. */

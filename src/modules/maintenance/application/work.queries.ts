@@ -83,12 +83,12 @@ const kindOf = ({ field, direction }: WorkOrderOrder): ListKind<WorkOrder> => ({
 const LATEST_FIRST: WorkOrderOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
 const PARENTS = {
-  customer: sql`w.customer_id = k.id`,
-  branch: sql`w.branch_id = k.id`,
-  job: sql`w.job_id = k.id`,
-  request: sql`w.request_id = k.id`,
-  asset: sql`w.asset_id = k.id`,
-  plan: sql`w.plan_id = k.id`,
+  customer: sql`w.customer_id`,
+  branch: sql`w.branch_id`,
+  job: sql`w.job_id`,
+  request: sql`w.request_id`,
+  asset: sql`w.asset_id`,
+  plan: sql`w.plan_id`,
 } as const;
 export type WorkParent = keyof typeof PARENTS;
 

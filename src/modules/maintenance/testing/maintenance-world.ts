@@ -1,6 +1,6 @@
 import { CustomerFactory } from '#modules/customers/testing';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
-import { type TestApp } from '#testing/app';
+import { type TestApp, type TestEmployee } from '#testing/app';
 import { CreateAssets } from '../application/create-assets.js';
 import { CreateWorkOrder } from '../application/create-work-order.js';
 import { SaveCatalogue } from '../application/save-catalogue.js';
@@ -88,4 +88,28 @@ export async function maintenanceWorld(app: TestApp): Promise<MaintenanceWorld> 
     order: async (more = {}) =>
       app.must(await app.get(CreateWorkOrder).run(ctx, { title: 'Look at the pump', assetId: pump1, ...more })).id,
   };
+}
+
+export interface Mutated {
+  // The answer is as free as what was asked for.
+  readonly value: Record<string, Record<string, unknown>>;
+  readonly userErrors: readonly { code: string; field: string | null; message: string; current: unknown }[];
+  /** `CODE field` of each. */
+  readonly errors: readonly string[];
+}
+
+/** Sends a mutation whose input type is called after it. */
+export async function mutate(
+  by: Pick<TestEmployee, 'client'>,
+  name: string,
+  input: object,
+  wanted: string,
+): Promise<Mutated> {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+  const answer = await by.client.query(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${wanted} userErrors { code field message current } } }`,
+    { input },
+  );
+  const value = answer[name] as Mutated['value'] & Pick<Mutated, 'userErrors'>;
+  return { value, userErrors: value.userErrors, errors: value.userErrors.map((e) => `${e.code} ${e.field}`) };
 }
