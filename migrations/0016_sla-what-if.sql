@@ -72,7 +72,7 @@ create table sla.what_if_run (
   total integer not null,
   done integer not null default 0,
   replayed integer not null default 0,
-  -- Requests up to this one are done, and what they came to is in the tally: both move together, page by page.
+  -- The last checkpoint: what requests up to this one came to is in the tally; both move together. Work goes on from here.
   cursor_at timestamptz(3),
   cursor_id uuid,
   tally jsonb,
@@ -117,7 +117,7 @@ create table sla.what_if_credit (
   constraint what_if_credit_pkey primary key (run_id, no)
 );
 
--- Clocks whose verdict or due time would have differed.
+-- Clocks whose verdict would have differed, and late ones that would have been late by more or less.
 create table sla.what_if_change (
   run_id uuid not null constraint what_if_change_run_fk references sla.what_if_run on delete cascade,
   -- Position in the run, from 1: by creation of the request.

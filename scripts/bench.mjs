@@ -1,4 +1,4 @@
-// `npm run bench [-- gateway clocks monitoring]`: how fast, each beside the least work that would do. Never part of the
+// `npm run bench [-- gateway clocks monitoring what-if]`: how fast, each beside the least work that would do. Never part of the
 // tests. Without names: all of them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -33,6 +33,11 @@ const SUITES = {
   monitoring: async () => {
     const { benchMonitoring, summarise } = await import('../bench/monitoring/monitoring.mjs');
     const result = await benchMonitoring({ rounds: argument('rounds', 3), minutes: argument('minutes', 5), say });
+    return { lines: summarise(result), result };
+  },
+  'what-if': async () => {
+    const { benchWhatIf, summarise } = await import('../bench/what-if/what-if.mjs');
+    const result = await benchWhatIf({ rounds: argument('rounds', 3), requests: argument('requests', 100_000), say });
     return { lines: summarise(result), result };
   },
 };

@@ -1,13 +1,7 @@
 import { evaluateClocks } from '../domain/evaluate-clocks.js';
 import { type Catalogue } from './catalogue.js';
 import { timetableOf, type RequestCase } from './request-case.js';
-import { type ClockSide } from './what-if-tally.js';
-
-/** A clock on both sides; undefined where there is none. */
-export interface ClockPair {
-  readonly before: ClockSide | undefined;
-  readonly after: ClockSide | undefined;
-}
+import { type ClockPair, type ClockSide } from './what-if-tally.js';
 
 /** The clocks of a request under a catalogue, by the function that decides about all clocks. */
 export function clocksUnder(request: RequestCase, catalogue: Catalogue, at: number): ClockSide[] {

@@ -7,13 +7,21 @@ import { officesOf } from './judge-requests.js';
 import { type RequestCase } from './request-case.js';
 import { WhatIfHistory, type HistoryPage, type StoredClock } from './what-if-history.js';
 import { createdScopeOf, hypothetical } from './what-if-question.js';
-import { clocksUnder, paired, type ClockPair } from './what-if-replay.js';
+import { clocksUnder, paired } from './what-if-replay.js';
 import { WhatIfScopes } from './what-if-scopes.js';
-import { WhatIfStore, type ChangeRow, type Cursor, type OpenWhatIf } from './what-if-store.js';
-import { Tally, type ClockSide, type Counted } from './what-if-tally.js';
+import { WhatIfStore, type ChangeRow, type Checkpoint, type Cursor, type OpenWhatIf } from './what-if-store.js';
+import { Tally, type ClockPair, type ClockSide, type Counted } from './what-if-tally.js';
 
 /** Requests per page: some tenths of a second of arithmetic, between which the process does its other work. */
 const PAGE = 2_000;
+/** Requests between two checkpoints: what a worker that dies costs. */
+const CHECKPOINT = 20_000;
+
+export interface RunOptions {
+  readonly page?: number;
+  readonly checkpoint?: number;
+  readonly now?: Date;
+}
 
 /** What is published now, and what would have been. */
 interface Worlds {
@@ -35,12 +43,12 @@ export class RunWhatIfs {
   ) {}
 
   /** Works off all questions, the oldest first; tells how many requests were replayed. */
-  async run(ctx: Ctx, { page = PAGE, now }: { page?: number; now?: Date } = {}): Promise<{ replayed: number }> {
+  async run(ctx: Ctx, options: RunOptions = {}): Promise<{ replayed: number }> {
     for (let replayed = 0; ;) {
-      const run = await this.store.take(ctx, now ?? systemClock.now());
+      const run = await this.store.take(ctx, options.now ?? systemClock.now());
       if (!run) return { replayed };
       try {
-        replayed += await this.answer(ctx, run, page, now);
+        replayed += await this.answer(ctx, run, options);
       } catch (error) {
         await this.store.note(ctx, run.id, error as Error).catch(() => undefined);
         throw error;
@@ -48,7 +56,11 @@ export class RunWhatIfs {
     }
   }
 
-  private async answer(ctx: Ctx, run: OpenWhatIf, limit: number, now: Date | undefined): Promise<number> {
+  private async answer(
+    ctx: Ctx,
+    run: OpenWhatIf,
+    { page: limit = PAGE, checkpoint = CHECKPOINT, now }: RunOptions,
+  ): Promise<number> {
     const { question, askedAt } = run;
     const scope = createdScopeOf(question, await this.scopes.customersOf(question));
     const read = (after: Cursor | null): Promise<HistoryPage> => {
@@ -60,29 +72,40 @@ export class RunWhatIfs {
     const asIs = await this.catalogues.current();
     let worlds: Worlds = { asIs, whatIf: hypothetical(asIs, question) };
     const replay = new Replay(run);
-    let cursor = run.cursor;
-    for (let reading = read(cursor); ;) {
+    let kept = run.cursor;
+    let reached = kept;
+    for (let reading = read(kept); ;) {
       const page = await reading;
       if (!page.cursor) break;
       reading = read(page.cursor);
-      const offices = officesOf(page.cases);
-      if (![...offices].every((id) => worlds.asIs.hasOffice(id))) {
-        const latest = await this.catalogues.current(offices);
-        worlds = { asIs: latest, whatIf: hypothetical(latest, question) };
-      }
+      worlds = await this.complete(worlds, page, run);
       await this.history.learnZones(
         replay.zones,
         page.cases.map((c) => c.facts.customerId),
       );
-      const changes = replay.add(page, worlds);
-      const { done, replayed, tally } = replay;
-      if (!(await this.store.keep(ctx, run, cursor, { cursor: page.cursor, done, replayed, tally, changes })))
-        return replay.replayed - run.replayed;
-      cursor = page.cursor;
+      replay.add(page, worlds);
+      reached = page.cursor;
+      const due = replay.tally.done - replay.keptAt >= checkpoint;
+      const goesOn = due
+        ? await this.store.keep(ctx, run, kept, replay.checkpoint(reached))
+        : await this.store.progress(ctx, run, kept, replay.tally);
+      if (!goesOn) return replay.tally.replayed;
+      if (due) kept = reached;
     }
+    if (reached && reached !== kept && !(await this.store.keep(ctx, run, kept, replay.checkpoint(reached))))
+      return replay.tally.replayed;
     const credits = replay.sums.credits((id) => worlds.whatIf.byId(id) ?? worlds.asIs.byId(id));
-    await this.store.finish(ctx, run, cursor, replay.sums.results(credits), credits, now ?? systemClock.now());
-    return replay.replayed - run.replayed;
+    const figures = replay.sums.results(credits);
+    await this.store.finish(ctx, run, reached, figures, credits, now ?? systemClock.now());
+    return replay.tally.replayed;
+  }
+
+  /** The worlds with the offices of a page, one of which may be younger than they are. */
+  private async complete(worlds: Worlds, page: HistoryPage, { question }: OpenWhatIf): Promise<Worlds> {
+    const offices = officesOf(page.cases);
+    if ([...offices].every((id) => worlds.asIs.hasOffice(id))) return worlds;
+    const latest = await this.catalogues.current(offices);
+    return { asIs: latest, whatIf: hypothetical(latest, question) };
   }
 }
 
@@ -90,41 +113,42 @@ export class RunWhatIfs {
 class Replay {
   readonly zones = new Map<string, string>();
   readonly sums: Tally;
-  done: number;
-  replayed: number;
+  readonly tally: { done: number; replayed: number };
+  /** Requests done at the last checkpoint. */
+  keptAt: number;
   private changes: number;
+  private pending: ChangeRow[] = [];
   private readonly months = new PeriodFinder();
 
   constructor(private readonly run: OpenWhatIf) {
-    const { changes = 0, ...state } = run.tally ?? {};
+    const { done = 0, replayed = 0, changes = 0 } = run.tally ?? {};
+    this.tally = { done, replayed };
+    this.keptAt = done;
     this.changes = changes;
-    this.sums = new Tally('figures' in state ? state : undefined);
-    this.done = run.done;
-    this.replayed = run.replayed;
+    this.sums = new Tally(run.tally ?? undefined);
   }
 
-  get tally() {
-    return { ...this.sums.state, changes: this.changes };
+  /** All since the last one, to be kept. */
+  checkpoint(cursor: Cursor): Checkpoint {
+    const changes = this.pending;
+    this.pending = [];
+    this.keptAt = this.tally.done;
+    return { cursor, changes, tally: { ...this.sums.state, ...this.tally, changes: this.changes } };
   }
 
-  /** Counts a page; gives what differs in it. */
-  add(page: HistoryPage, worlds: Worlds): ChangeRow[] {
+  /** Counts a page and remembers what differs in it. */
+  add(page: HistoryPage, worlds: Worlds): void {
     const { tier } = this.run.question.scope;
-    const rows: ChangeRow[] = [];
     for (const request of page.cases) {
-      this.done++;
+      this.tally.done++;
       if (tier !== null && request.tier !== tier) continue;
       const pairs = this.pairsOf(request, page, worlds);
       if (!pairs) continue;
-      this.replayed++;
-      const of = this.countedOf(request);
-      for (const { before, after } of pairs) {
-        this.sums.add(of, before, after);
-        if (before && after && before.state === after.state && before.dueAt === after.dueAt) continue;
-        rows.push(this.changeOf(request, before, after));
-      }
+      this.tally.replayed++;
+      this.sums.add(this.countedOf(request), pairs);
+      for (const { before, after } of pairs)
+        if (differs(before, after)) this.pending.push(this.changeOf(request, before, after));
     }
-    return rows;
   }
 
   /** Undefined for a request that cannot be judged (an instant no calendar knows), which has no verdicts at all. */
@@ -172,6 +196,12 @@ class Replay {
       verdict_differs: before?.state !== after?.state,
     };
   }
+}
+
+/** Another verdict, or late by more or less. Due times that move and are kept all the same are only counted. */
+function differs(before: ClockSide | undefined, after: ClockSide | undefined): boolean {
+  if (before?.state !== after?.state) return true;
+  return (before?.breachedAt ?? null) !== (after?.breachedAt ?? null);
 }
 
 function sideOf(clock: StoredClock, catalogue: Catalogue): ClockSide {

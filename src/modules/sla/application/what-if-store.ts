@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insertMany, sql, type Row } from '#platform/database';
+import { Database, insertMany, sql, type Row, type Sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { slaWhatIfProgressed } from '../what-if.events.js';
 import { type WhatIfQuestion } from './what-if-question.js';
@@ -13,9 +13,7 @@ export interface OpenWhatIf {
   readonly question: WhatIfQuestion;
   readonly askedAt: Date;
   readonly total: number;
-  readonly done: number;
-  readonly replayed: number;
-  /** The last request that is done. */
+  /** The last request of the last checkpoint, and what those up to it came to. */
   readonly cursor: Cursor | null;
   readonly tally: WhatIfTally | null;
 }
@@ -27,7 +25,9 @@ export interface Cursor {
 
 /** What the requests up to the cursor came to. */
 export interface WhatIfTally extends TallyState {
-  /** Changes kept so far. */
+  readonly done: number;
+  readonly replayed: number;
+  /** Changes kept. */
   readonly changes: number;
 }
 
@@ -50,12 +50,11 @@ export interface ChangeRow extends Row {
   readonly verdict_differs: boolean;
 }
 
-/** A page that is done. */
-export interface DonePage {
+/** Where a run has got to, kept for good. */
+export interface Checkpoint {
   readonly cursor: Cursor;
-  readonly done: number;
-  readonly replayed: number;
   readonly tally: WhatIfTally;
+  /** Since the checkpoint before. */
   readonly changes: readonly ChangeRow[];
 }
 
@@ -68,14 +67,19 @@ const CREDIT = ['run_id', 'no', 'customer_id', 'terms_id', 'period', 'period_sta
 
 /** Beginnings without getting on, after which a question is given up. */
 const MAX_ATTEMPTS = 5;
+const CHANGES_AT_ONCE = 10_000;
 const KEPT_MS = 7 * 86_400_000;
 
 /** When the answer of a what-if that ended then is deleted. */
 export const expiryOf = (finishedAt: Date): Date => new Date(finishedAt.getTime() + KEPT_MS);
 
+/** The run, while it stands at that checkpoint. */
+const at = (id: string, cursor: Cursor | null): Sql =>
+  sql`id = ${id} and status = 'RUNNING' and cursor_id is not distinct from ${cursor?.id ?? null}`;
+
 /**
- * Keeps what-ifs. A page is kept with its cursor, its changes and the tally in one transaction that first makes sure
- * that nobody else has moved the cursor: a worker that dies loses a page, and two workers never count one twice.
+ * Keeps what-ifs. At a checkpoint the cursor, the changes and the tally are kept in one transaction that first makes sure
+ * that nobody else has moved the cursor: a worker that dies loses what came after, and two never count anything twice.
  */
 @Injectable()
 export class WhatIfStore {
@@ -88,7 +92,7 @@ export class WhatIfStore {
   async take(ctx: Ctx, now: Date): Promise<OpenWhatIf | undefined> {
     const result = await this.db.transaction<OpenWhatIf | undefined>(ctx, async () => {
       const found = await this.db.maybeOne<OpenWhatIf & { attempts: number; at: Date | null; last: string | null }>(
-        sql`select r.id, r.question, r.asked_at as "askedAt", r.total, r.done, r.replayed, r.cursor_at as at,
+        sql`select r.id, r.question, r.asked_at as "askedAt", r.total, r.cursor_at as at,
                    r.cursor_id as last, r.tally, r.attempts from sla.what_if_run r
              where r.status in ('QUEUED', 'RUNNING') order by r.asked_at, r.id limit 1 for update skip locked`,
       );
@@ -101,25 +105,48 @@ export class WhatIfStore {
         sql`update sla.what_if_run set status = 'RUNNING', started_at = coalesce(started_at, ${now}),
                    attempts = attempts + 1 where id = ${found.id}`,
       );
-      const { at, last, attempts: _attempts, ...run } = found;
-      return ok({ ...run, cursor: at && last ? { createdAt: at, id: last } : null });
+      const { at: cursorAt, last, attempts: _attempts, ...run } = found;
+      return ok({ ...run, cursor: cursorAt && last ? { createdAt: cursorAt, id: last } : null });
     });
     return result.ok ? result.value : undefined;
   }
 
-  /** Keeps a page; false when somebody else has done it, or the question was given up. */
-  async keep(ctx: Ctx, run: OpenWhatIf, before: Cursor | null, page: DonePage): Promise<boolean> {
+  /** Shows how far it is; false when somebody else has got further, or the question was given up. */
+  async progress(
+    ctx: Ctx,
+    { id }: OpenWhatIf,
+    before: Cursor | null,
+    { done, replayed }: Pick<WhatIfTally, 'done' | 'replayed'>,
+  ): Promise<boolean> {
     const result = await this.db.transaction<void, 'OVERTAKEN'>(ctx, async () => {
-      const { cursor, done, replayed, tally, changes } = page;
+      const shown = await this.db.execute(
+        sql`update sla.what_if_run set done = ${done}, replayed = ${replayed} where ${at(id, before)}`,
+      );
+      if (shown === 0) return err('OVERTAKEN');
+      await this.outbox.add(ctx, slaWhatIfProgressed, { runId: id });
+      return ok();
+    });
+    return result.ok;
+  }
+
+  /** Keeps a checkpoint after the one before; false likewise. */
+  async keep(
+    ctx: Ctx,
+    { id }: OpenWhatIf,
+    before: Cursor | null,
+    { cursor, tally, changes }: Checkpoint,
+  ): Promise<boolean> {
+    const result = await this.db.transaction<void, 'OVERTAKEN'>(ctx, async () => {
       const moved = await this.db.execute(
         sql`update sla.what_if_run
-               set cursor_at = ${cursor.createdAt}, cursor_id = ${cursor.id}, done = ${done}, replayed = ${replayed},
-                   tally = ${JSON.stringify(tally)}::jsonb, attempts = 0, error = null
-             where id = ${run.id} and status = 'RUNNING' and cursor_id is not distinct from ${before?.id ?? null}`,
+               set cursor_at = ${cursor.createdAt}, cursor_id = ${cursor.id}, done = ${tally.done},
+                   replayed = ${tally.replayed}, tally = ${JSON.stringify(tally)}::jsonb, attempts = 0, error = null
+             where ${at(id, before)}`,
       );
       if (moved === 0) return err('OVERTAKEN');
-      if (changes.length > 0) await this.db.execute(insertMany('sla.what_if_change', CHANGE, changes));
-      await this.outbox.add(ctx, slaWhatIfProgressed, { runId: run.id });
+      for (let i = 0; i < changes.length; i += CHANGES_AT_ONCE)
+        await this.db.execute(insertMany('sla.what_if_change', CHANGE, changes.slice(i, i + CHANGES_AT_ONCE)));
+      await this.outbox.add(ctx, slaWhatIfProgressed, { runId: id });
       return ok();
     });
     return result.ok;
@@ -129,16 +156,13 @@ export class WhatIfStore {
   async finish(
     ctx: Ctx,
     run: OpenWhatIf,
-    at: Cursor | null,
+    before: Cursor | null,
     figures: readonly FigureResult[],
     credits: readonly CreditResult[],
     now: Date,
   ): Promise<void> {
     await this.db.transaction<void, 'OVERTAKEN'>(ctx, async () => {
-      const held = await this.db.query(
-        sql`select 1 from sla.what_if_run where id = ${run.id} and status = 'RUNNING'
-               and cursor_id is not distinct from ${at?.id ?? null} for update`,
-      );
+      const held = await this.db.query(sql`select 1 from sla.what_if_run where ${at(run.id, before)} for update`);
       if (held.length === 0) return err('OVERTAKEN');
       const rows = figures.map((f) => ({ ...f, run_id: run.id }));
       if (rows.length > 0) await this.db.execute(insertMany('sla.what_if_figure', FIGURE, rows));

@@ -22,6 +22,12 @@ export interface ClockSide {
   readonly terms: PublishedTerms | undefined;
 }
 
+/** A clock on both sides; undefined where there is none, on one of them at most. */
+export interface ClockPair {
+  readonly before: ClockSide | undefined;
+  readonly after: ClockSide | undefined;
+}
+
 /** Of the request whose clock it is. */
 export interface Counted {
   readonly customerId: string;
@@ -32,13 +38,14 @@ export interface Counted {
   readonly month: string;
 }
 
+/** Sums of one value of a dimension. */
 interface Figure {
   readonly before: StateCounts;
   readonly after: StateCounts;
   changed: number;
   moved: number;
-  /** By currency, cents before the cap as texts: JSON knows no such numbers. */
-  readonly uncapped: Record<string, [string, string]>;
+  /** By currency, cents before the cap, now and then. */
+  readonly uncapped: Map<string, [bigint, bigint]>;
 }
 
 interface CreditGroup {
@@ -51,10 +58,15 @@ interface CreditGroup {
   readonly counts: readonly [Record<string, number>, Record<string, number>];
 }
 
-/** As it is kept between pages. */
+/** As it is kept between checkpoints: JSON knows neither maps nor whole numbers of any length. */
 export interface TallyState {
-  readonly figures: Record<string, Figure>;
-  readonly groups: Record<string, CreditGroup>;
+  readonly figures: Readonly<Record<string, Omit<Figure, 'uncapped'> & { uncapped: Record<string, [string, string]> }>>;
+  readonly groups: Readonly<Record<string, CreditGroup>>;
+}
+
+interface Price {
+  readonly name: string;
+  readonly cents: bigint;
 }
 
 export interface FigureResult extends Omit<Figure, 'uncapped'> {
@@ -79,80 +91,101 @@ const NO_CREDIT: CreditSide = { breaches: 0, uncapped: '0.00', cap: null, credit
 
 /** Adds up clock by clock how things are and how they would have been. */
 export class Tally {
-  private readonly figures: Record<string, Figure>;
-  private readonly groups: Record<string, CreditGroup>;
+  private readonly figures = new Map<string, Figure>();
+  private readonly groups = new Map<string, CreditGroup>();
   private readonly periods = new PeriodFinder();
-  private readonly prices = new Map<string, string | null>();
+  private readonly prices = new Map<PublishedTerms, Map<string, Price | null>>();
 
-  constructor({ figures, groups }: TallyState = { figures: {}, groups: {} }) {
-    this.figures = figures;
-    this.groups = groups;
+  constructor(state?: TallyState) {
+    for (const [key, { uncapped, ...figure }] of Object.entries(state?.figures ?? {})) {
+      const sums = Object.entries(uncapped).map(
+        ([currency, [was, is]]) => [currency, [BigInt(was), BigInt(is)]] as [string, [bigint, bigint]],
+      );
+      this.figures.set(key, { ...figure, uncapped: new Map(sums) });
+    }
+    for (const [key, group] of Object.entries(state?.groups ?? {})) this.groups.set(key, group);
   }
 
   get state(): TallyState {
-    return { figures: this.figures, groups: this.groups };
+    const figures = [...this.figures].map(([key, { uncapped, ...figure }]) => {
+      const sums = [...uncapped].map(([currency, [was, is]]) => [currency, [String(was), String(is)]]);
+      return [key, { ...figure, uncapped: Object.fromEntries(sums) as Record<string, [string, string]> }] as const;
+    });
+    return { figures: Object.fromEntries(figures), groups: Object.fromEntries(this.groups) };
   }
 
-  /** One clock on both sides; undefined where there is none. */
-  add(of: Counted, before: ClockSide | undefined, after: ClockSide | undefined): void {
-    const metric = (before ?? after)?.metric;
-    if (metric === undefined) return;
-    const changed = before?.state !== after?.state;
-    const moved = before?.dueAt !== after?.dueAt;
-    const prices = [this.credited(of, before, 0), this.credited(of, after, 1)] as const;
-    const keys = [
-      'TOTAL ',
-      `CUSTOMER ${of.customerId}`,
-      `PRIORITY ${of.priority}`,
-      `METRIC ${metric}`,
-      `MONTH ${of.month}`,
+  /** The clocks of one request, each on both sides. */
+  add(of: Counted, pairs: readonly ClockPair[]): void {
+    const common = [
+      this.figure('TOTAL '),
+      this.figure(`CUSTOMER ${of.customerId}`),
+      this.figure(`PRIORITY ${of.priority}`),
+      this.figure(`MONTH ${of.month}`),
     ];
-    for (const key of keys) {
-      const figure = (this.figures[key] ??= { before: {}, after: {}, changed: 0, moved: 0, uncapped: {} });
-      if (before) figure.before[before.state] = (figure.before[before.state] ?? 0) + 1;
-      if (after) figure.after[after.state] = (figure.after[after.state] ?? 0) + 1;
-      if (changed) figure.changed++;
-      if (moved) figure.moved++;
-      prices.forEach((price, side) => {
-        if (!price) return;
-        const sums = (figure.uncapped[price.currency] ??= ['0', '0']);
-        sums[side] = String(BigInt(sums[side] as string) + centsOf(price.amount));
-      });
+    for (const { before, after } of pairs) {
+      const own = this.figure(`METRIC ${((before ?? after) as ClockSide).metric}`);
+      const was = this.credited(of, before, 0);
+      const is = this.credited(of, after, 1);
+      for (const figure of [...common, own]) {
+        if (before) figure.before[before.state] = (figure.before[before.state] ?? 0) + 1;
+        if (after) figure.after[after.state] = (figure.after[after.state] ?? 0) + 1;
+        if (before?.state !== after?.state) figure.changed++;
+        if (before?.dueAt !== after?.dueAt) figure.moved++;
+        if (was) sumsOf(figure, before)[0] += was;
+        if (is) sumsOf(figure, after)[1] += is;
+      }
     }
   }
 
-  /** What a breach costs; noted under its customer, terms and period, for the cap. */
+  private figure(key: string): Figure {
+    let figure = this.figures.get(key);
+    if (!figure) this.figures.set(key, (figure = { before: {}, after: {}, changed: 0, moved: 0, uncapped: new Map() }));
+    return figure;
+  }
+
+  /** What a breach costs, in cents; noted under its customer, terms and period, for the cap. */
   private credited(
     { customerId, zone, priority }: Counted,
     side: ClockSide | undefined,
     which: 0 | 1,
-  ): { amount: string; currency: string } | undefined {
-    const terms = side?.terms;
-    if (!side || side.breachedAt === null || !terms?.credits) return undefined;
-    const { credits, versionId, termsId } = terms;
-    const name = `${versionId} ${side.metric} ${priority}`;
-    let amount = this.prices.get(name);
-    if (amount === undefined) this.prices.set(name, (amount = creditOfBreach(side.metric, priority, credits)));
-    if (amount === null) return undefined;
+  ): bigint | undefined {
+    if (!side?.terms?.credits || side.breachedAt === null) return undefined;
+    const { credits, termsId } = side.terms;
+    const price = this.priceOf(side.terms, side.metric, priority);
+    if (!price) return undefined;
     const { period, currency } = credits;
     const periodStart = this.periods.startAt(period, zone, side.breachedAt);
-    const group = (this.groups[`${periodStart} ${customerId} ${termsId} ${period} ${currency}`] ??= {
-      ...{ customerId, termsId, period, periodStart, currency },
-      counts: [{}, {}],
-    });
+    const key = `${periodStart} ${customerId} ${termsId} ${period} ${currency}`;
+    let group = this.groups.get(key);
+    if (!group)
+      this.groups.set(key, (group = { customerId, termsId, period, periodStart, currency, counts: [{}, {}] }));
     const counts = group.counts[which];
-    counts[name] = (counts[name] ?? 0) + 1;
-    return { amount, currency };
+    counts[price.name] = (counts[price.name] ?? 0) + 1;
+    return price.cents;
+  }
+
+  private priceOf(terms: PublishedTerms, metric: SlaMetric, priority: TermsPriority): Price | null {
+    let known = this.prices.get(terms);
+    if (!known) this.prices.set(terms, (known = new Map()));
+    const key = `${metric} ${priority}`;
+    let price = known.get(key);
+    if (price === undefined) {
+      const amount = terms.credits && creditOfBreach(metric, priority, terms.credits);
+      price = amount === null ? null : { name: `${terms.versionId} ${key}`, cents: centsOf(amount) };
+      known.set(key, price);
+    }
+    return price;
   }
 
   /** Credits by period, customer and terms, held to their caps. */
   credits(termsOf: (versionId: string) => PublishedTerms | undefined): CreditResult[] {
-    return Object.keys(this.groups)
-      .sort()
-      .map((key) => {
-        const { counts, ...group } = this.groups[key] as CreditGroup;
-        return { ...group, before: sideOf(counts[0], termsOf), after: sideOf(counts[1], termsOf) };
-      });
+    return [...this.groups.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { counts, ...group }]) => ({
+        ...group,
+        before: sideOf(counts[0], termsOf),
+        after: sideOf(counts[1], termsOf),
+      }));
   }
 
   /** The figures of all dimensions. Caps hold per customer and period, so only sums over whole customers have them. */
@@ -163,9 +196,9 @@ export class Tally {
         const [was, is] = capped.get(`${key} ${currency}`) ?? [0n, 0n];
         capped.set(`${key} ${currency}`, [was + centsOf(before.credit), is + centsOf(after.credit)]);
       }
-    return Object.entries(this.figures).map(([key, { uncapped, ...figure }]) => {
+    return [...this.figures].map(([key, { uncapped, ...figure }]) => {
       const [dimension, value] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
-      const sums = Object.entries(uncapped).sort(([a], [b]) => (a < b ? -1 : 1));
+      const sums = [...uncapped].sort(([a], [b]) => (a < b ? -1 : 1));
       return {
         ...figure,
         dimension: dimension as WhatIfDimension,
@@ -174,13 +207,20 @@ export class Tally {
           const held = capped.get(`${key} ${currency}`);
           return {
             currency,
-            uncapped: [amountOf(BigInt(was)), amountOf(BigInt(is))],
+            uncapped: [amountOf(was), amountOf(is)],
             credit: held ? [amountOf(held[0]), amountOf(held[1])] : null,
           };
         }),
       };
     });
   }
+}
+
+function sumsOf({ uncapped }: Figure, side: ClockSide | undefined): [bigint, bigint] {
+  const currency = side?.terms?.credits?.currency ?? '';
+  let sums = uncapped.get(currency);
+  if (!sums) uncapped.set(currency, (sums = [0n, 0n]));
+  return sums;
 }
 
 function sideOf(

@@ -151,7 +151,7 @@ export class WhatIfAnswerResolver {
 
   @ResolveField(() => SlaWhatIfChangeConnection, {
     description:
-      'Clocks that would have differed, by the creation of their requests; while it runs those found so far.',
+      'Clocks that would have had another verdict or been late by more or less, by the creation of their requests; while it runs those found so far.',
   })
   changes(
     @Parent() { id }: WhatIf,

@@ -78,7 +78,8 @@ export class CancelSlaWhatIfInput extends MutationInput {
 export class SlaWhatIfChangeFilterInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: only those with another verdict. False: only those whose due time alone would have moved.',
+    description:
+      'True: only those with another verdict. False: only those that are late on both sides, by more or less.',
   })
   verdictDiffers?: boolean | null;
   @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only of these metrics.' })

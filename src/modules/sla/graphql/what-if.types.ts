@@ -92,7 +92,9 @@ export class SlaWhatIfFiguresType {
 @ObjectType({ description: 'Figures of a what-if.' })
 export class SlaWhatIfFiguresConnection extends ConnectionOf(SlaWhatIfFiguresType, 'SlaWhatIfFigures') {}
 
-@ObjectType('SlaWhatIfChange', { description: 'A clock whose verdict or due time would have differed.' })
+@ObjectType('SlaWhatIfChange', {
+  description: 'A clock whose verdict would have differed, or that would have been late by more or less.',
+})
 export class SlaWhatIfChangeType {
   @Field({ description: 'Number of the service request.' })
   requestNumber!: string;
