@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
+import { NotificationsModule } from '#modules/notifications';
 import { AddNote } from './application/add-note.js';
 import { ApplyChangedRules } from './application/apply-changed-rules.js';
 import { AssignRequest } from './application/assign-request.js';
@@ -36,6 +37,7 @@ import { ServicesPolicy } from './application/services.policy.js';
 import { ServicesQueries } from './application/services.queries.js';
 import { SplitRequest } from './application/split-request.js';
 import { TakeRequest } from './application/take-request.js';
+import { TellFollowers } from './application/tell-followers.js';
 import { WatchRequest } from './application/watch-request.js';
 import { Watchers } from './application/watchers.js';
 import { WorkOnRequest } from './application/work-on-request.js';
@@ -44,6 +46,7 @@ import './life-cycle.messages.js';
 import './services.events.js';
 import './services.jobs.js';
 import './services.messages.js';
+import './services.notices.js';
 import './services.permissions.js';
 
 const CHANGES = [
@@ -65,6 +68,7 @@ const CHANGES = [
   ReplyToRequest,
   SplitRequest,
   TakeRequest,
+  TellFollowers,
   WatchRequest,
 ];
 const READS = [LifeCycles, LifeCycleStore, Links, PriorityMatrices, ServicesPolicy, ServicesQueries, ServicesApi];
@@ -84,7 +88,7 @@ const PARTS = [
 ];
 
 @Module({
-  imports: [IdentityModule, CustomersModule, ContactsModule],
+  imports: [IdentityModule, CustomersModule, ContactsModule, NotificationsModule],
   providers: [...CHANGES, ...READS, ...PARTS],
   exports: [...CHANGES, ...READS],
 })
