@@ -1,2 +1,3 @@
 export * from './paging.js';
 export * from './lists.js';
+export * from './lists.js';

@@ -1,4 +1,4 @@
-import { Database, sql, type Sql } from '#platform/database';
+import { sql, type Database, type Sql } from '#platform/database';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from './paging.js';
 
 /** A list: what is selected, from where, in which order. */

@@ -4,7 +4,7 @@ import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { and, containing, Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { type Connection, type Order, type PageRequest } from '#platform/paging';
+import { pageOf, pagesOf, type Connection, type List, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { ServicesApi } from '#modules/services';
 import { SlaApi } from '#modules/sla';
@@ -18,7 +18,7 @@ import {
   type ExceptionRow,
   type OccurrenceRow,
 } from './duty.rows.js';
-import { pageOf, pagesOf, type List } from './lists.js';
+
 import { ManagementPolicy } from './management.policy.js';
 
 /** Which duties; what is left out does not matter. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql } from '#platform/database';
-import { type Connection, type Order, type PageRequest } from '#platform/paging';
+import { pageOf, pagesOf, type Connection, type List, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { type ReviewStatus } from '../domain/review.js';
-import { pageOf, pagesOf, type List } from './lists.js';
+
 import { ManagementPolicy } from './management.policy.js';
 import {
   ACTION_COLUMNS,

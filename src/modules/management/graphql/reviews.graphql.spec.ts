@@ -417,21 +417,19 @@ test('a plan prepares a review for each occurrence, once, with the account manag
     .createCustomers(t.system(), [{ name: 'Kept', officeId: t.officeId, accountManagerId: account.id }]);
   const customerId = t.must(customer!).id;
   const plan = t.must(
-    await t
-      .get(PlanReviews)
-      .create(
-        t.system(),
-        {
-          customerId,
-          name: 'Monthly',
-          period: 'MONTH',
-          rule: 'FREQ=MONTHLY;BYDAY=2TU',
-          startsOn: '2026-01-01',
-          localTime: '10:00',
-          agenda: ['Figures'],
-        },
-        new Date('2026-02-20T00:00:00Z'),
-      ),
+    await t.get(PlanReviews).create(
+      t.system(),
+      {
+        customerId,
+        name: 'Monthly',
+        period: 'MONTH',
+        rule: 'FREQ=MONTHLY;BYDAY=2TU',
+        startsOn: '2026-01-01',
+        localTime: '10:00',
+        agenda: ['Figures'],
+      },
+      new Date('2026-02-20T00:00:00Z'),
+    ),
   );
   const prepare = (at: string) => t.get(PrepareDueReviews).run(t.system(), new Date(at));
   expect(await prepare('2026-03-03T01:59:00Z')).toEqual({ prepared: 0 });
