@@ -1,0 +1,347 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { LocalDate, MutationInput } from '#platform/graphql';
+import {
+  type AdviceDecision,
+  type DeliverableStatus,
+  type EngagementStatus,
+  type Judgement,
+  type ProductKind,
+} from '../domain/consulting.js';
+import {
+  AdviceDecisionEnum,
+  DeliverableStatusEnum,
+  EngagementStatusEnum,
+  JudgementEnum,
+  ProductKindEnum,
+} from './enums.js';
+
+@InputType({ description: 'Somebody of the team of an engagement.' })
+export class EngagementMemberInput {
+  @Field(() => ID, { description: 'Who.' })
+  employeeId!: string;
+  @Field(() => String, { nullable: true, description: 'What they do in it, at most 200 characters.' })
+  role?: string | null;
+}
+
+@InputType({ description: 'A new engagement.' })
+export class CreateEngagementInput extends MutationInput {
+  @Field(() => ID, { description: 'With whom.' })
+  customerId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Job it belongs to; of the customer or its group, of the service line consulting.',
+  })
+  jobId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Responsible office; that of the job or of the customer unless told.',
+  })
+  officeId?: string;
+  @Field(() => ID, { nullable: true, description: 'Employee who leads it; oneself unless told.' })
+  leadId?: string | null;
+  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 200 characters.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'What is to be reached, at most 10,000 characters.' })
+  objective?: string | null;
+  @Field(() => EngagementStatusEnum, { nullable: true, description: 'PLANNED unless told.' })
+  status?: EngagementStatus;
+  @Field(() => LocalDate, { description: 'First day.' })
+  startsOn!: string;
+  @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
+  endsOn?: string | null;
+  @Field(() => [EngagementMemberInput], {
+    nullable: true,
+    description: 'The team, all of it, at most 50; the lead need not be among them.',
+  })
+  members?: EngagementMemberInput[] | null;
+}
+
+@InputType({ description: 'Changes to an engagement; what is left out stays.' })
+export class UpdateEngagementInput extends MutationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => ID, { nullable: true, description: 'Job it belongs to; null for none.' })
+  jobId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Responsible office.' })
+  officeId?: string;
+  @Field(() => ID, { nullable: true, description: 'Who leads it.' })
+  leadId?: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'What is to be reached; null takes it away.' })
+  objective?: string | null;
+  @Field(() => EngagementStatusEnum, {
+    nullable: true,
+    description: 'Where it stands; COMPLETED only when everything is accepted or withdrawn.',
+  })
+  status?: EngagementStatus;
+  @Field(() => LocalDate, { nullable: true, description: 'First day.' })
+  startsOn?: string;
+  @Field(() => LocalDate, { nullable: true, description: 'Last day; null takes it away.' })
+  endsOn?: string | null;
+  @Field(() => [EngagementMemberInput], {
+    nullable: true,
+    description: 'The team, all of it, at most 50; the lead need not be among them.',
+  })
+  members?: EngagementMemberInput[] | null;
+}
+
+@InputType({ description: 'A new deliverable.' })
+export class AddDeliverableInput extends MutationInput {
+  @Field(() => ID, { description: 'Of which engagement.' })
+  engagementId!: string;
+  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is, at most 10,000 characters.' })
+  description?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Employee who answers for it; the lead unless told.' })
+  ownerId?: string | null;
+  @Field(() => LocalDate, { description: 'Day by which the customer shall have it.' })
+  dueOn!: string;
+}
+
+@InputType({ description: 'Changes to a deliverable that is not accepted; what is left out stays.' })
+export class UpdateDeliverableInput extends MutationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is; null takes it away.' })
+  description?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Who answers for it.' })
+  ownerId?: string;
+  @Field(() => LocalDate, { nullable: true, description: 'Day by which the customer shall have it.' })
+  dueOn?: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: it will not be delivered. False: a withdrawn one is taken up again.',
+  })
+  withdraw?: boolean | null;
+}
+
+@InputType({ description: 'A deliverable that is handed to the customer.' })
+export class SubmitDeliverableInput extends MutationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'What is said with it, at most 2,000 characters.' })
+  note?: string | null;
+}
+
+@InputType({ description: 'What the customer said to a deliverable.' })
+export class DecideDeliverableInput extends MutationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => Boolean, { description: 'Whether it is accepted.' })
+  accepted!: boolean;
+  @Field(() => ID, { nullable: true, description: 'Who of the customer decided.' })
+  personId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, at most 2,000 characters; needed when it is not accepted.',
+  })
+  reason?: string | null;
+}
+
+@InputType({ description: 'A product or system that can be recommended.' })
+export class CreateProductInput extends MutationInput {
+  @Field(() => String, {
+    description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.',
+  })
+  code!: string;
+  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
+  nameNative?: string | null;
+  @Field(() => ProductKindEnum, { description: 'What it is.' })
+  kind!: ProductKind;
+  @Field(() => String, { nullable: true, description: 'Whose it is; our own unless told.' })
+  supplier?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended; yes unless told.' })
+  active?: boolean;
+}
+
+@InputType({ description: 'Changes to a product; what is left out stays.' })
+export class UpdateProductInput extends MutationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Unique code.' })
+  code?: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => ProductKindEnum, { nullable: true, description: 'What it is.' })
+  kind?: ProductKind;
+  @Field(() => String, { nullable: true, description: 'Whose it is; null for our own.' })
+  supplier?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended.' })
+  active?: boolean;
+}
+
+@InputType({ description: 'Advice that was given.' })
+export class IssueAdviceInput extends MutationInput {
+  @Field(() => ID, { description: 'To which customer.' })
+  customerId!: string;
+  @Field(() => ID, { nullable: true, description: 'Responsible office; that of the customer unless told.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'In which engagement; of the customer or its group.' })
+  engagementId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'In which contact.' })
+  contactId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'In answer to which service request.' })
+  requestId?: string | null;
+  @Field(() => [ID], { description: 'Persons to whom it was given, at most 50.' })
+  recipientIds!: string[];
+  @Field(() => [ID], { nullable: true, description: 'Employees who gave it; oneself unless told.' })
+  adviserIds?: string[] | null;
+  @Field(() => Date, { description: 'When it was given.' })
+  advisedAt!: Date;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Product or system that is recommended; none when the advice is of another kind.',
+  })
+  productId?: string | null;
+  @Field(() => String, { description: 'What is recommended, at most 10,000 characters.' })
+  recommendation!: string;
+  @Field(() => String, { description: 'Why, at most 10,000 characters.' })
+  reasons!: string;
+  @Field(() => String, { nullable: true, description: 'What else was considered, and why it was not recommended.' })
+  alternatives?: string | null;
+  @Field(() => String, { nullable: true, description: 'What is taken for granted, and risks.' })
+  assumptions?: string | null;
+}
+
+@InputType({ description: 'Advice as it should have been said; all of it, and why.' })
+export class CorrectAdviceInput extends MutationInput {
+  @Field(() => ID, { description: 'Which advice.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Product or system that is recommended; none when the advice is of another kind.',
+  })
+  productId?: string | null;
+  @Field(() => String, { description: 'What is recommended, at most 10,000 characters.' })
+  recommendation!: string;
+  @Field(() => String, { description: 'Why, at most 10,000 characters.' })
+  reasons!: string;
+  @Field(() => String, { nullable: true, description: 'What else was considered, and why it was not recommended.' })
+  alternatives?: string | null;
+  @Field(() => String, { nullable: true, description: 'What is taken for granted, and risks.' })
+  assumptions?: string | null;
+  @Field(() => String, { description: 'Why it is corrected, at most 2,000 characters.' })
+  correctionReason!: string;
+}
+
+@InputType({ description: 'What the customer made of advice.' })
+export class RecordAdviceDecisionInput extends MutationInput {
+  @Field(() => ID, { description: 'Which advice.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => AdviceDecisionEnum, { description: 'What it decided.' })
+  decision!: AdviceDecision;
+  @Field(() => LocalDate, { description: 'When.' })
+  decidedOn!: string;
+  @Field(() => String, { nullable: true, description: 'What it said, at most 2,000 characters.' })
+  note?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With CHOSE_OTHER: what it chose.' })
+  chosenProductId?: string | null;
+}
+
+@InputType({ description: 'Something that became of advice; the same request or contact again changes its judgement.' })
+export class RecordAdviceOutcomeInput extends MutationInput {
+  @Field(() => ID, { description: 'Of which advice.' })
+  adviceId!: string;
+  @Field(() => ID, { nullable: true, description: 'Service request in which it shows.' })
+  requestId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Contact in which it shows, such as a complaint.' })
+  contactId?: string | null;
+  @Field(() => JudgementEnum, { description: 'How it speaks for the advice.' })
+  judgement!: Judgement;
+  @Field(() => String, { nullable: true, description: 'What was seen, at most 2,000 characters.' })
+  note?: string | null;
+  @Field(() => LocalDate, { description: 'When it was seen.' })
+  observedOn!: string;
+}
+
+@InputType({ description: 'An outcome that has nothing to do with the advice after all.' })
+export class RemoveAdviceOutcomeInput extends MutationInput {
+  @Field(() => ID, { description: 'Which outcome.' })
+  id!: string;
+}
+
+@InputType({ description: 'Which engagements; what is left out does not narrow.' })
+export class EngagementFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Only of this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only of this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only those this employee leads or works in.' })
+  employeeId?: string | null;
+  @Field(() => [EngagementStatusEnum], { nullable: true, description: 'Only in one of these.' })
+  statuses?: EngagementStatus[] | null;
+  @Field(() => String, { nullable: true, description: 'Part of number, name or objective.' })
+  text?: string | null;
+}
+
+@InputType({ description: 'Which deliverables; what is left out does not narrow.' })
+export class DeliverableFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Only of this employee.' })
+  ownerId?: string | null;
+  @Field(() => [DeliverableStatusEnum], { nullable: true, description: 'Only in one of these.' })
+  statuses?: DeliverableStatus[] | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Only those due before that day and not submitted, or sent back.',
+  })
+  overdueOn?: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'Only those due on that day or later.' })
+  dueFrom?: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'Only those due on that day or earlier.' })
+  dueTo?: string | null;
+}
+
+@InputType({ description: 'Which products; what is left out does not narrow.' })
+export class ProductFilterInput {
+  @Field(() => String, { nullable: true, description: 'Part of code, name or supplier.' })
+  text?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that may be recommended (true), or only the others.',
+  })
+  active?: boolean | null;
+}
+
+@InputType({ description: 'Which advice; what is left out does not narrow.' })
+export class AdviceFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Only to this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only that recommends this product.' })
+  productId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only by this employee.' })
+  adviserId?: string | null;
+  @Field(() => [JudgementEnum], { nullable: true, description: 'Only with an outcome of one of these.' })
+  judgements?: Judgement[] | null;
+  @Field(() => String, { nullable: true, description: 'Part of number, recommendation or reasons.' })
+  text?: string | null;
+}
