@@ -4,6 +4,9 @@ import { sql } from '#platform/database';
 import { Live } from '#platform/realtime';
 import { eventually, type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { PruneNotifications } from './application/prune-notifications.js';
+import { SendDigests } from './application/send-digests.js';
+import { nextDigest, TellPeople } from './application/tell-people.js';
 import { defineNotice, NotificationsApi, type Notice } from './index.js';
 
 const parcelCame = defineNotice(
@@ -189,5 +192,99 @@ describe('notifications', () => {
       expect(wrong.userErrors).toMatchObject([{ code: 'NOTICE_KIND_NOT_FOUND', field: 'kind' }]);
       expect(wrong.userErrors[0].message).toContain('no.such-kind');
     });
+
+    const inbox = async (who: TestEmployee) =>
+      app.db.query<{
+        id: string;
+        purpose: string;
+        subject: string;
+        text: string;
+        html: string;
+        language: string;
+        thread: string | null;
+      }>(
+        sql`select m.id, m.purpose, m.subject, m.body_text as text, m.body_html as html, m.language, m.thread
+              from platform.outgoing_mail m join identity.employee e on e.email = m.to_address
+             where e.id = ${who.id} order by m.created_at, m.id`,
+      );
+
+    it('one message each, in the language of the reader, under the id of the notification', async () => {
+      const who = await app.employee({ permissions: {} });
+      await app.db.transaction(app.system(), async () =>
+        ok(await app.db.execute(sql`update identity.employee set locale = 'zh-CN' where id = ${who.id}`)),
+      );
+      const about = { type: 'Employee', id: who.id };
+      await tell(notice([who.id], { about, params: { ...PARAMS, what: { en: '<b>', 'zh-CN': '<灯> & "x"' } } }));
+      const [mail, ...more] = await inbox(who);
+      expect(more).toEqual([]);
+      expect(mail).toMatchObject({ purpose: 'testing.parcel-came', language: 'zh-CN', thread: `Employee-${who.id}` });
+      expect(mail?.subject).toMatch(/^包裹 7 于 2026年3月2日.*18:00 送达:<灯> & "x"。$/);
+      expect(mail?.text.startsWith(`${mail.subject}\n`)).toBe(true);
+      expect(mail?.html).toContain('&lt;灯&gt; &amp; &quot;x&quot;');
+      expect(mail?.html).not.toContain('<灯>');
+      expect((await list(who)).nodes[0].id).toBe(toGlobalId('Notification', mail?.id ?? ''));
+    });
+
+    it('whoever wants none gets none, and the notification all the same', async () => {
+      const who = await app.employee({ permissions: {} });
+      await choose(who, 'OFF');
+      await tell(notice([who.id]));
+      expect(await inbox(who)).toEqual([]);
+      expect(await unread(who)).toBe(1);
+    });
+
+    it('what is collected goes out once in the morning of the office, without what was read by then', async () => {
+      const [who, reader] = [await app.employee({ permissions: {} }), await app.employee({ permissions: {} })];
+      const now = new Date('2026-03-02T10:00:00Z');
+      for (const person of [who, reader]) await choose(person, 'DIGEST');
+      await app.db.transaction(app.system(), async () =>
+        ok(
+          await app.get(TellPeople).run(
+            app.system(),
+            Array.from({ length: 105 }, (_, i) =>
+              notice([who.id, reader.id], { params: { ...PARAMS, number: i + 1 } }),
+            ),
+            now,
+          ),
+        ),
+      );
+      await reader.client.query('mutation { markAllNotificationsRead(input: {}) { marked } }');
+      await mark(who, [(await list(who, '(last: 1)')).nodes[0].id]);
+      const send = (at: string) => app.get(SendDigests).run(app.system(), new Date(at));
+      // Eight in Hong Kong is midnight in Greenwich.
+      await send('2026-03-02T23:59:59Z');
+      expect(await inbox(who)).toEqual([]);
+      await Promise.all([send('2026-03-03T00:00:00Z'), send('2026-03-03T00:00:00Z')]);
+      await send('2026-03-04T00:00:00Z');
+      const mails = await inbox(who);
+      expect(mails).toMatchObject([{ purpose: 'notifications.digest', subject: 'Not read yet: 104' }]);
+      expect(mails[0]?.text).toContain('Parcel 105 came');
+      expect(mails[0]?.text).toContain('… and 4 more.');
+      expect(mails[0]?.text).not.toContain('Parcel 1 came');
+      expect(await inbox(reader)).toEqual([]);
+    });
   });
+
+  it('are forgotten: read ones after 90 days, others after 180', async () => {
+    const who = await app.employee({ permissions: {} });
+    await tell(notice([who.id]), notice([who.id]));
+    await mark(who, [(await list(who)).nodes[0].id]);
+    const prune = (days: number) =>
+      app.get(PruneNotifications).run(app.system(), new Date(Date.now() + days * 86_400_000));
+    await prune(89);
+    expect((await list(who)).totalCount).toBe(2);
+    await prune(91);
+    expect((await list(who)).nodes).toMatchObject([{ readAt: null }]);
+    await prune(181);
+    expect((await list(who)).totalCount).toBe(0);
+  });
+
+  it.each([
+    ['2026-03-02T10:00:00Z', 'Asia/Hong_Kong', '2026-03-03T00:00:00.000Z'],
+    ['2026-03-02T23:59:00Z', 'Asia/Hong_Kong', '2026-03-03T00:00:00.000Z'],
+    ['2026-03-03T00:00:00Z', 'Asia/Hong_Kong', '2026-03-04T00:00:00.000Z'],
+    ['2026-03-28T12:00:00Z', 'Europe/London', '2026-03-29T07:00:00.000Z'],
+  ])('told at %s in %s, the next morning is %s', (now, zone, morning) =>
+    expect(nextDigest(new Date(now), zone).toISOString()).toBe(morning),
+  );
 });
