@@ -54,7 +54,7 @@ describe('assets', () => {
       },
     });
     const found = await keeper.client.query('query ($tag: String) { asset(tag: $tag) { code above { code } } }', {
-      tag: ` ${String(done.value['asset']['tag']).toLowerCase()} `,
+      tag: ` ${String(done.value['asset']?.['tag']).toLowerCase()} `,
     });
     expect(found['asset']).toEqual({
       code: 'CHILLER-1',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches } from '#platform/access';
+import { ForbiddenError } from '#platform/access';
 import { scopeOf, type Ctx } from '#platform/context';
 import { sql, type Sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
@@ -62,16 +62,14 @@ export class MaintenancePolicy {
 
   /** Whether the permission reaches the thing, or the thing is one's own work. */
   async may(ctx: Ctx, permission: string, thing: Belonging): Promise<boolean> {
-    const scope = scopeOf(ctx, permission);
-    if (scope === undefined) return false;
+    if (!ctx.actor.permissions.has(permission)) return false;
     const { officeId, assigneeId, teamId } = thing;
     if (permission === 'maintenance.work' && ctx.actor.id !== null) {
       if (assigneeId === ctx.actor.id) return true;
       if (teamId != null && (await this.teams(ctx)).includes(teamId)) return true;
     }
-    const regionId =
-      scope === 'region' ? ((await this.identity.offices([officeId])).get(officeId)?.regionId ?? null) : null;
-    return reaches(ctx, permission, { officeId, regionId });
+    const offices = await this.offices(ctx, permission);
+    return offices === null || offices.includes(officeId);
   }
 
   async assertMay(ctx: Ctx, permission: string, thing: Belonging): Promise<void> {
