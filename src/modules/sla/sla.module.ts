@@ -33,6 +33,7 @@ import { SlaQueries } from './application/sla.queries.js';
 import { ALERT_PROVIDERS } from './alert.providers.js';
 import { CALENDAR_PROVIDERS } from './calendar.providers.js';
 import { SlaApi } from './sla.api.js';
+import { EXPLANATION_PROVIDERS } from './explanation.providers.js';
 import { PROOF_PROVIDERS } from './proof.providers.js';
 import './sla.events.js';
 import './sla.jobs.js';
@@ -66,6 +67,7 @@ const PUBLIC = [
   SlaPolicy,
   ...WHAT_IF_PROVIDERS,
   ...PROOF_PROVIDERS,
+  ...EXPLANATION_PROVIDERS,
 ];
 
 @Module({

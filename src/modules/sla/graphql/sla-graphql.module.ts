@@ -17,6 +17,7 @@ import {
 } from './calendar.resolver.js';
 import { ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
 import { HolidayResolver } from './holiday.resolver.js';
+import { EXPLANATION_RESOLVERS } from './explanation.providers.js';
 import { SlaLoaders } from './loaders.js';
 import { ProofDownload } from './proof-download.js';
 import { ProofFieldsResolver, ProofLoaders, ProofResolver } from './proof.resolver.js';
@@ -83,6 +84,7 @@ import { WHAT_IF_RESOLVERS } from './what-if-graphql.providers.js';
     SlaAlertFieldsResolver,
     LedgerRecipientsResolver,
     ...WHAT_IF_RESOLVERS,
+    ...EXPLANATION_RESOLVERS,
     ProofResolver,
     ProofFieldsResolver,
     ProofLoaders,

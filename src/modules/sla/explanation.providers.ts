@@ -1,0 +1,5 @@
+import { ExplainClocks } from './application/explain-clocks.js';
+import { ExplanationSources } from './application/explanation-sources.js';
+
+/** Explanations of clocks; SlaModule provides and exports them. */
+export const EXPLANATION_PROVIDERS = [ExplanationSources, ExplainClocks];
