@@ -1,13 +1,13 @@
 export { ServicesModule } from './services.module.js';
+export { ServicesApi } from './services.api.js';
 export {
-  ServicesApi,
   type CreatedScope,
   type PeriodRequest,
   type RequestEvent,
   type RequestEventKind,
   type RequestFacts,
   type StatusMove,
-} from './services.api.js';
+} from './services.types.js';
 export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
 export { SERVICES } from './services.permissions.js';
 export { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
