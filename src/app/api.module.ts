@@ -9,6 +9,7 @@ import { MailModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule } from '#platform/outbox';
 import { RealtimeModule } from '#platform/realtime';
+import { ConsultingGraphqlModule } from '#modules/consulting/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
@@ -34,6 +35,7 @@ const GRAPHQL_MODULES = [
   OperationsGraphqlModule,
   PyramidGraphqlModule,
   SlaGraphqlModule,
+  ConsultingGraphqlModule,
   ManagementGraphqlModule,
   MaintenanceGraphqlModule,
   IntakeGraphqlModule,

@@ -1,3 +1,4 @@
+import { ConsultingModule } from '#modules/consulting';
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
@@ -20,6 +21,7 @@ export const CORE_MODULES = [
   ServicesModule,
   PyramidModule,
   SlaModule,
+  ConsultingModule,
   ManagementModule,
   MaintenanceModule,
   IntakeModule,

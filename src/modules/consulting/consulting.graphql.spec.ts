@@ -163,7 +163,7 @@ describe('consulting', () => {
     const none = await consultant.client.query(OVERDUE, { day: '2031-05-20' });
     expect(none['deliverables'].nodes).not.toContainEqual({ name: 'Late' });
     const told = async () =>
-      (await app.db.query(sql`select 1 from notifications.notification where recipient_id = ${owner.id}`)).length;
+      (await app.db.query(sql`select 1 from notifications.notification where employee_id = ${owner.id}`)).length;
     const remind = (at: string) => app.get(RemindDeliverables).run(app.system(), new Date(at));
     await remind('2031-05-10T12:00:00Z');
     expect(await told()).toBe(0);

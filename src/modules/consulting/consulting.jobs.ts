@@ -1,11 +1,11 @@
 import { defineJob } from '#platform/jobs';
 
-/** One indexed look when nobody has to be reminded. */
-export const remindOwners = defineJob({
-  name: 'consulting.remind-owners',
+/** Hourly, because a day begins at another hour in every office; who was reminded already is not reminded again. */
+export const remindDeliverables = defineJob({
+  name: 'consulting.remind-deliverables',
   queue: 'maintenance',
-  description: 'Reminds the owners of deliverables before they are due and when they are overdue.',
-  schedule: { everyMs: 60_000 },
+  description: 'Reminds the owners of deliverables a week before they are due, on the day, and a week after.',
+  schedule: { cron: '5 * * * *', timeZone: 'UTC' },
   singleton: true,
   recordRuns: false,
 });

@@ -1,19 +1,19 @@
 import { defineNotice } from '#modules/notifications';
 
-export const deliverableComesUp = defineNotice(
-  'consulting.deliverable-comes-up',
+export const deliverableDue = defineNotice(
+  'consulting.deliverable-due',
   {
-    en: 'The deliverable "{title}" of {engagement} is due on {dueOn}.',
-    'zh-CN': '{engagement} 的交付成果“{title}”将于 {dueOn} 到期。',
+    en: '"{name}" of engagement {engagement} ({customer}) is due on {dueOn} and not submitted yet.',
+    'zh-CN': '项目 {engagement}({customer})的交付物“{name}”应于 {dueOn} 提交,目前尚未提交。',
   },
-  { label: { en: 'A deliverable is due soon', 'zh-CN': '交付成果即将到期' } },
+  { label: { en: 'A deliverable of yours is due', 'zh-CN': '您负责的交付物即将到期' } },
 );
 
-export const deliverableOverdue = defineNotice(
-  'consulting.deliverable-overdue',
+export const deliverableLate = defineNotice(
+  'consulting.deliverable-late',
   {
-    en: 'The deliverable "{title}" of {engagement} was due on {dueOn} and has not been submitted.',
-    'zh-CN': '{engagement} 的交付成果“{title}”已于 {dueOn} 到期,尚未提交。',
+    en: '"{name}" of engagement {engagement} ({customer}) was due on {dueOn}, a week ago, and is still not submitted.',
+    'zh-CN': '项目 {engagement}({customer})的交付物“{name}”应于 {dueOn} 提交,已逾期一周仍未提交。',
   },
-  { label: { en: 'A deliverable is overdue', 'zh-CN': '交付成果逾期' } },
+  { label: { en: 'A deliverable of yours is late', 'zh-CN': '您负责的交付物已逾期' } },
 );
