@@ -1,6 +1,8 @@
 export { SlaModule } from './sla.module.js';
 export { SlaApi } from './sla.api.js';
 export { slaBreached } from './sla.events.js';
+export { slaEscalated, slaWarned, type AlertPayload } from './alert.events.js';
+export { sweepAlerts } from './alert.jobs.js';
 export { judgeBacklog, judgeWaiting, replayClocks, sweepBreaches } from './sla.jobs.js';
 export { SLA } from './sla.permissions.js';
 export * from './sla.types.js';
@@ -8,6 +10,7 @@ export { SLA_METRICS, type SlaMetric, type SlaState } from './domain/clock-types
 export { ManageCalendars, type CalendarCommand } from './application/manage-calendars.js';
 export { ManageTerms, type DraftTermsCommand, type TermsContentCommand } from './application/manage-terms.js';
 export { PublishTerms, type PublishCommand } from './application/publish-terms.js';
+export { RecordAlerts, type AlertReport } from './application/record-alerts.js';
 export { RecordBreaches } from './application/record-breaches.js';
 export { ReplayClocks } from './application/replay-clocks.js';
 export { type LedgerKind } from './application/clock-store.js';

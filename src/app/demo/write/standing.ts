@@ -1,15 +1,30 @@
 import { addMonths } from '#kernel';
 import { PyramidApi } from '#modules/pyramid';
-import { ManageTerms, PublishTerms, SlaApi } from '#modules/sla';
+import { ManageTerms, PublishTerms, SlaApi, type DraftTermsCommand } from '#modules/sla';
 import { type DemoPlan } from '../plan/index.js';
 import { targetsOf } from '../plan/terms.js';
-import { dateOf, DAY } from '../plan/time.js';
+import { dateOf, DAY, HOUR } from '../plan/time.js';
 import { idOf, made, type Desk } from './desk.js';
 import { ROUND_THE_CLOCK_CALENDAR } from './firm.js';
 
 const ENTRIES_AT_ONCE = 5_000;
 /** Months back as of whose ends customers were tiered before, so that moves have a history. */
 const TIERED_BEFORE = [9, 6, 3];
+/** Who pays for more is watched more closely: warned early, and the lead office hears of every breach at once. */
+const WATCHED: Pick<DraftTermsCommand, 'warnings' | 'escalations'> = {
+  warnings: [
+    { metric: null, sharePercent: 50, secondsBefore: null, recipients: [{ kind: 'ASSIGNEE' }] },
+    { metric: null, sharePercent: 80, secondsBefore: null, recipients: [{ kind: 'ASSIGNEE' }, { kind: 'WATCHERS' }] },
+  ],
+  escalations: [
+    {
+      ...{ metric: null, secondsAfter: 0 },
+      recipients: [{ kind: 'ASSIGNEE' }, { kind: 'ROLE', role: 'regional-manager', of: 'LEAD_OFFICE' }],
+    },
+    { metric: null, secondsAfter: HOUR / 1000, recipients: [{ kind: 'ACCOUNT_MANAGER' }] },
+  ],
+};
+
 /** When the terms of single customers were agreed. */
 const AGREED_BEFORE = 730 * DAY;
 
@@ -43,6 +58,7 @@ export async function writeTerms(desk: Desk, { terms }: DemoPlan): Promise<void>
     const draft = {
       ...{ code, name, nameNative, serviceLine, contactTypeId: null, priority: null, targets: targetsOf(pledges) },
       ...({ level: 'CUSTOMER', levelKey: idOf(desk.customers, customer.code) } as const),
+      ...WATCHED,
       calendarId: always ? idOf(desk.calendars, ROUND_THE_CLOCK_CALENDAR) : null,
     };
     const { id } = made(await manage.create(ctx, draft), code);

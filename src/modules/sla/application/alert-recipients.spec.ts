@@ -7,7 +7,7 @@ import { ManageEmployees, ManageOffices, ManageTeams } from '#modules/identity';
 import { ServicesApi, type CreateRequestCommand } from '#modules/services';
 import { type Recipient } from '../domain/terms-content.js';
 import { slaWorld, type SlaWorld } from '../testing/index.js';
-import { AlertRecipients, type Reached } from './alert-recipients.js';
+import { AlertRecipients, type Addressing, type Reached } from './alert-recipients.js';
 
 describe('who is told of a step', () => {
   let app: TestApp;
@@ -126,7 +126,7 @@ describe('who is told of a step', () => {
       ...(['ASSIGNEE', 'TEAM', 'WATCHERS', 'ACCOUNT_MANAGER'] as const).map((kind) => ({ kind })),
       { kind: 'ROLE', role: 'duty-manager', of: 'FIRM' },
     ];
-    const asked = [];
+    const asked: Addressing[] = [];
     for (let i = 0; i < 5; i++) asked.push({ request: await request({ teamId }), recipients: everything });
     const count = async (n: number) =>
       (await statementsOf(() => app.get(AlertRecipients).of(asked.slice(0, n)))).statements.length;

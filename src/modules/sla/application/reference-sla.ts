@@ -4,7 +4,7 @@ import { type CalendarSpec } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { IdentityApi, type Office } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
-import { type TermsScope, type TermsTarget } from '../sla.types.js';
+import { type Recipient, type TermsContent, type TermsScope, type TermsTarget } from '../sla.types.js';
 import { usualOfficeHours } from './catalogue.js';
 import { ManageCalendars } from './manage-calendars.js';
 import { ManageTerms } from './manage-terms.js';
@@ -46,6 +46,24 @@ const FIRM_TARGETS: readonly TermsTarget[] = [
 
 /** How much of the firm's targets the better tiers have to wait at most. */
 const TIER_SHARES: Readonly<Record<string, number>> = { TOP: 0.5, MAJOR: 0.75 };
+
+/** Who hears of what has been overdue for half an hour, where there is such a role. */
+const SUPERVISOR = 'regional-manager';
+
+/** Whoever works on it is warned and told of a breach; what stays overdue goes to the lead office of the region. */
+function referenceSteps(supervised: boolean): Pick<TermsContent, 'warnings' | 'escalations'> {
+  const atWork: readonly Recipient[] = [{ kind: 'ASSIGNEE' }, { kind: 'TEAM' }];
+  const above: readonly Recipient[] = supervised
+    ? [{ kind: 'ROLE', role: SUPERVISOR, of: 'LEAD_OFFICE' }, { kind: 'ACCOUNT_MANAGER' }]
+    : [{ kind: 'ACCOUNT_MANAGER' }];
+  return {
+    warnings: [{ metric: null, sharePercent: 75, secondsBefore: null, recipients: atWork }],
+    escalations: [
+      { metric: null, secondsAfter: 0, recipients: atWork },
+      { metric: null, secondsAfter: 30 * MINUTE, recipients: above },
+    ],
+  };
+}
 
 /** From when on the reference terms hold: before anything the firm has on record. */
 const FROM_THE_BEGINNING = new Date('2000-01-01T00:00:00Z');
@@ -113,6 +131,7 @@ export class EnsureReferenceSla {
         });
     }
     const known = await this.queries.termsByCode(wanted.map((w) => w.code));
+    const supervised = (await this.identity.holdersOfRoles([SUPERVISOR], null)).length > 0;
     let made = 0;
     for (const { code, name, nameNative, scope, share } of wanted.filter((w) => !known.has(w.code))) {
       const targets = FIRM_TARGETS.map((t) => ({ ...t, seconds: t.seconds * share }));
@@ -125,6 +144,7 @@ export class EnsureReferenceSla {
         contactTypeId: null,
         priority: null,
         targets,
+        ...referenceSteps(supervised),
       };
       const { id } = must(await this.terms.create(ctx, draft, now));
       must(
