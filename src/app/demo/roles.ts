@@ -27,18 +27,29 @@ export function administratorRole(): RoleCommand {
 export function demoRoles(): RoleCommand[] {
   return [
     role('agent', 'Service agent', '客服专员', {
-      office: ['customers.write', 'contacts.update', 'services.work', 'pyramid.read'],
+      office: [
+        'customers.write',
+        'contacts.update',
+        'services.work',
+        'pyramid.read',
+        'maintenance.read',
+        'maintenance.plan',
+      ],
       region: ['contacts.read'],
       firm: [...LOOK_UP, 'contacts.record', 'services.create'],
     }),
     role('site-engineer', 'Site engineer', '现场工程师', {
-      office: ['contacts.read', 'contacts.record', 'services.create', 'services.work'],
+      office: [
+        ...['contacts.read', 'contacts.record', 'services.create', 'services.work'],
+        ...['maintenance.read', 'maintenance.work'],
+      ],
       firm: LOOK_UP,
     }),
     role('regional-manager', 'Regional manager', '区域经理', {
       region: [
         ...['customers.write', 'contacts.read', 'contacts.record', 'contacts.update', 'contacts.read-confidential'],
         ...['services.create', 'services.work', 'pyramid.record-revenue', AUDIT['audit.read']],
+        ...['maintenance.read', 'maintenance.work', 'maintenance.plan', 'maintenance.manage-assets'],
       ],
       firm: [...LOOK_UP, 'pyramid.read'],
     }),
@@ -52,7 +63,7 @@ export function demoRoles(): RoleCommand[] {
       ],
     }),
     role('analyst', 'Analyst', '分析师', {
-      firm: [...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read'],
+      firm: [...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read', 'maintenance.read'],
     }),
   ];
 }

@@ -8,6 +8,7 @@ import { writeCustomers } from './write/customers.js';
 import { writeDealings } from './write/dealings.js';
 import { Desk } from './write/desk.js';
 import { writeCalendars, writeFirm, writeHolidays } from './write/firm.js';
+import { writeMaintenance } from './write/maintenance.js';
 import { judgeRequests, writePyramid, writeTerms } from './write/standing.js';
 
 export interface SeedOptions {
@@ -36,6 +37,7 @@ const STEPS: readonly Step[] = [
   ['Contacts and requests', writeDealings],
   ['SLA terms', writeTerms],
   ['SLA clocks', judgeRequests],
+  ['Assets, plans and work orders', writeMaintenance],
 ];
 
 /** Only one process at a time fills the database. */

@@ -34,7 +34,7 @@ describe('attachments of service requests', () => {
     return (await who.client.query(PREPARE, { input }))['prepareUpload'];
   };
   const put = (path: string, body: Buffer = BYTES) =>
-    fetch(app.url + path, { method: 'PUT', body, headers: { 'content-type': 'application/pdf' } });
+    fetch(app.url + path, { method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': 'application/pdf' } });
   const uploaded = async (more: object = {}, body = BYTES): Promise<string> => {
     const { upload } = await prepare({ sizeBytes: body.length, ...more });
     expect((await put(upload.uploadPath, body)).status).toBe(204);

@@ -85,7 +85,7 @@ describe('the stretches of a clock', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('the stretches of a clock', () => {
           expect(covering).toEqual(cause === 'OUTSIDE_HOURS' ? [] : [cause]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -21,7 +21,8 @@ const KEYS = `{ slaProofKeys { keyId publicKey current firstUsedAt } }`;
 const ATTAINMENT = `query ($filter: SlaAttainmentFilterInput) { slaAttainment(filter: $filter) { met missed breached running paused cancelled attainment } }`;
 
 const NOW = new Date('2026-05-04T12:00:00Z');
-type Changeable = { -readonly [K in keyof Proof]: Proof[K] };
+type Deep<T> = { -readonly [K in keyof T]: Deep<T[K]> };
+type Changeable = Deep<Proof>;
 
 describe('proofs of a period', () => {
   let app: TestApp;
@@ -143,30 +144,33 @@ describe('proofs of a period', () => {
   it('any tampering is found: an event, a target, a verdict, a holiday, a tier, a total', () => {
     const tampered: Record<string, (proof: Changeable) => void> = {
       'an event a minute earlier': (p) => {
-        const { events } = p.body.requests[0]!;
-        (events[1] as { at: string }).at = new Date(Date.parse(events[1]!.at) - 60_000).toISOString();
+        const [, event] = p.body.requests[0]!.events;
+        event!.at = new Date(Date.parse(event!.at) - 60_000).toISOString();
       },
       'a longer target': (p) => {
-        (p.body.terms.find((t) => t.code === 'FIRM')!.targets[0] as { seconds: number }).seconds += 1;
+        p.body.terms.find((t) => t.code === 'FIRM')!.targets[0]!.seconds += 1;
       },
       'a better verdict': (p) => {
         const clocks = p.body.requests.flatMap((r) => r.clocks);
-        (clocks.find((c) => c.state === 'BREACHED' || c.state === 'MISSED') as { state: string }).state = 'MET';
+        clocks.find((c) => c.state === 'BREACHED' || c.state === 'MISSED')!.state = 'MET';
       },
       'one more holiday': (p) => {
-        (p.body.calendars.find((c) => c.code === 'OFFICE')!.spec as { holidays: string[] }).holidays.push('2026-03-02');
+        for (const { code, spec } of p.body.calendars) if (code === 'OFFICE') spec.holidays!.push('2026-03-02');
       },
       'a due time': (p) => {
-        (p.body.requests[0]!.clocks[0] as { dueAt: string }).dueAt = '2026-03-09T00:00:00.000Z';
+        p.body.requests[0]!.clocks[0]!.dueAt = '2026-03-09T00:00:00.000Z';
       },
       'a request left out': (p) => {
-        (p.body as { requests: unknown[] }).requests = p.body.requests.slice(1);
+        p.body.requests = p.body.requests.slice(1);
       },
       'a total': (p) => {
-        (p.body.totals as { met: number }).met += 1;
+        p.body.totals.met += 1;
       },
       'a clock left out': (p) => {
-        (p.body.requests[0] as { clocks: unknown[] }).clocks = p.body.requests[0]!.clocks.slice(1);
+        p.body.requests[0]!.clocks = p.body.requests[0]!.clocks.slice(1);
+      },
+      'a priority': (p) => {
+        p.body.requests.find((r) => r.events.some((e) => e.priority))!.values.priority = 'CRITICAL';
       },
     };
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');

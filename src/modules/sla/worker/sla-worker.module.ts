@@ -9,6 +9,13 @@ import { WhatIfProcessor } from './what-if.processor.js';
 
 @Module({
   imports: [SlaModule],
-  providers: [AlertsProcessor, CalendarsProcessor, ClocksProcessor, ProofsProcessor, RequestToldHandler, WhatIfProcessor],
+  providers: [
+    AlertsProcessor,
+    CalendarsProcessor,
+    ClocksProcessor,
+    ProofsProcessor,
+    RequestToldHandler,
+    WhatIfProcessor,
+  ],
 })
 export class SlaWorkerModule {}

@@ -1,0 +1,206 @@
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
+import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../modules/sla/domain/proof-canonical.js';
+import { signedText, type ProofBody, type ProofRequest } from '../../modules/sla/domain/proof-format.js';
+import { ProofTally } from '../../modules/sla/domain/proof-totals.js';
+import { ProofJudge } from '../../modules/sla/application/proof-judging.js';
+import { slaCommand } from './sla.commands.js';
+
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+
+/** A small proof made by hand: one request of a firm that answers within two hours, nine to six. */
+function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => undefined): ProofBody {
+  const weekly = (['MON', 'TUE', 'WED', 'THU', 'FRI'] as const).map((day) => ({ day, open: '09:00', close: '18:00' }));
+  const frame = {
+    format: 'meridian-sla-proof' as const,
+    version: 1,
+    id: 'proof',
+    asOf: '2026-04-01T00:00:00.000Z',
+    period: { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
+    customer: 'customer',
+    customers: [{ id: 'customer', code: 'HARBOUR', name: 'Harbour Hotels', zone: 'Asia/Hong_Kong' }],
+    offices: [{ id: 'office', code: 'HK', zone: 'Asia/Hong_Kong' }],
+    officeCalendars: [{ officeId: 'office', calendarId: 'calendar', since: '2026-01-01T00:00:00.000Z' }],
+    branchCalendars: [],
+    calendars: [
+      {
+        ...{ id: 'v1', calendarId: 'calendar', code: 'HK', number: 1, recordedAt: '2026-01-01T00:00:00.000Z' },
+        spec: { zone: 'Asia/Hong_Kong', weekly, holidays: ['2026-03-03'] },
+      },
+    ],
+    contactTypes: [],
+    terms: [
+      {
+        ...{ id: 't1', termsId: 'terms', code: 'FIRM', number: 1, level: 'FIRM' as const, levelKey: '' },
+        ...{ serviceLine: null, contactTypeId: null, priority: null },
+        ...{ effectiveFrom: '2026-01-01T00:00:00.000Z', effectiveTo: null, movesOpenAt: null },
+        basis: { combination: 'ONE' as const, sources: [{ kind: 'OFFICE' as const, officeId: null }] },
+        targets: [{ metric: 'FIRST_RESPONSE' as const, priority: null, seconds: 7_200 }],
+        pausingMetrics: [],
+        credits: null,
+      },
+    ],
+  };
+  const request: Omit<ProofRequest, 'clocks'> = {
+    ...{ id: 'request', number: 'R-000001', customerId: 'customer', serviceLine: 'MAINTENANCE' },
+    createdAt: '2026-03-02T09:00:00.000Z',
+    values: { priority: 'LOW', contactTypeId: null, jobId: null, branchId: null, officeId: 'office' },
+    events: [
+      { seq: 1, at: '2026-03-02T09:00:00.000Z', kind: 'CREATED' },
+      { seq: 2, at: '2026-03-04T02:30:00.000Z', kind: 'STAFF_REPLY' },
+    ],
+    ...{ customerPath: ['customer'], tier: null, firstJudgedAt: '2026-03-02T09:00:00.000Z' },
+  };
+  change(request);
+  const requests = [{ ...request, clocks: new ProofJudge(frame).clocksOf(request) }];
+  const tally = new ProofTally(frame);
+  for (const each of requests) tally.add(each);
+  return { ...frame, requests, totals: tally.totals() };
+}
+
+function sealed(
+  body: ProofBody,
+  by: { publicKey: KeyObject; privateKey: KeyObject } = { publicKey, privateKey },
+): string {
+  const sha256 = createHash('sha256').update(canonicalJson(body)).digest('hex');
+  const spki = by.publicKey.export({ format: 'der', type: 'spki' });
+  const seal = {
+    ...{ algorithm: 'Ed25519', sha256, publicKey: spki.toString('base64') },
+    keyId: createHash('sha256').update(spki).digest('hex').slice(0, 32),
+    signature: sign(null, Buffer.from(signedText(sha256)), by.privateKey).toString('base64'),
+  };
+  return canonicalJson({ body, seal });
+}
+
+describe('sla verify', () => {
+  let folder: string;
+  let file: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'proof-'));
+    file = join(folder, 'proof.json');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  afterEach(() => (process.exitCode = undefined));
+
+  async function verify(text: string | null, ...more: string[]): Promise<{ said: string; code: unknown }> {
+    if (text !== null) writeFileSync(file, text);
+    const lines: string[] = [];
+    const none = (): never => {
+      throw new Error('verifying needs neither settings nor a database');
+    };
+    const args = ['verify', file, ...more];
+    await slaCommand.run({ args, say: (line) => void lines.push(line), config: none, app: none });
+    return { said: lines.join('\n'), code: process.exitCode };
+  }
+
+  it('a proof that holds is summed up in words and exits with 0', async () => {
+    const { said, code } = await verify(sealed(bodyOf()));
+    expect(code).toBe(0);
+    expect(said).toContain('Harbour Hotels (HARBOUR)');
+    expect(said).toContain('1 requests, 1 clocks');
+    expect(said).toContain('Met 0, missed 1');
+    expect(said).toContain('Compare its id');
+    expect(said).toMatch(/The proof holds\.$/);
+  });
+
+  it('with the public key in a file the signature is trusted, with another it is refused', async () => {
+    const key = join(folder, 'key.pem');
+    writeFileSync(key, publicKey.export({ format: 'pem', type: 'spki' }));
+    const good = await verify(sealed(bodyOf()), '--key', key);
+    expect(good.code).toBe(0);
+    expect(good.said).not.toContain('Compare its id');
+    const forged = await verify(sealed(bodyOf(), generateKeyPairSync('ed25519')), '--key', key);
+    expect(forged.code).toBe(1);
+    expect(forged.said).toContain('the key that signed');
+    writeFileSync(key, 'nonsense');
+    const nonsense = await verify(sealed(bodyOf()), '--key', key);
+    expect([nonsense.code, nonsense.said]).toEqual([1, expect.stringContaining('no Ed25519 public key')]);
+  });
+
+  it('a verdict that does not follow is listed with what is right, and exits with 1', async () => {
+    const body = bodyOf();
+    const [request] = body.requests;
+    const clocks = request!.clocks.map((c) => ({ ...c, state: 'MET' as const, breachedAt: null }));
+    const { said, code } = await verify(sealed({ ...body, requests: [{ ...request!, clocks }] }));
+    expect(code).toBe(1);
+    expect(said).toContain('verdict R-000001 FIRST_RESPONSE 1 state: stated "MET"; in truth "MISSED"');
+    expect(said).toContain('Signature: valid');
+    expect(said).toMatch(/The proof does NOT hold\.$/);
+  });
+
+  it('a changed file is told from a wrong signature and from wrong totals', async () => {
+    const text = sealed(bodyOf());
+    const reformatted = await verify(JSON.stringify(JSON.parse(text), null, 1));
+    expect([reformatted.code, reformatted.said]).toEqual([1, expect.stringContaining('the one canonical form')]);
+    const body = bodyOf();
+    const totals = await verify(sealed({ ...body, totals: { ...body.totals, met: 1 } }));
+    expect([totals.code, totals.said]).toEqual([1, expect.stringContaining('totals met: stated 1; in truth 0')]);
+  });
+
+  it('what is no proof, is cut off or is of another version says so', async () => {
+    const text = sealed(bodyOf());
+    for (const [given, why] of [
+      ['', 'ends in the middle'],
+      [text.slice(0, 500), 'ends in the middle'],
+      ['{]', 'not JSON'],
+      ['[]', 'no SLA proof'],
+      [text.replace('"version":1}', '"version":9}'), 'version 9'],
+      [text.replace('"seq":2', '"seq":"two"'), 'events.1.seq must be a whole number'],
+      [text.replace('Asia/Hong_Kong', 'Asia/Atlantis'), 'NOT hold'],
+    ] as const) {
+      const { said, code } = await verify(given);
+      expect(code, why).toBe(1);
+      expect(said).toContain(why);
+    }
+  });
+
+  it('a file that is missing, too large or no text is an error of whoever calls', async () => {
+    const say = (): void => undefined;
+    const none = (): never => {
+      throw new Error('not needed');
+    };
+    const run = (...args: string[]): Promise<void> => slaCommand.run({ args, say, config: none, app: none });
+    await expect(run()).rejects.toThrow('sla takes');
+    await expect(run('verify')).rejects.toThrow('sla takes');
+    await expect(run('verify', 'a', 'b')).rejects.toThrow('one file');
+    await expect(run('verify', 'a', '--fast')).rejects.toThrow('--fast');
+    await expect(run('verify', join(folder, 'absent.json'))).rejects.toThrow('cannot be read');
+    const binary = join(folder, 'binary.json');
+    writeFileSync(binary, Buffer.from([0x7b, 0xff, 0xfe]));
+    await expect(run('verify', binary)).rejects.toThrow('UTF-8');
+    const huge = join(folder, 'huge.json');
+    writeFileSync(huge, '');
+    truncateSync(huge, 600_000_000);
+    await expect(run('verify', huge)).rejects.toThrow('at most 500000000');
+  });
+
+  it('loads nothing that needs a database, settings or a framework', () => {
+    const root = resolve(import.meta.dirname, '../../..');
+    const outside = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const { code } = transformSync(readFileSync(path, 'utf8'), {
+        ...{ filename: path, swcrc: false, configFile: false },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true },
+        },
+      });
+      for (const [, name = ''] of code.matchAll(/^(?:import|export) (?:[^'"]*? from )?['"]([^'"]+)['"]/gm)) {
+        if (name.startsWith('.')) visit(join(dirname(path), name.replace(/\.js$/, '.ts')));
+        else if (name.startsWith('#kernel')) visit(join(root, 'libs', name.slice(1), 'index.ts'));
+        else outside.add(name);
+      }
+    };
+    visit(join(root, 'src/modules/sla/application/verify-proof.ts'));
+    expect(seen.size).toBeGreaterThan(15);
+    expect([...outside].filter((name) => name !== 'temporal-polyfill')).toEqual(['node:crypto']);
+  });
+});
