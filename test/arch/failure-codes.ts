@@ -21,6 +21,9 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   DRY_RUN: 'rolls a dry run back',
   TAKEN_MEANWHILE: 'makes the import try the batch again',
   NOT_EMPTY: 'the command seed says it in its own words',
+  OVERTAKEN: 'another worker went on with the same work; nobody asked',
+  FILE_SIZE_DIFFERS: 'the route that takes bytes answers it as a status with its own text',
+  FILE_THERE_ALREADY: 'the route that takes bytes answers it as a status with its own text',
   TOO_MANY_EVENTS: 'the preview refuses longer lists with TOO_MANY before',
 };
 /** Failures whose values are filled in once the transaction is over. */

@@ -22,9 +22,10 @@ export const foldersAreKnown: Rule = (sources) => {
   return [...wrong];
 };
 
-/** Tables of the platform that modules may read: the audit trail and what operators look at. */
+/** Tables of the platform that modules may read: the audit trail, files attached to things, and what operators look at. */
 const SHARED_TABLES = new Set(['platform.audit_entry']);
 const PLATFORM_READERS: Readonly<Record<string, ReadonlySet<string>>> = {
+  services: new Set(['platform.file']),
   operations: new Set(['platform.job_run', 'platform.job_schedule', 'platform.dead_letter', 'platform.outbox_event']),
 };
 const SCHEMAS = [...Object.keys(modules), 'platform', 'bullmq', 'public'];

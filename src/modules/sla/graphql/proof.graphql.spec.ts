@@ -170,7 +170,8 @@ describe('proofs of a period', () => {
         p.body.requests[0]!.clocks = p.body.requests[0]!.clocks.slice(1);
       },
       'a priority': (p) => {
-        p.body.requests.find((r) => r.events.some((e) => e.priority))!.values.priority = 'CRITICAL';
+        const event = p.body.requests.flatMap((r) => r.events).find((e) => e.priority);
+        event!.priority = event!.priority === 'CRITICAL' ? 'LOW' : 'CRITICAL';
       },
     };
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
