@@ -152,10 +152,6 @@ defineMessages({
     en: 'A plan goes either by calendar (a rule) or by meter (a meter and every how many units); give one of the two.',
     'zh-CN': '计划只能按日历(规则)或按计量表(计量表与间隔)其一,请只提供一种。',
   },
-  PLAN_RULE_INVALID: {
-    en: 'This is no rule of RFC 5545 that can be used: {why}. An example: FREQ=MONTHLY;INTERVAL=3.',
-    'zh-CN': '这不是可用的 RFC 5545 规则:{why}。示例:FREQ=MONTHLY;INTERVAL=3。',
-  },
   PLAN_RULE_NOT_DAILY: {
     en: 'Maintenance is planned by days: use DAILY, WEEKLY, MONTHLY or YEARLY, and give the time of day beside the rule.',
     'zh-CN': '维护按天计划,请使用 DAILY、WEEKLY、MONTHLY 或 YEARLY,时刻另行填写。',

@@ -318,7 +318,7 @@ describe('maintenance plans', () => {
     const QUARTERLY = { title: 'Service', rule: 'FREQ=MONTHLY;INTERVAL=3' };
     it.each([
       ['neither calendar nor meter', { rule: null }, 'CALENDAR_OR_METER rule'],
-      ['a rule that is none', { rule: 'every now and then' }, 'PLAN_RULE_INVALID rule'],
+      ['a rule that is none', { rule: 'every now and then' }, 'RULE_MALFORMED rule'],
       ['a rule by hours', { rule: 'FREQ=HOURLY' }, 'PLAN_RULE_NOT_DAILY rule'],
       [
         'a floating rule that names days',
@@ -370,7 +370,7 @@ describe('maintenance plans', () => {
         generateAt: '2126-01-31T00:00:00.000Z',
       });
       expect((await change(1, { title: 'X' })).errors).toEqual(['STALE_VERSION version']);
-      expect((await change(4, { rule: 'FREQ=NEVER' })).errors).toEqual(['PLAN_RULE_INVALID rule']);
+      expect((await change(4, { rule: 'FREQ=NEVER' })).errors).toEqual(['RULE_FREQUENCY rule']);
       expect(
         (
           await mutate(

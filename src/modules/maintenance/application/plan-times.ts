@@ -9,7 +9,7 @@ import { type Plan } from '../domain/facts.js';
 import { forecast, RATE_WINDOW_MS, type Point } from '../domain/meter.js';
 import { type Occurrence } from '../domain/plan-occurrences.js';
 import { planChanged } from '../maintenance.events.js';
-import { dateAfterDone, occurrencesOf } from './recurrence.js';
+import { dateAfterDone, occurrencesOf } from './plan-dates.js';
 import { PLAN_COLUMNS } from './rows.js';
 
 export const DAY_MS = 86_400_000;

@@ -18,8 +18,8 @@ import {
 } from '../domain/values.js';
 import { planChanged } from '../maintenance.events.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
+import { readRule, type PlanRuleCode } from './plan-dates.js';
 import { PlanTimes, type PlanGround } from './plan-times.js';
-import { readRule, type RuleCode } from './recurrence.js';
 import { ASSET_COLUMNS, METER_COLUMNS, PLAN_COLUMNS } from './rows.js';
 import { WorkReferences, type WorkReferenceCode } from './work-references.js';
 import { change, hold, type ChangeCode, type Which } from './versioned.js';
@@ -59,7 +59,7 @@ export interface PlanChanges extends Partial<PlanValues>, Which {
 export type PlanCode =
   | CheckCode
   | ChangeCode
-  | RuleCode
+  | PlanRuleCode
   | WorkReferenceCode
   | 'CALENDAR_OR_METER'
   | 'METER_NOT_FOUND'

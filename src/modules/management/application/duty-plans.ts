@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CalendarSpec } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
+import { parseRule, Recurrence } from '#platform/recurrence';
 import { SlaQueries } from '#modules/sla';
 import { type DutyValues } from '../domain/duty.js';
 import {
@@ -12,9 +13,7 @@ import {
   type PlannedOccurrence,
   type PlanRules,
 } from '../domain/plan-occurrences.js';
-import { parseRule } from '../domain/recurrence-rule.js';
 import { EXCEPTION_COLUMNS, type DutyRow, type ExceptionRow } from './duty.rows.js';
-import { Recurrence } from './recurrence.js';
 import { workingDays } from './working-days.js';
 
 const DAY_MS = 86_400_000;

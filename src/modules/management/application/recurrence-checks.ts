@@ -1,8 +1,6 @@
 import { err, ok, type Result } from '#kernel';
+import { formatRule, parseRule, Recurrence, timesOf, type RuleCode } from '#platform/recurrence';
 import { DUTY_LIMITS, type RecurrenceValues } from '../domain/duty.js';
-import { timesOf } from '../domain/describe-rule.js';
-import { formatRule, parseRule, type RuleCode } from '../domain/recurrence-rule.js';
-import { Recurrence } from './recurrence.js';
 
 export type RecurrenceCode = RuleCode | 'RULE_NEVER_OCCURS' | 'RULE_TOO_DENSE';
 

@@ -12,15 +12,14 @@ import {
   PageArgs,
   type Connection,
 } from '#platform/graphql';
+import { describeRule, parseRule } from '#platform/recurrence';
 import { type OccurrenceRow, type DutyRow, type ExceptionRow, type DutyFailing } from '../application/duty.rows.js';
 import { DutyPlans, type DutyPlan } from '../application/duty-plans.js';
 import { DutyQueries } from '../application/duty.queries.js';
 import { ManagementPolicy } from '../application/management.policy.js';
 import { checkedRule } from '../application/recurrence-checks.js';
-import { describeRule } from '../domain/describe-rule.js';
 import { checkDuty } from '../domain/duty.js';
 import { type PlannedOccurrence } from '../domain/plan-occurrences.js';
-import { parseRule } from '../domain/recurrence-rule.js';
 import { DutyFilterInput, DutyOrderInput, RecurrencePreviewInput } from './duty.inputs.js';
 import {
   DutyConnection,

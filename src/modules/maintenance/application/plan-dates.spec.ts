@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysInMonth } from '#kernel';
 import { addDays, wallTimeAt } from '#kernel/calendar';
-import { datesOf, dateAfterDone, occurrencesOf, readRule } from './recurrence.js';
+import { datesOf, dateAfterDone, occurrencesOf, readRule } from './plan-dates.js';
 
 const take = <T>(items: Iterable<T>, n: number): T[] => {
   const out: T[] = [];
@@ -152,16 +152,17 @@ describe('reading a rule', () => {
   });
 
   it.each([
-    ['', 'PLAN_RULE_INVALID'],
-    ['FREQ=SOMETIMES', 'PLAN_RULE_INVALID'],
-    ['INTERVAL=3', 'PLAN_RULE_INVALID'],
-    ['FREQ=DAILY;FREQ=DAILY', 'PLAN_RULE_INVALID'],
-    ['FREQ=DAILY;INTERVAL=0', 'PLAN_RULE_INVALID'],
-    ['FREQ=MONTHLY;BYMONTHDAY=45', 'PLAN_RULE_INVALID'],
-    ['FREQ=MONTHLY;BYDAY=1XX', 'PLAN_RULE_INVALID'],
-    ['FREQ=DAILY;FOO=1', 'PLAN_RULE_INVALID'],
-    ['FREQ=DAILY;COUNT=2;UNTIL=20270101', 'PLAN_RULE_INVALID'],
-    ['FREQ=DAILY\nEXDATE:20260101', 'PLAN_RULE_INVALID'],
+    ['', 'RULE_MALFORMED'],
+    ['FREQ=SOMETIMES', 'RULE_FREQUENCY'],
+    ['INTERVAL=3', 'RULE_FREQUENCY'],
+    ['FREQ=DAILY;FREQ=DAILY', 'RULE_PART_TWICE'],
+    ['FREQ=DAILY;INTERVAL=0', 'RULE_VALUE'],
+    ['FREQ=MONTHLY;BYMONTHDAY=45', 'RULE_VALUE'],
+    ['FREQ=MONTHLY;BYDAY=1XX', 'RULE_VALUE'],
+    ['FREQ=DAILY;FOO=1', 'RULE_PART_UNKNOWN'],
+    ['FREQ=DAILY;COUNT=2;UNTIL=20270101', 'RULE_ENDS_TWICE'],
+    ['FREQ=DAILY\nEXDATE:20260101', 'RULE_FREQUENCY'],
+    ['FREQ=DAILY;UNTIL=20270101T000000Z', 'PLAN_RULE_NOT_DAILY'],
     ['FREQ=HOURLY', 'PLAN_RULE_NOT_DAILY'],
     ['FREQ=DAILY;BYHOUR=3', 'PLAN_RULE_NOT_DAILY'],
   ])('%j is refused as %s', (rule, expected) => expect(code(rule)).toBe(expected));

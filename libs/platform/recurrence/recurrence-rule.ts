@@ -1,4 +1,4 @@
-import { errs, ok, parseLocalDate, type Failure, type Result } from '#kernel';
+import { err, errs, ok, parseLocalDate, type Failure, type Result } from '#kernel';
 
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -32,6 +32,7 @@ export interface RecurrenceRule {
 }
 
 export type RuleCode =
+  | 'RULE_TOO_LONG'
   | 'RULE_MALFORMED'
   | 'RULE_FREQUENCY'
   | 'RULE_PART_UNKNOWN'
@@ -80,10 +81,11 @@ const RANGES: Readonly<Record<string, { readonly min: number; readonly max: numb
   BYSETPOS: { min: 1, max: 366, fromEnd: true },
 };
 
-/** Reads a rule and says everything that is wrong with it. `RRULE:` in front is allowed. */
+/** Reads a rule of at most 500 characters and says everything that is wrong with it. `RRULE:` in front is allowed. */
 export function parseRule(text: string, field = 'rule'): Result<RecurrenceRule, RuleCode> {
   const found: Failure<RuleCode>[] = [];
   const wrong = (code: RuleCode, params?: Failure['params']): void => void found.push({ code, field, params });
+  if (text.length > MAX_RULE_LENGTH) return err('RULE_TOO_LONG', field, { max: MAX_RULE_LENGTH });
   const values = new Map<Part, string>();
   const parts = text
     .trim()

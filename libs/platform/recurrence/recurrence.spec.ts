@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wallTimeAt } from '#kernel/calendar';
-import { describeRule } from '../domain/describe-rule.js';
-import { formatRule, parseRule, type RecurrenceRule } from '../domain/recurrence-rule.js';
+import { describeRule } from './describe-rule.js';
+import { formatRule, parseRule, type RecurrenceRule } from './recurrence-rule.js';
 import { Recurrence } from './recurrence.js';
 
 const ruleOf = (text: string): RecurrenceRule => {

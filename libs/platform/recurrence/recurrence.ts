@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
-import { formatRule, type RecurrenceRule } from '../domain/recurrence-rule.js';
+import { formatRule, type RecurrenceRule } from './recurrence-rule.js';
 
 /** When something recurs: DTSTART is `startsOn` at `localTime` in `zone`. */
 export interface Schedule {
@@ -12,6 +12,11 @@ export interface Schedule {
   readonly zone: string;
   /** Last day, where the rule does not end by itself. */
   readonly endsOn: string | null;
+  /**
+   * What becomes of a day that a month does not have (the 31st of June): left out, as RFC 5545 says and as is usual, or
+   * moved to the last day of the month (RFC 7529, SKIP=BACKWARD).
+   */
+  readonly shortMonths?: 'LEAVE_OUT' | 'LAST_DAY';
 }
 
 const DAY_MS = 86_400_000;
@@ -36,9 +41,9 @@ export class Recurrence {
   private readonly end: number;
 
   constructor(private readonly schedule: Schedule) {
-    const { rule, startsOn, localTime, zone, endsOn } = schedule;
+    const { rule, startsOn, localTime, zone, endsOn, shortMonths } = schedule;
     const until = rule.until === null ? null : `${wallOfUntil(rule.until, zone).replace(/[-:]/g, '')}Z`;
-    const text = formatRule({ ...rule, until });
+    const text = `${shortMonths === 'LAST_DAY' ? 'RSCALE=GREGORIAN;SKIP=BACKWARD;' : ''}${formatRule({ ...rule, until })}`;
     const start = `${startsOn}T${localTime}00`.replace(/[-:]/g, '');
     this.wall = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
     this.end = endsOn === null ? END_OF_TIME : Math.min(END_OF_TIME, instantOf(zone, addDays(endsOn, 1), '00:00'));
