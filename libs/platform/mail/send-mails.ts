@@ -66,7 +66,10 @@ export class SendMails implements OnApplicationShutdown {
   private async take(ctx: Ctx, now: Date): Promise<QueuedMail[]> {
     // Most looks find nothing, and need no transaction.
     const due = sql`status = 'QUEUED' and next_attempt_at <= ${now}`;
-    if ((await this.db.query(sql`select 1 from platform.outgoing_mail where ${due} limit 1`)).length === 0) return [];
+    const some = await this.db.query(
+      sql`select 1 from platform.outgoing_mail where ${due} order by next_attempt_at limit 1`,
+    );
+    if (some.length === 0) return [];
     const taken = await this.db.transaction(ctx, async () =>
       ok(
         await this.db.query<QueuedMail>(

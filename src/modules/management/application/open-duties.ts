@@ -39,7 +39,7 @@ export class OpenDuties {
     const total = { opened: 0, skipped: 0, failed: 0 };
     for (;;) {
       const waiting = await this.db.query(
-        sql`select 1 from management.duty where status = 'ACTIVE' and next_at <= ${now} limit 1`,
+        sql`select 1 from management.duty where status = 'ACTIVE' and next_at <= ${now} order by next_at limit 1`,
       );
       if (waiting.length === 0) return total;
       const step = await this.db.transaction(ctx, () => this.step(ctx, now));

@@ -22,7 +22,7 @@ export class PrepareDueReviews {
   async run(ctx: Ctx, now: Date = systemClock.now()): Promise<{ prepared: number }> {
     for (let prepared = 0; ; prepared++) {
       const waiting = await this.db.query(
-        sql`select 1 from management.review_plan where status = 'ACTIVE' and next_at <= ${now} limit 1`,
+        sql`select 1 from management.review_plan where status = 'ACTIVE' and next_at <= ${now} order by next_at limit 1`,
       );
       if (waiting.length === 0) return { prepared };
       const done = await this.db.transaction(ctx, () => this.step(ctx, now));

@@ -33,7 +33,7 @@ export class SendDigests {
   private async some(ctx: Ctx, now: Date) {
     const readers = await this.db.query<{ id: string }>(
       sql`select distinct d.employee_id as id
-            from (select employee_id from notifications.notification where digest_at <= ${now} limit 10000) d
+            from (select employee_id from notifications.notification where digest_at <= ${now} order by digest_at limit 10000) d
            limit ${READERS}`,
     );
     if (readers.length === 0) return ok({ readers: 0, mails: 0 });

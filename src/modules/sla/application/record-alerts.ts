@@ -55,7 +55,9 @@ export class RecordAlerts {
   }
 
   private async anythingDue(now: Date): Promise<boolean> {
-    const due = await this.db.query(sql`select 1 from sla.clock c where c.next_alert_at < ${now} limit 1`);
+    const due = await this.db.query(
+      sql`select 1 from sla.clock c where c.next_alert_at < ${now} order by c.next_alert_at limit 1`,
+    );
     return due.length > 0;
   }
 
@@ -85,7 +87,7 @@ export class RecordAlerts {
   ): Promise<void> {
     const versions = await this.services.clockVersions(requestIds);
     const pending = await this.db.query(
-      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} limit 1`,
+      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
     );
     const stale = due.filter((d) => pending.length > 0 || d.overdue || isStale(d, versions.get(d.requestId) ?? 0, now));
     if (stale.length > 0)

@@ -55,9 +55,10 @@ export class RecordBreaches {
     }
   }
 
+  /** Sorted, because a plan that does not know the instant takes a third of all clocks to be due, and reads the table. */
   private async anythingDue(now: Date): Promise<boolean> {
     const due = await this.db.query(
-      sql`select 1 from sla.clock c where c.state = 'RUNNING' and c.due_at < ${now} limit 1`,
+      sql`select 1 from sla.clock c where c.state = 'RUNNING' and c.due_at < ${now} order by c.due_at limit 1`,
     );
     return due.length > 0;
   }
@@ -116,7 +117,7 @@ export class RecordBreaches {
 
   private async replaysPending(now: Date): Promise<boolean> {
     const pending = await this.db.query(
-      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} limit 1`,
+      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
     );
     return pending.length > 0;
   }

@@ -78,7 +78,7 @@ export class ReplayClocks {
     for (let requests = 0; ;) {
       const at = now ?? systemClock.now();
       const waiting = await this.db.query(
-        sql`select 1 from sla.replay where done_at is null and due_at <= ${at} limit 1`,
+        sql`select 1 from sla.replay where done_at is null and due_at <= ${at} order by due_at limit 1`,
       );
       if (waiting.length === 0) return { requests };
       const result = await this.db.transaction(ctx, () => this.page(ctx, at, window));
