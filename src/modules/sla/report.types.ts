@@ -42,6 +42,14 @@ export interface AttainmentFilter {
   readonly states?: readonly SlaState[] | null;
   /** In which periods begin; UTC unless told. */
   readonly timeZone?: string | null;
+  /** Key of a row of a report: only what that row counts. */
+  readonly row?: string | null;
+}
+
+/** A row of a report that can be asked for the clocks behind it. */
+export interface Drillable {
+  /** What to give as `row` of a filter. */
+  readonly row: string;
 }
 
 /** Values of the dimensions that were asked for; the others are null. */
@@ -60,7 +68,7 @@ export interface ReportKeys {
   readonly termsId: string | null;
 }
 
-export interface AttainmentRow extends ReportKeys {
+export interface AttainmentRow extends ReportKeys, Drillable {
   /** The period, when it is a month. */
   readonly month: string | null;
   readonly met: number;
@@ -88,7 +96,7 @@ export interface ShareBucket {
 }
 
 /** How much of their targets clocks took that have stopped; seconds are open seconds. */
-export interface TimeDistributionRow extends ReportKeys {
+export interface TimeDistributionRow extends ReportKeys, Drillable {
   /** MET and MISSED. */
   readonly stopped: number;
   /** BREACHED: nobody knows yet how much they will take. */

@@ -125,6 +125,10 @@ defineMessages({
     en: 'This would be more than {max} rows; group by less or narrow the filter.',
     'zh-CN': '结果超过 {max} 行,请减少分组或缩小筛选范围。',
   },
+  SLA_ROW_UNKNOWN: {
+    en: 'This names no row of a report; give the field "row" of slaAttainment or slaTimeDistribution as it is.',
+    'zh-CN': '这不是报表中的行;请原样填写 slaAttainment 或 slaTimeDistribution 的 row 字段。',
+  },
   SLA_DIMENSIONS_CLASH: {
     en: 'Group by only one kind of period, and by either CUSTOMER or CUSTOMER_GROUP; {given} is one too many.',
     'zh-CN': '只能按一种时间周期分组,且 CUSTOMER 与 CUSTOMER_GROUP 只能选其一;{given} 是多余的。',

@@ -25,7 +25,6 @@ describe('looking for work while 20,000 clocks run', () => {
           sharePercent: 80,
           secondsBefore: null,
           recipients: [{ kind: 'ASSIGNEE' }],
-          channels: ['IN_APP'],
         },
       ],
     });
@@ -64,7 +63,7 @@ describe('looking for work while 20,000 clocks run', () => {
     ['warnings and escalations', () => app.get(RecordAlerts).run(app.system(), NOW), 'clock_alert_due'],
     ['news of requests', () => app.get(JudgeBacklog).waiting(app.system(), NOW), 'judgement_waiting'],
   ])('%s: by index alone', async (_what, look, index) => {
-    const { statements } = await statementsOf(look);
+    const { statements } = await statementsOf<object>(look);
     let plans = '';
     for (const statement of statements.filter((s) => /sla\.(clock|judgement)\b/.test(s)))
       plans += await planOf(statement);

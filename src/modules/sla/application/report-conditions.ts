@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { and, sql, type Sql } from '#platform/database';
+import { InvalidInputError } from '#platform/messages';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type SlaState } from '../domain/clock-types.js';
 import { type AttainmentFilter } from '../report.types.js';
+import { readRowKey, rowCondition } from './report-dimensions.js';
 import { SlaPolicy } from './sla.policy.js';
 
 /** Turns the filter of a report, and what the actor may see, into conditions on `sla.clock c`. */
@@ -23,6 +25,7 @@ export class ReportConditions {
     const regional = filter.regionId == null ? undefined : await this.officesOfRegion(filter.regionId);
     const customers = filter.customerId == null ? undefined : await this.customers.descendants(filter.customerId);
     const types = filter.contactTypeId == null ? undefined : await this.contacts.typeDescendants(filter.contactTypeId);
+    const row = filter.row == null ? undefined : await this.ofRow(filter.row);
     return and([
       visible !== undefined && sql`c.office_id = any(${visible}::uuid[])`,
       filter.officeIds != null && sql`c.office_id = any(${filter.officeIds}::uuid[])`,
@@ -40,6 +43,7 @@ export class ReportConditions {
       filter.termsId != null &&
         sql`c.terms_version_id = any(array(select v.id from sla.terms_version v where v.terms_id = ${filter.termsId}))`,
       filter.states != null && statesCondition(filter.states),
+      row !== undefined && row,
       ...more,
     ]);
   }
@@ -47,6 +51,13 @@ export class ReportConditions {
   /** Which region each office belongs to, as JSON. */
   async regionByOffice(): Promise<string> {
     return JSON.stringify(Object.fromEntries((await this.identity.allOffices()).map((o) => [o.id, o.regionId])));
+  }
+
+  private async ofRow(text: string): Promise<Sql> {
+    const row = readRowKey(text);
+    if (!row) throw new InvalidInputError([{ code: 'SLA_ROW_UNKNOWN', field: 'filter.row' }]);
+    const regions = row.values.some(([dimension]) => dimension === 'REGION') ? await this.regionByOffice() : '';
+    return rowCondition(row, regions);
   }
 
   private async officesOfRegion(regionId: string): Promise<string[]> {

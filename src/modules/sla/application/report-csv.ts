@@ -66,26 +66,27 @@ export class ReportCsv {
   }
 
   /** The clocks behind a report, soonest due first. */
-  single(ctx: Ctx, filter: ClockFilter): Promise<CsvReport> {
-    return this.listOf((after) => this.clocks.list(ctx, { first: MAX_PAGE, after }, filter));
-  }
-
-  /** The least open time left first. */
-  risks(ctx: Ctx, filter: AtRiskFilter, at: Date): Promise<CsvReport> {
-    return this.listOf((after) => this.atRisk.list(ctx, { first: MAX_PAGE, after }, filter, at));
-  }
-
-  private async listOf(pageAfter: (after: string | null) => ReturnType<ClockQueries['list']>): Promise<CsvReport> {
+  async single(ctx: Ctx, filter: ClockFilter): Promise<CsvReport> {
     const found: SlaClock[] = [];
     let after: string | null = null;
     let more = true;
     while (more && found.length < MOST_CLOCKS) {
-      const { nodes, pageInfo } = await pageAfter(after);
+      const { nodes, pageInfo } = await this.clocks.list(ctx, { first: MAX_PAGE, after }, filter);
       found.push(...nodes);
       ({ endCursor: after, hasNextPage: more } = pageInfo);
     }
-    const { header, cells } = await this.names.ofClocks(found.slice(0, MOST_CLOCKS));
-    return { ...table(header, cells), truncated: more };
+    return this.tableOf(ctx, found.slice(0, MOST_CLOCKS), more);
+  }
+
+  /** The least open time left first. */
+  async risks(ctx: Ctx, filter: AtRiskFilter, at: Date): Promise<CsvReport> {
+    const { clocks, more } = await this.atRisk.first(ctx, MOST_CLOCKS, filter, at);
+    return this.tableOf(ctx, clocks, more);
+  }
+
+  private async tableOf(ctx: Ctx, clocks: readonly SlaClock[], truncated: boolean): Promise<CsvReport> {
+    const { header, cells } = await this.names.ofClocks(ctx, clocks);
+    return { ...table(header, cells), truncated };
   }
 }
 

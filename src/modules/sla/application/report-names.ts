@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
@@ -48,8 +49,11 @@ export class ReportNames {
     };
   }
 
-  async ofClocks(clocks: readonly SlaClock[]): Promise<{ header: string[]; cells: Cell[][] }> {
-    const requests = await this.services.requests([...new Set(clocks.map((c) => c.requestId))]);
+  /** What requests themselves say only for those who may see requests. */
+  async ofClocks(ctx: Ctx, clocks: readonly SlaClock[]): Promise<{ header: string[]; cells: Cell[][] }> {
+    const requests = ctx.actor.permissions.has('services.read')
+      ? await this.services.requests([...new Set(clocks.map((c) => c.requestId))])
+      : new Map<string, never>();
     const customers = await this.customers.customers([...new Set(clocks.map((c) => c.customerId))]);
     const offices = await this.identity.offices([...new Set(clocks.map((c) => c.officeId))]);
     const instant = (at: Date | null): Cell => at?.toISOString() ?? null;

@@ -8,48 +8,15 @@ import {
   type AttainmentDimension,
   type AttainmentFilter,
   type AttainmentRow,
+  type Drillable,
   type ReportKeys,
   type TimeDistributionRow,
 } from '../report.types.js';
 import { ReportConditions } from './report-conditions.js';
+import { DIMENSIONS, rowKeyOf } from './report-dimensions.js';
 
 /** Rows that one answer may have. */
 const MAX_ROWS = 5_000;
-
-interface Dimension {
-  readonly key: keyof ReportKeys;
-  /** `zone`: in which periods begin; `regions`: region by office, as JSON. */
-  readonly of: (zone: string, regions: string) => Sql;
-  /** Whether it is told by the judgement of the request. */
-  readonly judged?: true;
-}
-
-const period = (unit: 'day' | 'week' | 'month' | 'quarter' | 'year'): Dimension => ({
-  key: 'period',
-  of: (zone) => sql`to_char(date_trunc(${unit}, c.request_created_at at time zone ${zone}::text), 'YYYY-MM-DD')`,
-});
-
-const DIMENSIONS: Readonly<Record<AttainmentDimension, Dimension>> = {
-  PRIORITY: { key: 'priority', of: () => sql`c.priority` },
-  CHANNEL: { key: 'channel', of: () => sql`c.channel` },
-  DAY: period('day'),
-  WEEK: period('week'),
-  MONTH: period('month'),
-  QUARTER: period('quarter'),
-  YEAR: period('year'),
-  METRIC: { key: 'metric', of: () => sql`c.metric` },
-  OFFICE: { key: 'officeId', of: () => sql`c.office_id` },
-  REGION: { key: 'regionId', of: (_zone, regions) => sql`${regions}::jsonb ->> c.office_id::text` },
-  SERVICE_LINE: { key: 'serviceLine', of: () => sql`c.service_line` },
-  CONTACT_TYPE: { key: 'contactTypeId', of: () => sql`c.contact_type_id` },
-  CUSTOMER: { key: 'customerId', of: () => sql`c.customer_id` },
-  CUSTOMER_GROUP: { key: 'customerId', of: () => sql`j.customer_path[cardinality(j.customer_path)]`, judged: true },
-  TIER: { key: 'tier', of: () => sql`j.tier`, judged: true },
-  TERMS: {
-    key: 'termsId',
-    of: () => sql`(select v.terms_id from sla.terms_version v where v.id = c.terms_version_id)`,
-  },
-};
 
 const NO_KEYS: ReportKeys = {
   priority: null,
@@ -69,6 +36,7 @@ interface Grouping {
   readonly keys: readonly (keyof ReportKeys)[];
   readonly key: Sql;
   readonly from: Sql;
+  readonly drill: (row: ReportKeys) => string;
 }
 
 interface DistributionFigures {
@@ -104,9 +72,11 @@ export class ReportQueries {
     groupBy: readonly AttainmentDimension[],
     now: Date = systemClock.now(),
   ): Promise<AttainmentRow[]> {
-    const { keys, key, from } = await this.grouping(groupBy, filter);
+    const { keys, key, from, drill } = await this.grouping(groupBy, filter);
     const where = await this.conditions.of(ctx, filter);
-    const rows = await this.db.query<Omit<AttainmentRow, keyof ReportKeys> & { key: Partial<ReportKeys> }>(
+    const rows = await this.db.query<
+      Omit<AttainmentRow, keyof (ReportKeys & Drillable)> & { key: Partial<ReportKeys> }
+    >(
       sql`select key, met, missed, breached, running, paused, cancelled,
                  round(met::numeric / nullif(met + missed + breached, 0), 6)::text as attainment
             from (select ${key} as key,
@@ -119,7 +89,7 @@ export class ReportQueries {
            order by key limit ${MAX_ROWS + 1}`,
     );
     const monthly = groupBy.includes('MONTH');
-    return inOrder(rows, keys).map((row) => ({ ...row, month: monthly ? row.period : null }));
+    return inOrder(rows, keys, drill).map((row) => ({ ...row, month: monthly ? row.period : null }));
   }
 
   /** How much of their targets clocks took; per combination of the dimensions' values, in their order. */
@@ -128,7 +98,7 @@ export class ReportQueries {
     filter: AttainmentFilter,
     groupBy: readonly AttainmentDimension[],
   ): Promise<TimeDistributionRow[]> {
-    const { keys, key, from } = await this.grouping(groupBy, filter);
+    const { keys, key, from, drill } = await this.grouping(groupBy, filter);
     const where = await this.conditions.of(ctx, filter, sql`c.state in ('MET', 'MISSED', 'BREACHED')`);
     const buckets = SHARE_BOUNDS.length + 1;
     const counts = join(
@@ -155,6 +125,7 @@ export class ReportQueries {
     return inOrder(
       rows.map(({ key: found, ...figures }) => ({ key: found, ...distribution(figures) })),
       keys,
+      drill,
     );
   }
 
@@ -173,12 +144,13 @@ export class ReportQueries {
     return {
       keys,
       key: sql`jsonb_strip_nulls(jsonb_build_object('_', null::text ${all}))`,
+      drill: (row) => rowKeyOf(dimensions, zone, row),
       from: judged ? sql`sla.clock c join sla.judgement j on j.request_id = c.request_id` : sql`sla.clock c`,
     };
   }
 }
 
-function distribution(figures: DistributionFigures): Omit<TimeDistributionRow, keyof ReportKeys> {
+function distribution(figures: DistributionFigures): Omit<TimeDistributionRow, keyof (ReportKeys & Drillable)> {
   const bounds = [0, ...SHARE_BOUNDS];
   return {
     stopped: figures.stopped,
@@ -198,11 +170,15 @@ function distribution(figures: DistributionFigures): Omit<TimeDistributionRow, k
 function inOrder<R extends { readonly key: Partial<ReportKeys> }>(
   rows: readonly R[],
   keys: readonly (keyof ReportKeys)[],
-): (ReportKeys & Omit<R, 'key'>)[] {
+  drill: Grouping['drill'],
+): (ReportKeys & Drillable & Omit<R, 'key'>)[] {
   if (rows.length > MAX_ROWS)
     throw new InvalidInputError([{ code: 'TOO_MANY_ATTAINMENT_ROWS', field: 'groupBy', params: { max: MAX_ROWS } }]);
   return rows
-    .map(({ key, ...figures }) => ({ ...NO_KEYS, ...key, ...figures }))
+    .map(({ key, ...figures }) => {
+      const all = { ...NO_KEYS, ...key };
+      return { ...all, ...figures, row: drill(all) };
+    })
     .sort((a, b) => {
       for (const key of keys) {
         const [x, y] = [a[key] ?? '', b[key] ?? ''];

@@ -39,6 +39,12 @@ abstract class ClockScopeInput {
   termsId?: string | null;
   @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
   states?: SlaState[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only what a row of slaAttainment or slaTimeDistribution counts: its field `row`. The other filters of the report are to be given beside it.',
+  })
+  row?: string | null;
 }
 
 @InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
@@ -49,7 +55,7 @@ export class SlaAttainmentFilterInput extends ClockScopeInput {
 
 @InputType({
   description:
-    'Which clocks to list; what is left out does not narrow. With the values of a row of a report it lists what is behind that row.',
+    'Which clocks to list; what is left out does not narrow. With `row` and the filter of a report it lists what is behind a row of it.',
 })
 export class SlaClockFilterInput extends ClockScopeInput {
   @Field(() => Date, { nullable: true, description: 'Only those due before.' })

@@ -31,6 +31,8 @@ import {
 import { SlaClockConnection, SlaTermsType } from './types.js';
 
 const MAX_OFFICES = 200;
+/** What calendars are worked out for. */
+const ANY_INSTANT = { from: new Date('1900-01-01T00:00:00Z'), to: new Date('2499-12-31T00:00:00Z') };
 
 const GROUP_BY = { type: () => [SlaDimensionEnum], nullable: true, description: 'By what to group.' } as const;
 const FILTER = { type: () => SlaAttainmentFilterInput, nullable: true, description: 'Which clocks to count.' } as const;
@@ -51,6 +53,15 @@ export function decodeScope<F extends SlaAttainmentFilterInput | SlaClockFilterI
   };
 }
 
+function decodeRisk(filter: SlaAtRiskFilterInput | null | undefined, at?: Date | null) {
+  const wrong = new Checks()
+    .integer('filter.usedPercent', filter?.usedPercent, { min: 0, max: 100 })
+    .instant('at', at, ANY_INSTANT)
+    .err();
+  if (wrong) throw new InvalidInputError(wrong.failures);
+  return decodeScope(filter);
+}
+
 @Resolver()
 export class ReportResolver {
   constructor(
@@ -61,7 +72,7 @@ export class ReportResolver {
 
   @Query(() => [SlaAttainmentRowType], {
     description:
-      'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the values of a row lists what is behind it.',
+      'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the field `row` of a row, beside this filter, lists what is behind it.',
   })
   @Requires('sla.read')
   slaAttainment(
@@ -98,9 +109,7 @@ export class ReportResolver {
     @Args('at', { type: () => Date, nullable: true, description: 'As of this instant; now unless told.' })
     at?: Date | null,
   ): Promise<Connection<SlaClock>> {
-    const wrong = new Checks().integer('filter.usedPercent', filter?.usedPercent, { min: 0, max: 100 }).err();
-    if (wrong) throw new InvalidInputError(wrong.failures);
-    return this.risks.list(ctx, page, decodeScope(filter), at ?? systemClock.now());
+    return this.risks.list(ctx, page, decodeRisk(filter, at), at ?? systemClock.now());
   }
 
   @Query(() => SlaCsvType, { description: 'A report as a file for spreadsheets.' })
@@ -129,7 +138,7 @@ export class ReportResolver {
     @Args('filter', { type: () => SlaAtRiskFilterInput, nullable: true, description: 'Which clocks.' })
     filter?: SlaAtRiskFilterInput | null,
   ): Promise<SlaCsvType> {
-    return { fileName: 'sla-at-risk.csv', ...(await this.csv.risks(ctx, decodeScope(filter), systemClock.now())) };
+    return { fileName: 'sla-at-risk.csv', ...(await this.csv.risks(ctx, decodeRisk(filter), systemClock.now())) };
   }
 }
 

@@ -41,6 +41,11 @@ abstract class ReportRowType {
     description: 'With TIER: key of the tier that the customer had when the clocks of its request began.',
   })
   tier!: string | null;
+  @Field(() => String, {
+    description:
+      'Names this row: as `row` of a filter, beside the filter of this report, it makes slaClocks list exactly the clocks that are counted here.',
+  })
+  row!: string;
   officeId!: string | null;
   regionId!: string | null;
   contactTypeId!: string | null;

@@ -1,7 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '#kernel';
+import { sql, type Sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { AtRiskQueries } from '../application/at-risk.queries.js';
+import { JudgeRequests } from '../application/judge-requests.js';
 import { SlaApi } from '../index.js';
 import { HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } from '../testing/index.js';
 
@@ -75,6 +79,8 @@ describe('SLA reports', () => {
 
   const ask = async (query: string, variables: Record<string, unknown>, name: string) =>
     (await reader.client.query(query, variables))[name];
+
+  const write = (statement: Sql) => app.db.transaction(app.system(), async () => ok(await app.db.execute(statement)));
 
   it('tells how much of their targets clocks took, the exactly full one in time', async () => {
     const [row] = await ask(DISTRIBUTION, { filter: { to: '2026-02-01T00:00:00Z' } }, 'slaTimeDistribution');
@@ -198,6 +204,78 @@ describe('SLA reports', () => {
       stopped: '6',
       '0-25% of target': '2',
     });
+  });
+
+  it('each row lists exactly what it counts: of one customer without those below it, without a tier, of a week elsewhere', async () => {
+    await world.request('2026-01-06T00:00:00Z', [], {
+      subject: 'of the group itself',
+      customerId: world.groupId,
+    });
+    await app.get(SlaApi).judgeAll(app.system(), { now: new Date(NOW) });
+    const states = 'met missed breached running paused cancelled';
+    const query = `query ($groupBy: [SlaDimension!], $filter: SlaAttainmentFilterInput) { slaAttainment(groupBy: $groupBy, filter: $filter) { row ${states} } }`;
+    const filter = { to: '2026-03-01T00:00:00Z', timeZone: 'Asia/Hong_Kong' };
+    for (const groupBy of [
+      ...[['CUSTOMER'], ['CUSTOMER_GROUP', 'TIER'], ['WEEK', 'OFFICE'], ['REGION', 'METRIC', 'PRIORITY']],
+      ...[['CONTACT_TYPE', 'CHANNEL'], ['TERMS', 'SERVICE_LINE'], []],
+    ]) {
+      const rows = await ask(query, { groupBy, filter }, 'slaAttainment');
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { row, ...counted } of rows) {
+        const { totalCount } = await ask(CLOCKS, { filter: { to: filter.to, row } }, 'slaClocks');
+        const all = Object.values<number>(counted).reduce((a, b) => a + b, 0);
+        expect([groupBy, totalCount]).toEqual([groupBy, all]);
+      }
+    }
+    const tree = { ...filter, customerId: toGlobalId('Customer', world.groupId) };
+    expect(await ask(query, { groupBy: ['CUSTOMER'], filter: tree }, 'slaAttainment')).toHaveLength(2);
+    const madeUp = ['["UTC",["CUSTOMER","1"]]', '["Mars"]', '{}'].map((t) => Buffer.from(t).toString('base64url'));
+    for (const row of ['', 'x', ...madeUp])
+      expect(await reader.client.errorCode(CLOCKS, { filter: { row } })).toBe('BAD_USER_INPUT');
+  });
+
+  it('what stood still while it was overdue is not made later by it, and is left out while it stands still', async () => {
+    const due = Date.parse('2026-02-09T04:00:00Z');
+    const at = new Date('2026-03-02T04:00:00Z');
+    const id = await world.request('2026-02-09T00:00:00Z', [], { subject: 'waits' });
+    const dayLate = await world.request('2026-03-01T00:00:00Z', [], { subject: 'a day late' });
+    await app.get(JudgeRequests).run(app.system(), [dayLate], { now: at });
+    await app.get(JudgeRequests).run(app.system(), [id], { now: new Date('2026-02-09T05:00:00Z') });
+    const marked = (marks: string) =>
+      write(sql`update sla.clock set marks = ${marks}, remaining_seconds = -3600 where request_id = ${id}`);
+    const start = `S${due - 4 * 3_600_000} B${due}`;
+    const risks = app.get(AtRiskQueries);
+    const listed = async (more: object) => {
+      const { nodes } = await risks.list(app.system(), { first: 50 }, { overdue: true, ...more }, at);
+      return nodes.filter((c) => c.requestId === id).length;
+    };
+    const place = async () => {
+      const { clocks } = await risks.first(app.system(), 50, { overdue: true, paused: true }, at);
+      return clocks.findIndex((c) => c.requestId === id);
+    };
+    await marked(start);
+    const before = await place();
+    // Three weeks, of which it stood still for all but two hours: what is a day late is later.
+    await marked(`${start} P${due + 3_600_000} R${Date.parse('2026-03-02T03:00:00Z')}`);
+    expect(await place()).toBe(before + 1);
+    expect(await listed({})).toBe(1);
+    await marked(`${start} P${due + 3_600_000}`);
+    expect(await listed({})).toBe(0);
+    expect(await listed({ paused: true })).toBe(1);
+  });
+
+  it('an instant that no calendar knows is refused', async () => {
+    for (const at of ['1800-01-01T00:00:00Z', '2600-01-01T00:00:00Z'])
+      expect(await reader.client.errorCode(AT_RISK, { at, filter: { overdue: true } })).toBe('BAD_USER_INPUT');
+  });
+
+  it('a file shows requests only to those who may see requests', async () => {
+    const blind = await app.employee({ permissions: { 'sla.read': 'firm', 'customers.read': 'firm' } });
+    const { text } = (await blind.client.query(CSV, { report: 'CLOCKS' }))['slaReportCsv'];
+    expect(text).not.toContain('at once');
+    const rows: Record<string, string>[] = parse(text, { columns: true });
+    expect(rows.length).toBeGreaterThan(5);
+    expect(new Set(rows.map((r) => r['request']))).toEqual(new Set(['']));
   });
 
   it('is closed to those without the permission', async () => {
