@@ -32,8 +32,9 @@ export function demoRoles(): RoleCommand[] {
         'contacts.update',
         'services.work',
         'pyramid.read',
-        'maintenance.read',
-        'maintenance.plan',
+        ...['maintenance.read', 'maintenance.plan'],
+        ...['consulting.read', 'consulting.manage-engagements', 'consulting.advise'],
+        ...['management.read', 'management.manage-duties', 'management.manage-reviews'],
       ],
       region: ['contacts.read'],
       firm: [...LOOK_UP, 'contacts.record', 'services.create'],
@@ -41,7 +42,7 @@ export function demoRoles(): RoleCommand[] {
     role('site-engineer', 'Site engineer', '现场工程师', {
       office: [
         ...['contacts.read', 'contacts.record', 'services.create', 'services.work'],
-        ...['maintenance.read', 'maintenance.work'],
+        ...['maintenance.read', 'maintenance.work', 'consulting.read', 'consulting.advise', 'management.read'],
       ],
       firm: LOOK_UP,
     }),
@@ -50,6 +51,8 @@ export function demoRoles(): RoleCommand[] {
         ...['customers.write', 'contacts.read', 'contacts.record', 'contacts.update', 'contacts.read-confidential'],
         ...['services.create', 'services.work', 'pyramid.record-revenue', AUDIT['audit.read']],
         ...['maintenance.read', 'maintenance.work', 'maintenance.plan', 'maintenance.manage-assets'],
+        ...['consulting.read', 'consulting.manage-engagements', 'consulting.advise'],
+        ...['management.read', 'management.manage-duties', 'management.manage-reviews', 'management.manage-kpis'],
       ],
       firm: [...LOOK_UP, 'pyramid.read'],
     }),
@@ -63,7 +66,10 @@ export function demoRoles(): RoleCommand[] {
       ],
     }),
     role('analyst', 'Analyst', '分析师', {
-      firm: [...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read', 'maintenance.read'],
+      firm: [
+        ...[...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read'],
+        ...['maintenance.read', 'consulting.read', 'management.read'],
+      ],
     }),
   ];
 }

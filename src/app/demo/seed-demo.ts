@@ -4,11 +4,13 @@ import { systemCtx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { planDemo, type DemoPlan } from './plan/index.js';
+import { writeConsulting } from './write/consulting.js';
 import { writeCustomers } from './write/customers.js';
 import { writeDealings } from './write/dealings.js';
 import { Desk } from './write/desk.js';
 import { writeCalendars, writeFirm, writeHolidays } from './write/firm.js';
 import { writeMaintenance } from './write/maintenance.js';
+import { writeManagement } from './write/management.js';
 import { judgeRequests, writePyramid, writeTerms } from './write/standing.js';
 
 export interface SeedOptions {
@@ -38,6 +40,8 @@ const STEPS: readonly Step[] = [
   ['SLA terms', writeTerms],
   ['SLA clocks', judgeRequests],
   ['Assets, plans and work orders', writeMaintenance],
+  ['Engagements and advice', writeConsulting],
+  ['Duties and reviews', writeManagement],
 ];
 
 /** Only one process at a time fills the database. */
@@ -71,7 +75,8 @@ export async function seedDemo(
     }
     // The first queries should not have to guess how much there is.
     await db.execute(sql`analyze customers.customer, customers.branch, customers.person, customers.job, contacts.contact,
-      contacts.contact_person, services.request, services.request_event, pyramid.revenue_entry, sla.clock, sla.judgement`);
+      contacts.contact_person, services.request, services.request_event, pyramid.revenue_entry, sla.clock, sla.judgement,
+      maintenance.asset, maintenance.work_order, consulting.deliverable, consulting.advice, management.duty, management.review`);
     return ok();
   });
   if (!done.ok) return done;

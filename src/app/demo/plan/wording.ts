@@ -22,6 +22,15 @@ export function wordingOf(random: Random, { culture }: OfficePlan): Wording {
   return script && random.chance(CHINESE_SHARE[culture] ?? 0) ? script : 'en';
 }
 
+/** The one of two texts that is meant, as it stands: what it has in braces stays there. */
+export const inWords = ([english, chinese]: readonly [string, string], wording: Wording): string =>
+  wording === 'en' ? english : typeset(chinese, wording);
+
+function typeset(chinese: string, script: Wording): string {
+  const punctuated = chinese.replace(/,/g, '，').replace(/\?/g, '？').replace(/:/g, '：').replace(/;/g, '；');
+  return script === 'zh-Hant' ? traditional(punctuated) : punctuated;
+}
+
 /** Fills the slots of pairs of texts alike, so that subject and body speak of the same thing. */
 export class Filler {
   private readonly chosen = new Map<string, readonly [string, string]>();
@@ -39,9 +48,7 @@ export class Filler {
       (_, slot: string) => this.slot(slot)[chineseText ? 1 : 0],
     );
     const text = filled.charAt(0).toUpperCase() + filled.slice(1);
-    if (!chineseText) return text;
-    const punctuated = text.replace(/,/g, '，').replace(/\?/g, '？').replace(/:/g, '：').replace(/;/g, '；');
-    return this.wording === 'zh-Hant' ? traditional(punctuated) : punctuated;
+    return chineseText ? typeset(text, this.wording) : text;
   }
 
   private slot(name: string): readonly [string, string] {

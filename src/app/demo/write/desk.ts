@@ -24,6 +24,12 @@ export class Desk {
     readonly now: Date,
   ) {}
 
+  /** The same work in the name of a colleague: what keeps who did it says so. */
+  as(email: string): Ctx {
+    const actor = { ...this.ctx.actor, kind: 'employee' as const, id: idOf(this.employees, email), name: email };
+    return { ...this.ctx, actor, memo: new Map() };
+  }
+
   /** A use case of the application. */
   get<T>(token: abstract new (...args: never[]) => T): T {
     return this.app.get<T>(token as never, { strict: false });

@@ -22,6 +22,10 @@ import { idOf, made, type Desk } from './desk.js';
 
 const SITES = 24;
 const READINGS = 13;
+/** Since when we look after the sites. */
+const WEEKS = 12;
+/** Work that fell due before is done, but for little; of later work some is still to do. */
+const RECENT = 14 * DAY;
 
 interface Item {
   readonly id: string;
@@ -37,7 +41,9 @@ export async function writeMaintenance(desk: Desk, plan: DemoPlan): Promise<void
   for (const site of sitesOf(plan)) items.push(...(await writeSite(desk, random, plan, site, catalogue.checklists)));
   await writeReadings(desk, random, items);
   await writeFailures(desk, random, items);
-  await desk.get(GenerateWorkOrders).run(desk.ctx, desk.now);
+  // As time went by, so that every occurrence had its work orders and none was passed over.
+  for (let week = WEEKS; week >= 0; week--)
+    await desk.get(GenerateWorkOrders).run(desk.ctx, new Date(desk.now.getTime() - week * 7 * DAY));
   await doSomeWork(desk, random, catalogue.parts);
 }
 
@@ -127,7 +133,7 @@ async function writeSite(
       ...{ checklistId: checklists.get(checklist) ?? null, priority: asset.system.criticality, leadDays: 14 },
       assigneeId: engineer ? idOf(desk.employees, engineer.email) : null,
     };
-    made(await desk.get(SavePlan).create(ctx, command, now), command);
+    made(await desk.get(SavePlan).create(ctx, command, new Date(now.getTime() - WEEKS * 7 * DAY)), command);
   }
   return assets.flatMap(({ kind, system }, i) =>
     kind === 'ITEM' && system ? [{ id: ids[i] as string, system, site }] : [],
@@ -184,15 +190,19 @@ async function writeFailures(desk: Desk, random: Random, items: readonly Item[])
 
 /** Some of the work orders are done already, with what was found and used. */
 async function doSomeWork(desk: Desk, random: Random, parts: readonly string[]): Promise<void> {
-  const { ctx } = desk;
-  const orders = await desk
-    .get(Database)
-    .query<{ id: string; items: { key: string; kind: string; choices: string[] }[] }>(
-      sql`select w.id, v.items from maintenance.work_order w join maintenance.checklist_version v on v.id = w.checklist_version_id
-         where w.due_at <= ${desk.now} order by w.no`,
-    );
+  const { ctx, now } = desk;
+  const orders = await desk.get(Database).query<{
+    id: string;
+    dueAt: Date;
+    items: { key: string; kind: string; choices: string[] }[];
+  }>(
+    sql`select w.id, w.due_at as "dueAt", v.items from maintenance.work_order w
+          join maintenance.checklist_version v on v.id = w.checklist_version_id join maintenance.asset a on a.id = w.asset_id
+         where w.due_at <= ${now} order by w.due_at, a.code, w.title`,
+  );
+  const done = orders.filter(({ dueAt }) => random.chance(dueAt.getTime() < now.getTime() - RECENT ? 0.95 : 0.5));
   const [moving, answering, entries] = [desk.get(MoveWorkOrder), desk.get(AnswerChecklist), desk.get(RecordEntries)];
-  for (const { id, items } of orders.filter(() => random.chance(0.6))) {
+  for (const { id, items } of done) {
     made(await moving.run(ctx, { id, status: 'IN_PROGRESS' }), id);
     const answers = items.map(({ key, kind, choices }) => ({
       itemKey: key,

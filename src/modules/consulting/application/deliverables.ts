@@ -112,7 +112,11 @@ export class Deliverables {
   }
 
   /** Hands it over to the customer. */
-  async submit(ctx: Ctx, cmd: SubmitDeliverableCommand): Promise<Result<{ id: string }, DeliverableCode>> {
+  async submit(
+    ctx: Ctx,
+    cmd: SubmitDeliverableCommand,
+    now: Date = systemClock.now(),
+  ): Promise<Result<{ id: string }, DeliverableCode>> {
     const wrong = new Checks().text('note', cmd.note, { max: LIMITS.reason, optional: true }).err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async ({ row }) => {
@@ -121,7 +125,7 @@ export class Deliverables {
       await this.db.execute(
         insert('consulting.deliverable_round', {
           ...{ id: uuidv7(), deliverable_id: row.id, number: row.rounds + 1, note: tidy(cmd.note) },
-          ...{ submitted_at: systemClock.now(), submitted_by: ctx.actor.id },
+          ...{ submitted_at: now, submitted_by: ctx.actor.id },
         }),
       );
       return ok({ status: 'SUBMITTED', rounds: row.rounds + 1 });
@@ -129,7 +133,11 @@ export class Deliverables {
   }
 
   /** Records what the customer said to what was handed over. */
-  async decide(ctx: Ctx, cmd: DecideDeliverableCommand): Promise<Result<{ id: string }, DeliverableCode>> {
+  async decide(
+    ctx: Ctx,
+    cmd: DecideDeliverableCommand,
+    now: Date = systemClock.now(),
+  ): Promise<Result<{ id: string }, DeliverableCode>> {
     const wrong = new Checks().text('reason', cmd.reason, { max: LIMITS.reason, optional: cmd.accepted }).err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async ({ row, engagement }) => {
@@ -143,7 +151,7 @@ export class Deliverables {
       }
       await this.db.execute(
         sql`update consulting.deliverable_round
-               set decision = ${cmd.accepted ? 'ACCEPTED' : 'REJECTED'}, decided_at = ${systemClock.now()},
+               set decision = ${cmd.accepted ? 'ACCEPTED' : 'REJECTED'}, decided_at = ${now},
                    decided_by = ${cmd.personId ?? null}, recorded_by = ${ctx.actor.id}, reason = ${tidy(cmd.reason)}
              where deliverable_id = ${row.id} and number = ${row.rounds}`,
       );
