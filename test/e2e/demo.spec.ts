@@ -119,6 +119,9 @@ describe('the example firm', () => {
     const jobs = '{ backgroundJobs { name } }';
     const pyramid = '{ pyramid(asOf: "2025-06-18") { customers } }';
     const contacts = '{ contacts(first: 1) { nodes { id } } }';
+    const consulting = '{ engagements(first: 1) { nodes { id } } deliverables(first: 1) { nodes { id } } }';
+    const management = '{ duties(first: 1) { nodes { id } } serviceReviews(first: 1) { nodes { id } } }';
+    const maintenance = '{ workOrders(first: 1) { nodes { id } } }';
     const audit = '{ roles { id } serviceRequests(first: 1) { nodes { id } } }';
     expect(await may('agent.hk', contacts)).toBe('yes');
     expect(await may('agent.hk', jobs)).toBe('FORBIDDEN');
@@ -127,6 +130,11 @@ describe('the example firm', () => {
     expect(await may('manager.apac', pyramid)).toBe('yes');
     expect(await may('operator', jobs)).toBe('yes');
     expect(await may('analyst', audit)).toBe('yes');
+    for (const query of [consulting, management, maintenance]) {
+      for (const who of ['agent.hk', 'site.shenzhen', 'manager.apac', 'analyst', 'admin'])
+        expect(await may(who, query), who).toBe('yes');
+      expect(await may('operator', query)).toBe('FORBIDDEN');
+    }
     for (const query of [jobs, pyramid, contacts, audit]) expect(await may('admin', query)).toBe('yes');
   });
 
@@ -144,6 +152,143 @@ describe('the example firm', () => {
     const gaps = first.map((s, i) => s - (first[i - 1] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(45);
     expect(due.filter((s) => s > 3600 && s < 36 * 3600).length).toBeGreaterThan(50);
+  });
+
+  test('engagements stand as they may, and what they deliver was accepted, sent back or is late', async () => {
+    const { engagements, deliverables, advice, late, products } = await analyst.query(`{
+      engagements(first: 100) { nodes { status customer { id } members { role } } }
+      deliverables(first: 200) { nodes { status dueOn rounds { number submittedAt submittedBy { id } decision decidedAt reason } } }
+      late: deliverables(first: 100, filter: { overdueOn: "2025-06-18" }) { totalCount }
+      advice(first: 200) { nodes { revision decision product { code } advisers { id } recipients { id } outcomes { judgement request { createdAt } } advisedAt } }
+      products { nodes { code active record { recommended wrong } } } }`);
+    expect(engagements.nodes.length).toBe(40);
+    const states = (nodes: FreeJson[], of: (node: FreeJson) => string): Set<string> => new Set(nodes.map(of));
+    expect(states(engagements.nodes, (e) => e.status)).toEqual(
+      new Set(['PLANNED', 'ACTIVE', 'ON_HOLD', 'COMPLETED', 'CANCELLED']),
+    );
+    expect(states(deliverables.nodes, (d) => `${d.status} ${d.rounds.length}`)).toEqual(
+      new Set(['DRAFT 0', 'SUBMITTED 1', 'REJECTED 1', 'ACCEPTED 1', 'ACCEPTED 2', 'WITHDRAWN 0']),
+    );
+    expect(late.totalCount).toBeGreaterThan(4);
+    // What happened happened in its order and before the demo, and somebody did it.
+    const at = (instant: string): number => Date.parse(instant);
+    for (const { rounds } of deliverables.nodes) {
+      const instants = rounds.flatMap((r: FreeJson) => [at(r.submittedAt), ...(r.decidedAt ? [at(r.decidedAt)] : [])]);
+      expect(instants).toEqual([...new Set<number>(instants)].sort((a, b) => a - b));
+      expect(Math.max(0, ...instants)).toBeLessThan(NOW.getTime());
+      for (const r of rounds)
+        expect([r.submittedBy === null, r.decision === 'REJECTED']).toEqual([false, r.reason !== null]);
+    }
+
+    expect(advice.nodes.length).toBe(80);
+    expect(advice.nodes.every((a: FreeJson) => a.advisers.length > 0 && a.recipients.length > 0)).toBe(true);
+    expect(advice.nodes.filter((a: FreeJson) => a.revision > 1).length).toBeGreaterThan(3);
+    expect(states(advice.nodes, (a) => a.decision)).toEqual(new Set(['FOLLOWED', 'DECLINED', 'CHOSE_OTHER', null]));
+    const outcomes = advice.nodes.flatMap((a: FreeJson) => a.outcomes.map((o: FreeJson) => ({ ...o, advice: a })));
+    expect(states(outcomes, (o) => o.judgement)).toEqual(
+      new Set(['GOOD', 'MIXED', 'WRONG_RECOMMENDATION', 'UNRELATED']),
+    );
+    const traced = outcomes.filter((o: FreeJson) => o.request !== null);
+    expect(traced.length).toBeGreaterThan(5);
+    for (const { request, advice: given } of traced) expect(at(request.createdAt)).toBeGreaterThan(at(given.advisedAt));
+    const [withdrawn, ...others] = products.nodes.filter((p: FreeJson) => !p.active);
+    expect([withdrawn.code, others]).toEqual(['CH-SCREW', []]);
+    expect(withdrawn.record.wrong).toBe(Math.max(...products.nodes.map((p: FreeJson) => p.record.wrong)));
+  });
+
+  test('duties recur in the zones of their sites, and some have opened their requests', async () => {
+    const { duties } = await analyst.query(`{
+      duties(first: 100) { nodes { zone status assignee { id } ruleText { chinese } upcoming(count: 3) { dueAt skipped moved }
+        occurrences(first: 5) { nodes { dueAt outcome serviceRequest { subject slaClocks { metric } } } } } } }`);
+    expect(duties.nodes.length).toBe(40);
+    expect(new Set(duties.nodes.map((d: FreeJson) => d.zone)).size).toBeGreaterThan(8);
+    expect(new Set(duties.nodes.map((d: FreeJson) => d.status))).toEqual(new Set(['ACTIVE', 'PAUSED']));
+    const upcoming = duties.nodes.flatMap((d: FreeJson) => d.upcoming);
+    expect(upcoming.some((o: FreeJson) => o.moved)).toBe(true);
+    expect(upcoming.some((o: FreeJson) => o.skipped === 'EXCEPTION')).toBe(true);
+    const opened = duties.nodes.flatMap((d: FreeJson) => d.occurrences.nodes);
+    expect(opened.length).toBeGreaterThan(5);
+    for (const { dueAt, serviceRequest } of opened) {
+      expect(Date.parse(dueAt)).toBeGreaterThan(NOW.getTime());
+      expect(serviceRequest.subject).not.toMatch(/[{}]/);
+      expect(serviceRequest.slaClocks.map((c: FreeJson) => c.metric)).toContain('COMPLETION');
+    }
+  });
+
+  test('reviews of three quarters were held on scorecards; what they decided is done, open or late', async () => {
+    const { serviceReviews, serviceReviewActions, late } = await analyst.query(`{
+      serviceReviews(first: 100) { nodes { status periodFrom periodTo heldAt minutes agenda { title } participants { attended employee { id } person { id } }
+        scorecard { score figures { opened } kpis { code light } } carriedOver { id } plan { id } } }
+      serviceReviewActions(first: 200) { nodes { kind doneAt owner { id } ownerPerson { id } } }
+      late: serviceReviewActions(first: 200, filter: { open: true, dueBefore: "2025-06-18" }) { totalCount } }`);
+    const held = serviceReviews.nodes.filter((r: FreeJson) => r.heldAt !== null);
+    expect([serviceReviews.nodes.length, held.length]).toEqual([23, 21]);
+    expect(new Set(held.map((r: FreeJson) => r.periodFrom))).toEqual(
+      new Set(['2024-07-01', '2024-10-01', '2025-01-01']),
+    );
+    for (const r of held) {
+      expect(Date.parse(r.heldAt)).toBeGreaterThan(Date.parse(r.periodTo));
+      expect([r.minutes === null, r.agenda.length, r.plan === null]).toEqual([false, 4, false]);
+      expect(r.participants.some((p: FreeJson) => p.person && p.attended)).toBe(true);
+    }
+    expect(new Set(held.map((r: FreeJson) => r.status))).toEqual(new Set(['HELD', 'CLOSED']));
+    const scorecards = held.map((r: FreeJson) => r.scorecard);
+    expect(scorecards.filter((s: FreeJson) => s.figures.opened > 0).length).toBeGreaterThan(15);
+    const kpis = scorecards.flatMap((s: FreeJson) => s.kpis);
+    expect(new Set(kpis.map((k: FreeJson) => k.light))).toEqual(new Set(['GREEN', 'AMBER', 'RED', 'NONE']));
+    // Some customers are judged by KPIs of their own.
+    expect(new Set(kpis.map((k: FreeJson) => k.code))).toEqual(
+      new Set([
+        ...['IN-TIME', 'FIRST-RESPONSE', 'DONE', 'REOPENED', 'OLDEST'],
+        ...['DONE-IN-TIME', 'URGENT', 'BACKLOG', 'FIRST-ANSWER'],
+      ]),
+    );
+    expect(held.some((r: FreeJson) => r.carriedOver.length > 0)).toBe(true);
+    const actions = serviceReviewActions.nodes.filter((a: FreeJson) => a.kind === 'ACTION');
+    expect(actions.every((a: FreeJson) => (a.owner === null) !== (a.ownerPerson === null))).toBe(true);
+    expect(actions.filter((a: FreeJson) => a.doneAt !== null).length).toBeGreaterThan(10);
+    expect(late.totalCount).toBeGreaterThan(3);
+  });
+
+  test('sites have assets with meters and failures, plans by calendar and by meter, and work orders done and to do', async () => {
+    const counts = await app.db.one(sql`
+      select (select array_agg(distinct kind order by kind) from maintenance.asset) as kinds,
+             (select count(*) from maintenance.asset)::int > 200 as assets,
+             (select count(distinct branch_id) from maintenance.asset)::int as sites,
+             (select count(*) from maintenance.meter_reading)::int > 500 as readings,
+             (select count(*) from maintenance.asset_request where failure)::int > 10 as failures,
+             (select count(*) from maintenance.plan where rule is not null)::int > 40 as calendar,
+             (select count(*) from maintenance.plan where meter_every is not null)::int > 40 as meter`);
+    expect(counts).toEqual({
+      ...{ kinds: ['BUILDING', 'ITEM', 'SITE', 'SYSTEM'], assets: true, sites: 24, readings: true, failures: true },
+      ...{ calendar: true, meter: true },
+    });
+    const { done, open, leastReliableAssets } = await analyst.query(`{
+      done: workOrders(first: 1, filter: { statuses: [DONE] }) { totalCount nodes { outcome checklist { answer { value } item { mandatory } } } }
+      open: workOrders(first: 1, filter: { statuses: [PLANNED] }) { totalCount }
+      leastReliableAssets(from: "2024-06-18T00:00:00Z", to: "2025-06-18T00:00:00Z", by: FAILURES) { asset { code } } }`);
+    expect(done.totalCount).toBeGreaterThan(10);
+    const [{ outcome, checklist }] = done.nodes;
+    expect([outcome, checklist.length > 3]).toEqual(['Serviced / 已保养', true]);
+    expect(checklist.every((c: FreeJson) => !c.item.mandatory || c.answer !== null)).toBe(true);
+    expect(open.totalCount).toBeGreaterThan(10);
+    expect(leastReliableAssets.length).toBeGreaterThan(5);
+  });
+
+  test('a regional manager sees the engagements, advice, duties, reviews and sites of the region, and no others', async () => {
+    const office = 'office { region { code } }';
+    const query = `{
+      engagements(first: 100) { totalCount nodes { ${office} } } advice(first: 100) { totalCount nodes { ${office} } }
+      duties(first: 100) { totalCount nodes { ${office} } } serviceReviews(first: 100) { totalCount nodes { ${office} } }
+      assets(first: 100) { totalCount nodes { ${office} } } workOrders(first: 100) { totalCount nodes { ${office} } }
+      maintenancePlans(first: 100) { totalCount nodes { asset { ${office} } } } }`;
+    const seen = await (await as('manager.apac')).query(query);
+    const all = await analyst.query(query);
+    for (const kind of Object.keys(all)) {
+      expect(seen[kind].totalCount, kind).toBeGreaterThan(4);
+      expect(seen[kind].totalCount, kind).toBeLessThan(all[kind].totalCount);
+      for (const node of seen[kind].nodes) expect((node.asset ?? node).office.region.code, kind).toBe('APAC');
+    }
   });
 
   test('once a worker runs, subscribers hear of the breaches', async () => {
