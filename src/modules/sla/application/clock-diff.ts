@@ -24,6 +24,9 @@ export interface ClockChange {
   readonly withdrawn: boolean;
 }
 
+/** What the ledger remembers of a clock that went away: its target is back, so it is the same clock again. */
+export type FormerClock = Pick<ClockRow, 'id' | 'breaches' | 'alerts'>;
+
 /** The clock as it shall be stored, and what the ledger has to say about how it came there. */
 export function changeOf(
   before: ClockRow | undefined,
@@ -32,6 +35,7 @@ export function changeOf(
   facts: RequestFacts,
   clockVersion: number,
   now: Date,
+  former?: FormerClock,
 ): ClockChange {
   const marks = marksOf(clock);
   const encoded = encodeMarks(marks);
@@ -40,7 +44,7 @@ export function changeOf(
   const breached = isBreached && !wasBreached;
   const withdrawn = wasBreached && !isBreached;
   const row: ClockRow = {
-    id: before?.id ?? uuidv7(),
+    id: before?.id ?? former?.id ?? uuidv7(),
     requestId: facts.id,
     metric: clock.metric,
     cycle: clock.cycle,
@@ -60,8 +64,8 @@ export function changeOf(
     customerId: facts.customerId,
     officeId: facts.officeId,
     marks: encoded,
-    breaches: (before?.breaches ?? 0) + Number(breached),
-    alerts: before?.alerts ?? '',
+    breaches: (before?.breaches ?? former?.breaches ?? 0) + Number(breached),
+    alerts: before?.alerts ?? former?.alerts ?? '',
     nextAlertAt: before?.nextAlertAt ?? null,
     requestClockVersion: clockVersion,
     priority: facts.priority,

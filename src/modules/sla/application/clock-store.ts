@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, ident, join, sql } from '#platform/database';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type SlaClock } from '../sla.types.js';
+import { type FormerClock } from './clock-diff.js';
 import { insertColumns, type Columns } from './insert-columns.js';
 
 /** A row of sla.clock. */
@@ -187,6 +188,30 @@ export class ClockStore {
       const list = byRequest.get(row.requestId);
       if (list) list.push(row);
       else byRequest.set(row.requestId, [row]);
+    }
+    return byRequest;
+  }
+
+  /**
+   * Clocks that went away because nothing was promised for them any more, by request and `METRIC/cycle`: under the id
+   * they had, with how many breaches of theirs were recorded and which steps were taken.
+   */
+  async formerClocks(requestIds: readonly string[]): Promise<Map<string, Map<string, FormerClock>>> {
+    const rows = await this.db.query<FormerClock & { readonly requestId: string; readonly key: string }>(
+      sql`select l.request_id as "requestId", l.metric || '/' || l.cycle as key, l.clock_id as id,
+                 coalesce(max(l.breach), 0) as breaches,
+                 coalesce(string_agg(case when l.breach is null then l.step else l.breach || ':' || l.step end, ' ' order by l.seq)
+                            filter (where l.step is not null), '') as alerts
+            from sla.ledger l
+           where l.request_id = any(${requestIds}::uuid[])
+             and l.clock_id in (select g.clock_id from sla.ledger g
+                                 where g.request_id = any(${requestIds}::uuid[]) and g.kind = 'REPLAYED' and g.state = 'CANCELLED')
+           group by l.request_id, l.metric, l.cycle, l.clock_id order by max(l.seq)`,
+    );
+    const byRequest = new Map<string, Map<string, FormerClock>>();
+    for (const { requestId, key, ...former } of rows) {
+      const ofRequest = byRequest.get(requestId) ?? new Map<string, FormerClock>();
+      byRequest.set(requestId, ofRequest.set(key, former));
     }
     return byRequest;
   }

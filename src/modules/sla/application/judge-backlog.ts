@@ -5,7 +5,7 @@ import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { type JudgeReport } from '../sla.types.js';
 import { ClockStore } from './clock-store.js';
-import { addReports, isStale, JudgeRequests, NOTHING_JUDGED } from './judge-requests.js';
+import { addReports, needsJudging, JudgeRequests, NOTHING_JUDGED } from './judge-requests.js';
 
 /** Ids looked at together. */
 const PAGE = 500;
@@ -92,6 +92,6 @@ export class JudgeBacklog {
   private async staleOf(ids: readonly string[], now: Date): Promise<string[]> {
     const versions = await this.services.clockVersions(ids);
     const judgements = await this.store.judgements(ids);
-    return ids.filter((id) => versions.has(id) && isStale(judgements.get(id), versions.get(id) ?? 0, now));
+    return ids.filter((id) => versions.has(id) && needsJudging(judgements.get(id), versions.get(id) ?? 0, now));
   }
 }

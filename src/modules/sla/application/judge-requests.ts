@@ -9,7 +9,7 @@ import { slaBreached } from '../sla.events.js';
 import { type JudgeReport } from '../sla.types.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
 import { AlertSchedule } from './alert-schedule.js';
-import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
+import { changeOf, removalOf, type ClockChange, type FormerClock } from './clock-diff.js';
 import { ClockStore, type ClockRow, type JudgementEntry, type JudgementRow, type LedgerEntry } from './clock-store.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf, type RequestCase } from './request-case.js';
@@ -36,6 +36,8 @@ interface Outcome {
   readonly changes: readonly ClockChange[];
   readonly removed: readonly ClockRow[];
   readonly removals: readonly LedgerEntry[];
+  /** Whether there is a clock that was not stored. */
+  readonly begins: boolean;
   readonly open: boolean;
   readonly error: string | null;
 }
@@ -76,17 +78,25 @@ export class JudgeRequests {
     const versions = await this.services.clockVersions(batch);
     const judgements = await this.store.lockJudgements([...versions.keys()]);
     const wanted = options.onlyStale
-      ? [...versions].filter(([id, version]) => isStale(judgements.get(id), version, now)).map(([id]) => id)
+      ? [...versions].filter(([id, version]) => needsJudging(judgements.get(id), version, now)).map(([id]) => id)
       : [...versions.keys()];
     if (wanted.length === 0) return ok(NOTHING_JUDGED);
 
     const requests = await this.cases.of(wanted, judgements, now);
     const catalogue = await this.catalogues.current(officesOf(requests), { hold: true });
     const stored = await this.store.clocks(wanted);
-    const outcomes = requests.map((request): Outcome => {
+    const judgeIt = (request: RequestCase, former?: ReadonlyMap<string, FormerClock>): Outcome => {
       const before = stored.get(request.facts.id) ?? [];
-      return this.judgeOne(request, catalogue, before, asOf(now, judgements.get(request.facts.id), before));
-    });
+      return this.judgeOne(request, catalogue, before, asOf(now, judgements.get(request.facts.id), before), former);
+    };
+    let outcomes = requests.map((request) => judgeIt(request));
+    // What begins with a request that is known may have been there before.
+    const begun = outcomes.filter((o) => o.begins && judgements.get(o.request.facts.id)?.firstJudgedAt);
+    const former = begun.length > 0 ? await this.store.formerClocks(begun.map((o) => o.request.facts.id)) : new Map();
+    if (former.size > 0)
+      outcomes = outcomes.map((o) =>
+        former.has(o.request.facts.id) ? judgeIt(o.request, former.get(o.request.facts.id)) : o,
+      );
 
     const changes = outcomes.flatMap((o) => o.changes);
     const changed = changes.filter((c) => c.changed);
@@ -116,31 +126,53 @@ export class JudgeRequests {
     });
   }
 
-  private judgeOne(request: RequestCase, catalogue: Catalogue, stored: readonly ClockRow[], at: Date): Outcome {
+  private judgeOne(
+    request: RequestCase,
+    catalogue: Catalogue,
+    stored: readonly ClockRow[],
+    at: Date,
+    former?: ReadonlyMap<string, FormerClock>,
+  ): Outcome {
     const { facts } = request;
     const open = facts.completedAt === null && facts.cancelledAt === null;
     try {
       const timetable = timetableOf(request, catalogue, at.getTime());
       const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
       const alerts = new AlertSchedule(request, timetable);
+      let begins = false;
       const changes = inspectClocks(timetable.input, at.getTime(), alerts.milestones).map((clock) => {
         const key = `${clock.metric}/${clock.cycle}`;
         const before = left.get(key);
         left.delete(key);
+        begins ||= !before;
         const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
-        return alerts.apply(changeOf(before, clock, standing, facts, facts.clockVersion, at), before, clock);
+        return alerts.apply(
+          changeOf(before, clock, standing, facts, facts.clockVersion, at, former?.get(key)),
+          before,
+          clock,
+        );
       });
       const removed = [...left.values()];
       const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), at));
       const againAt = nextOf(request, open ? timetable.movesAt : null, at);
-      return { request, at, againAt, changes, removed, removals, open, error: null };
+      return { request, at, againAt, changes, removed, removals, begins, open, error: null };
     } catch (error) {
       // One request that cannot be judged must not hold up the others: that an instant lies beyond all calendars is a
       // matter of its data, anything else is ours to mend.
       if (!(error instanceof RangeError))
         this.logger.error({ err: error, requestId: facts.id }, 'a request cannot be judged');
       const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-      return { request, at, againAt: null, changes: [], removed: [], removals: [], open, error: message };
+      return {
+        request,
+        at,
+        againAt: null,
+        changes: [],
+        removed: [],
+        removals: [],
+        begins: false,
+        open,
+        error: message,
+      };
     }
   }
 }
@@ -203,6 +235,11 @@ export function isStale(
   return (
     !judgement || judgement.clockVersion < clockVersion || (judgement.againAt !== null && judgement.againAt <= now)
   );
+}
+
+/** The same, or that judging failed: what stood in the way may be mended. */
+export function needsJudging(judgement: JudgementRow | undefined, clockVersion: number, now: Date): boolean {
+  return judgement?.error != null || isStale(judgement, clockVersion, now);
 }
 
 export function addReports(a: JudgeReport, b: JudgeReport): JudgeReport {

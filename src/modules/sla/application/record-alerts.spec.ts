@@ -247,6 +247,7 @@ describe('warnings and escalations', () => {
         targets: [
           { metric: 'COMPLETION', priority: null, seconds: 2 * HOUR },
           { metric: 'COMPLETION', priority: 'LOW', seconds: 4 * HOUR },
+          { metric: 'FIRST_RESPONSE', priority: 'HIGH', seconds: HOUR },
         ],
         warnings: [{ metric: null, sharePercent: 50, secondsBefore: null, recipients: toBoss() }],
         escalations: [{ metric: null, secondsAfter: HOUR, recipients: toBoss() }],
@@ -279,6 +280,31 @@ describe('warnings and escalations', () => {
       expect(await next(moved)).toEqual(['14:00']);
       await alerts('2026-03-02T12:00:00Z');
       expect(await taken(moved)).toEqual(['50% 10:00']);
+    });
+
+    it('a clock whose target went away and came back is the same clock: its warning is not told again, its breaches are counted on', async () => {
+      await settle();
+      const id = await one({ customerId: world.strangerId, priority: 'HIGH' });
+      const become = async (priority: 'HIGH' | 'LOW', time: string) => {
+        await world.append(id, { kind: 'CHANGED', at: at(`2026-03-02T${time}:00Z`), values: { priority } });
+        await judge([id], at(`2026-03-02T${time}:01Z`));
+      };
+      const responses = () =>
+        app.db.query<{ clock: string; breaches: number[] }>(
+          sql`select clock_id as clock, array_remove(array_agg(breach order by seq) filter (where kind = 'BREACHED'), null) as breaches
+                from sla.ledger where request_id = ${id} and metric = 'FIRST_RESPONSE' group by clock_id`,
+        );
+      await alerts('2026-03-02T09:30:01Z');
+      await become('LOW', '09:40');
+      expect(Object.keys(await world.stored(id))).toEqual(['COMPLETION/1']);
+      await become('HIGH', '09:41');
+      await alerts('2026-03-02T09:42:00Z');
+      expect(await taken(id)).toEqual(['50% 09:30']);
+      await breaches('2026-03-02T10:00:01Z');
+      await become('LOW', '10:02');
+      await become('HIGH', '10:03');
+      expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'BREACHED' });
+      expect(await responses()).toEqual([{ clock: expect.any(String), breaches: [1, 2] }]);
     });
 
     it('a breach that a replay withdraws and that comes again is escalated again', async () => {

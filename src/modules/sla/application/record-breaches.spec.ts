@@ -7,6 +7,7 @@ import { eventually, statementsOf, type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ServicesApi } from '#modules/services';
 import { HOUR, reply, slaWorld, type SlaWorld } from '../testing/index.js';
+import { JudgeBacklog } from './judge-backlog.js';
 import { JudgeRequests } from './judge-requests.js';
 import { RecordBreaches } from './record-breaches.js';
 import { ReplayClocks } from './replay-clocks.js';
@@ -67,6 +68,19 @@ describe('recording breaches', () => {
       metric: 'FIRST_RESPONSE',
       dueAt: '2026-03-02T10:00:00.000Z',
     });
+  });
+
+  it('of what could not be judged no breach is told from what is stored; the next round through all tries it again', async () => {
+    const [id = ''] = await judged(1);
+    const failed = (error: string | null) =>
+      app.db.transaction(app.system(), async () =>
+        ok(await app.db.execute(sql`update sla.judgement set error = ${error} where request_id = ${id}`)),
+      );
+    await failed('an instant beyond all calendars');
+    expect(await sweep()).toEqual({ settled: 0, breached: 0 });
+    const report = await app.get(JudgeBacklog).all(app.system(), { now: AFTER_DUE, onlyStale: true });
+    expect(report).toMatchObject({ judged: 1, breached: 1, failed: 0 });
+    expect(await counts([id])).toEqual(all(1));
   });
 
   it('costs one indexed look when nothing is due', async () => {

@@ -67,11 +67,12 @@ export class RecordBreaches {
     ctx: Ctx,
     now: Date,
   ): Promise<Result<{ settled: number; breached: number; goOn: boolean }, never>> {
+    // Where judging failed, what is stored is not what the events say: nothing is told of it until it can be judged.
     // Locks the judgement, as judging does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
             from sla.clock c join sla.judgement j on j.request_id = c.request_id
-           where c.state = 'RUNNING' and c.due_at < ${now}
+           where c.state = 'RUNNING' and c.due_at < ${now} and j.error is null
            order by c.due_at limit ${BATCH} for update of j skip locked`,
     );
     if (due.length === 0) return ok({ settled: 0, breached: 0, goOn: false });

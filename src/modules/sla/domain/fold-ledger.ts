@@ -72,22 +72,29 @@ const MARKS: Readonly<Partial<Record<string, MarkKind>>> = {
  */
 export function foldLedger(entries: readonly FoldedEntry[]): FoldedClock[] {
   const clocks = new Map<string, FoldedClock>();
+  const breachesBefore = new Map<string, number>();
   for (const entry of entries) {
-    const next = follow(clocks.get(entry.clockId), entry);
-    if (next) clocks.set(entry.clockId, next);
-    else clocks.delete(entry.clockId);
+    const { clockId } = entry;
+    const before = clocks.get(clockId);
+    const next = follow(before, entry, breachesBefore.get(clockId) ?? 0);
+    if (next) clocks.set(clockId, next);
+    else {
+      // Should it come back, its breaches are counted on.
+      if (before) breachesBefore.set(clockId, before.breaches);
+      clocks.delete(clockId);
+    }
   }
   return [...clocks.values()];
 }
 
-function follow(clock: FoldedClock | undefined, entry: FoldedEntry): FoldedClock | undefined {
+function follow(clock: FoldedClock | undefined, entry: FoldedEntry, breaches: number): FoldedClock | undefined {
   const { kind } = entry;
   if (kind === 'REPLAYED') return replayed(clock, entry);
   // A withdrawn breach is gone from the marks of the replay that is written beside it.
   if (kind === 'WITHDRAWN') return clock;
   const mark = MARKS[kind];
   if (mark === undefined) return clock;
-  const known = clock ?? begun(entry);
+  const known = clock ?? begun(entry, breaches);
   const cancelled = kind === 'STOPPED' && entry.state === 'CANCELLED';
   const counted = entry.details as { no?: number; elapsedSeconds?: number; pausedSeconds?: number };
   const marks = decodeMarks(known.marks);
@@ -107,7 +114,7 @@ function follow(clock: FoldedClock | undefined, entry: FoldedEntry): FoldedClock
   };
 }
 
-function begun({ clockId, metric, cycle, at, details }: FoldedEntry): FoldedClock {
+function begun({ clockId, metric, cycle, at, details }: FoldedEntry, breaches: number): FoldedClock {
   const { targetSeconds, customerPath, tier } = details as { targetSeconds: number } & Grounds;
   return {
     clockId,
@@ -118,7 +125,7 @@ function begun({ clockId, metric, cycle, at, details }: FoldedEntry): FoldedCloc
     dueAt: null,
     stoppedAt: null,
     breachedAt: null,
-    breaches: 0,
+    breaches,
     targetSeconds,
     elapsedSeconds: null,
     pausedSeconds: null,
