@@ -9,6 +9,10 @@ defineMessages({
     en: 'The last year must not be before the first.',
     'zh-CN': '结束年份不能早于开始年份。',
   },
+  OFFICE_OR_BRANCH: {
+    en: 'Name either an office or a branch, not both and not neither.',
+    'zh-CN': '请在办事处与分支机构中只指定一个。',
+  },
   HOLIDAY_SET_NOT_FOUND: {
     en: 'There is no such set of holidays; load the country or create a set first.',
     'zh-CN': '没有这个假期集;请先载入该国家或新建假期集。',

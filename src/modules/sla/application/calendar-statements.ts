@@ -21,6 +21,15 @@ export type StatementCode =
   | 'YEARS_REVERSED'
   | 'HOLIDAY_YEARS_NOT_LOADED';
 
+export interface SpecOptions {
+  readonly now: Date;
+  /** What the calendar is called in failures. */
+  readonly code?: string;
+  readonly lock?: boolean;
+  /** The rows of its sets as they would be, for looking ahead. */
+  readonly rowsAs?: (rows: readonly Holiday[]) => readonly Holiday[];
+}
+
 const MAX_SETS = 20;
 
 /** Turns what is stated about a calendar into its spec, with plain dates. */
@@ -34,7 +43,7 @@ export class CalendarStatements {
    */
   async specOf(
     statement: CalendarStatement,
-    { now, code = '', lock = false }: { readonly now: Date; readonly code?: string; readonly lock?: boolean },
+    { now, code = '', lock = false, rowsAs }: SpecOptions,
   ): Promise<Result<CalendarSpec, StatementCode>> {
     const { stated, holidaySets } = statement;
     const setIds = [...new Set(holidaySets.map((use) => use.setId))];
@@ -42,7 +51,7 @@ export class CalendarStatements {
     const wrong = [...calendarFailures('spec', stated), ...useFailures(holidaySets, sets)];
     if (wrong.length > 0) return errs(wrong);
     const rows = setIds.length > 0 ? await this.holidays.rowsOf(setIds) : [];
-    const spec = plainSpec(expandHolidays(statement, rows));
+    const spec = plainSpec(expandHolidays(statement, rowsAs ? rowsAs(rows) : rows));
     // Valid as stated, so what is wrong now came with the sets: more rows than a calendar holds.
     const toomany = calendarFailures('spec', spec).map((failure) => ({ ...failure, field: 'holidaySets' }));
     if (toomany.length > 0) return errs(toomany);

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { uuidv7 } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, type Sql } from '#platform/database';
 import { type ClockState, type SlaMetric } from '../domain/clock-types.js';
 import { evaluateClocks } from '../domain/evaluate-clocks.js';
 import { type CalendarRecord } from './calendar.queries.js';
+import { type CalendarHistory } from './calendar-register.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
 import { ClockStore } from './clock-store.js';
+import { ReplayTargets } from './replay-targets.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf, type RequestCase } from './request-case.js';
 import { SlaPolicy } from './sla.policy.js';
@@ -23,9 +25,12 @@ export interface DueMove {
   readonly breachedAfter: boolean;
 }
 
-/** What a change of a calendar does to the open clocks that stand on it. */
+/** Whose choice of a calendar changes. */
+export type Choosing = { readonly officeId: string } | { readonly branchId: string };
+
+/** What a change of a calendar, or of the choice of one, does to the open clocks that stand on it. */
 export interface MovedClocks {
-  /** All open clocks that stand on the calendar, and their requests. */
+  /** All open clocks that stand on the calendar or follow the choice, and their requests. */
   readonly openClocks: number;
   readonly openRequests: number;
   /** How many of them were computed for the counts that follow: all, or a sample spread evenly over them. */
@@ -56,8 +61,10 @@ export class PreviewedClocks {
     private readonly cases: RequestCases,
     private readonly catalogues: Catalogues,
     private readonly policy: SlaPolicy,
+    private readonly targets: ReplayTargets,
   ) {}
 
+  /** What another spec of a calendar would move. */
   async movedBy(
     ctx: Ctx,
     calendar: CalendarRecord,
@@ -65,24 +72,53 @@ export class PreviewedClocks {
     first: number,
     now: Date,
   ): Promise<MovedClocks> {
+    const touched = sql`select c.request_id from sla.clock c,
+                 (select array_agg(v.id) as ids from sla.calendar_version v where v.calendar_id = ${calendar.id}) versions
+           where c.stopped_at is null
+             and (c.calendar_version_id = any(versions.ids) or c.more_calendar_version_ids && versions.ids)`;
+    return this.compared(ctx, touched, first, now, (history) => {
+      const last = history.versions.filter((v) => v.calendarId === calendar.id).at(-1);
+      const at = Math.max(now.getTime(), (last?.recordedAt ?? 0) + 1);
+      const draft = { id: uuidv7(), calendarId: calendar.id, number: calendar.current + 1, recordedAt: at, spec };
+      return { at, history: { ...history, versions: [...history.versions, draft] } };
+    });
+  }
+
+  /** What it would move if an office or a branch chose a calendar; a branch may choose none. */
+  async movedByChoice(
+    ctx: Ctx,
+    choosing: Choosing,
+    calendarId: string | null,
+    first: number,
+    now: Date,
+  ): Promise<MovedClocks> {
+    const [list, of] =
+      'officeId' in choosing ? (['offices', choosing.officeId] as const) : (['branches', choosing.branchId] as const);
+    return this.compared(ctx, await this.targets.openOn(choosing), first, now, (history) => {
+      const last = history[list].filter((c) => c.of === of).at(-1);
+      const at = Math.max(now.getTime(), (last?.recordedAt ?? 0) + 1);
+      return { at, history: { ...history, [list]: [...history[list], { of, calendarId, recordedAt: at }] } };
+    });
+  }
+
+  /** `touched`: open clocks as `request_id`. `change`: what calendars would have said, and from when on. */
+  private async compared(
+    ctx: Ctx,
+    touched: Sql,
+    first: number,
+    now: Date,
+    change: (history: CalendarHistory) => { readonly at: number; readonly history: CalendarHistory },
+  ): Promise<MovedClocks> {
     const rows = await this.db.query<{ requestId: string; requests: number; clocks: number }>(
-      sql`with versions as (select array_agg(v.id) as ids from sla.calendar_version v where v.calendar_id = ${calendar.id}),
-               touched as (select c.request_id, count(*) as clocks from sla.clock c
-                            where c.stopped_at is null
-                              and (c.calendar_version_id = any((select ids from versions)::uuid[])
-                                or c.more_calendar_version_ids && (select ids from versions)::uuid[])
-                            group by c.request_id),
+      sql`with touched as (select t.request_id, count(*) as clocks from (${touched}) t group by t.request_id),
                numbered as (select request_id, row_number() over (order by request_id) - 1 as n,
                                    count(*) over () as requests, sum(clocks) over ()::integer as clocks from touched)
           select request_id as "requestId", requests, clocks from numbered
            where n % greatest(1, ceil(requests / ${PREVIEW_SAMPLE}::numeric)::bigint) = 0 order by request_id`,
     );
     const current = await this.catalogues.current();
-    const { history } = current.calendars;
-    const last = history.versions.filter((v) => v.calendarId === calendar.id).at(-1);
-    const at = Math.max(now.getTime(), (last?.recordedAt ?? 0) + 1);
-    const draft = { id: uuidv7(), calendarId: calendar.id, number: calendar.current + 1, recordedAt: at, spec };
-    const changed = current.with({ history: { ...history, versions: [...history.versions, draft] } });
+    const { at, history } = change(current.calendars.history);
+    const changed = current.with({ history });
 
     const visible = await this.policy.visibleOffices(ctx);
     const tally = new Tally(visible && new Set(visible), first);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
+import { type FreeJson } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { JudgeRequests } from '../application/judge-requests.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
@@ -190,6 +191,85 @@ describe('calendars as administrators look at them', () => {
       await app.get(RebuildCalendars).run(app.system(), followed);
       await app.get(ReplayClocks).run(app.system(), followed);
       expect((await world.stored(requestId))['COMPLETION/1']?.due).toBe('2026-03-04T02:00');
+    });
+
+    it('a row of a set that would be added, changed or gone is previewed, and moves what amending it then moves', async () => {
+      const setId = await loadSet('MT');
+      const id = await world.calendar('ROWS');
+      await world.terms({
+        ...{ code: 'ROWS', level: 'CUSTOMER', levelKey: world.strangerId },
+        basis: { combination: 'ONE', sources: [{ kind: 'CALENDAR', calendarId: id }] },
+        targets: [{ metric: 'COMPLETION', priority: null, seconds: 9 * HOUR }],
+      });
+      const holidaySets = [{ setId, fromYear: 2026, toYear: 2026, alsoClosedOn: [], makeUpHoursOf: null }];
+      app.must(
+        await app
+          .get(ManageCalendars)
+          .update(app.system(), { id, version: 1 }, { spec: NINE_TO_SIX, holidaySets }, NOW),
+      );
+      const request = await world.request('2026-03-02T02:00:00Z', [], { customerId: world.strangerId });
+      await app.get(JudgeRequests).run(app.system(), [request], { now: NOW });
+      const holidays = [
+        { setId: toGlobalId('SlaHolidaySet', setId), date: '2026-03-03', kind: 'PUBLIC', name: 'Storm' },
+      ];
+      const ask = async (more: object) => {
+        const input = { calendarId: globalOf(id), holidays: [{ ...holidays[0], ...more }] };
+        return (await admin.client.send(PREVIEW, { input })) as { data?: FreeJson; errors?: unknown };
+      };
+      const found = (await ask({})).data?.['slaCalendarChangePreview'];
+      expect(found).toMatchObject({ later: 1, changes: [{ text: 'Closed on 2026-03-03 (Storm).' }] });
+      const part = (await ask({ closedFrom: '09:00', closedTo: '09:30' })).data?.['slaCalendarChangePreview'];
+      expect(part.moves[0].dueAfter).toBe('2026-03-03T02:30:00.000Z');
+      expect((await ask({ kind: null })).data?.['slaCalendarChangePreview']).toMatchObject({ unmoved: 1, changes: [] });
+      expect(JSON.stringify((await ask({ closedFrom: '09:00' })).errors)).toContain('HOURS_INCOMPLETE');
+      const foreign = toGlobalId('SlaHolidaySet', uuidv7());
+      expect(JSON.stringify((await ask({ setId: foreign })).errors)).toContain('HOLIDAY_SET_NOT_FOUND');
+
+      app.must(
+        await app.get(AmendHolidays).add(app.system(), setId, { date: '2026-03-03', name: 'Storm', kind: 'PUBLIC' }),
+      );
+      const then = new Date(NOW.getTime() + 60_000);
+      await app.get(RebuildCalendars).run(app.system(), then);
+      await app.get(ReplayClocks).run(app.system(), then);
+      const { due } = (await world.stored(request))['COMPLETION/1'] ?? {};
+      expect(due).toBe(found.moves[0].dueAfter.slice(0, 16));
+    });
+
+    it('another choice of an office or a branch moves what it then moves', async () => {
+      const CHOICE = `query ($input: SlaCalendarChoicePreviewInput!) { slaCalendarChoicePreview(input: $input) {
+        openClocks later earlier unmoved moves { dueBefore dueAfter } } }`;
+      const targets = [{ metric: 'COMPLETION' as const, priority: null, seconds: 9 * HOUR }];
+      const shorter = { ...NINE_TO_SIX, weekly: NINE_TO_SIX.weekly?.map((w) => ({ ...w, close: '12:00' })) };
+      const short = await world.calendar('SHORT', shorter);
+      await world.terms({
+        ...{ code: 'FOLLOWS', serviceLine: 'CONSULTING' as const, targets },
+        basis: { combination: 'ONE', sources: [{ kind: 'OFFICE', officeId: null }] },
+      });
+      const office = await app.office({ name: 'Chooses', timeZone: 'Asia/Hong_Kong' });
+      const id = await world.request('2026-03-02T02:00:00Z', [], { officeId: office, serviceLine: 'CONSULTING' });
+      await app.get(JudgeRequests).run(app.system(), [id], { now: NOW });
+      const input = { officeId: toGlobalId('Office', office), calendarId: globalOf(short) };
+      const preview = app.must(
+        await app.get(PreviewCalendarChange).ofChoice(admin.ctx(), { officeId: office }, short, 20, NOW),
+      );
+      expect(preview).toMatchObject({ openClocks: 1, later: 1, moves: [{ requestId: id }] });
+      expect((await admin.client.query(CHOICE, { input }))['slaCalendarChoicePreview']).toMatchObject({
+        openClocks: 1,
+      });
+      app.must(await app.get(ManageCalendars).setOffice(app.system(), office, short, NOW));
+      await app.get(ReplayClocks).run(app.system(), NOW);
+      const { due } = (await world.stored(id))['COMPLETION/1'] ?? {};
+      expect(due).toBe(preview.moves[0]?.dueAfter?.toISOString().slice(0, 16));
+
+      for (const [wrong, code] of [
+        [{ officeId: null }, 'OFFICE_OR_BRANCH'],
+        [{ calendarId: null }, 'CALENDAR_NOT_FOUND'],
+        [{ officeId: null, branchId: toGlobalId('Branch', uuidv7()) }, 'BRANCH_NOT_FOUND'],
+      ] as const) {
+        const { errors } = await admin.client.send(CHOICE, { input: { ...input, ...wrong } });
+        expect(JSON.stringify(errors)).toContain(code);
+      }
+      expect(await reader.client.errorCode(CHOICE, { input })).toBe('FORBIDDEN');
     });
 
     it('through the API: the requests by their numbers, and errors by their codes', async () => {

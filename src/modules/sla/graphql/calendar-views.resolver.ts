@@ -2,7 +2,7 @@ import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, LocalDate, Mutations } from '#platform/graphql';
+import { CurrentCtx, decodeId, decodeOptionalId, load, LocalDate, Mutations } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ImportIcalendar } from '../application/import-icalendar.js';
@@ -18,6 +18,8 @@ import {
   ImportSlaCalendarEventsPayload,
   SlaCalendarChangePreviewInput,
   SlaCalendarChangePreviewType,
+  SlaCalendarChoicePreviewInput,
+  SlaCalendarChoicePreviewType,
   SlaCalendarComparisonType,
   SlaCalendarDayType,
   SlaDueMoveType,
@@ -25,6 +27,7 @@ import {
 import { usesOf } from './holiday.inputs.js';
 
 const MAX_MOVES = 100;
+const MAX_DRAFTS = 100;
 
 @Resolver(() => SlaDueMoveType)
 export class CalendarViewsResolver {
@@ -76,7 +79,11 @@ export class CalendarViewsResolver {
     @Args('input', { description: 'The change.' }) input: SlaCalendarChangePreviewInput,
   ) {
     const first = input.first ?? 20;
-    const wrong = new Checks().integer('first', first, { min: 0, max: MAX_MOVES }).err();
+    const checks = new Checks()
+      .integer('first', first, { min: 0, max: MAX_MOVES })
+      .atMost('holidays', input.holidays, MAX_DRAFTS);
+    input.holidays?.forEach((h, i) => checks.text(`holidays.${i}.name`, h.name, { max: 120, optional: true }));
+    const wrong = checks.err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const preview = must(
       await this.previewing.of(ctx, {
@@ -84,10 +91,37 @@ export class CalendarViewsResolver {
         spec: input.spec ? specOf(input.spec) : undefined,
         holidaySets: usesOf(input.holidaySets),
         icalendar: input.icalendar ?? undefined,
+        holidays: input.holidays?.map(({ setId, date, kind, name, closedFrom, closedTo }, i) => ({
+          setId: decodeId('SlaHolidaySet', setId, `holidays.${i}.setId`),
+          ...{ date, kind: kind ?? null, name: name ?? date },
+          ...{ closedFrom: closedFrom ?? null, closedTo: closedTo ?? null },
+        })),
         first,
       }),
     );
     return { ...preview, changes: spoken(preview.changes, ctx) };
+  }
+
+  @Query(() => SlaCalendarChoicePreviewType, {
+    description:
+      'Which due times of open clocks would move if an office or a branch worked by another calendar; stores nothing. Of more than 2,000 requests a sample is computed.',
+  })
+  @Requires('sla.manage-calendars')
+  async slaCalendarChoicePreview(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The choice.' }) input: SlaCalendarChoicePreviewInput,
+  ) {
+    const first = input.first ?? 20;
+    const wrong = new Checks().integer('first', first, { min: 0, max: MAX_MOVES }).err();
+    if ((input.officeId == null) === (input.branchId == null))
+      throw new InvalidInputError([{ code: 'OFFICE_OR_BRANCH', field: 'officeId' }]);
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const choosing =
+      input.officeId != null
+        ? { officeId: decodeId('Office', input.officeId, 'officeId') }
+        : { branchId: decodeId('Branch', input.branchId as string, 'branchId') };
+    const calendarId = decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null;
+    return must(await this.previewing.ofChoice(ctx, choosing, calendarId, first));
   }
 
   @Mutation(() => ImportSlaCalendarEventsPayload, {

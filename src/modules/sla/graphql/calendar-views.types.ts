@@ -4,7 +4,8 @@ import { LocalDate, LocalTime, MutationInput, MutationPayload } from '#platform/
 import { type CalendarPart } from '../domain/calendar-changes.js';
 import { type DayReason } from '../domain/calendar-days.js';
 import { type SlaMetric } from '../domain/clock-types.js';
-import { SlaCalendarPartEnum, SlaChangeKindEnum, SlaDayReasonEnum } from './calendar.enums.js';
+import { type HolidayKind } from '../domain/holidays.js';
+import { SlaCalendarPartEnum, SlaChangeKindEnum, SlaDayReasonEnum, SlaHolidayKindEnum } from './calendar.enums.js';
 import { CalendarInput } from './calendar.inputs.js';
 import { SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 import { SlaMetricEnum, WeekdayEnum } from './enums.js';
@@ -115,6 +116,28 @@ export class ImportSlaCalendarEventsPayload extends MutationPayload {
   imported?: SlaCalendarImportType | null;
 }
 
+@InputType({ description: 'What a holiday set would say about a date, in place of all it says about it.' })
+export class SlaHolidayDraftInput {
+  @Field(() => ID, { description: 'Which set; one that the calendar keeps.' })
+  setId!: string;
+  @Field(() => LocalDate, { description: 'The date.' })
+  date!: string;
+  @Field(() => SlaHolidayKindEnum, {
+    nullable: true,
+    description: 'What the date would be; left out: nothing of its own.',
+  })
+  kind?: HolidayKind | null;
+  @Field(() => String, { nullable: true, description: 'What it would be called, at most 120 characters.' })
+  name?: string | null;
+  @Field(() => LocalTime, {
+    nullable: true,
+    description: 'Where the closed part of the day begins; left out: all day.',
+  })
+  closedFrom?: string | null;
+  @Field(() => LocalTime, { nullable: true, description: 'Where it ends, `24:00` allowed; left out: all day.' })
+  closedTo?: string | null;
+}
+
 @InputType({ description: 'A change of a calendar that is thought of; what is left out stays.' })
 export class SlaCalendarChangePreviewInput {
   @Field(() => ID, { description: 'Which calendar.' })
@@ -125,6 +148,23 @@ export class SlaCalendarChangePreviewInput {
   holidaySets?: CalendarHolidaysInput[] | null;
   @Field(() => IcalendarInput, { nullable: true, description: 'A file that would be imported on top.' })
   icalendar?: IcalendarInput | null;
+  @Field(() => [SlaHolidayDraftInput], {
+    nullable: true,
+    description: 'What its holiday sets would say about dates instead of what they say; at most 100.',
+  })
+  holidays?: SlaHolidayDraftInput[] | null;
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
+  first?: number | null;
+}
+
+@InputType({ description: 'Another choice of a calendar that is thought of, by an office or by a branch.' })
+export class SlaCalendarChoicePreviewInput {
+  @Field(() => ID, { nullable: true, description: 'The office that would choose; either this or a branch.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The branch that would choose; either this or an office.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'What it would choose; a branch may choose none.' })
+  calendarId?: string | null;
   @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
   first?: number | null;
 }
@@ -146,16 +186,9 @@ export class SlaDueMoveType {
   requestId!: string;
 }
 
-@ObjectType('SlaCalendarChangePreview', { description: 'What a change of a calendar would say and move.' })
-export class SlaCalendarChangePreviewType {
-  @Field(() => [SlaCalendarChangeType], { description: 'What it would say otherwise; empty when it says the same.' })
-  changes!: readonly SlaCalendarChangeType[];
-  @Field(() => Boolean, {
-    description:
-      'Whether weekly hours close at 23:59, which leaves the last minute of the day closed; the end of the day is 24:00.',
-  })
-  closesMinuteEarly!: boolean;
-  @Field(() => Int, { description: 'Open clocks that stand on the calendar.' })
+@ObjectType({ isAbstract: true })
+abstract class MovedClocksType {
+  @Field(() => Int, { description: 'Open clocks that stand on the calendar, or follow who would choose.' })
   openClocks!: number;
   @Field(() => Int, { description: 'Requests they belong to.' })
   openRequests!: number;
@@ -185,3 +218,17 @@ export class SlaCalendarChangePreviewType {
   })
   moves!: readonly SlaDueMoveType[];
 }
+
+@ObjectType('SlaCalendarChangePreview', { description: 'What a change of a calendar would say and move.' })
+export class SlaCalendarChangePreviewType extends MovedClocksType {
+  @Field(() => [SlaCalendarChangeType], { description: 'What it would say otherwise; empty when it says the same.' })
+  changes!: readonly SlaCalendarChangeType[];
+  @Field(() => Boolean, {
+    description:
+      'Whether weekly hours close at 23:59, which leaves the last minute of the day closed; the end of the day is 24:00.',
+  })
+  closesMinuteEarly!: boolean;
+}
+
+@ObjectType('SlaCalendarChoicePreview', { description: 'What another choice of a calendar would move.' })
+export class SlaCalendarChoicePreviewType extends MovedClocksType {}
