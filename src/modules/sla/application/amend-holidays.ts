@@ -4,9 +4,11 @@ import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { HOLIDAY_KINDS, type Holiday, type HolidayKind } from '../domain/holidays.js';
+import { SLA } from '../sla.permissions.js';
 import { libraryHolidays, libraryKeyOf, NAME_MAX } from './holiday-library.js';
 import { HolidayQueries } from './holiday.queries.js';
 import { noteChange } from './load-holidays.js';
+import { SlaPolicy } from './sla.policy.js';
 
 export interface HolidayCommand {
   readonly date: string;
@@ -37,13 +39,15 @@ export class AmendHolidays {
     private readonly db: Database,
     private readonly queries: HolidayQueries,
     private readonly jobs: Jobs,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /** A set of the firm's own days, such as a shut-down between the years. */
-  createSet(
+  async createSet(
     ctx: Ctx,
     cmd: { readonly code: string; readonly name: string; readonly nameNative?: string | null },
   ): Promise<Result<{ id: string }, CheckCode | 'CODE_TAKEN'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = new Checks()
       .text('code', cmd.code, { max: 40 })
       .pattern(
@@ -55,7 +59,7 @@ export class AmendHolidays {
       .text('name', cmd.name, { max: NAME_MAX })
       .text('nameNative', cmd.nameNative, { max: NAME_MAX, optional: true })
       .err();
-    if (wrong) return Promise.resolve(wrong);
+    if (wrong) return wrong;
     return this.db.transaction(
       ctx,
       async () => {
@@ -70,14 +74,15 @@ export class AmendHolidays {
     );
   }
 
-  add(
+  async add(
     ctx: Ctx,
     setId: string,
     cmd: HolidayCommand,
   ): Promise<Result<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const row = { closedFrom: null, closedTo: null, replaces: null, nameNative: null, ...cmd };
     const wrong = checkRow(row);
-    if (wrong) return Promise.resolve(wrong);
+    if (wrong) return wrong;
     return this.db.transaction<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN'>(
       ctx,
       async () => {
@@ -91,11 +96,12 @@ export class AmendHolidays {
   }
 
   /** What is left out stays. The row is the administrator's from then on: no release of the library changes it. */
-  amend(
+  async amend(
     ctx: Ctx,
     target: Target,
     cmd: AmendHolidayCommand,
   ): Promise<Result<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     return this.db.transaction<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN'>(
       ctx,
       async () => {
@@ -123,6 +129,7 @@ export class AmendHolidays {
     ctx: Ctx,
     target: Target,
   ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_NOT_IN_LIBRARY' | 'HOLIDAY_TAKEN'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const found = await this.current(target);
     if (!found.ok) return found;
     const before = found.value;
@@ -150,6 +157,7 @@ export class AmendHolidays {
     ctx: Ctx,
     target: Target,
   ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     return this.db.transaction<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY'>(
       ctx,
       async () => {

@@ -3,7 +3,9 @@ import { err, ok, systemClock, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
+import { SLA } from '../sla.permissions.js';
 import { ReplayClocks } from './replay-clocks.js';
+import { SlaPolicy } from './sla.policy.js';
 
 export interface BranchCalendarRow {
   readonly branchId: string;
@@ -18,6 +20,7 @@ export class BranchCalendars {
     private readonly db: Database,
     private readonly customers: CustomersApi,
     private readonly replays: ReplayClocks,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /**
@@ -30,7 +33,11 @@ export class BranchCalendars {
     calendarId: string | null,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, 'BRANCH_NOT_FOUND' | 'CALENDAR_NOT_FOUND'>> {
-    if (!(await this.customers.branches([branchId])).has(branchId)) return err('BRANCH_NOT_FOUND', 'branchId');
+    const branch = (await this.customers.branches([branchId])).get(branchId);
+    if (!branch) return err('BRANCH_NOT_FOUND', 'branchId');
+    const customer = (await this.customers.customers([branch.customerId])).get(branch.customerId);
+    const offices = [branch.officeId, customer?.officeId ?? null];
+    await this.policy.assertReachesOne(ctx, SLA['sla.manage-calendars'], offices);
     return this.db.transaction<{ id: string }, 'BRANCH_NOT_FOUND' | 'CALENDAR_NOT_FOUND'>(
       ctx,
       async () => {

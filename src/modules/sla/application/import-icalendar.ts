@@ -5,10 +5,12 @@ import { type Ctx } from '#platform/context';
 import { calendarChanges, type CalendarChange } from '../domain/calendar-changes.js';
 import { closureKey } from '../domain/calendar-days.js';
 import { type CalendarStatement } from '../domain/holidays.js';
+import { SLA } from '../sla.permissions.js';
 import { CalendarQueries, type CalendarRecord } from './calendar.queries.js';
 import { CalendarStatements, type StatementCode } from './calendar-statements.js';
 import { ManageCalendars, restated } from './manage-calendars.js';
 import { readIcalendar, withinOneDate, type IcalContents, type ReadCode } from './read-icalendar.js';
+import { SlaPolicy } from './sla.policy.js';
 
 export interface IcalendarCommand {
   /** The file. */
@@ -40,6 +42,7 @@ export class ImportIcalendar {
     private readonly queries: CalendarQueries,
     private readonly statements: CalendarStatements,
     private readonly calendars: ManageCalendars,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /** With `dryRun` nothing is saved; the answer is the same. */
@@ -49,6 +52,7 @@ export class ImportIcalendar {
     cmd: IcalendarCommand & { readonly dryRun: boolean },
     now = systemClock.now(),
   ): Promise<Result<IcalendarImported, IcalendarCode | StatementCode | 'NOT_FOUND' | 'STALE_VERSION' | 'CODE_TAKEN'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const before = (await this.queries.records([target.id])).get(target.id);
     if (!before) return err('NOT_FOUND', 'id');
     const read = await this.read(before, cmd);

@@ -5,8 +5,10 @@ import { Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { type HolidaySet, type HolidayStatement } from '../domain/holidays.js';
 import { rebuildCalendars } from '../calendar.jobs.js';
+import { SLA } from '../sla.permissions.js';
 import { firstYearOf, LAST_YEAR, libraryHolidays, libraryKeyOf, libraryRegion } from './holiday-library.js';
 import { HolidayQueries } from './holiday.queries.js';
+import { SlaPolicy } from './sla.policy.js';
 
 export interface LoadHolidaysCommand {
   /** `GB`, `GB-ENG`, `DE-BY-A`, in any case. */
@@ -38,6 +40,7 @@ export class LoadHolidays {
     private readonly db: Database,
     private readonly queries: HolidayQueries,
     private readonly jobs: Jobs,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /** Loads the years, and those between them and the ones that are there, so that a set has no gaps. */
@@ -46,6 +49,7 @@ export class LoadHolidays {
     cmd: LoadHolidaysCommand,
     now = systemClock.now(),
   ): Promise<Result<HolidaysLoaded, CheckCode | 'HOLIDAYS_UNKNOWN' | 'YEARS_REVERSED'>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = new Checks().text('code', cmd.code, { max: 20 }).err();
     if (wrong) return wrong;
     const region = libraryRegion(cmd.code.trim());

@@ -7,9 +7,11 @@ import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { type Names } from '../domain/calendar-changes.js';
 import { type CalendarStatement, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
+import { SLA } from '../sla.permissions.js';
 import { CalendarQueries, type CalendarRecord } from './calendar.queries.js';
 import { CalendarStatements, namesStill, plainSpec, type StatementCode } from './calendar-statements.js';
 import { ReplayClocks } from './replay-clocks.js';
+import { SlaPolicy } from './sla.policy.js';
 
 export interface CalendarCommand {
   readonly code: string;
@@ -37,9 +39,15 @@ export class ManageCalendars {
     private readonly statements: CalendarStatements,
     private readonly replays: ReplayClocks,
     private readonly identity: IdentityApi,
+    private readonly policy: SlaPolicy,
   ) {}
 
-  create(ctx: Ctx, cmd: CalendarCommand, now = systemClock.now()): Promise<Result<{ id: string }, CalendarFailure>> {
+  async create(
+    ctx: Ctx,
+    cmd: CalendarCommand,
+    now = systemClock.now(),
+  ): Promise<Result<{ id: string }, CalendarFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = check(cmd);
     return this.db.transaction<{ id: string }, CalendarFailure>(
       ctx,
@@ -60,13 +68,14 @@ export class ManageCalendars {
   }
 
   /** What is left out stays. Open clocks that stand on it are replayed in the background when its hours change. */
-  update(
+  async update(
     ctx: Ctx,
     target: { id: string; version: number },
     cmd: Partial<CalendarCommand>,
     now = systemClock.now(),
     cause: VersionCause = 'STATED',
   ): Promise<Result<{ id: string }, ChangeFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = check(cmd);
     return this.db.transaction<{ id: string }, ChangeFailure>(
       ctx,
@@ -126,6 +135,7 @@ export class ManageCalendars {
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, 'OFFICE_NOT_FOUND' | 'CALENDAR_NOT_FOUND'>> {
     if (!(await this.identity.offices([officeId])).has(officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
+    await this.policy.assertReachesOne(ctx, SLA['sla.manage-calendars'], [officeId]);
     return this.db.transaction(
       ctx,
       async () => {

@@ -29,7 +29,9 @@ import {
   type TermsScope,
 } from '../domain/terms-content.js';
 import { type Terms } from '../sla.types.js';
+import { SLA } from '../sla.permissions.js';
 import { tidy } from './manage-calendars.js';
+import { SlaPolicy } from './sla.policy.js';
 import { SlaQueries } from './sla.queries.js';
 
 /** What terms shall say; what is left out is as common: the serving office's calendar, no warnings, no credits. */
@@ -79,6 +81,7 @@ export class ManageTerms {
     private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,
     private readonly pyramid: PyramidApi,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /** New terms with a first draft of what they say. */
@@ -87,6 +90,7 @@ export class ManageTerms {
     cmd: DraftTermsCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, DraftTermsFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     const checked = await this.check(cmd);
     if (!checked.ok) return checked;
     const content = checked.value;
@@ -134,6 +138,7 @@ export class ManageTerms {
     cmd: TermsContentCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, RedraftFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     const content = contentOf(cmd);
     const wrong = errsOf(checkContent(cmd, content)) ?? errsOf(await this.missingSources(cmd, content));
     if (wrong) return wrong;

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { err, errs, ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
+import { SLA } from '../sla.permissions.js';
 import { type TermsVersion } from '../sla.types.js';
 import { CheckTerms, type PublishErrorCode } from './check-terms.js';
 import { touchTerms } from './manage-terms.js';
 import { ReplayClocks } from './replay-clocks.js';
+import { SlaPolicy } from './sla.policy.js';
 import { SlaQueries } from './sla.queries.js';
 
 export interface PublishCommand {
@@ -39,6 +41,7 @@ export class PublishTerms {
     private readonly queries: SlaQueries,
     private readonly checks: CheckTerms,
     private readonly replays: ReplayClocks,
+    private readonly policy: SlaPolicy,
   ) {}
 
   /**
@@ -50,6 +53,7 @@ export class PublishTerms {
     cmd: PublishCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, PublishFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     const result = await this.db.transaction<{ id: string }, PublishFailure>(
       ctx,
       async () => {
@@ -63,7 +67,8 @@ export class PublishTerms {
 
         const movesOpenAt = cmd.moveOpenRequests ? (effectiveFrom > now ? effectiveFrom : now) : null;
         await this.db.execute(
-          sql`update sla.terms_version set effective_to = greatest(effective_from, ${effectiveFrom}), version = version + 1
+          sql`update sla.terms_version set effective_to = greatest(effective_from, ${effectiveFrom}),
+                     move_made = coalesce(moves_open_at <= ${now}, false), version = version + 1
                where terms_id = ${cmd.id} and effective_from is not null and (effective_to is null or effective_to > ${effectiveFrom})`,
         );
         await this.db.execute(
@@ -96,6 +101,7 @@ export class PublishTerms {
     { from, ...target }: WithdrawCommand,
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, WithdrawFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     const ends = from != null && from > now ? from : now;
     const latest = new Date(now.getTime() + YEARS_AHEAD_MS);
     const later = ends > now;
@@ -122,11 +128,12 @@ export class PublishTerms {
    * Takes back what was published but is not in force yet: the version before goes on in its place, as if the later one
    * had never been published.
    */
-  takeBack(
+  async takeBack(
     ctx: Ctx,
     target: { id: string; version: number },
     now = systemClock.now(),
   ): Promise<Result<{ id: string }, TakeBackFailure>> {
+    this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     return this.db.transaction<{ id: string }, TakeBackFailure>(ctx, async () => {
       const touched = await touchTerms(this.db, this.queries, target);
       if (!touched.ok) return touched;

@@ -386,6 +386,10 @@ describe('calendars as administrators look at them', () => {
     expect(await reader.client.errorCode(IMPORT, { input: { id: calendarId, version: 1, icalendar } })).toBe(
       'FORBIDDEN',
     );
+    const regional = await app.employee({ permissions: { 'sla.manage-calendars': 'region', 'sla.read': 'firm' } });
+    expect(await regional.client.errorCode(IMPORT, { input: { id: calendarId, version: 1, icalendar } })).toBe(
+      'FORBIDDEN',
+    );
     const nobody = await app.employee({ permissions: {} });
     expect(await nobody.client.errorCode(DAYS, { calendarId, from: '2026-01-01', to: '2026-01-02' })).toBe('FORBIDDEN');
     expect(await nobody.client.errorCode(COMPARE, { calendarId, from: 1, to: 1 })).toBe('FORBIDDEN');

@@ -138,6 +138,26 @@ describe('SLA calendars', () => {
     ]);
   });
 
+  it('are changed by those who may for the whole firm; offices choose theirs as far as a permission reaches', async () => {
+    const { calendar } = await create();
+    const regional = await app.employee({ permissions: { 'sla.manage-calendars': 'region', 'sla.read': 'firm' } });
+    const input = { code: 'REGIONAL', name: 'Mine', spec: HOURS };
+    expect(await regional.client.errorCode(CREATE, { input })).toBe('FORBIDDEN');
+    expect(await regional.client.errorCode(UPDATE, { input: { id: calendar.id, version: 1, name: 'Mine' } })).toBe(
+      'FORBIDDEN',
+    );
+    const choice = (officeId: string) => ({
+      input: { officeId: toGlobalId('Office', officeId), calendarId: calendar.id },
+    });
+    const elsewhere = await app.office({ regionId: await app.region() });
+    expect(await regional.client.errorCode(SET, choice(elsewhere))).toBe('FORBIDDEN');
+    const { setOfficeSlaCalendar } = await regional.client.query(SET, choice(await app.office()));
+    expect(setOfficeSlaCalendar.userErrors).toEqual([]);
+    const local = await app.employee({ permissions: { 'sla.manage-calendars': 'office', 'sla.read': 'firm' } });
+    expect(await local.client.errorCode(SET, choice(await app.office()))).toBe('FORBIDDEN');
+    expect((await local.client.query(SET, choice(app.officeId)))['setOfficeSlaCalendar'].userErrors).toEqual([]);
+  });
+
   it('are changed only by those who may', async () => {
     const input = { code: 'MINE', name: 'Mine', spec: HOURS };
     expect(await reader.client.errorCode(CREATE, { input })).toBe('FORBIDDEN');

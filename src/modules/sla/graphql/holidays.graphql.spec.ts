@@ -358,6 +358,21 @@ describe('public holidays', () => {
     });
   });
 
+  it('are changed by those whose permission is for the whole firm: sets belong to no office', async () => {
+    const setId = await setOf('LU');
+    const { id, version } = await rowOn(setId, '2026-06-23');
+    const regional = await app.employee({ permissions: { 'sla.read': 'firm', 'sla.manage-calendars': 'region' } });
+    for (const [mutation, input] of [
+      [LOAD, { code: 'LU', fromYear: 2026, toYear: 2027 }],
+      [CREATE_SET, { code: 'REGIONAL', name: 'Mine' }],
+      [ADD, { setId, date: '2026-01-05', name: 'A', kind: 'PUBLIC' }],
+      [AMEND, { id, version, suppressed: true }],
+      [RESTORE, { id, version }],
+      [REMOVE, { id, version }],
+    ] as [string, object][])
+      expect(await regional.client.errorCode(mutation, { input })).toBe('FORBIDDEN');
+  });
+
   it('are changed only by those who may', async () => {
     const target = { input: { id: 'x', version: 1 } };
     const denied: [string, Record<string, unknown>][] = [

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { CustomersApi } from '#modules/customers';
 import { ManageEmployees } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
 import { JudgeRequests } from '../application/judge-requests.js';
@@ -448,6 +449,40 @@ describe('publishing SLA terms', () => {
     expect((await set({ calendarId: toGlobalId('SlaCalendar', uuidv7()) }))['userErrors']).toEqual([
       { code: 'CALENDAR_NOT_FOUND', field: 'calendarId' },
     ]);
+  });
+
+  it('the calendar of a branch is chosen by the office that serves it or looks after its customer', async () => {
+    const served = await app.office();
+    const [made] = await app.get(CustomersApi).createBranches(app.system(), [
+      {
+        ...{ customerId: world.nationalId, name: 'Pudong', country: 'CN', city: 'Shanghai' },
+        ...{ timeZone: 'Asia/Shanghai', officeId: served },
+      },
+    ]);
+    const branchId = toGlobalId('Branch', app.must(made!).id);
+    const calendarId = toGlobalId('SlaCalendar', world.alwaysId);
+    const choose = async (officeId: string, scope: 'office' | 'region') => {
+      const permissions = { 'sla.manage-calendars': scope, 'sla.read': 'firm', 'customers.read': 'firm' } as const;
+      const { client } = await app.employee({ officeId, permissions });
+      const { data, errors } = await client.send(SET_BRANCH, { input: { branchId, calendarId } });
+      return errors ? 'FORBIDDEN' : (data as Answer)['setBranchCalendar'].branch.name;
+    };
+    expect(await choose(served, 'office')).toBe('Pudong');
+    expect(await choose(app.officeId, 'office')).toBe('Pudong');
+    const stranger = await app.office();
+    expect(await choose(stranger, 'region')).toBe('Pudong');
+    expect(await choose(stranger, 'office')).toBe('FORBIDDEN');
+    expect(await choose(await app.office({ regionId: await app.region() }), 'region')).toBe('FORBIDDEN');
+  });
+
+  it('what is published is taken back by those whose permission is for the whole firm', async () => {
+    const branchId = toGlobalId('Branch', world.strangerBranchId);
+    const { terms } = await create({ level: 'BRANCH', tier: null, branchId });
+    await publish(terms.id, 1, FAR);
+    const input = { id: terms.id, version: 2 };
+    const regional = await app.employee({ permissions: { 'sla.manage-terms': 'region' } });
+    expect(await regional.client.errorCode(TAKE_BACK, { input })).toBe('FORBIDDEN');
+    expect((await ask(TAKE_BACK, 'takeBackSlaTerms', { input })).userErrors).toEqual([]);
   });
 
   it('is for those who may', async () => {

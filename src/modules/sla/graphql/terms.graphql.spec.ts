@@ -281,6 +281,19 @@ describe('SLA terms', () => {
     ).toBeNull();
   });
 
+  it('are changed by those whose permission is for the whole firm: they belong to no office', async () => {
+    const regional = await app.employee({ permissions: { 'sla.read': 'firm', 'sla.manage-terms': 'region' } });
+    const { terms } = await create(customer(world.strangerId));
+    const target = { id: terms.id, version: 1 };
+    for (const [mutation, input] of [
+      [CREATE, { code: 'REGIONAL', name: 'X', level: 'FIRM', targets: TARGETS }],
+      [DRAFT, { ...target, targets: TARGETS }],
+      [PUBLISH, { ...target, effectiveFrom: '2026-01-01T00:00:00Z' }],
+      [WITHDRAW, target],
+    ] as const)
+      expect(await regional.client.errorCode(mutation, { input })).toBe('FORBIDDEN');
+  });
+
   it('are changed only by those who may', async () => {
     const target = { id: 'x', version: 1 };
     for (const [mutation, input] of [
