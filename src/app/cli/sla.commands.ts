@@ -12,7 +12,7 @@ const MAX_LISTED = 50;
 export const slaCommand: Command = {
   usage: USAGE,
   description:
-    'Checks a signed SLA proof from the file alone: its signature (by the public key in --key FILE, else by the one in it), every verdict and every total.',
+    'Checks a signed SLA proof from the file alone: its signature (by the public key in --key FILE, else by the one in it), every verdict and every total. Ends with 0 when all of it holds.',
   async run(tools) {
     const [verb, ...rest] = tools.args;
     const { file, keyFile } = argumentsOf(rest);
@@ -82,12 +82,15 @@ function tell({ say }: CliTools, { proof, requests, clocks, differences, trusted
   const count = (about: string): number => differences.filter((d) => d.about === about).length;
   const signature = count('SIGNATURE') + count('FILE');
   say(`Signature: ${signature === 0 ? 'valid' : 'NOT valid'}, key ${seal.keyId}`);
-  if (!trusted)
-    say('  The key is the one in the file. Compare its id with those that slaProofKeys publishes, or give --key FILE.');
   say(`Verdicts: ${count('VERDICT') === 0 ? 'all as stated' : `${count('VERDICT')} differences`}`);
   say(`Totals: ${count('TOTALS') === 0 ? 'as stated' : `${count('TOTALS')} differences`}`);
   for (const { about, where, stated, computed } of differences.slice(0, MAX_LISTED))
     say(`  ${about.toLowerCase()} ${where}: stated ${stated}; in truth ${computed}`);
   if (differences.length > MAX_LISTED) say(`  … and ${differences.length - MAX_LISTED} more.`);
-  say(differences.length === 0 ? 'The proof holds.' : 'The proof does NOT hold.');
+  if (differences.length > 0) say('The proof does NOT hold.');
+  else if (trusted) say('The proof holds.');
+  else
+    say(
+      `The proof holds in itself. Anybody could have signed it, though: compare the key's id with those that slaProofKeys publishes, or give --key FILE with the published key.`,
+    );
 }

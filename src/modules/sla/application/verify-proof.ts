@@ -48,9 +48,9 @@ export interface VerifyOptions {
  */
 export function verifyProof(text: string, { key = null }: VerifyOptions = {}): Verification {
   const proof = readProofText(text);
-  const differences: ProofDifference[] = [...sealDifferences(text, proof, key), ...periodDifferences(proof)];
+  let differences: ProofDifference[] = [...sealDifferences(text, proof, key), ...periodDifferences(proof)];
   try {
-    differences.push(...recomputed(proof));
+    differences = differences.concat(recomputed(proof));
   } catch (error) {
     // A calendar that cannot be, a zone or an amount that is none.
     throw new UnreadableProof(`What stands in the file cannot be reckoned with: ${(error as Error).message}.`);
