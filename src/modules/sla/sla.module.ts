@@ -30,6 +30,7 @@ import { ReportQueries } from './application/report.queries.js';
 import { RequestCases } from './application/request-cases.js';
 import { SlaPolicy } from './application/sla.policy.js';
 import { SlaQueries } from './application/sla.queries.js';
+import { TermsCredits } from './application/terms-credits.js';
 import { ALERT_PROVIDERS } from './alert.providers.js';
 import { CALENDAR_PROVIDERS } from './calendar.providers.js';
 import { SlaApi } from './sla.api.js';
@@ -57,6 +58,7 @@ const PUBLIC = [
   PublishTerms,
   ForeseePublication,
   CompareVersions,
+  TermsCredits,
   CheckTerms,
   JudgeRequests,
   JudgeBacklog,

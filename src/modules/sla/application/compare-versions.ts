@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Locale } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
@@ -9,6 +9,7 @@ import { recipientsOf } from '../domain/check-publication.js';
 import { type TermsScope } from '../domain/terms-content.js';
 import { type Terms, type TermsVersion } from '../sla.types.js';
 import { SlaQueries } from './sla.queries.js';
+import { TermsCredits } from './terms-credits.js';
 
 export interface TermsComparison {
   readonly from: TermsVersion;
@@ -24,18 +25,22 @@ export class CompareVersions {
     private readonly customers: CustomersApi,
     private readonly contacts: ContactsApi,
     private readonly identity: IdentityApi,
+    private readonly credits: TermsCredits,
   ) {}
 
-  /** Undefined when one of them does not exist. */
-  async of(fromId: string, toId: string, locale: Locale): Promise<TermsComparison | undefined> {
+  /** Undefined when one of them does not exist. Credits are left out where the actor may not see those of both. */
+  async of(ctx: Ctx, fromId: string, toId: string): Promise<TermsComparison | undefined> {
     const versions = await this.queries.termsVersions([fromId, toId]);
     const [from, to] = [versions.get(fromId), versions.get(toId)];
     if (!from || !to) return undefined;
     const terms = await this.queries.terms([from.termsId, to.termsId]);
-    const words = new TermsWords(locale, await this.names([from, to]));
+    const words = new TermsWords(ctx.locale, await this.names([from, to]));
+    const seen = await this.credits.visible(ctx, [...terms.values()]);
+    const priced = [...terms.keys()].every((id) => seen.has(id));
     const compared = async (version: TermsVersion): Promise<ComparedTerms> => {
       const scope = terms.get(version.termsId) as Terms;
-      return { ...version, scope, partner: await this.partner(scope), contactType: await this.contactType(scope) };
+      const [partner, contactType] = [await this.partner(scope), await this.contactType(scope)];
+      return { ...version, credits: priced ? version.credits : null, scope, partner, contactType };
     };
     return { from, to, differences: compareTerms(await compared(from), await compared(to), words) };
   }

@@ -4,6 +4,7 @@ import { ok, uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { PyramidApi } from '#modules/pyramid';
 import { JudgeBacklog } from '../application/judge-backlog.js';
 import { JudgeRequests } from '../application/judge-requests.js';
 import { type CreditTerms } from '../domain/terms-content.js';
@@ -231,6 +232,45 @@ describe('service credits', () => {
         { code: 'NOTHING_TO_APPROVE' },
       ]);
     });
+  });
+
+  it('what terms give back is told to those who may see credits there', async () => {
+    await app.get(PyramidApi).ensureReferenceTiers(app.system());
+    const credits = { ...CREDIT_TERMS, fee: '777.00' };
+    const tierId = await world.terms({ level: 'TIER', levelKey: 'SMALL', credits });
+    const version = async (id: string) => toGlobalId('SlaTermsVersion', (await versions(id))[0]!);
+    const versions = async (id: string) =>
+      (await app.db.query<{ id: string }>(sql`select id from sla.terms_version where terms_id = ${id}`)).map(
+        (v) => v.id,
+      );
+    const [ofGroup, ofTier] = [await version(termsId), await version(tierId)];
+    const query = `query ($group: ID!, $tier: ID!) {
+      group: node(id: $group) { ... on SlaTermsVersion { credits { fee capAmount rules { percent } } } }
+      tier: node(id: $tier) { ... on SlaTermsVersion { credits { fee } } }
+      slaTerms(level: CUSTOMER) { code versions { credits { fee } } }
+      slaTermsComparison(from: $group, to: $tier) { from { credits { fee } } differences { field } } }`;
+    const seen = async (permissions: Record<string, 'office' | 'region' | 'firm'>, officeId = app.officeId) => {
+      const { client } = await app.employee({ permissions: { 'sla.read': 'firm', ...permissions }, officeId });
+      const {
+        group,
+        tier,
+        slaTerms,
+        slaTermsComparison: compared,
+      } = await client.query(query, {
+        ...{ group: ofGroup, tier: ofTier },
+      });
+      const listed = slaTerms.find((t: { code: string }) => t.code === 'GROUP').versions[0].credits;
+      expect(listed?.fee).toBe(group.credits?.fee);
+      expect(compared.from.credits?.fee).toBe(group.credits?.fee);
+      const differs = compared.differences.some((d: { field: string }) => d.field.startsWith('credits'));
+      return [group.credits?.fee ?? null, tier.credits?.fee ?? null, differs];
+    };
+    const elsewhere = await app.office({ regionId: await app.region() });
+    expect(await seen({ 'sla.read-credits': 'firm' })).toEqual(['20000.00', '777.00', true]);
+    expect(await seen({ 'sla.manage-terms': 'firm' })).toEqual(['20000.00', '777.00', true]);
+    expect(await seen({ 'sla.read-credits': 'office' })).toEqual(['20000.00', null, false]);
+    expect(await seen({ 'sla.read-credits': 'region' }, elsewhere)).toEqual([null, null, false]);
+    expect(await seen({})).toEqual([null, null, false]);
   });
 
   it('are seen and approved only as far as permissions reach', async () => {

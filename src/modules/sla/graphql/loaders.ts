@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { defineLoader, groupedInOrderOf } from '#platform/graphql';
 import { ReadClocks } from '../application/read-clocks.js';
 import { SlaQueries, type CalendarVersionRow, type OfficeCalendarRow } from '../application/sla.queries.js';
+import { TermsCredits } from '../application/terms-credits.js';
 import { type SlaCalendar, type SlaClock, type Terms, type TermsVersion } from '../sla.types.js';
 
 @Injectable()
@@ -9,6 +10,7 @@ export class SlaLoaders {
   constructor(
     private readonly queries: SlaQueries,
     private readonly reading: ReadClocks,
+    private readonly credits: TermsCredits,
   ) {}
 
   readonly calendarById = defineLoader<SlaCalendar | null>((_ctx, ids) => found(ids, this.queries.calendars(ids)));
@@ -34,6 +36,13 @@ export class SlaLoaders {
   readonly versionsByTerms = defineLoader<TermsVersion[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.versionsOfTerms(ids), (v) => v.termsId),
   );
+
+  /** Whether the viewer may see what terms give back for breaches. */
+  readonly creditsSeen = defineLoader<boolean>(async (ctx, ids) => {
+    const terms = await this.queries.terms(ids);
+    const seen = await this.credits.visible(ctx, [...terms.values()]);
+    return ids.map((id) => seen.has(id));
+  });
 
   readonly clocksByRequest = defineLoader<SlaClock[]>(async (_ctx, ids) => {
     const clocks = await this.reading.of(ids);

@@ -61,7 +61,7 @@ export class TermsCheckResolver {
   @Query(() => SlaTermsComparisonType, {
     nullable: true,
     description:
-      'In what two versions of SLA terms differ, field by field, in the language of the reader; null when one of them does not exist.',
+      'In what two versions of SLA terms differ, field by field, in the language of the reader; without credits for those who may not see those of both. Null when one of them does not exist.',
   })
   @Requires('sla.read')
   async slaTermsComparison(
@@ -71,6 +71,6 @@ export class TermsCheckResolver {
     to: string,
   ): Promise<TermsComparison | null> {
     const ids = [decodeId('SlaTermsVersion', from, 'from'), decodeId('SlaTermsVersion', to, 'to')] as const;
-    return (await this.comparing.of(...ids, ctx.locale)) ?? null;
+    return (await this.comparing.of(ctx, ...ids)) ?? null;
   }
 }

@@ -17,7 +17,7 @@ import {
 import { SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 import { SlaLoaders } from './loaders.js';
 import { SlaPassedOverTermsType } from './terms-check.types.js';
-import { SlaCalendarSourceType, SlaRecipientType } from './terms-content.types.js';
+import { SlaCalendarSourceType, SlaCreditTermsType, SlaRecipientType } from './terms-content.types.js';
 import { SlaTermsForType, SlaTermsType, SlaTermsVersionType } from './types.js';
 
 /** Whom terms are agreed with, and what they say. */
@@ -75,6 +75,18 @@ export class TermsVersionResolver {
   calendar(@Parent() { basis }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
     const [only] = basis.combination === 'ONE' ? basis.sources : [];
     return loadOptional(ctx, this.loaders.calendarById, only?.kind === 'CALENDAR' ? only.calendarId : null);
+  }
+
+  @ResolveField(() => SlaCreditTermsType, {
+    nullable: true,
+    description:
+      'What the customer gets back for breaches; null when nothing, and for those who may not see it: it takes `sla.read-credits` that reaches the customer, for the whole firm where the terms are of a tier or the firm, or `sla.manage-terms`.',
+  })
+  async credits(
+    @Parent() { termsId, credits }: TermsVersion,
+    @CurrentCtx() ctx: Ctx,
+  ): Promise<TermsVersion['credits']> {
+    return credits && (await load(ctx, this.loaders.creditsSeen, termsId)) ? credits : null;
   }
 
   @ResolveField(() => SlaTermsType, { description: 'The terms.' })

@@ -50,10 +50,7 @@ export class SlaTermsVersionType extends Node {
   warnings!: readonly SlaWarningType[];
   @Field(() => [SlaEscalationType], { description: 'Who is told after a breach.' })
   escalations!: readonly SlaEscalationType[];
-  @Field(() => SlaCreditTermsType, {
-    nullable: true,
-    description: 'What the customer gets back for breaches; null when nothing.',
-  })
+  /** Resolved: not everybody who sees terms sees them. */
   credits!: SlaCreditTermsType | null;
   @Field({ description: 'When it was drafted last.' })
   draftedAt!: Date;
