@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type Locale } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
+import { NO_NAMES, TermsWords } from '../domain/describe-terms.js';
 import { considerTerms, type ConsideredTerms, type TermsChoice } from '../domain/select-terms.js';
 import { Catalogues, type PublishedTerms } from './catalogue.js';
 import { ClockStore } from './clock-store.js';
@@ -64,24 +65,25 @@ export class ExplainTerms {
       calendarVersionId: choice ? (standing?.calendarVersionId ?? null) : null,
       moreCalendarVersionIds: choice ? (standing?.moreCalendarVersionIds ?? null) : null,
       targets: Object.entries(standing?.clockTerms.targets ?? {}).map(([metric, seconds]) => ({ metric, seconds })),
-      reason: choice ? await this.sentence(choice, phrases) : (phrases['NONE'] as string),
+      reason: choice ? await this.sentence(choice, locale) : (phrases['NONE'] as string),
       passedOver: considered
         .filter((c) => c.verdict !== 'APPLIES')
         .slice(0, EXPLAINED)
-        .map((c) => ({ termsVersionId: c.terms.versionId, reason: whyNot(c, choice, request, phrases) })),
+        .map((c) => ({ termsVersionId: c.terms.versionId, reason: whyNot(c, choice, request, locale) })),
     };
   }
 
   /** Why these terms were chosen, in one sentence; also when none were. */
   reasonOf(choice: TermsChoice<PublishedTerms> | undefined, locale: Locale): Promise<string> {
-    const phrases = TERMS_WORDS[locale];
-    return choice ? this.sentence(choice, phrases) : Promise.resolve(phrases['NONE'] as string);
+    return choice ? this.sentence(choice, locale) : Promise.resolve(TERMS_WORDS[locale]['NONE'] as string);
   }
 
   private async sentence(
     { terms, distance, movedOver, passedOver }: TermsChoice<PublishedTerms>,
-    phrases: TermsPhrases,
+    locale: Locale,
   ): Promise<string> {
+    const words = new TermsWords(locale, NO_NAMES);
+    const phrases = TERMS_WORDS[locale];
     const say = (key: string, params: Record<string, string> = {}): string => fill(phrases, key, params);
     let why: string;
     if (terms.level === 'CUSTOMER' && distance > 0) {
@@ -92,9 +94,9 @@ export class ExplainTerms {
       });
     } else why = say(terms.level, { tier: terms.levelKey });
     const narrowed = [
-      ...(terms.serviceLine === null ? [] : [say('serviceLine', { value: terms.serviceLine })]),
+      ...(terms.serviceLine === null ? [] : [say('serviceLine', { value: words.word(terms.serviceLine) })]),
       ...(terms.contactTypeId === null ? [] : [say('contactType')]),
-      ...(terms.priority === null ? [] : [say('priority', { value: terms.priority })]),
+      ...(terms.priority === null ? [] : [say('priority', { value: words.word(terms.priority) })]),
     ];
     if (narrowed.length > 0) why += say('NARROWED', { list: narrowed.join(say('AND')) });
     if (movedOver) why += say('MOVED');
@@ -109,8 +111,10 @@ function whyNot(
   { terms, verdict }: ConsideredTerms<PublishedTerms>,
   choice: TermsChoice<PublishedTerms> | undefined,
   { facts }: RequestCase,
-  phrases: TermsPhrases,
+  locale: Locale,
 ): string {
+  const phrases = TERMS_WORDS[locale];
+  const words = new TermsWords(locale, NO_NAMES);
   const day = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().slice(0, 16) + 'Z');
   return fill(phrases, `NOT_${verdict}`, {
     code: terms.code,
@@ -118,10 +122,10 @@ function whyNot(
     best: choice?.terms.code ?? '',
     level: phrases[`LEVEL_${terms.level}`] ?? '',
     bestLevel: (choice && phrases[`LEVEL_${choice.terms.level}`]) ?? '',
-    line: terms.serviceLine ?? '',
-    ownLine: facts.serviceLine,
-    priority: terms.priority ?? '',
-    ownPriority: facts.priority,
+    line: terms.serviceLine === null ? '' : words.word(terms.serviceLine),
+    ownLine: words.word(facts.serviceLine),
+    priority: terms.priority === null ? '' : words.word(terms.priority),
+    ownPriority: words.word(facts.priority),
     from: day(terms.effectiveFrom),
     to: day(terms.effectiveTo),
     created: day(facts.createdAt.getTime()),

@@ -118,6 +118,9 @@ const ZH: Words = {
   nobody: '无人',
 };
 
+/** For sentences that name no calendar, office or employee. */
+export const NO_NAMES: TermsNames = { calendar: () => undefined, office: () => undefined, employee: () => undefined };
+
 /** Says what terms say, in the reader's language. */
 export class TermsWords {
   private readonly words: Words;

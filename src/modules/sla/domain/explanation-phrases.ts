@@ -24,7 +24,7 @@ export const CLOCK_PHRASES = {
     NOT_DUE_CANCELLED: 'Nothing is due any more: the request was cancelled.',
     NEVER_DUE: 'Never due: the calendar does not open within ten years.',
     WITHOUT: ', not counting {list}',
-    AND_MORE: 'and {n} more',
+    AND_MORE: '{n} more',
     LIST: ', ',
     LAST: ' and ',
     NAMED: ' ({names})',

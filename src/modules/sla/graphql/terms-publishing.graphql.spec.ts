@@ -423,7 +423,7 @@ describe('publishing SLA terms', () => {
     const seen = await ask(FOR, 'slaTermsFor', { requestId }, reader);
     expect(seen['reason']).toContain('The terms TAKEN apply');
     expect(seen['passedOver']).toContainEqual({
-      reason: 'LINE-CONSULTING are for the service line CONSULTING; this request is of MAINTENANCE.',
+      reason: 'LINE-CONSULTING are for the service line consulting; this request is of maintenance.',
       terms: { number: 1, terms: { code: 'LINE-CONSULTING' } },
     });
     const chinese = await reader.client.with({ 'accept-language': 'zh' }).query(FOR, { requestId });

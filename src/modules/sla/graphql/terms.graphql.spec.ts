@@ -260,7 +260,7 @@ describe('SLA terms', () => {
     const { slaTermsFor } = await reader.client.query(FOR, { requestId });
     expect(slaTermsFor).toEqual({
       reason: expect.stringMatching(
-        /^The terms GROUP-CRITICAL apply: they were agreed with Harbour Hotels Group, 1 step above its customer; they are meant for the priority CRITICAL; they come before .*FIRM-ALL\.$/,
+        /^The terms GROUP-CRITICAL apply: they were agreed with Harbour Hotels Group, 1 step above its customer; they are meant for the priority critical; they come before .*FIRM-ALL\.$/,
       ),
       targets: [{ metric: 'FIRST_RESPONSE', seconds: 3600 }],
       calendar: { calendar: { code: 'ALWAYS' } },
