@@ -23,6 +23,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.clock': 'is worked out from requests and terms; what happened to it is in sla.ledger',
   'sla.ledger': 'is an append-only record with its reasons',
   'sla.replay': 'work that waits; what it moves is in sla.ledger',
+  'sla.terms_cut': 'what versions of terms were before publishing cut them short; the versions are audited',
   'sla.credit_statement_line': 'is an append-only record; the statement it belongs to is audited',
   'sla.proof_key': 'is an append-only record of keys that have signed; has no uuid',
   'sla.proof_part': 'is worked out from history; the proof it belongs to is audited',

@@ -67,8 +67,15 @@ export class PublishTerms {
 
         const movesOpenAt = cmd.moveOpenRequests ? (effectiveFrom > now ? effectiveFrom : now) : null;
         await this.db.execute(
+          sql`insert into sla.terms_cut (by_version_id, version_id, effective_to)
+              select ${draft.id}, id, effective_to from sla.terms_version
+               where terms_id = ${cmd.id} and effective_from is not null
+                 and (effective_to is null or effective_to > greatest(effective_from, ${effectiveFrom}))`,
+        );
+        await this.db.execute(
           sql`update sla.terms_version set effective_to = greatest(effective_from, ${effectiveFrom}),
-                     move_made = coalesce(moves_open_at <= ${now}, false), version = version + 1
+                     move_made = move_made or coalesce(moves_open_at <= ${now} and (effective_to is null or effective_to > moves_open_at), false),
+                     version = version + 1
                where terms_id = ${cmd.id} and effective_from is not null and (effective_to is null or effective_to > ${effectiveFrom})`,
         );
         await this.db.execute(
@@ -125,8 +132,8 @@ export class PublishTerms {
   }
 
   /**
-   * Takes back what was published but is not in force yet: the version before goes on in its place, as if the later one
-   * had never been published.
+   * Takes back what was published but is not in force yet: what it had cut short goes on as if it had never been
+   * published. Where the terms were made to end since, that stays.
    */
   async takeBack(
     ctx: Ctx,
@@ -140,17 +147,19 @@ export class PublishTerms {
       const versions = await this.queries.versionsOfTerms([target.id]);
       const coming = versions.find((v) => isToCome(v, now));
       if (!coming) return err('NOTHING_TO_TAKE_BACK', 'id');
-      const { effectiveFrom, effectiveTo } = coming;
       await this.db.execute(
         sql`update sla.terms_version
                set status = 'WITHDRAWN', withdrawn_at = ${now}, effective_to = effective_from, version = version + 1
              where id = ${coming.id}`,
       );
       await this.db.execute(
-        sql`update sla.terms_version set effective_to = ${effectiveTo}, version = version + 1
-             where terms_id = ${target.id} and status = 'PUBLISHED' and effective_from < effective_to
-               and effective_to = ${effectiveFrom}`,
+        sql`update sla.terms_version v
+               set effective_to = case when least(c.effective_to, ${coming.effectiveTo}::timestamptz) is not null
+                                       then greatest(v.effective_from, least(c.effective_to, ${coming.effectiveTo}::timestamptz)) end,
+                   version = v.version + 1
+              from sla.terms_cut c where c.by_version_id = ${coming.id} and v.id = c.version_id`,
       );
+      await this.db.execute(sql`delete from sla.terms_cut where by_version_id = ${coming.id}`);
       await this.bump();
       return ok({ id: target.id });
     });

@@ -396,6 +396,42 @@ describe('publishing SLA terms', () => {
       ).toEqual(['NOT_FOUND id']);
     });
 
+    it('taken back, it leaves exactly what was there: other ends and versions that had given way', async () => {
+      const day = (date: string) => `2031-${date}T00:00:00.000Z`;
+      const made = await create({ level: 'JOB', tier: null, jobId: toGlobalId('Job', world.strangerJobId) });
+      const { id } = made.terms;
+      let at = 1;
+      const step = async (mutation: string, name: string, more: object = {}) => {
+        const { terms, userErrors } = await ask(mutation, name, { input: { id, version: at++, ...more } });
+        expect(userErrors).toEqual([]);
+        const periods = (terms.versions as Answer[]).map((v) => [v['effectiveFrom'], v['effectiveTo']]);
+        return periods.reverse();
+      };
+      const publishFrom = async (date: string) => {
+        if (at > 1) await step(DRAFT, 'draftSlaTerms', { targets: TARGETS });
+        return step(PUBLISH, 'publishSlaTerms', { effectiveFrom: date });
+      };
+      const takeBack = () => step(TAKE_BACK, 'takeBackSlaTerms');
+      const began = '2026-01-01T00:00:00.000Z';
+      await publishFrom(began);
+      await publishFrom(day('09-01'));
+      // It comes before the second and leaves nothing of it.
+      expect(await publishFrom(day('08-01'))).toEqual([
+        [began, day('08-01')],
+        [day('09-01'), day('09-01')],
+        [day('08-01'), null],
+      ]);
+      expect((await takeBack()).slice(0, 2)).toEqual([
+        [began, day('09-01')],
+        [day('09-01'), null],
+      ]);
+      // What the terms were made to end at since is their end still.
+      await step(WITHDRAW, 'withdrawSlaTerms', { from: day('12-31') });
+      expect((await takeBack())[0]).toEqual([began, day('12-31')]);
+      expect((await publishFrom(day('10-01')))[0]).toEqual([began, day('10-01')]);
+      expect((await takeBack())[0]).toEqual([began, day('12-31')]);
+    });
+
     it('terms may be withdrawn from a later date on, and earlier after all; an empty period is none', async () => {
       const { terms } = await create({ level: 'BRANCH', tier: null, branchId: toGlobalId('Branch', world.branchId) });
       await publish(terms.id, 1, '2026-01-01T00:00:00Z');
