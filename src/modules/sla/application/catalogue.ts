@@ -39,7 +39,7 @@ export class Catalogues {
                  v.level, v.level_key as "levelKey", v.service_line as "serviceLine", v.contact_type_id as "contactTypeId",
                  v.priority, (extract(epoch from v.effective_from) * 1000)::bigint as "effectiveFrom",
                  (extract(epoch from v.effective_to) * 1000)::bigint as "effectiveTo",
-                 (extract(epoch from v.moves_open_at) * 1000)::bigint as "movesOpenAt",
+                 (extract(epoch from v.moves_open_at) * 1000)::bigint as "movesOpenAt", v.move_made as "moveMade",
                  (extract(epoch from v.published_at) * 1000)::bigint as "putInForceAt",
                  v.basis, v.targets, v.pausing_metrics as "pausingMetrics", v.warnings, v.escalations, v.credits
             from sla.terms_version v join sla.terms t on t.id = v.terms_id where v.effective_from is not null`,

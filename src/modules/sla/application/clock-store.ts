@@ -23,6 +23,9 @@ export interface ClockRow extends SlaClock {
   readonly follows: readonly string[] | null;
 }
 
+/** Contact types with those above them, from the root down to themselves, by their ids. */
+export type TypePaths = Readonly<Record<string, readonly string[]>>;
+
 /** A row of sla.judgement. */
 export interface JudgementRow {
   readonly requestId: string;
@@ -32,6 +35,7 @@ export interface JudgementRow {
   readonly error: string | null;
   readonly tier: string | null;
   readonly customerPath: readonly string[] | null;
+  readonly typePaths: TypePaths | null;
   readonly firstJudgedAt: Date | null;
   /** When what is stored stops being true although nothing new is told; null when it does not. */
   readonly againAt: Date | null;
@@ -46,6 +50,7 @@ export interface JudgementEntry {
   readonly open: boolean;
   readonly tier: string | null;
   readonly customer_path: readonly string[];
+  readonly type_paths: TypePaths;
   readonly first_judged_at: Date;
   readonly judged_at: Date;
   readonly again_at: Date | null;
@@ -86,7 +91,7 @@ export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
 const JUDGEMENT_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.told_version as "toldVersion",
-  j.open, j.error, j.tier, j.customer_path as "customerPath", j.first_judged_at as "firstJudgedAt",
+  j.open, j.error, j.tier, j.customer_path as "customerPath", j.type_paths as "typePaths", j.first_judged_at as "firstJudgedAt",
   j.again_at as "againAt", j.judged_at as "judgedAt"`;
 
 const CLOCK: Columns<ClockRow & { readonly countedAt: Date }> = {
@@ -259,7 +264,7 @@ export class ClockStore {
     await this.db.execute(
       sql`update sla.judgement j set clock_version = n.clock_version, told_version = n.clock_version, again_at = n.again_at,
                  request_created_at = n.request_created_at, open = n.open, tier = n.tier, customer_path = n.customer_path,
-                 first_judged_at = n.first_judged_at, judged_at = n.judged_at, error = n.error
+                 type_paths = n.type_paths, first_judged_at = n.first_judged_at, judged_at = n.judged_at, error = n.error
             from jsonb_populate_recordset(null::sla.judgement, ${JSON.stringify(rows)}::jsonb) n
            where j.request_id = n.request_id`,
     );

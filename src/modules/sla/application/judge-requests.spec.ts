@@ -7,6 +7,8 @@ import { AGREED, HOUR, message, NINE_TO_SIX, note, reply, slaWorld, status, type
 import { JudgeBacklog } from './judge-backlog.js';
 import { JudgeRequests } from './judge-requests.js';
 import { ManageCalendars } from './manage-calendars.js';
+import { ManageTerms } from './manage-terms.js';
+import { PublishTerms } from './publish-terms.js';
 import { ReadClocks } from './read-clocks.js';
 import { RecordBreaches } from './record-breaches.js';
 import { ReplayClocks } from './replay-clocks.js';
@@ -307,5 +309,62 @@ describe('judging stored clocks', () => {
     await app.get(ReplayClocks).run(system, at('2026-03-02T12:00:00Z'));
     expect((await world.stored(open))['FIRST_RESPONSE/1']).toMatchObject({ terms: 'MOVE', due: '2026-03-02T13:30' });
     expect((await world.stored(before))['FIRST_RESPONSE/1']?.terms).toBe('FIRM');
+  });
+
+  it('a contact type that is moved changes nothing for requests that have it already', async () => {
+    const targets = [{ metric: 'COMPLETION', priority: null, seconds: 3 * HOUR }] as const;
+    const scope = { level: 'CUSTOMER', levelKey: world.strangerId } as const;
+    await world.terms({ code: 'COMPLAINTS', ...scope, contactTypeId: world.complaintId, targets });
+    await world.terms({ code: 'INQUIRIES', ...scope, contactTypeId: world.inquiryId, targets });
+    const of = { customerId: world.strangerId, contactTypeId: world.delayId };
+    const ended = await world.request('2026-03-02T09:00:00Z', [status('2026-03-02T10:00:00Z', 'RESOLVED')], of);
+    const open = await world.request('2026-03-02T09:00:00Z', [], of);
+    await app.get(JudgeRequests).run(app.system(), [ended, open], { now: at('2026-03-02T11:00:00Z') });
+
+    await world.moveType(world.delayId, world.inquiryId);
+    const later = await world.request('2026-03-03T09:00:00Z', [], of);
+    await world.append(open, status('2026-03-02T11:30:00Z', 'RESOLVED'));
+    await app.get(JudgeRequests).run(app.system(), [ended, open, later], { now: at('2026-03-03T10:00:00Z') });
+    const termsOf = async (id: string) => (await world.stored(id))['COMPLETION/1']?.terms;
+    expect(await Promise.all([ended, open, later].map(termsOf))).toEqual(['COMPLAINTS', 'COMPLAINTS', 'INQUIRIES']);
+    await world.moveType(world.delayId, world.complaintId);
+  });
+
+  it('requests that were moved over stay so when a later version ends the terms from before the move', async () => {
+    const system = app.system();
+    const of = { customerId: world.strangerId, serviceLine: 'CONSULTING' } as const;
+    const within = (hours: number) => ({
+      calendarId: world.alwaysId,
+      targets: [{ metric: 'COMPLETION' as const, priority: null, seconds: hours * HOUR }],
+    });
+    const narrow = { serviceLine: 'CONSULTING', priority: 'MODERATE' } as const;
+    const scope = { level: 'CUSTOMER', levelKey: world.strangerId, ...narrow } as const;
+    const termsId = await world.terms({ code: 'VERSIONS', ...scope, ...within(100) });
+    const publish = async (hours: number, from: string, now: string, moveOpenRequests: boolean) => {
+      const version = async () =>
+        (await app.db.one<{ version: number }>(sql`select version from sla.terms where id = ${termsId}`)).version;
+      const drafted = { id: termsId, version: await version() };
+      app.must(await app.get(ManageTerms).redraft(system, drafted, within(hours), at(now)));
+      const command = { id: termsId, version: await version(), effectiveFrom: at(from), moveOpenRequests };
+      app.must(await app.get(PublishTerms).publish(system, command, at(now)));
+    };
+    const moved = await world.request('2026-03-09T09:00:00Z', [], of);
+    await judge(moved, '2026-03-09T10:00:00Z');
+    await publish(200, '2026-03-10T00:00:00Z', '2026-03-09T12:00:00Z', true);
+    await world.append(moved, status('2026-03-11T09:00:00Z', 'RESOLVED'));
+    await judge(moved, '2026-03-11T10:00:00Z');
+    expect((await world.stored(moved))['COMPLETION/1']).toMatchObject({ target: 200 * HOUR });
+
+    await publish(300, '2026-03-09T18:00:00Z', '2026-03-12T00:00:00Z', false);
+    await judge(moved, '2026-03-12T10:00:00Z');
+    expect((await world.stored(moved))['COMPLETION/1']).toMatchObject({ target: 200 * HOUR });
+
+    // One that ends what was yet to move anybody moves nobody.
+    const stays = await world.request('2026-03-19T09:00:00Z', [], of);
+    await publish(400, '2026-03-20T00:00:00Z', '2026-03-19T10:00:00Z', true);
+    await publish(500, '2026-03-19T12:00:00Z', '2026-03-19T11:00:00Z', false);
+    await publish(600, '2026-03-19T11:00:00Z', '2026-03-25T11:00:00Z', false);
+    await judge(stays, '2026-03-26T00:00:00Z');
+    expect((await world.stored(stays))['COMPLETION/1']).toMatchObject({ target: 300 * HOUR });
   });
 });

@@ -207,6 +207,7 @@ function hasNews(
     stored.toldVersion !== request.facts.clockVersion ||
     stored.open !== open ||
     stored.error !== error ||
+    Object.keys(request.typePaths).some((id) => !stored.typePaths?.[id]) ||
     stored.againAt?.getTime() !== againAt?.getTime()
   );
 }
@@ -219,6 +220,7 @@ function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementE
     open,
     tier: request.tier,
     customer_path: request.customerPath,
+    type_paths: request.typePaths,
     first_judged_at: new Date(request.firstJudgedAt),
     judged_at: at,
     again_at: againAt,

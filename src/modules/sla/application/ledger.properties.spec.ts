@@ -173,7 +173,7 @@ class Books {
       tier: 'top',
       firstJudgedAt,
       recordedAt: BASE,
-      contactTypePath: (id) => [id],
+      typePaths: {},
     };
     const timetable = timetableOf(request, catalogueAt(told, now), now);
     const at = new Date(now);

@@ -1,13 +1,14 @@
 import { type SelectionFacts } from '../domain/select-terms.js';
-import { wasOpenAt, type RequestCase } from './request-case.js';
+import { typePathOf, wasOpenAt, type RequestCase } from './request-case.js';
 
 /** What decides about the terms of a request, as it stands now. */
-export function presentSelection({ facts, events, customerPath, tier, contactTypePath }: RequestCase): SelectionFacts {
+export function presentSelection(request: RequestCase): SelectionFacts {
+  const { facts, events, customerPath, tier } = request;
   const { createdAt, jobId, branchId, serviceLine, contactTypeId, priority } = facts;
   return {
     createdAt: createdAt.getTime(),
     ...{ jobId, branchId, customerPath, tier, serviceLine, priority },
-    contactTypePath: contactTypeId === null ? [] : contactTypePath(contactTypeId),
+    contactTypePath: typePathOf(request, contactTypeId),
     wasOpenAt: (at) => wasOpenAt(events, at),
   };
 }

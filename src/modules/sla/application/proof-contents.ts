@@ -36,11 +36,17 @@ export class ProofReferences {
         this.reach.add(scopeKey('BRANCH', values.branchId));
       }
       if (values.jobId) this.reach.add(scopeKey('JOB', values.jobId));
-      if (values.contactTypeId && !this.contactTypes.has(values.contactTypeId))
-        this.contactTypes.set(values.contactTypeId, request.contactTypePath(values.contactTypeId));
     }
+    for (const [id, path] of Object.entries(request.typePaths))
+      if (!this.contactTypes.has(id)) this.contactTypes.set(id, path);
     for (const customerId of request.customerPath) this.reach.add(scopeKey('CUSTOMER', customerId));
     if (request.tier !== null) this.reach.add(scopeKey('TIER', request.tier));
+  }
+
+  /** The contact types of a request that stood elsewhere for it than the proof says of them in general. */
+  ownTypes({ typePaths }: RequestCase): Pick<ProofRequest, 'contactTypes'> {
+    const own = Object.entries(typePaths).filter(([id, path]) => this.contactTypes.get(id)?.join() !== path.join());
+    return own.length > 0 ? { contactTypes: own.map(([id, path]) => ({ id, path })) } : {};
   }
 }
 
@@ -54,7 +60,13 @@ export class ProofContents {
   ) {}
 
   /** All but the requests and the totals. What was published or recorded after the instant concerns nothing in it. */
-  async frame(proof: OpenProof, asOf: number, known: ProofReferences, catalogue: Catalogue): Promise<ProofFrame> {
+  async frame(
+    proof: OpenProof,
+    customers: ProofFrame['customers'],
+    asOf: number,
+    known: ProofReferences,
+    catalogue: Catalogue,
+  ): Promise<ProofFrame> {
     const terms = catalogue.published.filter(
       (t) => known.reach.has(scopeKey(t.level, t.levelKey)) && t.effectiveFrom <= asOf,
     );
@@ -84,7 +96,7 @@ export class ProofContents {
       asOf: iso(asOf),
       period: { from: proof.fromAt.toISOString(), to: proof.toAt.toISOString() },
       customer: proof.customerId,
-      customers: await this.customersOf(proof.customerId),
+      customers,
       offices: (await this.identity.allOffices())
         .filter((o) => officeIds.has(o.id))
         .map(({ id, code }) => ({ id, code, zone: catalogue.calendars.zones.get(id) ?? 'UTC' })),
@@ -162,6 +174,8 @@ function statedTerms(t: PublishedTerms): ProofTerms {
     targets: t.targets.map(({ metric, priority: of, seconds }) => ({ metric, priority: of, seconds })),
     pausingMetrics: t.pausingMetrics,
     credits: t.credits,
+    // Said where the dates alone say otherwise.
+    ...(t.moveMade && t.movesOpenAt !== null && (t.effectiveTo ?? Infinity) <= t.movesOpenAt && { moveMade: true }),
   };
 }
 

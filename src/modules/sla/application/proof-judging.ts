@@ -9,6 +9,7 @@ import {
   type ProofTerms,
 } from '../domain/proof-format.js';
 import { CalendarRegister, type CalendarVersion } from './calendar-register.js';
+import { type TypePaths } from './clock-store.js';
 import { Catalogue, rememberingCompiler, type PublishedTerms } from './published.js';
 import { timetableOf, type Published, type RequestCase, type Standing } from './request-case.js';
 
@@ -18,13 +19,13 @@ import { timetableOf, type Published, type RequestCase, type Standing } from './
  */
 export class ProofJudge {
   private readonly published: Published;
-  private readonly contactTypes: ReadonlyMap<string, readonly string[]>;
+  private readonly typePaths: TypePaths;
   private readonly asOf: number;
 
   /** Throws a RangeError when a calendar cannot be. */
   constructor(frame: ProofFrame) {
     this.asOf = Date.parse(frame.asOf);
-    this.contactTypes = new Map(frame.contactTypes.map((t) => [t.id, t.path]));
+    this.typePaths = pathsOf(frame.contactTypes);
     const register = new CalendarRegister(
       {
         versions: frame.calendars.map(versionOf),
@@ -39,7 +40,7 @@ export class ProofJudge {
 
   /** The verdicts. Throws when the proof lacks something that they stand on. */
   clocksOf(request: Omit<ProofRequest, 'clocks'>): ProofClock[] {
-    const timetable = timetableOf(caseOf(request, this.contactTypes), this.published, this.asOf);
+    const timetable = timetableOf(caseOf(request, this.typePaths), this.published, this.asOf);
     return inspectClocks(timetable.input, this.asOf).map((clock) =>
       clockOf(clock, timetable.standingOf(clock.metric, clock.stoppedAt)),
     );
@@ -99,10 +100,10 @@ function publishedOf({ id, ...terms }: ProofTerms): PublishedTerms {
   };
 }
 
-function caseOf(
-  request: Omit<ProofRequest, 'clocks'>,
-  contactTypes: ReadonlyMap<string, readonly string[]>,
-): RequestCase {
+const pathsOf = (types: ProofFrame['contactTypes']): TypePaths =>
+  Object.fromEntries(types.map(({ id, path }) => [id, path]));
+
+function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): RequestCase {
   const { id, number, customerId, serviceLine, values, customerPath, tier } = request;
   const createdAt = new Date(request.createdAt);
   const facts: RequestFacts = {
@@ -118,7 +119,7 @@ function caseOf(
     tier,
     firstJudgedAt: Date.parse(request.firstJudgedAt),
     recordedAt: createdAt.getTime(),
-    contactTypePath: (type) => contactTypes.get(type) ?? [type],
+    typePaths: request.contactTypes ? { ...typePaths, ...pathsOf(request.contactTypes) } : typePaths,
   };
 }
 

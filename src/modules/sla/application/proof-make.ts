@@ -3,15 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { systemClock, type Failure } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { ServicesApi, type CreatedScope } from '#modules/services';
-import { type ProofFrame, type ProofTotals } from '../domain/proof-format.js';
+import { readProofBody, readProofRequest, type ProofFrame, type ProofTotals } from '../domain/proof-format.js';
+import { ShapeError } from '../domain/proof-shape.js';
+import { canonicalJson } from '../domain/proof-canonical.js';
 import { bodyOfHead, requestsOfText, textAround, textOfRequests, textOfSeal } from '../domain/proof-text.js';
-import { ProofTally } from '../domain/proof-totals.js';
 import { Catalogues } from './catalogue.js';
 import { ProofContents, ProofReferences } from './proof-contents.js';
-import { ProofJudge } from './proof-judging.js';
+import { type RequestCase } from './request-case.js';
 import { ProofSettling } from './proof-settling.js';
 import { ProofStore, type OpenProof } from './proof-store.js';
-import { verifyRequest, type ProofDifference } from './verify-proof.js';
+import { ReplayClocks } from './replay-clocks.js';
+import { ProofCheck, type ProofDifference } from './verify-proof.js';
 
 /** Requests per piece of the file. */
 const PAGE = 500;
@@ -38,6 +40,7 @@ export class MakeProofs {
     private readonly settling: ProofSettling,
     private readonly catalogues: Catalogues,
     private readonly services: ServicesApi,
+    private readonly replays: ReplayClocks,
   ) {}
 
   /** Makes all that wait, the oldest first; tells how many were made. */
@@ -54,10 +57,12 @@ export class MakeProofs {
   private async make(ctx: Ctx, proof: OpenProof, page: number, now: Date | undefined): Promise<Failure | undefined> {
     for (let round = 1; ; round++) {
       const asOf = (now ?? systemClock.now()).getTime();
-      const written = await this.write(ctx, proof, asOf, page);
+      // Taken once: the tree may change while the proof is made.
+      const customers = await this.contents.customersOf(proof.customerId);
+      const written = await this.write(ctx, proof, customers, asOf, page);
       if (written.bytes > MAX_PROOF_BYTES) return { code: 'PROOF_TOO_LARGE', params: { max: MAX_PROOF_BYTES } };
       const catalogue = await this.catalogues.current(written.known.officeIds);
-      const frame = await this.contents.frame(proof, asOf, written.known, catalogue);
+      const frame = await this.contents.frame(proof, customers, asOf, written.known, catalogue);
       const { totals, wrong } = await this.verify(proof.id, written.parts, frame);
       if (!wrong) {
         await this.finish(ctx, proof, written, frame, totals, now);
@@ -69,11 +74,19 @@ export class MakeProofs {
           params: { request: wrong.where, what: wrong.computed.slice(0, 200) },
         };
       await this.store.clear(ctx, proof.id);
+      // What was published means other verdicts for some requests: work on them that waits is done first.
+      await this.replays.run(ctx, now);
     }
   }
 
-  private async write(ctx: Ctx, proof: OpenProof, asOf: number, page: number): Promise<Written> {
-    const scope = await this.scopeOf(proof, asOf);
+  private async write(
+    ctx: Ctx,
+    proof: OpenProof,
+    customers: ProofFrame['customers'],
+    asOf: number,
+    page: number,
+  ): Promise<Written> {
+    const scope = scopeOf(proof, customers, asOf);
     await this.store.expect(ctx, proof.id, await this.services.countCreated(scope));
     const known = new ProofReferences();
     let [parts, done, bytes] = [0, 0, 0];
@@ -85,7 +98,10 @@ export class MakeProofs {
       const ids = facts.map((f) => f.id);
       const { cases, requests } = await this.settling.page(ctx, ids, asOf);
       for (const request of cases) known.add(request);
-      const text = textOfRequests(requests, done === 0);
+      const text = textOfRequests(
+        requests.map((request, i) => ({ ...request, ...known.ownTypes(cases[i] as RequestCase) })),
+        done === 0,
+      );
       done += requests.length;
       bytes += Buffer.byteLength(text);
       await this.store.keepPart(ctx, proof.id, ++parts, text, done);
@@ -94,28 +110,20 @@ export class MakeProofs {
     }
   }
 
-  /** What is not over yet is proven as far as it goes. */
-  private async scopeOf({ customerId, fromAt, toAt }: OpenProof, asOf: number): Promise<CreatedScope> {
-    const customerIds = (await this.contents.customersOf(customerId)).map((c) => c.id);
-    const to = new Date(Math.min(toAt.getTime(), asOf + 1));
-    return { from: fromAt, to, customerIds, officeIds: null, serviceLine: null };
-  }
-
+  /** Every check that whoever gets the proof can make, but for those of the seal, which is yet to come. */
   private async verify(
     id: string,
     parts: number,
     frame: ProofFrame,
   ): Promise<{ totals: ProofTotals; wrong?: ProofDifference }> {
-    const judge = new ProofJudge(frame);
-    const tally = new ProofTally(frame);
-    for (let number = 1; number <= parts; number++) {
-      for (const request of requestsOfText((await this.store.part(id, number)) ?? '')) {
-        const { found } = verifyRequest(judge, request);
-        if (found[0]) return { totals: tally.totals(), wrong: found[0] };
-        tally.add(request);
-      }
-    }
-    return { totals: tally.totals() };
+    const check = new ProofCheck(frame);
+    let [wrong] = check.frame();
+    for (let number = 1; number <= parts && !wrong; number++)
+      for (const request of requestsOfText((await this.store.part(id, number)) ?? ''))
+        wrong ??= misshapen(() => readProofRequest(request, request.number)) ?? check.request(request)[0];
+    const totals = check.totals();
+    wrong ??= misshapen(() => readProofBody(JSON.parse(canonicalJson({ ...frame, requests: [], totals })), 'body'));
+    return { totals, wrong };
   }
 
   private async finish(
@@ -139,5 +147,21 @@ export class MakeProofs {
       tail: (seal: Parameters<typeof textOfSeal>[0]) => `${tail}${textOfSeal(seal)}`,
     };
     await this.store.finish(ctx, proof.id, parts, made, now ?? systemClock.now());
+  }
+}
+
+/** What is not over yet is proven as far as it goes. */
+function scopeOf({ fromAt, toAt }: OpenProof, customers: ProofFrame['customers'], asOf: number): CreatedScope {
+  const to = new Date(Math.min(toAt.getTime(), asOf + 1));
+  return { from: fromAt, to, customerIds: customers.map((c) => c.id), officeIds: null, serviceLine: null };
+}
+
+function misshapen(read: () => unknown): ProofDifference | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    return { about: 'FILE', where: error.path, stated: '', computed: error.message };
   }
 }

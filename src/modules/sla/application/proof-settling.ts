@@ -3,7 +3,6 @@ import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { inspectClocks } from '../domain/evaluate-clocks.js';
-import { canonicalJson } from '../domain/proof-canonical.js';
 import { type ProofClock, type ProofRequest } from '../domain/proof-format.js';
 import { calendarVersionsOf } from '../sla.types.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
@@ -36,16 +35,16 @@ export class ProofSettling {
   ) {}
 
   /**
-   * What has ended is stated as it is stored, what has not as it stands at the instant. Requests whose stored verdicts
-   * are not what the present terms and calendars give are judged again, because a replay may not have got to them; if
-   * that does not help, whoever verifies the proof will say so, and first of all we ourselves.
+   * What has ended is stated as it is stored, what has not as it stands at the instant. Only requests that have events
+   * newer than their judgement are judged first. A stored verdict that does not follow from what is on record is left as
+   * it is: whoever verifies the proof will say so, and first of all we ourselves.
    */
   async page(ctx: Ctx, ids: readonly string[], asOf: number): Promise<SettledPage> {
     let unsettled: readonly string[] = ids;
     for (let round = 1; ; round++) {
       const again = unsettled;
       const read = await this.db.transaction(ctx, async () => {
-        await this.judge.run(ctx, again, { onlyStale: round === 1 });
+        await this.judge.run(ctx, again, { onlyStale: true });
         return ok(await this.read(ids, asOf));
       });
       if (!read.ok) throw new Error('reading never fails by itself');
@@ -64,9 +63,8 @@ export class ProofSettling {
     const unsettled: string[] = [];
     const requests = ordered.map((request) => {
       const { id, clockVersion } = request.facts;
-      const { clocks, settled } = verdictsOf(request, catalogue, stored.get(id) ?? [], asOf);
-      if (!settled || !isJudged(judgements.get(id), clockVersion)) unsettled.push(id);
-      return { ...statedRequest(request, asOf), clocks };
+      if (!isJudged(judgements.get(id), clockVersion)) unsettled.push(id);
+      return { ...statedRequest(request, asOf), clocks: verdictsOf(request, catalogue, stored.get(id) ?? [], asOf) };
     });
     return { cases: ordered, requests, catalogue, unsettled };
   }
@@ -76,18 +74,17 @@ function isJudged(judgement: JudgementRow | undefined, clockVersion: number): bo
   return judgement?.firstJudgedAt != null && judgement.clockVersion === clockVersion;
 }
 
-/** The verdicts to be stated, and whether the stored ones among them are what is worked out afresh. */
+/** The verdicts to be stated. */
 function verdictsOf(
   request: RequestCase,
   catalogue: Catalogue,
   stored: readonly ClockRow[],
   asOf: number,
-): { clocks: ProofClock[]; settled: boolean } {
+): ProofClock[] {
   const final = new Map<string, ProofClock>();
   for (const row of stored)
     if (row.stoppedAt !== null && row.stoppedAt.getTime() <= asOf)
       final.set(`${row.metric}/${row.cycle}`, statedClock(row));
-  let settled = true;
   const clocks: ProofClock[] = [];
   try {
     const timetable = timetableOf(request, catalogue, asOf);
@@ -96,15 +93,14 @@ function verdictsOf(
       const key = `${clock.metric}/${clock.cycle}`;
       const kept = final.get(key);
       final.delete(key);
-      if (kept ? canonicalJson(kept) !== canonicalJson(fresh) : fresh.stoppedAt !== null) settled = false;
       clocks.push(kept ?? fresh);
     }
   } catch (error) {
     // An instant that no calendar knows: there are no verdicts on such a request.
     if (!(error instanceof RangeError)) throw error;
-    return { clocks: [], settled: true };
+    return [];
   }
-  return { clocks: [...clocks, ...final.values()], settled: settled && final.size === 0 };
+  return [...clocks, ...final.values()];
 }
 
 function statedClock(row: ClockRow): ProofClock {

@@ -19,6 +19,7 @@ interface TermsRow {
   readonly effectiveFrom: Date;
   readonly effectiveTo: Date | null;
   readonly movesOpenAt: Date | null;
+  readonly moveMade: boolean;
 }
 
 /** Finds the requests whose stored clocks a change can touch: no others are judged again for its sake. */
@@ -79,11 +80,11 @@ export class ReplayTargets {
   private async underTerms(termsVersionId: string): Promise<Sql> {
     const terms = await this.db.one<TermsRow>(
       sql`select level, level_key as "levelKey", effective_from as "effectiveFrom", effective_to as "effectiveTo",
-                 moves_open_at as "movesOpenAt" from sla.terms_version where id = ${termsVersionId}`,
+                 moves_open_at as "movesOpenAt", move_made as "moveMade" from sla.terms_version where id = ${termsVersionId}`,
     );
-    const { effectiveFrom, effectiveTo, movesOpenAt } = terms;
-    if (effectiveTo !== null && effectiveTo <= effectiveFrom) return sql`false`;
-    const moves = movesOpenAt !== null && (effectiveTo === null || movesOpenAt < effectiveTo);
+    const { effectiveFrom, effectiveTo, movesOpenAt, moveMade } = terms;
+    if (effectiveTo !== null && effectiveTo <= effectiveFrom && !moveMade) return sql`false`;
+    const moves = movesOpenAt !== null && (moveMade || effectiveTo === null || movesOpenAt < effectiveTo);
     const created = sql`j.request_created_at >= ${effectiveFrom}`;
     return and([await this.agreedWith(terms), moves ? sql`(${created} or j.open)` : created]);
   }

@@ -7,6 +7,7 @@ import {
   type SlaMetric,
 } from '../domain/clock-types.js';
 import { type Footing } from './calendar-register.js';
+import { type TypePaths } from './clock-store.js';
 import { type Catalogue, type PublishedTerms } from './published.js';
 import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../domain/select-terms.js';
 import { SERVING_OFFICE, type CalendarBasis } from '../domain/terms-content.js';
@@ -24,8 +25,8 @@ export interface RequestCase {
   readonly firstJudgedAt: number;
   /** When we came to know of the request (epoch ms); later than its creation for what an import brought. */
   readonly recordedAt: number;
-  /** The type and those above it, from the root down. */
-  readonly contactTypePath: (contactTypeId: string) => readonly string[];
+  /** The types it has or had, each with those above it from the root down, when first seen with it. */
+  readonly typePaths: TypePaths;
 }
 
 /** What was published, as far as it decides about clocks: of the database, of a question, of a proof. */
@@ -86,7 +87,7 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
     customerPath: request.customerPath,
     tier: request.tier,
     serviceLine: facts.serviceLine,
-    contactTypePath: values.contactTypeId === null ? [] : request.contactTypePath(values.contactTypeId),
+    contactTypePath: typePathOf(request, values.contactTypeId),
     priority: values.priority,
     wasOpenAt: (instant) => wasOpenAt(events, instant),
   });
@@ -228,6 +229,11 @@ function differs(a: Values, b: Values): boolean {
     a.branchId !== b.branchId ||
     a.officeId !== b.officeId
   );
+}
+
+/** A contact type and those above it, from the root down, as they count for the request. */
+export function typePathOf({ typePaths }: Pick<RequestCase, 'typePaths'>, id: string | null): readonly string[] {
+  return id === null ? [] : (typePaths[id] ?? [id]);
 }
 
 /** Whether a request was neither completed nor cancelled at an instant (epoch ms). */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { PyramidApi } from '#modules/pyramid';
-import { ServicesApi, type RequestFacts } from '#modules/services';
+import { ServicesApi, type RequestEvent, type RequestFacts } from '#modules/services';
 import { type JudgementRow } from './clock-store.js';
 import { type RequestCase } from './request-case.js';
 
@@ -32,20 +32,24 @@ export class RequestCases {
     now: Date,
   ): Promise<RequestCase[]> {
     const events = await this.services.events([...facts.keys()]);
-    const typeIds = new Set<string>();
+    const unknownTypes = new Set<string>();
     const unpinned = new Set<string>();
     for (const request of facts.values()) {
-      if (request.contactTypeId !== null) typeIds.add(request.contactTypeId);
-      for (const { contactTypeId } of events.get(request.id) ?? []) if (contactTypeId) typeIds.add(contactTypeId);
+      const paths = judgements.get(request.id)?.typePaths;
+      for (const id of typesOf(request, events.get(request.id))) if (!paths?.[id]) unknownTypes.add(id);
       if (!judgements.get(request.id)?.firstJudgedAt) unpinned.add(request.customerId);
     }
-    const types = typeIds.size > 0 ? await this.contacts.contactTypes([...typeIds]) : new Map<string, never>();
+    const types =
+      unknownTypes.size > 0 ? await this.contacts.contactTypes([...unknownTypes]) : new Map<string, never>();
     const ancestors = unpinned.size > 0 ? await this.customers.ancestors([...unpinned]) : new Map<string, string[]>();
     const tiers = unpinned.size > 0 ? await this.pyramid.tiersOf([...unpinned]) : new Map<string, string>();
 
     return [...facts.values()].map((request) => {
       const pinned = judgements.get(request.id);
       const first = pinned?.firstJudgedAt;
+      const typePaths: Record<string, readonly string[]> = { ...pinned?.typePaths };
+      for (const id of typesOf(request, events.get(request.id)))
+        if (!typePaths[id]) typePaths[id] = types.get(id)?.path ?? [id];
       return {
         facts: request,
         events: events.get(request.id) ?? [],
@@ -56,10 +60,16 @@ export class RequestCases {
         tier: first ? pinned.tier : (tiers.get(request.customerId) ?? null),
         firstJudgedAt: (first ?? now).getTime(),
         recordedAt: timeOfId(request.id) ?? request.createdAt.getTime(),
-        contactTypePath: (id) => types.get(id)?.path ?? [id],
+        typePaths,
       };
     });
   }
+}
+
+/** The contact types that a request has or had. */
+function* typesOf({ contactTypeId }: RequestFacts, events: readonly RequestEvent[] = []): Generator<string> {
+  if (contactTypeId !== null) yield contactTypeId;
+  for (const event of events) if (event.contactTypeId) yield event.contactTypeId;
 }
 
 /** When a time-ordered id (UUID version 7) was made, epoch ms; undefined for any other. */

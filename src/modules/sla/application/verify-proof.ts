@@ -7,6 +7,7 @@ import {
   signedText,
   type Proof,
   type ProofClock,
+  type ProofFrame,
   type ProofRequest,
   type ProofSeal,
   type ProofTotals,
@@ -48,35 +49,78 @@ export interface VerifyOptions {
  */
 export function verifyProof(text: string, { key = null }: VerifyOptions = {}): Verification {
   const proof = readProofText(text);
-  let differences: ProofDifference[] = [...sealDifferences(text, proof, key), ...periodDifferences(proof)];
+  const { requests, totals, ...frame } = proof.body;
+  const sealed = sealDifferences(text, proof, key);
+  let found: ProofDifference[];
   try {
-    differences = differences.concat(recomputed(proof));
+    const check = new ProofCheck(frame);
+    found = [
+      ...check.frame(),
+      ...requests.flatMap((request) => check.request(request)),
+      ...totalsDifferences(totals, check.totals()),
+    ];
   } catch (error) {
     // A calendar that cannot be, a zone or an amount that is none.
     throw new UnreadableProof(`What stands in the file cannot be reckoned with: ${(error as Error).message}.`);
   }
-  const clocks = proof.body.requests.reduce((n, request) => n + request.clocks.length, 0);
-  return { proof, requests: proof.body.requests.length, clocks, differences, trusted: key !== null };
+  const clocks = requests.reduce((n, request) => n + request.clocks.length, 0);
+  return { proof, requests: requests.length, clocks, differences: [...sealed, ...found], trusted: key !== null };
 }
 
-/** Where verdicts and totals do not follow from what the proof says. */
-function recomputed({ body }: Proof): ProofDifference[] {
-  const { requests, totals, ...frame } = body;
-  const judge = new ProofJudge(frame);
-  const tally = new ProofTally(frame);
-  const verdicts = requests.flatMap((request) => {
-    const { computed, found } = verifyRequest(judge, request);
-    tally.add({ ...request, clocks: computed });
+/**
+ * Everything that is checked of what a proof says, request by request, so that whoever makes one checks the same before
+ * it is signed. Throws when a calendar cannot be.
+ */
+export class ProofCheck {
+  private readonly judge: ProofJudge;
+  private readonly tally: ProofTally;
+  private readonly customers: ReadonlySet<string>;
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly body: ProofFrame) {
+    this.judge = new ProofJudge(body);
+    this.tally = new ProofTally(body);
+    this.customers = new Set(body.customers.map((c) => c.id));
+  }
+
+  /** Of what stands around the requests. */
+  frame(): ProofDifference[] {
+    const { customer } = this.body;
+    return this.customers.has(customer)
+      ? []
+      : [difference('FILE', 'the customer', customer, 'not among its customers')];
+  }
+
+  /** Of the next request: that it belongs to the proof, and that its verdicts follow. */
+  request(request: ProofRequest): ProofDifference[] {
+    const { computed, found } = verifyRequest(this.judge, request);
+    this.tally.add({ ...request, clocks: computed });
+    return [...this.belonging(request), ...found];
+  }
+
+  /** What the requests so far come to. */
+  totals(): ProofTotals {
+    return this.tally.totals();
+  }
+
+  /** Every request belongs to the period and to the customers that the proof is about, and stands in it once. */
+  private belonging({ id, number, createdAt, customerId, events }: ProofRequest): ProofDifference[] {
+    const { period, asOf } = this.body;
+    const found: ProofDifference[] = [];
+    if (this.seen.has(id)) found.push(difference('FILE', number, 'one request', 'stands in the file twice'));
+    this.seen.add(id);
+    if (createdAt < period.from || createdAt >= period.to || createdAt > asOf)
+      found.push(difference('FILE', `${number} createdAt`, createdAt, `outside ${period.from} to ${period.to}`));
+    if (!this.customers.has(customerId))
+      found.push(difference('FILE', `${number} customerId`, customerId, 'not of this customer'));
+    const wrong = events.find((e, i) => i > 0 && e.seq <= (events[i - 1]?.seq ?? 0));
+    if (wrong) found.push(difference('FILE', `${number} events`, `event ${wrong.seq}`, 'not in its order'));
     return found;
-  });
-  return [...verdicts, ...totalsDifferences(totals, tally.totals())];
+  }
 }
 
 /** Judges one request anew and tells where the proof says otherwise. */
-export function verifyRequest(
-  judge: ProofJudge,
-  request: ProofRequest,
-): { computed: ProofClock[]; found: ProofDifference[] } {
+function verifyRequest(judge: ProofJudge, request: ProofRequest): { computed: ProofClock[]; found: ProofDifference[] } {
   let computed: ProofClock[];
   try {
     computed = judge.clocksOf(request);
@@ -187,27 +231,6 @@ export const spkiOf = (key: KeyObject): Buffer => key.export({ format: 'der', ty
 /** The first 32 hex digits of the SHA-256 of the public key. */
 export function keyIdOf(key: KeyObject): string {
   return createHash('sha256').update(spkiOf(key)).digest('hex').slice(0, 32);
-}
-
-/** Every request belongs to the period and to the customers that the proof is about. */
-function periodDifferences({ body }: Proof): ProofDifference[] {
-  const { period, customers, asOf } = body;
-  const known = new Set(customers.map((c) => c.id));
-  const found: ProofDifference[] = [];
-  if (!known.has(body.customer))
-    found.push(difference('FILE', 'the customer', body.customer, 'not among its customers'));
-  const seen = new Set<string>();
-  for (const { id, number, createdAt, customerId, events } of body.requests) {
-    if (seen.has(id)) found.push(difference('FILE', number, 'one request', 'stands in the file twice'));
-    seen.add(id);
-    if (createdAt < period.from || createdAt >= period.to || createdAt > asOf)
-      found.push(difference('FILE', `${number} createdAt`, createdAt, `outside ${period.from} to ${period.to}`));
-    if (!known.has(customerId))
-      found.push(difference('FILE', `${number} customerId`, customerId, 'not of this customer'));
-    const wrong = events.find((e, i) => i > 0 && e.seq <= (events[i - 1]?.seq ?? 0));
-    if (wrong) found.push(difference('FILE', `${number} events`, `event ${wrong.seq}`, 'not in its order'));
-  }
-  return found;
 }
 
 function totalsDifferences(stated: ProofTotals, computed: ProofTotals): ProofDifference[] {

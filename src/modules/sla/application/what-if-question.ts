@@ -70,9 +70,14 @@ export function hypothetical(current: Catalogue, { from, terms, calendar }: What
 function withDraft(published: readonly PublishedTerms[], draft: DraftInQuestion, from: number): PublishedTerms[] {
   const own = published.filter((t) => t.termsId === draft.termsId);
   const others = published.filter((t) => t.termsId !== draft.termsId);
-  const ended = own.map((t) =>
-    t.effectiveTo === null || t.effectiveTo > from ? { ...t, effectiveTo: Math.max(t.effectiveFrom, from) } : t,
-  );
+  // Nobody would have been moved to what had ended by then.
+  const moved = (t: PublishedTerms): PublishedTerms =>
+    t.moveMade === true && t.movesOpenAt !== null && t.movesOpenAt >= from ? { ...t, moveMade: false } : t;
+  const ended = own
+    .map(moved)
+    .map((t) =>
+      t.effectiveTo === null || t.effectiveTo > from ? { ...t, effectiveTo: Math.max(t.effectiveFrom, from) } : t,
+    );
   const added: PublishedTerms = {
     ...draft.scope,
     ...draft.content,

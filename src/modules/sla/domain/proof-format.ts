@@ -53,7 +53,7 @@ const credits = record({
 });
 
 /** A version of terms that may concern a request of the proof, chosen or not. */
-const terms = record({
+const statedTerms = {
   id: text,
   termsId: text,
   code: text,
@@ -70,7 +70,9 @@ const terms = record({
   targets: list(record({ metric, priority: nullable(priority), seconds: whole })),
   pausingMetrics: list(metric),
   credits: nullable(credits),
-});
+};
+/** `moveMade`: open requests had moved over before the terms were ended from an earlier instant on. */
+const terms = record(statedTerms, { moveMade: flag });
 
 /** What of a request decides about its terms and calendars. */
 const values = {
@@ -112,7 +114,7 @@ const clock = record({
   calendars: list(text),
 });
 
-const request = record({
+const stated = {
   id: text,
   number: text,
   customerId: text,
@@ -127,7 +129,11 @@ const request = record({
   /** Corrections of calendars count from then on. */
   firstJudgedAt: instant,
   clocks: list(clock),
-});
+};
+/** A contact type with those above it, from the root down. */
+const contactType = record({ id: text, path: list(text) });
+/** `contactTypes`: those that stood elsewhere in their hierarchy when the request was first seen with them. */
+const request = record(stated, { contactTypes: list(contactType) });
 
 const tally = {
   met: whole,
@@ -177,7 +183,7 @@ const body = record({
   branchCalendars: list(record({ branchId: text, calendarId: nullable(text), since: instant })),
   calendars: list(calendar),
   /** Contact types from the root of their hierarchy down. */
-  contactTypes: list(record({ id: text, path: list(text) })),
+  contactTypes: list(contactType),
   requests: list(request),
   terms: list(terms),
   totals,
@@ -197,6 +203,7 @@ const seal = record({
 
 export const readProof = record({ body, seal });
 export const readProofRequest = request;
+export const readProofBody = body;
 
 export type Proof = Read<typeof readProof>;
 export type ProofBody = Proof['body'];

@@ -19,6 +19,8 @@ const facts = (more: Partial<SelectionFacts> = {}): SelectionFacts => ({
 
 const terms = (versionId: string, more: Partial<SelectableTerms> = {}): SelectableTerms => ({
   versionId,
+  termsId: versionId,
+  number: 1,
   level: 'FIRM',
   levelKey: '',
   serviceLine: null,
@@ -98,6 +100,26 @@ describe('which terms apply', () => {
     it('one that was over by then stays for good, also when it is reopened', () => {
       const over = facts({ wasOpenAt: (at) => at > CREATED + 5 * HOUR });
       expect(chosen(all, over, CREATED + 9 * HOUR)).toBe('old');
+    });
+
+    it('a move that was made counts as made, whatever ends the terms later', () => {
+      const ended = { ...moving, effectiveTo: moving.effectiveFrom };
+      const over = facts({ wasOpenAt: (at) => at <= CREATED + 3 * HOUR });
+      expect(chosen([all[0]!, ended], over, CREATED + 9 * HOUR)).toBe('old');
+      expect(chosen([all[0]!, { ...ended, moveMade: true }], over, CREATED + 9 * HOUR)).toBe('new');
+    });
+
+    it('of two versions of the same terms the later one applies, also when it is in force from earlier on', () => {
+      const second = { ...moving, termsId: 'terms', number: 2, effectiveTo: moving.effectiveFrom, moveMade: true };
+      const third = terms('third', { termsId: 'terms', number: 3, effectiveFrom: CREATED - HOUR });
+      expect(chosen([second, third], facts(), CREATED + 9 * HOUR)).toBe('third');
+      const moved = { ...third, effectiveFrom: CREATED + HOUR / 2, movesOpenAt: CREATED + 5 * HOUR };
+      expect(chosen([second, moved], facts(), CREATED + 4 * HOUR)).toBe('new');
+      expect(chosen([second, moved], facts(), CREATED + 5 * HOUR)).toBe('third');
+      expect(considerTerms(indexTerms([second, moved]), facts(), CREATED + 5 * HOUR).map((c) => c.verdict)).toEqual([
+        'LATER_VERSION',
+        'APPLIES',
+      ]);
     });
 
     it('terms withdrawn before they could move anybody move nobody', () => {

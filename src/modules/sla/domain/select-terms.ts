@@ -3,9 +3,14 @@ import { type TermsPriority, type TermsScope, type TermsServiceLine } from './te
 /** Published terms, as far as choosing among them goes. Instants are epoch milliseconds. */
 export interface SelectableTerms extends TermsScope {
   readonly versionId: string;
+  readonly termsId: string;
+  /** Of the version, from 1. */
+  readonly number: number;
   readonly effectiveFrom: number;
   readonly effectiveTo: number | null;
   readonly movesOpenAt: number | null;
+  /** Whether open requests had moved over when the terms were ended, be it from before that instant on. */
+  readonly moveMade?: boolean;
 }
 
 /** What of a request decides which terms apply. */
@@ -69,7 +74,8 @@ export function* termsInReach<T extends SelectableTerms>(
  * The terms of a request at an instant: the first that matches of job → branch → customer → its groups upward → tier →
  * firm; inside one level the narrower (service line, type, priority), of two types the one further down. Terms match
  * requests created while they are in force, and those that were still open when they were moved over to them. Where
- * two are left (one older, one that open requests were moved to), the one in force from later on applies.
+ * two are left (one older, one that open requests were moved to), of two versions of the same terms the later one applies,
+ * else the one in force from later on.
  */
 export function selectTerms<T extends SelectableTerms>(
   index: TermsIndex<T>,
@@ -83,7 +89,17 @@ export function selectTerms<T extends SelectableTerms>(
     const movedOver = !created && isMovedOver(terms, facts, at);
     if (created || movedOver) found.push({ terms, distance, movedOver, rank: rankOf(terms, distance, facts) });
   }
-  found.sort((a, b) => compare(a.rank, b.rank) || (a.terms.versionId < b.terms.versionId ? -1 : 1));
+  const latest = new Map<string, number>();
+  for (const { terms } of found)
+    latest.set(terms.termsId, Math.max(terms.number, latest.get(terms.termsId) ?? terms.number));
+  const replaced = ({ termsId, number }: T): number => Number(number !== latest.get(termsId));
+  found.sort(
+    (a, b) =>
+      compare(a.rank, b.rank) ||
+      replaced(a.terms) - replaced(b.terms) ||
+      b.terms.effectiveFrom - a.terms.effectiveFrom ||
+      (a.terms.versionId < b.terms.versionId ? -1 : 1),
+  );
   const [best, ...rest] = found;
   return (
     best && {
@@ -129,7 +145,9 @@ export function considerTerms<T extends SelectableTerms>(
   return [...termsInReach(index, facts)].map(({ terms, distance }) => ({
     terms,
     distance,
-    verdict: mismatch(terms, facts, at) ?? lostBy(rankOf(terms, distance, facts), best),
+    verdict:
+      mismatch(terms, facts, at) ??
+      (terms === choice?.terms ? 'APPLIES' : lostBy(rankOf(terms, distance, facts), best)),
   }));
 }
 
@@ -143,18 +161,12 @@ function mismatch(terms: SelectableTerms, facts: SelectionFacts, at: number): Te
   return facts.createdAt < terms.effectiveFrom ? 'NOT_YET' : 'NO_MORE';
 }
 
-const LOST_BY: readonly TermsVerdict[] = [
-  'OTHER_LEVEL',
-  'NEARER_CUSTOMER',
-  'NARROWER',
-  'TYPE_FURTHER_DOWN',
-  'LATER_VERSION',
-];
+const LOST_BY: readonly TermsVerdict[] = ['OTHER_LEVEL', 'NEARER_CUSTOMER', 'NARROWER', 'TYPE_FURTHER_DOWN'];
 
-/** By which part of the order terms came after the best; APPLIES when they are the best. */
+/** By which part of the order terms came after the best. */
 function lostBy(rank: readonly number[], best: readonly number[] | undefined): TermsVerdict {
   const i = rank.findIndex((value, k) => value !== best?.[k]);
-  return i < 0 ? 'APPLIES' : (LOST_BY[i] as TermsVerdict);
+  return LOST_BY[i] ?? 'LATER_VERSION';
 }
 
 const LEVEL_RANK: Readonly<Record<TermsScope['level'], number>> = { JOB: 0, BRANCH: 1, CUSTOMER: 2, TIER: 3, FIRM: 4 };
@@ -166,7 +178,6 @@ function rankOf(terms: SelectableTerms, distance: number, facts: SelectionFacts)
     distance,
     -narrowness(terms),
     terms.contactTypeId === null ? 0 : -facts.contactTypePath.indexOf(terms.contactTypeId),
-    -terms.effectiveFrom,
   ];
 }
 
@@ -188,12 +199,12 @@ function isWithin({ effectiveFrom, effectiveTo }: SelectableTerms, at: number): 
 }
 
 function isMovedOver(terms: SelectableTerms, facts: SelectionFacts, at: number): boolean {
-  const { movesOpenAt, effectiveFrom } = terms;
+  const { movesOpenAt, effectiveFrom, moveMade = false } = terms;
   return (
     movesOpenAt !== null &&
     movesOpenAt <= at &&
     facts.createdAt < effectiveFrom &&
-    isWithin(terms, movesOpenAt) &&
+    (moveMade || isWithin(terms, movesOpenAt)) &&
     facts.wasOpenAt(movesOpenAt)
   );
 }

@@ -6,6 +6,7 @@ import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { MakeProofs } from '../application/proof-make.js';
 import { ManageCalendars } from '../application/manage-calendars.js';
+import { ReplayClocks } from '../application/replay-clocks.js';
 import { UnreadableProof, verifyProof } from '../application/verify-proof.js';
 import { SlaApi } from '../index.js';
 import { canonicalJson } from '../domain/proof-canonical.js';
@@ -235,7 +236,7 @@ describe('proofs of a period', () => {
     expect(() => verifyProof(text, { key: 'no key' })).toThrow(UnreadableProof);
   });
 
-  it('what has happened but is not judged yet is judged first; what was stored wrongly is put right or nothing is signed', async () => {
+  it('what has happened but is not judged yet is judged first; what was stored wrongly is left so and nothing is signed', async () => {
     const id = await world.request('2026-02-02T03:00:00Z', [reply('2026-02-02T04:00:00Z')]);
     const asked = await ask({ from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:00:00Z' });
     expect(asked).toMatchObject({ status: 'WAITING', downloadPath: null });
@@ -244,6 +245,7 @@ describe('proofs of a period', () => {
     expect(made.body.requests.map((r) => r.id)).toEqual([id]);
     expect(made.body.requests[0]!.clocks.map((c) => `${c.metric} ${c.state}`)).toContain('FIRST_RESPONSE MET');
 
+    await app.get(ReplayClocks).run(app.system());
     await app.db.transaction(app.system(), async () => {
       await app.db.execute(
         sql`update sla.clock set state = 'MISSED', elapsed_seconds = 7 where request_id = ${id} and state = 'MET'`,
@@ -252,8 +254,39 @@ describe('proofs of a period', () => {
     });
     const again = await ask({ from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:00:00Z' });
     await app.get(MakeProofs).run(app.system());
-    expect(problems(await download(again.id))).toEqual([]);
-    expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'MET' });
+    const failed = await proof(again.id);
+    expect(failed).toMatchObject({ status: 'FAILED', downloadPath: null });
+    expect(failed.failure).toContain('do not follow from what is on record');
+    expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'MISSED' });
+    await app.db.transaction(app.system(), async () => {
+      await app.db.execute(sql`delete from sla.clock where request_id = ${id}`);
+      await app.db.execute(sql`update sla.judgement set clock_version = 0 where request_id = ${id}`);
+      return { ok: true, value: undefined };
+    });
+  });
+
+  it('a contact type that is moved changes no verdict that was given, and requests of before and after are proven together', async () => {
+    const targets = [{ metric: 'FIRST_RESPONSE' as const, priority: null, seconds: HOUR }];
+    const scope = { level: 'CUSTOMER' as const, levelKey: world.groupId, serviceLine: 'MANAGEMENT' as const, targets };
+    await world.terms({ code: 'COMPLAINTS', ...scope, contactTypeId: world.complaintId });
+    await world.terms({ code: 'INQUIRIES', ...scope, contactTypeId: world.inquiryId });
+    const of = { serviceLine: 'MANAGEMENT', contactTypeId: world.delayId } as const;
+    const before = await world.request('2026-01-12T03:00:00Z', [reply('2026-01-12T03:30:00Z')], of);
+    await app.get(SlaApi).judge(app.system(), [before]);
+    await world.moveType(world.delayId, world.inquiryId);
+    const after = await world.request('2026-01-13T03:00:00Z', [reply('2026-01-13T03:30:00Z')], of);
+    const { id } = await ask({ from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
+    await app.get(MakeProofs).run(app.system());
+    await world.moveType(world.delayId, world.complaintId);
+    const made = await download(id);
+    expect(problems(made)).toEqual([]);
+    const { requests, terms } = (JSON.parse(made) as Proof).body;
+    const codes = requests.map((r) => [r.id, terms.find((t) => t.id === r.clocks[0]?.terms)?.code]);
+    expect(codes).toEqual([
+      [before, 'COMPLAINTS'],
+      [after, 'INQUIRIES'],
+    ]);
+    expect(requests.map((r) => r.contactTypes?.length ?? 0)).toEqual([0, 1]);
   });
 
   it('a proof that a worker left half-made is made from the start', async () => {

@@ -1,6 +1,7 @@
+import { toGlobalId } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { sql } from '#platform/database';
-import { type TestApp } from '#testing/app';
+import { type TestApp, type TestEmployee } from '#testing/app';
 import { ServicesApi, type HistoricEvent, type ImportRequest } from '#modules/services';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
 import { ManageCalendars, ManageTerms, PublishTerms, type DraftTermsCommand } from '../index.js';
@@ -42,6 +43,8 @@ export interface SlaWorld extends Omit<ServiceWorld, 'request'> {
   ledger(requestId: string): Promise<LedgerKind[]>;
   /** How often a breach of the request was announced. */
   announced(requestId: string): Promise<number>;
+  /** Puts a contact type below another one. */
+  moveType(id: string, parentId: string): Promise<void>;
   readonly alwaysId: string;
 }
 
@@ -50,6 +53,7 @@ export async function slaWorld(app: TestApp): Promise<SlaWorld> {
   const world = await serviceWorld(app);
   const ctx = app.system();
   let made = 0;
+  let admin: TestEmployee | undefined;
   const calendar = async (code: string, spec: CalendarSpec = NINE_TO_SIX, at = AGREED): Promise<string> =>
     app.must(await app.get(ManageCalendars).create(ctx, { code, name: code, spec }, at)).id;
   const alwaysId = await calendar('ALWAYS', AROUND_THE_CLOCK);
@@ -102,6 +106,18 @@ export async function slaWorld(app: TestApp): Promise<SlaWorld> {
         sql`select kind from sla.ledger where request_id = ${requestId} order by seq`,
       );
       return rows.map((r) => r.kind);
+    },
+    moveType: async (id, parentId) => {
+      admin ??= await app.employee({ permissions: { 'contacts.manage-types': 'firm' } });
+      const { version } = await app.db.one<{ version: number }>(
+        sql`select version from contacts.contact_type where id = ${id}`,
+      );
+      const input = { id: toGlobalId('ContactType', id), parentId: toGlobalId('ContactType', parentId), version };
+      const { updateContactType } = await admin.client.query(
+        `mutation ($input: UpdateContactTypeInput!) { updateContactType(input: $input) { userErrors { code } } }`,
+        { input },
+      );
+      if (updateContactType.userErrors.length > 0) throw new Error(JSON.stringify(updateContactType.userErrors));
     },
     announced: async (requestId) => {
       const { n } = await app.db.one<{ n: number }>(
