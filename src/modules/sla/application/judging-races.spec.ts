@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ok } from '#kernel';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ok, systemClock } from '#kernel';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
@@ -7,6 +7,7 @@ import { AROUND_THE_CLOCK, HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } f
 import { JudgeBacklog } from './judge-backlog.js';
 import { JudgeRequests } from './judge-requests.js';
 import { ManageCalendars } from './manage-calendars.js';
+import { PublishTerms } from './publish-terms.js';
 import { RecordBreaches } from './record-breaches.js';
 import { ReplayClocks } from './replay-clocks.js';
 
@@ -26,6 +27,33 @@ describe('judging while other things happen', () => {
   const judge = (ids: readonly string[], now: string) =>
     app.get(JudgeRequests).run(app.system(), ids, { now: at(now) });
   const first = async (id: string) => (await world.stored(id))['FIRST_RESPONSE/1'];
+
+  /** Judges a request in a transaction that is held open until it is let go. */
+  const holding = async (id: string, now: string): Promise<() => Promise<void>> => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let isJudged = (): void => undefined;
+    const judged = new Promise<void>((resolve) => (isJudged = resolve));
+    const judging = app.db.transaction(app.system(), async () => {
+      await judge([id], now);
+      isJudged();
+      await held;
+      return ok();
+    });
+    await judged;
+    return async () => {
+      letGo();
+      app.must(await judging);
+    };
+  };
+  const oneWaits = () =>
+    eventually(async () => {
+      const { n } = await app.db.one<{ n: number }>(
+        sql`select count(*) as n from pg_stat_activity
+               where datname = current_database() and wait_event_type = 'Lock' and query like '%sla.catalogue%' and pid <> pg_backend_pid()`,
+      );
+      return n > 0;
+    }, 'the change that waits for the judging');
 
   describe('when our clock is set back', () => {
     it('a breach that was recorded stays recorded, and is not told twice', async () => {
@@ -79,17 +107,7 @@ describe('judging while other things happen', () => {
     const calendarId = await world.calendar('RACE', NINE_TO_SIX);
     await world.terms({ code: 'RACE', level: 'CUSTOMER', levelKey: world.strangerId, calendarId });
     const id = await world.request('2026-03-02T01:00:00Z', [], { customerId: world.strangerId });
-    let letGo = (): void => undefined;
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    let isJudged = (): void => undefined;
-    const judged = new Promise<void>((resolve) => (isJudged = resolve));
-    const judging = app.db.transaction(app.system(), async () => {
-      await judge([id], '2026-03-02T01:10:00Z');
-      isJudged();
-      await held;
-      return ok();
-    });
-    await judged;
+    const letGo = await holding(id, '2026-03-02T01:10:00Z');
     let changed = false;
     const change = app
       .get(ManageCalendars)
@@ -103,19 +121,45 @@ describe('judging while other things happen', () => {
         changed = true;
         return result;
       });
-    await eventually(async () => {
-      const { n } = await app.db.one<{ n: number }>(
-        sql`select count(*) as n from pg_stat_activity
-             where datname = current_database() and wait_event_type = 'Lock' and query like '%sla.catalogue%' and pid <> pg_backend_pid()`,
-      );
-      return n > 0;
-    }, 'the change that waits for the judging');
+    await oneWaits();
     expect(changed).toBe(false);
-    letGo();
-    app.must(await judging);
+    await letGo();
     app.must(await change);
     await app.get(ReplayClocks).run(app.system(), at('2026-03-02T01:20:01Z'));
     expect(await first(id)).toMatchObject({ due: '2026-03-03T02:00' });
+  });
+
+  it('what is created and judged while publishing waits comes under what is published', async () => {
+    let now = at('2026-03-02T08:00:00Z');
+    const clock = vi.spyOn(systemClock, 'now').mockImplementation(() => now);
+    const at4 = { targets: [{ metric: 'FIRST_RESPONSE', priority: null, seconds: 4 * HOUR }] } as const;
+    const draft = await world.draft({ code: 'WAITED', level: 'BRANCH', levelKey: world.strangerBranchId, ...at4 });
+    const of = { customerId: world.strangerId, branchId: world.strangerBranchId };
+    const id = await world.request('2026-03-02T08:01:30Z', [], of);
+    const letGo = await holding(id, '2026-03-02T08:01:40Z');
+    const effectiveFrom = at('2026-03-02T08:01:00Z');
+    const publishing = app
+      .get(PublishTerms)
+      .publish(app.system(), { id: draft, version: 1, effectiveFrom, moveOpenRequests: false });
+    await oneWaits();
+    now = at('2026-03-02T08:02:00Z');
+    await letGo();
+    app.must(await publishing);
+    clock.mockRestore();
+    await app.get(ReplayClocks).run(app.system(), at('2026-03-02T08:02:01Z'));
+    expect(await first(id)).toMatchObject({ terms: 'WAITED', due: '2026-03-02T12:01' });
+  });
+
+  it('what is withdrawn from before a request that is judged already is withdrawn for it too', async () => {
+    const more = { level: 'BRANCH', levelKey: world.branchId } as const;
+    const terms = await world.terms({ code: 'AHEAD', ...more });
+    const id = await world.request('2026-03-02T09:00:05Z', [], { branchId: world.branchId });
+    await judge([id], '2026-03-02T09:00:10Z');
+    expect(await first(id)).toMatchObject({ terms: 'AHEAD' });
+    const now = at('2026-03-02T09:00:00Z');
+    app.must(await app.get(PublishTerms).withdraw(app.system(), { id: terms, version: 2 }, now));
+    await app.get(ReplayClocks).run(app.system(), at('2026-03-02T09:00:11Z'));
+    expect(await first(id)).toMatchObject({ terms: 'FIRM' });
   });
 
   it('a request judged after terms are published moves over at their instant, whether or not it was there for the replay', async () => {

@@ -48,15 +48,12 @@ export class PublishTerms {
    * Puts the draft into force; an earlier version of the same terms ends where it begins. Everything that stands in the
    * way is named at once. Quick however many clocks there are: what follows for them is worked off in the background.
    */
-  async publish(
-    ctx: Ctx,
-    cmd: PublishCommand,
-    now = systemClock.now(),
-  ): Promise<Result<{ id: string }, PublishFailure>> {
+  async publish(ctx: Ctx, cmd: PublishCommand, clock?: Date): Promise<Result<{ id: string }, PublishFailure>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     const result = await this.db.transaction<{ id: string }, PublishFailure>(
       ctx,
       async () => {
+        const now = await this.alone(clock);
         const touched = await touchTerms(this.db, this.queries, cmd);
         if (!touched.ok) return touched;
         const [draft] = await this.queries.versionsOfTerms([cmd.id]);
@@ -96,7 +93,7 @@ export class PublishTerms {
     if (result.ok || result.failures[0]?.code !== 'OVERLAPPING_TERMS' || result.failures[0].params) return result;
     const terms = (await this.queries.terms([cmd.id])).get(cmd.id);
     const named = terms ? await this.checks.overlaps(terms, cmd.effectiveFrom) : [];
-    return named.length > 0 ? errs(named) : this.publish(ctx, cmd, now);
+    return named.length > 0 ? errs(named) : this.publish(ctx, cmd, clock);
   }
 
   /**
@@ -106,27 +103,34 @@ export class PublishTerms {
   async withdraw(
     ctx: Ctx,
     { from, ...target }: WithdrawCommand,
-    now = systemClock.now(),
+    clock?: Date,
   ): Promise<Result<{ id: string }, WithdrawFailure>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
-    const ends = from != null && from > now ? from : now;
-    const latest = new Date(now.getTime() + YEARS_AHEAD_MS);
-    const later = ends > now;
-    if (ends > latest) return err('DATE_OUT_OF_RANGE', 'from', { from: now.toISOString(), to: latest.toISOString() });
     return this.db.transaction<{ id: string }, WithdrawFailure>(ctx, async () => {
+      const now = await this.alone(clock);
+      const ends = from != null && from > now ? from : now;
+      const latest = new Date(now.getTime() + YEARS_AHEAD_MS);
+      const later = ends > now;
+      if (ends > latest) return err('DATE_OUT_OF_RANGE', 'from', { from: now.toISOString(), to: latest.toISOString() });
       const touched = await touchTerms(this.db, this.queries, target);
       if (!touched.ok) return touched;
-      const done = await this.db.execute(
+      const ended = await this.db.query<{ id: string; published: boolean }>(
         sql`update sla.terms_version
                set status = case when ${later} and effective_from < ${ends} then status else 'WITHDRAWN' end,
                    withdrawn_at = case when ${later} and effective_from < ${ends} then withdrawn_at else ${now} end,
                    effective_to = case when effective_from is not null then greatest(effective_from, ${ends}) end,
                    version = version + 1
              where terms_id = ${target.id} and status <> 'WITHDRAWN'
-               and (effective_to is null or effective_to > greatest(effective_from, ${ends}))`,
+               and (effective_to is null or effective_to > greatest(effective_from, ${ends}))
+            returning id, effective_from is not null as published`,
       );
-      if (done === 0) return err('NOTHING_TO_WITHDRAW', 'id');
-      await this.bump();
+      if (ended.length === 0) return err('NOTHING_TO_WITHDRAW', 'id');
+      await this.changed(
+        ctx,
+        ended.filter((v) => v.published),
+        ends,
+        now,
+      );
       return ok({ id: target.id });
     });
   }
@@ -138,31 +142,55 @@ export class PublishTerms {
   async takeBack(
     ctx: Ctx,
     target: { id: string; version: number },
-    now = systemClock.now(),
+    clock?: Date,
   ): Promise<Result<{ id: string }, TakeBackFailure>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
     return this.db.transaction<{ id: string }, TakeBackFailure>(ctx, async () => {
+      const now = await this.alone(clock);
       const touched = await touchTerms(this.db, this.queries, target);
       if (!touched.ok) return touched;
       const versions = await this.queries.versionsOfTerms([target.id]);
       const coming = versions.find((v) => isToCome(v, now));
-      if (!coming) return err('NOTHING_TO_TAKE_BACK', 'id');
+      if (!coming?.effectiveFrom) return err('NOTHING_TO_TAKE_BACK', 'id');
       await this.db.execute(
         sql`update sla.terms_version
                set status = 'WITHDRAWN', withdrawn_at = ${now}, effective_to = effective_from, version = version + 1
              where id = ${coming.id}`,
       );
-      await this.db.execute(
+      const restored = await this.db.query<{ id: string }>(
         sql`update sla.terms_version v
                set effective_to = case when least(c.effective_to, ${coming.effectiveTo}::timestamptz) is not null
                                        then greatest(v.effective_from, least(c.effective_to, ${coming.effectiveTo}::timestamptz)) end,
                    version = v.version + 1
-              from sla.terms_cut c where c.by_version_id = ${coming.id} and v.id = c.version_id`,
+              from sla.terms_cut c where c.by_version_id = ${coming.id} and v.id = c.version_id
+            returning v.id`,
       );
       await this.db.execute(sql`delete from sla.terms_cut where by_version_id = ${coming.id}`);
-      await this.bump();
+      await this.changed(ctx, [coming, ...restored], coming.effectiveFrom, now);
       return ok({ id: target.id });
     });
+  }
+
+  /**
+   * First of all, as everybody who changes the catalogue does: waits until what is being judged is stored, and lets nobody
+   * judge or change until the change commits. Only then is it read what time it is: requests that were created and judged
+   * while we waited must not fall between the terms before and the new ones. The generation grows at the end, as what is
+   * checked in between is checked by the catalogue that all others know.
+   */
+  private async alone(clock: Date | undefined): Promise<Date> {
+    await this.db.execute(sql`lock table sla.catalogue in row exclusive mode`);
+    await this.db.query(sql`select generation from sla.catalogue for update`);
+    return clock ?? systemClock.now();
+  }
+
+  /** Requests created by a clock ahead of ours may have been judged already by what the versions said from then on. */
+  private async changed(ctx: Ctx, versions: readonly { id: string }[], from: Date, now: Date): Promise<void> {
+    await this.bump();
+    const judged = await this.db.query(
+      sql`select 1 from sla.judgement where request_created_at >= ${from} and first_judged_at is not null limit 1`,
+    );
+    if (judged.length === 0) return;
+    for (const { id } of versions) await this.replays.note(ctx, { termsVersionId: id }, now, now);
   }
 
   private async bump(): Promise<void> {
