@@ -68,7 +68,8 @@ export function changeOf(
     alerts: before?.alerts ?? former?.alerts ?? '',
     nextAlertAt: before?.nextAlertAt ?? null,
     requestClockVersion: clockVersion,
-    priority: facts.priority,
+    // Breaches of what has ended cost what they cost then, whatever becomes of the request.
+    priority: clock.stoppedAt === null ? facts.priority : standing.priority,
     channel: facts.channel,
     serviceLine: facts.serviceLine,
     contactTypeId: facts.contactTypeId,

@@ -7,7 +7,7 @@ import { periodBounds, periodStart } from '../domain/credits-period.js';
 import { CREDIT_PERIODS } from '../domain/terms-content.js';
 import { type CreditedCustomer, CreditsPolicy } from './credits-policy.js';
 import { CreditsPricing, latestVersion, type BreachCount, type PriceList } from './credits-pricing.js';
-import { BREACH, creditsOfCounts, type CreditBreachRow, type CreditKey } from './credits-queries.js';
+import { BREACH, COUNTS, creditsOfCounts, type CreditBreachRow, type CreditKey } from './credits-queries.js';
 
 export interface ApproveCreditsCommand extends CreditKey {
   /** What the approver has seen: when it is something else by now, nothing is approved. */
@@ -154,7 +154,7 @@ export class ApproveCredits {
       sql`select ${BREACH} from sla.clock c join ${prices.table}
              on p.version_id = c.terms_version_id and p.metric = c.metric and p.priority = c.priority
             and p.period = ${cmd.period} and p.currency = ${cmd.currency}
-           where c.customer_id = ${cmd.customerId} and c.breached_at >= ${new Date(from)} and c.breached_at < ${new Date(to)}
+           where c.customer_id = ${cmd.customerId} and ${COUNTS} and c.breached_at >= ${new Date(from)} and c.breached_at < ${new Date(to)}
            order by c.breached_at, c.id`,
     );
     return rows.map(({ id, ...line }) => ({ clockId: id, ...line }));

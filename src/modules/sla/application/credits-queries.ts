@@ -129,7 +129,7 @@ export class CreditsQueries {
     const matching = sql`sla.clock c join ${prices.table}
         on p.version_id = c.terms_version_id and p.metric = c.metric and p.priority = c.priority
        and p.terms_id = k.terms_id and p.period = k.period and p.currency = k.currency
-     where c.customer_id = k.customer_id and c.breached_at >= k.period_from and c.breached_at < k.period_to`;
+     where c.customer_id = k.customer_id and ${COUNTS} and c.breached_at >= k.period_from and c.breached_at < k.period_to`;
     const found = await this.db.query<CreditBreachRow & { i: number }>(
       sql`select k.i, l.* from ${keys} cross join lateral (
             select ${BREACH} from ${matching} and ${part.where} order by ${part.orderBy} limit ${part.limit}) l`,
@@ -158,7 +158,7 @@ export class CreditsQueries {
     const [from, to] = reachOf(filter);
     const rows = await this.db.query<{ id: string }>(
       sql`select distinct c.customer_id as id from sla.clock c
-           where c.breached_at >= ${from} and c.breached_at < ${to}
+           where c.breached_at >= ${from} and c.breached_at < ${to} and ${COUNTS}
              and c.terms_version_id = any(${prices.versions.map((v) => v.versionId)}::uuid[])
              and ${within === undefined ? sql`true` : sql`c.customer_id = any(${within}::uuid[])`}
           union select s.customer_id from sla.credit_statement s
@@ -177,7 +177,7 @@ export class CreditsQueries {
           from unnest(${ids}::uuid[], ${customers.map((c) => c.zone)}::text[]) as k (id, zone)
           join sla.clock c on c.customer_id = k.id
           join ${prices.table} on p.version_id = c.terms_version_id and p.metric = c.metric and p.priority = c.priority
-         where c.breached_at >= ${from} and c.breached_at < ${to}
+         where c.breached_at >= ${from} and c.breached_at < ${to} and ${COUNTS}
          group by 1, 2, 3, 4, 5, 6, 7, 9),
       breached as (
         select customer_id, terms_id, period, period_start, currency,
@@ -203,6 +203,9 @@ export class CreditsQueries {
 /** Of `sla.clock c` and the price list `p`. */
 export const BREACH = sql`c.id, c.request_id as "requestId", c.metric, c.cycle, c.priority, c.breached_at as "breachedAt",
   c.terms_version_id as "termsVersionId", p.amount::numeric(18,2)::text as amount`;
+
+/** Of `sla.clock c`: a request that was cancelled, such as one merged into another, gives nothing back. */
+export const COUNTS = sql`c.state <> 'CANCELLED'`;
 
 /** What a period's breaches come to, counted by version, metric and priority. */
 export function creditsOfCounts(counts: readonly BreachCount[], prices: PriceList, otherwise: string | null): Credits {

@@ -1,5 +1,6 @@
 import { type Priority, type RequestEvent, type RequestFacts } from '#modules/services';
 import {
+  STOPPED_BY,
   type ClockInput,
   type ClockTerms,
   type RequestEvent as ClockEvent,
@@ -37,6 +38,7 @@ export interface Standing {
   readonly from: number;
   readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED';
   readonly choice: TermsChoice<PublishedTerms> | undefined;
+  readonly priority: Priority;
   readonly calendarVersionId: string | null;
   readonly moreCalendarVersionIds: readonly string[] | null;
   /** Zones of offices whose usual hours count because they have no calendar. */
@@ -68,13 +70,6 @@ interface Values {
 }
 
 type PlainKind = Exclude<SlaEventKind, 'TERMS_CHANGED'>;
-
-const STOPS: Readonly<Record<SlaMetric, ReadonlySet<string>>> = {
-  FIRST_RESPONSE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
-  NEXT_RESPONSE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
-  UPDATE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
-  COMPLETION: new Set(['COMPLETED', 'CANCELLED']),
-};
 
 /** What happened and what applied when, up to an instant, in the form that the clock function takes. */
 export function timetableOf(request: RequestCase, catalogue: Published, at: number): RequestTimetable {
@@ -109,6 +104,7 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
       from,
       cause,
       choice,
+      priority: values.priority,
       ...versionIdsOf(footing),
       usualZones: footing.usualZones,
       customerPath: request.customerPath,
@@ -127,7 +123,7 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
     const next = stand(from, cause);
     if (next.clockTerms === before.clockTerms && next.choice?.terms.versionId === before.choice?.terms.versionId) {
       // Nothing moves; but it may be another branch's choice of a calendar that matters from now on.
-      standings[standings.length - 1] = { ...before, follows: next.follows };
+      standings[standings.length - 1] = { ...before, priority: next.priority, follows: next.follows };
       return;
     }
     standings.push(next);
@@ -169,7 +165,7 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
     standings,
     movesAt: nextCalendar === null && moves.length === 0 ? null : Math.min(...moves, nextCalendar ?? Infinity),
     standingOf: (metric, stoppedAt) => {
-      const stop = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPS[metric].has(e.kind));
+      const stop = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
       return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
     },
   };

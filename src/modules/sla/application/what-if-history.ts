@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { ServicesApi, type CreatedScope } from '#modules/services';
+import { ServicesApi, type CreatedScope, type Priority } from '#modules/services';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { ClockStore, type JudgementRow } from './clock-store.js';
 import { RequestCases } from './request-cases.js';
@@ -20,6 +20,7 @@ export interface StoredClock {
   readonly breachedAt: Date | null;
   readonly remainingSeconds: number;
   readonly termsVersionId: string | null;
+  readonly priority: Priority;
 }
 
 /** Requests with all that happened to them and what was decided about them. */
@@ -71,7 +72,7 @@ export class WhatIfHistory {
     return this.db.query<StoredClock>(
       sql`select c.request_id as "requestId", c.metric, c.cycle, c.state, c.due_at as "dueAt", c.stopped_at as "stoppedAt",
                  c.breached_at as "breachedAt", c.remaining_seconds as "remainingSeconds",
-                 c.terms_version_id as "termsVersionId"
+                 c.terms_version_id as "termsVersionId", c.priority
             from sla.clock c where c.request_id = any(${requestIds}::uuid[])`,
     );
   }

@@ -7,15 +7,19 @@ import { type ClockPair, type ClockSide } from './what-if-tally.js';
 export function clocksUnder(request: RequestCase, catalogue: Catalogue, at: number): ClockSide[] {
   const { input, standings, standingOf } = timetableOf(request, catalogue, at);
   const [only] = standings.length === 1 ? standings : [];
-  return evaluateClocks(input, at).map((clock) => ({
-    metric: clock.metric,
-    cycle: clock.cycle,
-    state: clock.state,
-    dueAt: clock.dueAt,
-    breachedAt: clock.breachedAt,
-    lateSeconds: Math.max(0, -clock.remainingSeconds),
-    terms: (only ?? standingOf(clock.metric, clock.stoppedAt)).choice?.terms,
-  }));
+  return evaluateClocks(input, at).map((clock) => {
+    const { choice, priority } = only ?? standingOf(clock.metric, clock.stoppedAt);
+    return {
+      metric: clock.metric,
+      cycle: clock.cycle,
+      state: clock.state,
+      dueAt: clock.dueAt,
+      breachedAt: clock.breachedAt,
+      lateSeconds: Math.max(0, -clock.remainingSeconds),
+      terms: choice?.terms,
+      priority,
+    };
+  });
 }
 
 /** Clocks of both sides beside each other: the same start of the same metric has the same number under any terms. */

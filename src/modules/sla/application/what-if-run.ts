@@ -213,6 +213,7 @@ function sideOf(clock: StoredClock, catalogue: Catalogue): ClockSide {
     breachedAt: clock.breachedAt?.getTime() ?? null,
     lateSeconds: Math.max(0, -clock.remainingSeconds),
     terms: clock.termsVersionId === null ? undefined : catalogue.byId(clock.termsVersionId),
+    priority: clock.priority,
   };
 }
 

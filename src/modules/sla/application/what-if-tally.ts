@@ -20,6 +20,8 @@ export interface ClockSide {
   /** Open seconds beyond the target, 0 in time. */
   readonly lateSeconds: number;
   readonly terms: PublishedTerms | undefined;
+  /** Of the request when the clock ended; its present one while it has not. */
+  readonly priority: TermsPriority;
 }
 
 /** A clock on both sides; undefined where there is none, on one of them at most. */
@@ -144,14 +146,10 @@ export class Tally {
   }
 
   /** What a breach costs, in cents; noted under its customer, terms and period, for the cap. */
-  private credited(
-    { customerId, zone, priority }: Counted,
-    side: ClockSide | undefined,
-    which: 0 | 1,
-  ): bigint | undefined {
-    if (!side?.terms?.credits || side.breachedAt === null) return undefined;
+  private credited({ customerId, zone }: Counted, side: ClockSide | undefined, which: 0 | 1): bigint | undefined {
+    if (!side?.terms?.credits || side.breachedAt === null || side.state === 'CANCELLED') return undefined;
     const { credits, termsId } = side.terms;
-    const price = this.priceOf(side.terms, side.metric, priority);
+    const price = this.priceOf(side.terms, side.metric, side.priority);
     if (!price) return undefined;
     const { period, currency } = credits;
     const periodStart = this.periods.startAt(period, zone, side.breachedAt);

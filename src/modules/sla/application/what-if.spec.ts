@@ -5,6 +5,7 @@ import { PyramidApi } from '#modules/pyramid';
 import { AROUND_THE_CLOCK, HOUR, NINE_TO_SIX, reply, slaWorld, status, type SlaWorld } from '../testing/index.js';
 import { type TermsScope } from '../domain/terms-content.js';
 import { JudgeBacklog } from './judge-backlog.js';
+import { JudgeRequests } from './judge-requests.js';
 import { type TermsContentCommand } from './manage-terms.js';
 import { AskWhatIf, type WhatIfCommand } from './what-if-ask.js';
 import { WhatIfHistory } from './what-if-history.js';
@@ -174,6 +175,29 @@ describe('what would have been', () => {
       terms: { termsId: firm, content: within(1, { calendarId: officeCalendar }) },
     });
     expect(both.changes.map((c) => c.stateAfter)).toEqual(changes.map((c) => c.stateAfter));
+  });
+
+  it('a breach that ended is priced by its priority then, and one of a cancelled request costs nothing', async () => {
+    const credits = {
+      ...{ currency: 'GBP', fee: null, period: 'MONTH' as const, capPercent: null, capAmount: null },
+      rules: [
+        { metric: null, priority: null, percent: null, amount: '1.00' },
+        { metric: null, priority: 'CRITICAL' as const, percent: null, amount: '900.00' },
+      ],
+    };
+    const created = '2026-02-02T02:00:00Z';
+    const raised = { kind: 'CHANGED', values: { priority: 'CRITICAL' }, at: at('2026-02-02T07:00:00Z') } as const;
+    const late = reply('2026-02-02T06:00:00Z');
+    const ids = [
+      await world.request(created, [late, raised, status('2026-02-02T08:00:00Z', 'RESOLVED')]),
+      await world.request(created, [status('2026-02-02T06:00:00Z', 'CANCELLED')]),
+    ];
+    await app.get(JudgeRequests).run(app.system(), ids, { now: at('2026-02-03T00:00:00Z') });
+    const { credits: rows } = await answer({
+      ...{ from: at(created), to: at('2026-02-02T02:00:01Z') },
+      terms: { termsId: firm, content: within(1, { calendarId: world.alwaysId, credits }) },
+    });
+    expect(rows.map((r) => r.after)).toMatchObject([{ breaches: 1, credit: '1.00' }]);
   });
 
   it('service credits as they are and as they would have been, capped per customer and month', async () => {

@@ -80,3 +80,11 @@ export interface ClockState {
   readonly remainingSeconds: number;
   readonly pausedSeconds: number;
 }
+
+/** Events that stop a clock for good. */
+export const STOPPED_BY: Readonly<Record<SlaMetric, ReadonlySet<string>>> = {
+  FIRST_RESPONSE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
+  NEXT_RESPONSE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
+  UPDATE: new Set(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']),
+  COMPLETION: new Set(['COMPLETED', 'CANCELLED']),
+};

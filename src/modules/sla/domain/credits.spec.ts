@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { amountOf, centsOf, percentOfCents } from './credits-decimal.js';
 import { creditOfBreach, creditsOf, ruleFor } from './credits.js';
 import { PeriodFinder, periodBounds, periodEnd, periodStart } from './credits-period.js';
+import { ProofTally } from './proof-totals.js';
 import { type CreditRule, type CreditTerms } from './terms-content.js';
 
 const rule = (more: Partial<CreditRule>): CreditRule => ({
@@ -141,5 +142,45 @@ describe('periods of credits', () => {
     expect(start('Asia/Hong_Kong', '2026-03-31T16:00:00Z')).toBe('2026-04-01');
     expect(start('UTC', '2026-03-31T16:00:00Z')).toBe('2026-03-01');
     expect(start('Asia/Hong_Kong', '2026-03-31T15:59:59.999Z')).toBe('2026-03-01');
+  });
+});
+
+describe('credits of a proof', () => {
+  const day = (n: number): string => new Date(Date.UTC(2026, 2, n)).toISOString();
+  const version = {
+    ...{ id: 'version', termsId: 'terms', code: 'T', number: 1, level: 'FIRM' as const, levelKey: '' },
+    ...{ serviceLine: null, contactTypeId: null, priority: null, targets: [], pausingMetrics: [] },
+    ...{ effectiveFrom: day(1), effectiveTo: null, movesOpenAt: null },
+    basis: { combination: 'ONE' as const, sources: [] },
+    credits: terms({ rules: [rule({ amount: '1.00' }), rule({ priority: 'CRITICAL', amount: '900.00' })] }),
+  };
+  const clock = {
+    ...{ metric: 'FIRST_RESPONSE' as const, cycle: 1, state: 'MISSED' as const, startedAt: day(2), dueAt: day(3) },
+    ...{ stoppedAt: day(4) as string | null, breachedAt: day(3), terms: 'version', calendars: [] },
+    ...{ targetSeconds: 1, elapsedSeconds: 2, remainingSeconds: -1, pausedSeconds: 0 },
+  };
+  const creditFor = (given: Omit<typeof clock, 'state'> & { state: 'MISSED' | 'BREACHED' | 'CANCELLED' }) => {
+    const customers = [{ id: 'customer', code: 'C', name: 'C', zone: 'UTC' }];
+    const tally = new ProofTally({ terms: [version], customers });
+    tally.add({
+      customerId: 'customer',
+      values: { priority: 'LOW', contactTypeId: null, jobId: null, branchId: null, officeId: 'office' },
+      events: [
+        { seq: 1, at: day(2), kind: 'CREATED' },
+        { seq: 2, at: day(4), kind: 'STAFF_REPLY' },
+        { seq: 3, at: day(5), kind: 'CHANGED', priority: 'CRITICAL' },
+      ],
+      clocks: [given],
+    });
+    return tally.totals().credits[0]?.credit;
+  };
+
+  it('are priced by the priority of when the clock ended, of what goes on by the present one', () => {
+    expect(creditFor(clock)).toBe('1.00');
+    expect(creditFor({ ...clock, state: 'BREACHED', stoppedAt: null })).toBe('900.00');
+  });
+
+  it('leave out what was cancelled', () => {
+    expect(creditFor({ ...clock, state: 'CANCELLED' })).toBeUndefined();
   });
 });

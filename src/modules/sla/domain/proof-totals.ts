@@ -1,4 +1,4 @@
-import { SLA_METRICS, type SlaMetric, type SlaState } from './clock-types.js';
+import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaState } from './clock-types.js';
 import { creditOfBreach, creditsOf, type CreditedBreach } from './credits.js';
 import { PeriodFinder } from './credits-period.js';
 import {
@@ -39,11 +39,10 @@ export class ProofTally {
 
   add(request: Pick<ProofRequest, 'customerId' | 'values' | 'events' | 'clocks'>): void {
     this.requests++;
-    const priority = priorityOf(request);
     for (const clock of request.clocks) {
       const counts = this.byMetric.get(clock.metric) as Counts;
       counts[COUNTED_AS[clock.state]]++;
-      this.credit(request.customerId, priority, clock);
+      this.credit(request.customerId, priorityOf(request, clock), clock);
     }
   }
 
@@ -66,7 +65,7 @@ export class ProofTally {
 
   private credit(customerId: string, priority: TermsPriority, clock: ProofClock): void {
     const terms = clock.terms === null ? undefined : this.terms.get(clock.terms);
-    if (clock.breachedAt === null || !terms || !gives(terms)) return;
+    if (clock.breachedAt === null || clock.state === 'CANCELLED' || !terms || !gives(terms)) return;
     if (creditOfBreach(clock.metric, priority, terms.credits) === null) return;
     const { period, currency } = terms.credits;
     const start = this.periods.startAt(period, this.zones.get(customerId) ?? 'UTC', Date.parse(clock.breachedAt));
@@ -107,9 +106,14 @@ function gives(terms: ProofTerms): terms is Crediting {
   return terms.credits !== null;
 }
 
-/** The priority that it had in the end. */
-function priorityOf({ values, events }: Pick<ProofRequest, 'values' | 'events'>): TermsPriority {
-  return events.findLast((e) => e.priority !== undefined)?.priority ?? values.priority;
+/** The priority that the request had when the clock ended, or has had last while it has not. */
+function priorityOf(
+  { values, events }: Pick<ProofRequest, 'values' | 'events'>,
+  { metric, stoppedAt }: ProofClock,
+): TermsPriority {
+  const stop = events.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
+  const until = stop < 0 ? events : events.slice(0, stop + 1);
+  return until.findLast((e) => e.priority !== undefined)?.priority ?? values.priority;
 }
 
 const sum = (counts: Counts): number => Object.values(counts).reduce((all, n) => all + n, 0);

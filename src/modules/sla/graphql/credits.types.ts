@@ -23,7 +23,9 @@ abstract class CreditedBreachType {
   metric!: SlaMetric;
   @Field(() => Int, { description: 'Which repeat of the metric, from 1.' })
   cycle!: number;
-  @Field(() => PriorityEnum, { description: 'Priority of the request, by which it was priced.' })
+  @Field(() => PriorityEnum, {
+    description: 'By which it was priced: that of the request when the clock ended, its present one while it runs.',
+  })
   priority!: Priority;
   @Field({ description: 'When it was due, which is when it was breached.' })
   breachedAt!: Date;
@@ -113,7 +115,8 @@ export class SlaCreditType {
   @Field(() => Currency, { description: 'Currency of all amounts.' })
   currency!: string;
   @Field(() => Int, {
-    description: 'Breaches that give something back. Withdrawn ones and those that no rule prices are not counted.',
+    description:
+      'Breaches that give something back. Withdrawn ones, those of cancelled clocks (of requests that were cancelled or merged into others) and those that no rule prices are not counted.',
   })
   breaches!: number;
   @Field(() => Decimal, { description: 'What they come to before the cap.' })
