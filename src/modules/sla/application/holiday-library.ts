@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type Holidays from 'date-holidays';
 import { addDays } from '#kernel/calendar';
 import { type HolidayKind, type HolidayStatement } from '../domain/holidays.js';
+import { beginningOf } from '../domain/short-text.js';
 import { announcedInChina, statutoryInChina } from './holidays-of-china.js';
 
 /** A country or a part of one whose public holidays are known. */
@@ -142,8 +143,8 @@ function statementsOf(found: readonly Found[], native: readonly Found[]): Holida
     if (!kind) return [];
     const nameNative = nativeNames.get(`${holiday.rule} ${holiday.date}`) ?? null;
     const common = {
-      name: holiday.name.trim().slice(0, NAME_MAX),
-      nameNative: nameNative === holiday.name ? null : (nameNative?.trim().slice(0, NAME_MAX) ?? null),
+      name: beginningOf(holiday.name.trim(), NAME_MAX),
+      nameNative: nameNative == null || nameNative === holiday.name ? null : beginningOf(nameNative.trim(), NAME_MAX),
       kind: kind === 'PUBLIC' && holiday.substitute ? ('SUBSTITUTE' as const) : kind,
       replaces: null,
       provisional: false,

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { err, type Err } from '#kernel';
+import { beginningOf } from '../domain/short-text.js';
 
 /** A property as ical.js reads it (jCal, RFC 7265): name, parameters, type, values. */
 type JCalProperty = readonly [
@@ -80,7 +81,7 @@ export function eventsOf(text: string): IcalEvent[] | Err<IcalCode> {
 }
 
 export function invalid(line: number, problem: string): Err<'ICALENDAR_INVALID'> {
-  return err('ICALENDAR_INVALID', 'text', { line, problem: problem.slice(0, 60) });
+  return err('ICALENDAR_INVALID', 'text', { line, problem: beginningOf(problem, 60) });
 }
 
 const isEvent = (open: readonly { name: string }[]): boolean => open.at(-1)?.name === 'VEVENT';

@@ -47,6 +47,17 @@ describe('whole days', () => {
     expect(await read(event(...lines, 'SUMMARY:Closed'))).toEqual([`Closed: ${expected}`]);
   });
 
+  it.each([
+    ['cut to whole characters', '🎉'.repeat(130), '🎉'.repeat(120)],
+    ['cut where a character would be halved', `${'a'.repeat(119)}🎉b`, `${'a'.repeat(119)}🎉`],
+    ['without halves of characters', 'Gala \ud83c', 'Gala \ufffd'],
+    ['without what no database keeps', 'Tea\u0000\u0007 party', 'Tea party'],
+  ])('have names %s', async (_what, given, kept) => {
+    expect(await read(event('DTSTART;VALUE=DATE:20260701', `SUMMARY:${given}`))).toEqual([
+      `${kept}: 2026-07-01..2026-07-01`,
+    ]);
+  });
+
   it('outside the period count for nothing', async () => {
     expect(await read(event('DTSTART;VALUE=DATE:20280101'))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { RRuleTemporal as Rule } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { Checks, err, isTimeZone, ok, parseLocalDate, type CheckCode, type Err, type Result } from '#kernel';
 import { addDays, canonicalZone, instantOf, isCalendarInstant, wallTimeAt } from '#kernel/calendar';
+import { beginningOf } from '../domain/short-text.js';
 import { eventsOf, invalid, type IcalCode, type IcalEvent, type IcalProperty } from './icalendar-lines.js';
 import { WINDOWS_ZONES } from './windows-zones.js';
 
@@ -114,7 +115,8 @@ function occurrencesOf(
   if (!start.ok) return start;
   const length = lengthOf(event, start.value, period.zone);
   if (!length.ok) return length;
-  const name = (first(event, 'SUMMARY')?.values[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, 120) || 'iCalendar';
+  const name =
+    beginningOf((first(event, 'SUMMARY')?.values[0] ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim(), 120) || 'iCalendar';
   const begins = beginningsOf(event, start.value, period, moved);
   if (!begins.ok) return begins;
   const found: IcalOccurrence[] = [];
@@ -146,7 +148,7 @@ function momentOf(property: IcalProperty, value: string, floating: string): Resu
   const tzid = property.params['tzid'];
   const zone = utc === 'Z' ? 'UTC' : tzid === undefined ? floating : zoneOf(tzid);
   if (zone === undefined)
-    return err('ICALENDAR_ZONE_UNKNOWN', 'text', { line: property.line, zone: (tzid ?? '').slice(0, 60) });
+    return err('ICALENDAR_ZONE_UNKNOWN', 'text', { line: property.line, zone: beginningOf(tzid ?? '', 60) });
   // A leap second is the last second of its minute to everybody else.
   return ok({ date, time: time.replace(/:60$/, ':59'), zone, allDay: false });
 }
@@ -234,7 +236,7 @@ const RULE = /^[A-Z0-9=;,+-]{1,500}$/;
 function repetitions(rule: IcalProperty, start: Moment, period: IcalPeriod): Result<Moment[], ReadCode> {
   const text = rule.raw.trim().toUpperCase();
   const refused = (): Err<'ICALENDAR_RULE_REFUSED'> =>
-    err('ICALENDAR_RULE_REFUSED', 'text', { line: rule.line, rule: text.slice(0, 60), max: MAX_STEPS });
+    err('ICALENDAR_RULE_REFUSED', 'text', { line: rule.line, rule: beginningOf(text, 60), max: MAX_STEPS });
   if (rule.name === 'EXRULE' || !RULE.test(text) || !/(^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/.test(text))
     return refused();
   if (/(^|;)BY(HOUR|MINUTE|SECOND)=/.test(text)) return refused();

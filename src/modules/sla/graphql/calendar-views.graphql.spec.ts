@@ -315,6 +315,17 @@ describe('calendars as administrators look at them', () => {
       expect(imported.calendar.versions).toHaveLength(1);
     });
 
+    it('a long name ends with a whole character', async () => {
+      const calendarId = globalOf(await world.calendar('EMOJI', NINE_TO_SIX));
+      const named = ics(['DTSTART;VALUE=DATE:20260703', `SUMMARY:${'a'.repeat(119)}🎉🎉`]);
+      const { imported, userErrors } = await run({
+        ...{ id: calendarId, version: 1 },
+        icalendar: { ...icalendar, text: named },
+      });
+      expect(userErrors).toEqual([]);
+      expect(imported.changes[0].text).toBe(`Closed on 2026-07-03 (${'a'.repeat(119)}🎉).`);
+    });
+
     it('whole days close it, times become breaks and closures, each under its name', async () => {
       const { imported, userErrors } = await run({ id, version: 1, icalendar });
       expect(userErrors).toEqual([]);
