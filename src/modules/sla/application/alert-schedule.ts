@@ -18,8 +18,11 @@ export class AlertSchedule {
   private readonly knownAt: number;
 
   constructor({ recordedAt, firstJudgedAt }: RequestCase, { standings }: RequestTimetable) {
-    this.terms = standings.at(-1)?.choice?.terms;
-    this.knownAt = Math.max(Math.min(recordedAt, firstJudgedAt), this.terms?.putInForceAt ?? 0);
+    const choice = standings.at(-1)?.choice;
+    this.terms = choice?.terms;
+    // What was published ahead concerns a request that was open already from the instant at which it moved over.
+    const movedAt = choice?.movedOver ? (choice.terms.movesOpenAt ?? 0) : 0;
+    this.knownAt = Math.max(Math.min(recordedAt, firstJudgedAt), this.terms?.putInForceAt ?? 0, movedAt);
   }
 
   /** For `inspectClocks`: what to look for in each clock. Clocks without steps cost nothing. */

@@ -84,13 +84,13 @@ describe('warnings and escalations', () => {
                  (select count(*) from platform.outbox_event
                    where name in ('sla.warned', 'sla.escalated') and payload ->> 'requestId' = any(${ids}::text[])) as events`,
     );
-  const publishAnew = async (id: string, content: TermsContentCommand, from: Date): Promise<void> => {
+  const publishAnew = async (id: string, content: TermsContentCommand, from: Date, published = from): Promise<void> => {
     const version = async () =>
       (await app.db.one<{ v: number }>(sql`select version as v from sla.terms where id = ${id}`)).v;
     const command = { calendarId: world.alwaysId, ...content };
-    app.must(await app.get(ManageTerms).redraft(app.system(), { id, version: await version() }, command, from));
+    app.must(await app.get(ManageTerms).redraft(app.system(), { id, version: await version() }, command, published));
     const publish = { id, version: await version(), effectiveFrom: from, moveOpenRequests: true };
-    app.must(await app.get(PublishTerms).publish(app.system(), publish, from));
+    app.must(await app.get(PublishTerms).publish(app.system(), publish, published));
   };
   /** Whatever earlier tests left behind is out of the way. */
   const settle = async () => {
@@ -233,6 +233,24 @@ describe('warnings and escalations', () => {
     }));
     await publishAnew(terms, { targets, escalations }, from);
     await app.get(ReplayClocks).run(app.system(), from);
+    expect(await next(id)).toEqual(['20:10']);
+    await alerts('2026-03-03T00:00:00Z');
+    expect(await taken(id)).toEqual(['+36600s#1 20:10']);
+  });
+
+  it('steps of terms published ahead are news to open requests from the instant at which these move over', async () => {
+    await settle();
+    const targets = [{ metric: 'FIRST_RESPONSE' as const, priority: null, seconds: HOUR }];
+    const terms = await world.terms({ level: 'JOB', levelKey: world.groupJobId, targets });
+    const from = at('2026-03-02T20:00:00Z');
+    const escalations = [MINUTE, HOUR, 10 * HOUR + 10 * MINUTE].map((secondsAfter) => ({
+      ...{ metric: null, secondsAfter },
+      recipients: toBoss(),
+    }));
+    await publishAnew(terms, { targets, escalations }, from, at('2026-03-02T05:00:00Z'));
+    const id = await one({ customerId: world.groupId, jobId: world.groupJobId });
+    await breaches('2026-03-02T10:10:00Z');
+    await app.get(ReplayClocks).run(app.system(), at('2026-03-02T20:00:01Z'));
     expect(await next(id)).toEqual(['20:10']);
     await alerts('2026-03-03T00:00:00Z');
     expect(await taken(id)).toEqual(['+36600s#1 20:10']);
