@@ -14,6 +14,11 @@ defineMessages({
     'zh-CN': '一份证明最多涵盖 {max} 天,现为 {given} 天。请分成几份。',
   },
   PROOF_CUSTOMER_NOT_FOUND: { en: 'There is no such customer.', 'zh-CN': '没有这个客户。' },
+  PROOF_CUSTOMERS_OUT_OF_REACH: {
+    en: 'A proof covers all customers below this one too, and {beyond} of them belong to offices that your permission sla.prove does not reach; ask for proofs of the others one by one.',
+    'zh-CN':
+      '证明涵盖该客户的所有下级客户,其中 {beyond} 个所属办事处不在您的 sla.prove 权限范围内;请逐个申请其余客户的证明。',
+  },
   TOO_MANY_PROOFS: {
     en: '{max} proofs that you asked for are still being made; wait until one is ready.',
     'zh-CN': '您申请的证明中仍有 {max} 份正在生成,请等待其中一份完成。',

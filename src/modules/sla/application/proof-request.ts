@@ -17,6 +17,7 @@ export interface RequestProofCommand {
 export type RequestProofCode =
   | CheckCode
   | 'PROOF_CUSTOMER_NOT_FOUND'
+  | 'PROOF_CUSTOMERS_OUT_OF_REACH'
   | 'PROOF_PERIOD_EMPTY'
   | 'PROOF_PERIOD_FUTURE'
   | 'PROOF_PERIOD_TOO_LONG'
@@ -52,7 +53,8 @@ export class RequestProof {
     if (from > now) return err('PROOF_PERIOD_FUTURE', 'from');
     const given = Math.ceil((to.getTime() - from.getTime()) / DAY_MS);
     if (given > MAX_DAYS) return err('PROOF_PERIOD_TOO_LONG', 'to', { max: MAX_DAYS, given });
-    if (!(await this.policy.provable(ctx, customerId))) return err('PROOF_CUSTOMER_NOT_FOUND', 'customerId');
+    const provable = await this.policy.provable(ctx, customerId);
+    if (!provable.ok) return provable;
     return this.db.transaction<{ id: string }, RequestProofCode>(ctx, async () => {
       const { n } = await this.db.one<{ n: number }>(
         sql`select count(*) as n from sla.proof

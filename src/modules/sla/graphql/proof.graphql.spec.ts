@@ -6,11 +6,12 @@ import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { MakeProofs } from '../application/proof-make.js';
 import { ManageCalendars } from '../application/manage-calendars.js';
+import { ProofContents } from '../application/proof-contents.js';
 import { ReplayClocks } from '../application/replay-clocks.js';
 import { UnreadableProof, verifyProof } from '../application/verify-proof.js';
 import { SlaApi } from '../index.js';
 import { canonicalJson } from '../domain/proof-canonical.js';
-import { signedText, type Proof } from '../domain/proof-format.js';
+import { signedText, type Proof, type ProofFrame } from '../domain/proof-format.js';
 import { HOUR, message, NINE_TO_SIX, note, reply, slaWorld, status, type SlaWorld } from '../testing/index.js';
 
 const FIELDS = `id status requestsTotal requestsDone bytes sha256 keyId failure downloadPath from to asOf
@@ -319,6 +320,37 @@ describe('proofs of a period', () => {
     expect(chinese['slaProof'].failure).toContain('5 次');
   });
 
+  it('the customers are listed once, whatever becomes of the tree meanwhile', async () => {
+    const contents = app.get(ProofContents);
+    const original = contents.customersOf.bind(contents);
+    let times = 0;
+    contents.customersOf = async (id) => (times++ === 0 ? original(id) : (await original(id)).slice(0, 1));
+    const { id } = await ask();
+    await app.get(MakeProofs).run(app.system());
+    contents.customersOf = original;
+    expect(problems(await download(id))).toEqual([]);
+  });
+
+  it('what a verifier would not accept is not signed', async () => {
+    const contents = app.get(ProofContents);
+    const original = contents.frame.bind(contents);
+    const spoilt = async (change: (frame: ProofFrame) => ProofFrame): Promise<string> => {
+      contents.frame = async (...args) => change(await original(...args));
+      const { id } = await ask();
+      await app.get(MakeProofs).run(app.system());
+      contents.frame = original;
+      const { status: is, failure } = await proof(id);
+      expect(is).toBe('FAILED');
+      return failure as string;
+    };
+    expect(await spoilt((f) => ({ ...f, customers: f.customers.slice(0, 1) }))).toContain('not of this customer');
+    expect(await spoilt((f) => ({ ...f, customers: f.customers.slice(1) }))).toContain('not among its customers');
+    expect(await spoilt((f) => ({ ...f, asOf: '2020-01-01T00:00:00.000Z' }))).toContain('outside');
+    expect(await spoilt((f) => ({ ...f, offices: [{ ...f.offices[0]!, code: 7 as unknown as string }] }))).toContain(
+      'must be a text',
+    );
+  });
+
   it('a period without requests is proven too, and one that goes on is proven as far as it goes', async () => {
     const empty = await ask({ from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z' });
     const open = await ask({ to: '2027-01-01T00:00:00Z' });
@@ -384,6 +416,25 @@ describe('proofs of a period', () => {
     expect((await fetched(path, far.client.token)).status).toBe(404);
     expect((await fetched(path, near.client.token)).status).toBe(200);
     expect((await fetched('/sla-proofs/nonsense')).status).toBe(404);
+
+    // A proof speaks of all customers below: who does not reach one of them gets none.
+    const serve = (office: string) =>
+      app.db.transaction(app.system(), async () => {
+        await app.db.execute(sql`update customers.customer set office_id = ${office} where id = ${world.nationalId}`);
+        return { ok: true, value: undefined };
+      });
+    expect((await near.client.query(REQUEST, { input }))['requestSlaProof'].userErrors).toEqual([]);
+    await serve(officeId);
+    const refused = async (more: Record<string, string> = {}) =>
+      (await near.client.with(more).query(REQUEST, { input }))['requestSlaProof'].userErrors;
+    expect(await refused()).toEqual([
+      { code: 'PROOF_CUSTOMERS_OUT_OF_REACH', field: 'customerId', message: expect.stringContaining('1 of them') },
+    ]);
+    expect((await refused({ 'accept-language': 'zh-CN' }))[0].message).toContain('权限范围');
+    expect(await proof(id, near)).toBeNull();
+    expect((await fetched(path, near.client.token)).status).toBe(404);
+    expect((await proof(id)).id).toBe(id);
+    await serve(app.officeId);
   });
 });
 
