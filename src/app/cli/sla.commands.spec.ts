@@ -97,13 +97,17 @@ describe('sla verify', () => {
     return { said: lines.join('\n'), code: process.exitCode };
   }
 
-  it('a proof that holds is summed up in words and exits with 0', async () => {
-    const { said, code } = await verify(sealed(bodyOf()));
-    expect(code).toBe(0);
+  it('a proof is summed up in words; without a key to hold it to it is only consistent, and exits with 2', async () => {
+    const text = sealed(bodyOf());
+    const { said, code } = await verify(text);
+    expect(code).toBe(2);
     expect(said).toContain('Harbour Hotels (HARBOUR)');
     expect(said).toContain('1 requests, 1 clocks');
     expect(said).toContain('Met 0, missed 1');
-    expect(said).toMatch(/The proof holds in itself\. Anybody could have signed it, though: .* --key FILE/);
+    const { keyId } = (JSON.parse(text) as { seal: { keyId: string } }).seal;
+    const last = said.split('\n').at(-1);
+    expect(last).toContain(`consistent in itself, but whose key ${keyId} is was not checked`);
+    expect(last).toMatch(/slaProofKeys .* --key FILE/);
   });
 
   it('with the public key in a file the signature is trusted, with another it is refused', async () => {
@@ -119,6 +123,16 @@ describe('sla verify', () => {
     const nonsense = await verify(sealed(bodyOf()), '--key', key);
     expect([nonsense.code, nonsense.said]).toEqual([1, expect.stringContaining('no Ed25519 public key')]);
   });
+
+  it('tens of thousands of differences are counted, however many they are', async () => {
+    const body = bodyOf();
+    const [request] = body.requests;
+    const [clock] = request!.clocks;
+    const clocks = Array.from({ length: 150_000 }, (_, i) => ({ ...clock!, cycle: i + 2 }));
+    const { said, code } = await verify(sealed({ ...body, requests: [{ ...request!, clocks }] }));
+    expect(code).toBe(1);
+    expect(said).toContain('Verdicts: 150001 differences');
+  }, 60_000);
 
   it('a verdict that does not follow is listed with what is right, and exits with 1', async () => {
     const body = bodyOf();
