@@ -1,4 +1,5 @@
 export * from './identity.api.js';
+export * from './identity.events.js';
 export * from './identity.module.js';
 export * from './identity.permissions.js';
 export { Actors } from './application/actors.js';

@@ -14,7 +14,8 @@ export const rebuildCalendars = defineJob({
 export const topUpHolidays = defineJob({
   name: 'sla.top-up-holidays',
   queue: 'maintenance',
-  description: 'Takes the public holidays of this year and the coming ones from the library; amendments stay.',
+  description:
+    'Takes the public holidays of this year and the coming ones from the library, where amendments stay, and gives new offices a calendar.',
   schedule: { cron: '20 2 * * *', timeZone: 'Europe/London' },
   singleton: true,
 });

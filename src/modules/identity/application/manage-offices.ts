@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
-import { assignments, Database, insert } from '#platform/database';
+import { assignments, Database, insert, sql } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import { officeZoneChanged } from '../identity.events.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -44,6 +46,7 @@ export class ManageOffices {
   constructor(
     private readonly db: Database,
     private readonly policy: IdentityPolicy,
+    private readonly outbox: Outbox,
   ) {}
 
   saveRegion(
@@ -105,9 +108,18 @@ export class ManageOffices {
       languages: cmd.languages,
       active: cmd.active,
     };
-    return this.save(ctx, 'identity.office', row, existing, () =>
-      this.policy.assertMayManageOffice(ctx, existing?.id, cmd.regionId),
+    return this.save(ctx, 'identity.office', row, existing, async () => {
+      await this.policy.assertMayManageOffice(ctx, existing?.id, cmd.regionId);
+      if (existing && row.time_zone !== undefined) await this.tellOfZone(ctx, existing.id, row.time_zone);
+    });
+  }
+
+  /** Of a change that comes to nothing nobody hears: what is told goes with it. */
+  private async tellOfZone(ctx: Ctx, officeId: string, zone: string): Promise<void> {
+    const moves = await this.db.maybeOne(
+      sql`select id from identity.office where id = ${officeId} and time_zone <> ${zone} for update`,
     );
+    if (moves) await this.outbox.add(ctx, officeZoneChanged, { officeId });
   }
 
   private save(
@@ -115,12 +127,12 @@ export class ManageOffices {
     table: string,
     row: Record<string, unknown>,
     existing: { id: string; version: number } | undefined,
-    assertAllowed: () => Promise<void>,
+    before: () => Promise<void>,
   ): Promise<Result<{ id: string }, OfficeCode>> {
     return this.db.transaction<{ id: string }, OfficeCode>(
       ctx,
       async () => {
-        await assertAllowed();
+        await before();
         if (!existing) {
           const id = uuidv7();
           await this.db.execute(insert(table, { id, ...row }));

@@ -154,6 +154,12 @@ export class ManageCalendars {
     );
   }
 
+  /** An office works in another zone than was known; where it has no calendar, its usual hours are others now. */
+  async followZone(ctx: Ctx, officeId: string, now = systemClock.now()): Promise<void> {
+    await this.bump();
+    await this.replays.note(ctx, { officeId }, now, now);
+  }
+
   private async addVersion(
     ctx: Ctx,
     calendarId: string,

@@ -5,6 +5,9 @@ import { ManageOffices } from '#modules/identity';
 import { compileCalendar } from '#kernel/calendar';
 import { CalendarQueries } from './calendar.queries.js';
 import { EnsureOfficeCalendars } from './office-calendars.js';
+import { CalendarsProcessor } from '../worker/calendars.processor.js';
+import { LoadHolidays } from './load-holidays.js';
+import { RebuildCalendars } from './rebuild-calendars.js';
 import { SlaQueries } from './sla.queries.js';
 
 const YEARS = { fromYear: 2026, toYear: 2026 };
@@ -65,5 +68,17 @@ describe('calendars of offices', () => {
     expect(sets).toHaveLength(1);
     expect((await calendarOf(first))?.holidaySets).toEqual((await calendarOf(second))?.holidaySets);
     expect((await calendarOf(station))?.holidaySets).toEqual([]);
+  });
+
+  it('a new office has one from the next night on', async () => {
+    const oslo = await office('OSL', 'NO', 'Europe/Oslo');
+    const nightly = new CalendarsProcessor(
+      app.get(RebuildCalendars),
+      app.get(LoadHolidays),
+      app.get(EnsureOfficeCalendars),
+    );
+    expect(await nightly.topUp(app.system())).toMatchObject({ calendars: 1 });
+    expect(await calendarOf(oslo)).toMatchObject({ code: 'OFFICE-OSL', spec: { zone: 'Europe/Oslo' } });
+    expect(await nightly.topUp(app.system())).toMatchObject({ calendars: 0 });
   });
 });

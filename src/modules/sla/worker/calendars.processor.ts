@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { HandlesJob } from '#platform/jobs';
 import { LoadHolidays } from '../application/load-holidays.js';
+import { EnsureOfficeCalendars } from '../application/office-calendars.js';
 import { RebuildCalendars } from '../application/rebuild-calendars.js';
 import { rebuildCalendars, topUpHolidays } from '../calendar.jobs.js';
 
@@ -10,6 +11,7 @@ export class CalendarsProcessor {
   constructor(
     private readonly rebuilding: RebuildCalendars,
     private readonly loading: LoadHolidays,
+    private readonly ensuring: EnsureOfficeCalendars,
   ) {}
 
   @HandlesJob(rebuildCalendars)
@@ -18,7 +20,9 @@ export class CalendarsProcessor {
   }
 
   @HandlesJob(topUpHolidays)
-  topUp(ctx: Ctx): Promise<object> {
-    return this.loading.topUp(ctx);
+  async topUp(ctx: Ctx): Promise<object> {
+    const loaded = await this.loading.topUp(ctx);
+    const ensured = await this.ensuring.run(ctx);
+    return { ...loaded, calendars: ensured.ok ? ensured.value.calendars : 0 };
   }
 }

@@ -3,6 +3,7 @@ import { SlaModule } from '../sla.module.js';
 import { AlertsProcessor } from './alerts.processor.js';
 import { CalendarsProcessor } from './calendars.processor.js';
 import { ClocksProcessor } from './clocks.processor.js';
+import { OfficeToldHandler } from './office-told.handler.js';
 import { ProofsProcessor } from './proofs.processor.js';
 import { RequestToldHandler } from './request-told.handler.js';
 import { WhatIfProcessor } from './what-if.processor.js';
@@ -13,6 +14,7 @@ import { WhatIfProcessor } from './what-if.processor.js';
     AlertsProcessor,
     CalendarsProcessor,
     ClocksProcessor,
+    OfficeToldHandler,
     ProofsProcessor,
     RequestToldHandler,
     WhatIfProcessor,
