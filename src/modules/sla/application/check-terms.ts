@@ -12,7 +12,7 @@ import {
 } from '../domain/check-publication.js';
 import { type CalendarBasis, type TermsContent, type TermsScope } from '../domain/terms-content.js';
 import { type Served } from './calendar-register.js';
-import { Catalogues, type Footing } from './catalogue.js';
+import { Catalogues, type Catalogue, type Footing } from './catalogue.js';
 import { SlaQueries } from './sla.queries.js';
 
 export type PublishErrorCode =
@@ -104,24 +104,13 @@ export class CheckTerms {
     basis: CalendarBasis,
     from: Date,
   ): Promise<{ errors: Failure<'CALENDAR_NEVER_OPENS'>[]; warnings: Failure<'CALENDAR_NEVER_OPENS_SOMEWHERE'>[] }> {
-    const catalogue = await this.catalogues.current();
-    const cases = await this.served(terms, basis);
-    const byKey = new Map<string, { footing: Footing; offices: Set<string> }>();
-    for (const { office, served } of cases) {
-      const footing = catalogue.footingAt(basis, served, from.getTime());
-      const known = byKey.get(footing.key) ?? { footing, offices: new Set<string>() };
-      byKey.set(footing.key, { footing, offices: known.offices.add(office) });
-    }
-    const closed = [...byKey.values()].filter(({ footing: { calendar } }) => {
-      return !isCalendarInstant(from.getTime()) || calendar.nextOpening(from.getTime()) === undefined;
-    });
+    const { closed, always } = await this.closed(terms, basis, from, null, (current) => current);
     if (closed.length === 0) return { errors: [], warnings: [] };
     const ids = new Set(closed.flatMap(({ footing }) => footing.versions.map((v) => v.calendarId)));
     const codes = new Map([...(await this.queries.calendars([...ids])).values()].map((c) => [c.id, c.code]));
     const sign = basis.combination === 'INTERSECTION' ? ' ∩ ' : ' ∪ ';
     const nameOf = ({ versions, usualZones }: Footing): string =>
       [...versions.map((v) => codes.get(v.calendarId) ?? '?'), ...usualZones].join(sign);
-    const always = closed.length === byKey.size || basis.combination === 'ONE';
     if (always)
       return {
         errors: closed.slice(0, NAMED).map(({ footing }) => ({
@@ -139,7 +128,45 @@ export class CheckTerms {
     return { errors: [], warnings };
   }
 
-  /** Whose calendars could count for requests under the terms: every office that works, and branches with what they chose. */
+  /** Whether calendars stand in the way of terms, by the same rule, for requests of these offices (null: of any); `supposed`: what would be published. */
+  async neverOpens(
+    terms: TermsScope,
+    basis: CalendarBasis,
+    from: Date,
+    officeIds: readonly string[] | null,
+    supposed: (current: Catalogue) => Catalogue,
+  ): Promise<boolean> {
+    const { closed, always } = await this.closed(terms, basis, from, officeIds, supposed);
+    return closed.length > 0 && always;
+  }
+
+  /** What never opens of that on which requests would run; `always`: nothing else may be left to run on. */
+  private async closed(
+    terms: TermsScope,
+    basis: CalendarBasis,
+    from: Date,
+    officeIds: readonly string[] | null,
+    supposed: (current: Catalogue) => Catalogue,
+  ): Promise<{ closed: { footing: Footing; offices: Set<string> }[]; always: boolean }> {
+    const byKey = new Map<string, { footing: Footing; offices: Set<string> }>();
+    const all = await this.served(terms, basis);
+    const cases = officeIds ? all.filter(({ served }) => officeIds.includes(served.officeId)) : all;
+    const catalogue = supposed(await this.catalogues.current(cases.map(({ served }) => served.officeId)));
+    for (const { office, served } of cases) {
+      const footing = catalogue.footingAt(basis, served, from.getTime());
+      const known = byKey.get(footing.key) ?? { footing, offices: new Set<string>() };
+      byKey.set(footing.key, { footing, offices: known.offices.add(office) });
+    }
+    const closed = [...byKey.values()].filter(({ footing: { calendar } }) => {
+      return !isCalendarInstant(from.getTime()) || calendar.nextOpening(from.getTime()) === undefined;
+    });
+    return { closed, always: closed.length === byKey.size || basis.combination === 'ONE' };
+  }
+
+  /**
+   * Whose calendars could count for requests under the terms: every office that works, and active branches with what they
+   * chose, of the customer that the terms are agreed with and those above and below it.
+   */
   private async served(terms: TermsScope, basis: CalendarBasis): Promise<{ office: string; served: Served }[]> {
     const offices = (await this.identity.allOffices()).filter((o) => o.active);
     const byId = new Map(offices.map((o) => [o.id, o]));
@@ -152,12 +179,23 @@ export class CheckTerms {
       sql`select distinct branch_id as id from sla.branch_calendar
            where ${terms.level === 'BRANCH' ? sql`branch_id = ${terms.levelKey}` : sql`true`}`,
     );
+    const theirs = await this.related(terms);
     for (const branch of (await this.customers.branches(rows.map((r) => r.id))).values()) {
+      if (!branch.active || (theirs && !theirs.has(branch.customerId))) continue;
       const office = branch.officeId === null ? undefined : byId.get(branch.officeId);
       for (const { id, code } of office ? [office] : offices)
         cases.push({ office: `${code} (${branch.code})`, served: { officeId: id, branchId: branch.id } });
     }
     return cases;
+  }
+
+  /** Customers whose branches requests under the terms may name; undefined: any. */
+  private async related({ level, levelKey }: TermsScope): Promise<ReadonlySet<string> | undefined> {
+    if (level !== 'CUSTOMER' && level !== 'JOB') return undefined;
+    const customerId = level === 'JOB' ? (await this.customers.jobs([levelKey])).get(levelKey)?.customerId : levelKey;
+    if (customerId === undefined) return new Set();
+    const above = (await this.customers.ancestors([customerId])).get(customerId) ?? [];
+    return new Set([...above, ...(await this.customers.descendants(customerId))]);
   }
 
   private async recipients(content: TermsContent): Promise<{

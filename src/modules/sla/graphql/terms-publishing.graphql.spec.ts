@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uuidv7 } from '#kernel';
+import { ok, uuidv7 } from '#kernel';
+import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { CustomersApi } from '#modules/customers';
 import { ManageEmployees } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
+import { BranchCalendars } from '../application/branch-calendars.js';
 import { JudgeRequests } from '../application/judge-requests.js';
 import { NINE_TO_SIX, slaWorld, type SlaWorld } from '../testing/index.js';
 
@@ -294,6 +296,42 @@ describe('publishing SLA terms', () => {
     expect(wrong(some['warnings'])).toEqual(['CALENDAR_NEVER_OPENS_SOMEWHERE basis']);
     const none = await check((await create(both(never))).terms.id, FAR);
     expect([...new Set(wrong(none['errors']))]).toEqual(['CALENDAR_NEVER_OPENS basis']);
+  });
+
+  it('only calendars of branches that requests under the terms may name count', async () => {
+    const over = await world.calendar('OVER', {
+      zone: 'UTC',
+      overrides: [{ date: '2026-02-02', intervals: [{ open: '09:00', close: '10:00' }] }],
+    });
+    const choose = (branchId: string, calendarId: string | null) =>
+      app.get(BranchCalendars).set(app.system(), branchId, calendarId);
+    app.must(await choose(world.strangerBranchId, over));
+    const basis = { combination: 'ONE', sources: [{ kind: 'BRANCH' }] };
+    const scopes = {
+      stranger: customer(world.strangerId),
+      strangerJob: { level: 'JOB', jobId: toGlobalId('Job', world.strangerJobId), tier: null },
+      national: customer(world.nationalId),
+      group: customer(world.groupId),
+      groupJob: { level: 'JOB', jobId: toGlobalId('Job', world.groupJobId), tier: null },
+    };
+    const ids = new Map<string, string>();
+    for (const [who, scope] of Object.entries(scopes)) ids.set(who, (await create({ ...scope, basis })).terms.id);
+    const refused = async () => {
+      const found: string[] = [];
+      for (const [who, id] of ids)
+        if (wrong((await check(id, FAR))['errors']).includes('CALENDAR_NEVER_OPENS basis')) found.push(who);
+      return found;
+    };
+    expect(await refused()).toEqual(['stranger', 'strangerJob']);
+    await app.db.transaction(app.system(), async () => {
+      await app.db.execute(sql`update customers.branch set active = false where id = ${world.strangerBranchId}`);
+      return ok();
+    });
+    expect(await refused()).toEqual([]);
+    app.must(await choose(world.branchId, over));
+    expect(await refused()).toEqual(['national', 'group', 'groupJob']);
+    app.must(await choose(world.branchId, null));
+    app.must(await choose(world.strangerBranchId, null));
   });
 
   it('the check says what publishing would do, and does nothing', async () => {
