@@ -12,7 +12,7 @@ const MAX_LISTED = 50;
 export const slaCommand: Command = {
   usage: USAGE,
   description:
-    'Checks a signed SLA proof from the file alone: its signature (by the public key in --key FILE, else by the one in it), every verdict and every total. Ends with 0 when all of it holds, with 1 when it does not, and with 2 when it would but no key was given.',
+    'Checks a signed SLA proof from the file alone: its signature (by the public key in --key FILE, else by the one in it), every verdict and every total. Ends with 0 when all of it holds, else with 1.',
   async run(tools) {
     const [verb, ...rest] = tools.args;
     const { file, keyFile } = argumentsOf(rest);
@@ -30,7 +30,7 @@ export const slaCommand: Command = {
       return;
     }
     tell(tools, result);
-    process.exitCode = result.differences.length > 0 ? 1 : result.trusted ? 0 : 2;
+    process.exitCode = result.differences.length === 0 ? 0 : 1;
   },
 };
 
@@ -91,6 +91,6 @@ function tell({ say }: CliTools, { proof, requests, clocks, differences, trusted
   else if (trusted) say('The proof holds.');
   else
     say(
-      `The proof is consistent in itself, but whose key ${seal.keyId} is was not checked, and anybody can sign: get the published key from slaProofKeys and give it with --key FILE.`,
+      `The proof holds in itself, but whose key ${seal.keyId} is was not checked, and anybody can sign: get the published key from slaProofKeys and give it with --key FILE.`,
     );
 }
