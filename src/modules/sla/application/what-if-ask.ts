@@ -59,7 +59,7 @@ export class AskWhatIf {
     const scoped = await this.scopes.of(ctx, cmd);
     if (!scoped.ok) return scoped;
     const [from, to] = [cmd.from.getTime(), cmd.to.getTime()];
-    const drafted = await this.drafts.of(cmd, from, to, now);
+    const drafted = await this.drafts.of(cmd, from, to, scoped.value.officeIds, now);
     if (!drafted.ok) return drafted;
     const question: WhatIfQuestion = {
       from: cmd.from.toISOString(),

@@ -7,14 +7,14 @@ import { type TermsScope } from '../domain/terms-content.js';
 import { opensAfter } from './calendar-checks.js';
 import { CalendarQueries } from './calendar.queries.js';
 import { CalendarStatements, type StatementCode } from './calendar-statements.js';
-import { Catalogues } from './catalogue.js';
+import { CheckTerms } from './check-terms.js';
+import { Catalogues, type Catalogue } from './catalogue.js';
 import { restated } from './manage-calendars.js';
 import { ManageTerms, type DraftTermsFailure, type TermsContentCommand } from './manage-terms.js';
 import { SlaQueries } from './sla.queries.js';
 import {
   hypothetical,
   inTheWay,
-  neverOpening,
   type CalendarInQuestion,
   type DraftInQuestion,
   type WhatIfQuestion,
@@ -62,10 +62,17 @@ export class WhatIfDrafts {
     private readonly statements: CalendarStatements,
     private readonly catalogues: Catalogues,
     private readonly contacts: ContactsApi,
+    private readonly checks: CheckTerms,
   ) {}
 
-  /** For requests created from `from` to before `to` (epoch ms). */
-  async of(asked: Asked, from: number, to: number, now: Date): Promise<Result<Drafts, WhatIfDraftCode>> {
+  /** For requests of some offices (null: of any) created from `from` to before `to` (epoch ms). */
+  async of(
+    asked: Asked,
+    from: number,
+    to: number,
+    officeIds: readonly string[] | null,
+    now: Date,
+  ): Promise<Result<Drafts, WhatIfDraftCode>> {
     const terms = asked.terms ? await this.draftOf(asked.terms) : ok(null);
     const calendar = asked.calendar ? await this.calendarOf(asked.calendar, from, now) : ok(null);
     if (!terms.ok || !calendar.ok) return errs([...failuresOf(terms), ...failuresOf(calendar)]);
@@ -75,7 +82,10 @@ export class WhatIfDrafts {
     const other = inTheWay(current.published, drafts.terms, from, to);
     if (other) return err('WHAT_IF_OVERLAPS', 'terms', { code: other.code, name: other.name });
     const question = { ...drafts, from: new Date(from).toISOString() } as WhatIfQuestion;
-    if (neverOpening(hypothetical(current, question), drafts.terms, from)) return err('TERMS_NEVER_OPEN', 'terms');
+    const { scope, content } = drafts.terms;
+    const supposed = (known: Catalogue): Catalogue => hypothetical(known, question);
+    if (await this.checks.neverOpens(scope, content.basis, new Date(from), officeIds, supposed))
+      return err('TERMS_NEVER_OPEN', 'terms');
     return ok(drafts);
   }
 

@@ -127,14 +127,3 @@ export function inTheWay(
 
 const narrowings = ({ serviceLine, contactTypeId, priority }: TermsScope): number =>
   [serviceLine, contactTypeId, priority].filter((value) => value !== null).length;
-
-/** Whether what the terms run on does not open within ten years of an instant, for the requests of some office. */
-export function neverOpening(catalogue: Catalogue, terms: DraftInQuestion, from: number): boolean {
-  const { basis } = terms.content;
-  const anyOffice = basis.sources.some((s) => s.kind === 'BRANCH' || (s.kind === 'OFFICE' && s.officeId === null));
-  const offices = anyOffice ? [...catalogue.calendars.zones.keys()] : ['none'];
-  return offices.some((officeId) => {
-    const { calendar } = catalogue.footingAt(basis, { officeId, branchId: null }, from);
-    return calendar.nextOpening(from) === undefined;
-  });
-}

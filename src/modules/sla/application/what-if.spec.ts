@@ -262,6 +262,18 @@ describe('what would have been', () => {
     expect(await refused({ terms: { termsId: firm, content: disjoint } })).toEqual(['TERMS_NEVER_OPEN terms']);
   });
 
+  it('a draft that may be published may be asked about, though some office never opens under it', async () => {
+    const far = await app.office({ regionId: await app.region('Far'), name: 'Far', timeZone: 'America/New_York' });
+    const sources = [
+      { kind: 'CALENDAR' as const, calendarId: officeCalendar },
+      { kind: 'OFFICE' as const, officeId: null },
+    ];
+    const terms = { termsId: firm, content: within(4, { basis: { combination: 'INTERSECTION', sources } }) };
+    expect(await refused({ terms })).toEqual([]);
+    expect(await refused({ terms, officeId: far })).toEqual(['TERMS_NEVER_OPEN terms']);
+    await app.get(RunWhatIfs).run(app.system());
+  });
+
   it('nobody has more than five waiting', async () => {
     const terms = { termsId: firm, content: within(4, { calendarId: world.alwaysId }) };
     for (let i = 0; i < 5; i++) app.must(await ask({ terms }));
