@@ -37,6 +37,10 @@ defineMessages({
     en: 'The library does not know this row, so there is nothing to go back to.',
     'zh-CN': '假期库中没有此记录,无法恢复。',
   },
+  HOLIDAYS_DO_NOT_FIT: {
+    en: 'The calendar {calendar} keeps this set and would have more dates than a calendar holds; have it keep fewer years or sets first.',
+    'zh-CN': '日历 {calendar} 采用此假期集,更改后日期将超过日历的上限;请先减少其采用的年份或假期集。',
+  },
   HOURS_INCOMPLETE: {
     en: 'A part of a day needs both its beginning and its end; leave both out for the whole day.',
     'zh-CN': '半天须同时给出开始与结束时间;全天则都不填。',

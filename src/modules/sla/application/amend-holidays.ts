@@ -1,11 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Err, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Err,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { HOLIDAY_KINDS, type Holiday, type HolidayKind } from '../domain/holidays.js';
 import { SLA } from '../sla.permissions.js';
 import { libraryHolidays, libraryKeyOf, NAME_MAX } from './holiday-library.js';
+import { opensAfter } from './calendar-checks.js';
+import { CalendarStatements } from './calendar-statements.js';
+import { CalendarQueries } from './calendar.queries.js';
 import { HolidayQueries } from './holiday.queries.js';
 import { noteChange } from './load-holidays.js';
 import { SlaPolicy } from './sla.policy.js';
@@ -25,6 +39,7 @@ export interface AmendHolidayCommand extends Partial<HolidayCommand> {
 }
 
 type RowCode = CheckCode | 'HOURS_INCOMPLETE' | 'HOURS_REVERSED' | 'REPLACES_NEEDS_MAKE_UP_DAY';
+type UnfitCode = 'CALENDAR_NEVER_OPENS' | 'HOLIDAYS_DO_NOT_FIT';
 type Target = { readonly id: string; readonly version: number };
 
 const TAKEN = { constraints: { holiday_day_key: err('HOLIDAY_TAKEN', 'name') } };
@@ -40,6 +55,8 @@ export class AmendHolidays {
     private readonly queries: HolidayQueries,
     private readonly jobs: Jobs,
     private readonly policy: SlaPolicy,
+    private readonly calendars: CalendarQueries,
+    private readonly statements: CalendarStatements,
   ) {}
 
   /** A set of the firm's own days, such as a shut-down between the years. */
@@ -78,17 +95,18 @@ export class AmendHolidays {
     ctx: Ctx,
     setId: string,
     cmd: HolidayCommand,
-  ): Promise<Result<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN'>> {
+  ): Promise<Result<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN' | UnfitCode>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const row = { closedFrom: null, closedTo: null, replaces: null, nameNative: null, ...cmd };
     const wrong = checkRow(row);
     if (wrong) return wrong;
-    return this.db.transaction<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN'>(
+    return this.db.transaction<{ id: string }, RowCode | 'HOLIDAY_SET_NOT_FOUND' | 'HOLIDAY_TAKEN' | UnfitCode>(
       ctx,
       async () => {
         const id = uuidv7();
         await this.db.execute(insert('sla.holiday', { id, set_id: setId, ...columnsOf(row), source: 'AMENDED' }));
-        await noteChange(this.db, this.jobs, ctx, setId);
+        const unfit = await this.changed(ctx, setId);
+        if (unfit) return unfit;
         return ok({ id });
       },
       { constraints: { ...TAKEN.constraints, holiday_set_fk: err('HOLIDAY_SET_NOT_FOUND', 'setId') } },
@@ -100,9 +118,9 @@ export class AmendHolidays {
     ctx: Ctx,
     target: Target,
     cmd: AmendHolidayCommand,
-  ): Promise<Result<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN'>> {
+  ): Promise<Result<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN' | UnfitCode>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
-    return this.db.transaction<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN'>(
+    return this.db.transaction<{ id: string }, RowCode | 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_TAKEN' | UnfitCode>(
       ctx,
       async () => {
         const found = await this.current(target);
@@ -117,7 +135,8 @@ export class AmendHolidays {
         const changes = { ...columnsOf(after), suppressed: after.suppressed, source: 'AMENDED', provisional: false };
         const touched = await this.write(target, changes);
         if (!touched) return stale(before);
-        await noteChange(this.db, this.jobs, ctx, before.setId);
+        const unfit = await this.changed(ctx, before.setId);
+        if (unfit) return unfit;
         return ok({ id: target.id });
       },
       TAKEN,
@@ -128,7 +147,9 @@ export class AmendHolidays {
   async restore(
     ctx: Ctx,
     target: Target,
-  ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_NOT_IN_LIBRARY' | 'HOLIDAY_TAKEN'>> {
+  ): Promise<
+    Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_NOT_IN_LIBRARY' | 'HOLIDAY_TAKEN' | UnfitCode>
+  > {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const found = await this.current(target);
     if (!found.ok) return found;
@@ -140,12 +161,13 @@ export class AmendHolidays {
         ? undefined
         : (await libraryHolidays(set.code, year, year)).find((s) => libraryKeyOf(s) === before.libraryKey);
     if (!stated) return err('HOLIDAY_NOT_IN_LIBRARY', 'id');
-    return this.db.transaction<{ id: string }, 'STALE_VERSION' | 'HOLIDAY_TAKEN'>(
+    return this.db.transaction<{ id: string }, 'STALE_VERSION' | 'HOLIDAY_TAKEN' | UnfitCode>(
       ctx,
       async () => {
         const changes = { ...columnsOf(stated), provisional: stated.provisional, source: 'LIBRARY', suppressed: false };
         if (!(await this.write(target, changes))) return stale(before);
-        await noteChange(this.db, this.jobs, ctx, before.setId);
+        const unfit = await this.changed(ctx, before.setId);
+        if (unfit) return unfit;
         return ok({ id: target.id });
       },
       TAKEN,
@@ -156,9 +178,9 @@ export class AmendHolidays {
   remove(
     ctx: Ctx,
     target: Target,
-  ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY'>> {
+  ): Promise<Result<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY' | UnfitCode>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
-    return this.db.transaction<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY'>(
+    return this.db.transaction<{ id: string }, 'NOT_FOUND' | 'STALE_VERSION' | 'HOLIDAY_FROM_LIBRARY' | UnfitCode>(
       ctx,
       async () => {
         const found = await this.current(target);
@@ -167,10 +189,28 @@ export class AmendHolidays {
         const { id, version } = target;
         const gone = await this.db.execute(sql`delete from sla.holiday where id = ${id} and version = ${version}`);
         if (gone === 0) return stale(found.value);
-        await noteChange(this.db, this.jobs, ctx, found.value.setId);
+        const unfit = await this.changed(ctx, found.value.setId);
+        if (unfit) return unfit;
         return ok({ id: found.value.setId });
       },
     );
+  }
+
+  /**
+   * Calendars that keep the set follow in the background; what one of them cannot follow is refused here, where somebody
+   * hears of it. One that never opens as it is stands in nobody's way.
+   */
+  private async changed(ctx: Ctx, setId: string): Promise<Err<UnfitCode> | undefined> {
+    await noteChange(this.db, this.jobs, ctx, setId);
+    const now = systemClock.now();
+    const standing = await this.calendars.records(await this.calendars.standingOn(setId));
+    for (const calendar of standing.values()) {
+      const spec = await this.statements.specOf(calendar, { now, code: calendar.code });
+      if (spec.ok || !opensAfter(calendar.spec, now)) continue;
+      const closed = spec.failures.some((f) => f.code === 'CALENDAR_NEVER_OPENS');
+      return err(closed ? 'CALENDAR_NEVER_OPENS' : 'HOLIDAYS_DO_NOT_FIT', 'date', { calendar: calendar.code });
+    }
+    return undefined;
   }
 
   private async current({ id, version }: Target): Promise<Result<Holiday, 'NOT_FOUND' | 'STALE_VERSION'>> {

@@ -292,6 +292,24 @@ describe('public holidays', () => {
       expect(await rebuild()).toEqual({ sets: 0, calendars: 0 });
     });
 
+    it('what would leave a calendar never open is refused with its code', async () => {
+      const { holidaySet } = await run(CREATE_SET, { code: `CLOSING-${++codes}`, name: 'Closing' });
+      const [setId, date] = [holidaySet.id, '2031-01-06'];
+      const spec = { zone: 'UTC', overrides: [{ date, intervals: [{ open: '09:00', close: '10:00' }] }] };
+      await calendar({ spec, holidaySets: [{ setId, fromYear: 2026, toYear: null }] });
+      const part = { setId, date, name: 'Shut', kind: 'PUBLIC', closedFrom: '09:00' };
+      const refused = await run(ADD, { ...part, closedTo: '10:00' });
+      expect(wrong(refused)).toEqual([{ code: 'CALENDAR_NEVER_OPENS', field: 'date' }]);
+      expect(refused.userErrors[0].message).toContain(`HOL-${codes}`);
+      expect(await rows(setId)).toEqual([]);
+      const { holiday } = await run(ADD, { ...part, closedTo: '09:30' });
+      const { id, version } = holiday;
+      expect(wrong(await run(AMEND, { id, version, closedTo: '10:00' }))).toEqual([
+        { code: 'CALENDAR_NEVER_OPENS', field: 'date' },
+      ]);
+      expect(wrong(await run(REMOVE, { id, version }))).toEqual([]);
+    });
+
     it('every night the coming years are there, and calendars that go as far as the set follow', async () => {
       const setId = await setOf('DK');
       const made = await calendar({ holidaySets: [{ setId, fromYear: 2026, toYear: null }] });
