@@ -3,8 +3,9 @@ import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { amountOf, centsOf } from '../domain/credits-decimal.js';
-import { periodBounds, periodStart } from '../domain/credits-period.js';
+import { periodStart } from '../domain/credits-period.js';
 import { CREDIT_PERIODS } from '../domain/terms-content.js';
+import { creditBounds, type CreditBounds } from './credits-bounds.js';
 import { type CreditedCustomer, CreditsPolicy } from './credits-policy.js';
 import { CreditsPricing, latestVersion, type BreachCount, type PriceList } from './credits-pricing.js';
 import { BREACH, COUNTS, creditsOfCounts, type CreditBreachRow, type CreditKey } from './credits-queries.js';
@@ -64,8 +65,6 @@ export class ApproveCredits {
       return err('NOT_A_PERIOD_START', 'periodStart', { start: periodStart(cmd.period, cmd.periodStart) });
     const customer = await this.policy.approvable(ctx, cmd.customerId);
     if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
-    const { to } = periodBounds(cmd.period, cmd.periodStart, customer.zone);
-    if (to > now.getTime()) return err('PERIOD_NOT_OVER', 'periodStart', { until: new Date(to).toISOString() });
     const prices = await this.pricing.list(cmd.termsId);
     return this.db.transaction<{ id: string }, ApproveCreditsFailure>(
       ctx,
@@ -82,8 +81,10 @@ export class ApproveCredits {
     prices: PriceList,
     now: Date,
   ): Promise<Result<{ id: string }, ApproveCreditsFailure>> {
+    const bounds = await creditBounds(this.db, cmd, customer.zone);
+    if (bounds.to > now) return err('PERIOD_NOT_OVER', 'periodStart', { until: bounds.to.toISOString() });
     const before = await this.latest(cmd);
-    const lines = await this.breaches(cmd, customer, prices);
+    const lines = await this.breaches(cmd, bounds, prices);
     if (lines.length === 0 && !before) return err('NOTHING_TO_APPROVE', 'periodStart');
     const credits = creditsOfCounts(countsOf(lines), prices, before?.versionId ?? null);
     if (centsOf(cmd.credit) !== centsOf(credits.credit))
@@ -96,7 +97,6 @@ export class ApproveCredits {
       return err('NOTHING_TO_APPROVE', 'periodStart');
 
     const id = uuidv7();
-    const { from, to } = periodBounds(cmd.period, cmd.periodStart, customer.zone);
     const versions = lines.flatMap((l) => prices.version(l.termsVersionId) ?? []);
     await this.db.execute(
       insert('sla.credit_statement', {
@@ -107,8 +107,8 @@ export class ApproveCredits {
           period: cmd.period,
           period_start: cmd.periodStart,
         },
-        ...{ currency: cmd.currency, number: (before?.number ?? 0) + 1, time_zone: customer.zone },
-        ...{ period_from: new Date(from), period_to: new Date(to) },
+        ...{ currency: cmd.currency, number: (before?.number ?? 0) + 1, time_zone: bounds.timeZone },
+        ...{ period_from: bounds.from, period_to: bounds.to },
         terms_version_id: latestVersion(versions)?.versionId ?? before?.versionId,
         ...{ breaches: credits.breaches, uncapped: credits.uncapped, cap: credits.cap, credit: credits.credit },
         difference: amountOf(centsOf(credits.credit) - centsOf(before?.credit ?? '0')),
@@ -148,13 +148,12 @@ export class ApproveCredits {
   }
 
   /** The breaches as they stand now. Those under a version of another currency or period are not among them. */
-  private async breaches(cmd: CreditKey, { zone }: CreditedCustomer, prices: PriceList): Promise<Line[]> {
-    const { from, to } = periodBounds(cmd.period, cmd.periodStart, zone);
+  private async breaches(cmd: CreditKey, { from, to }: CreditBounds, prices: PriceList): Promise<Line[]> {
     const rows = await this.db.query<CreditBreachRow>(
       sql`select ${BREACH} from sla.clock c join ${prices.table}
              on p.version_id = c.terms_version_id and p.metric = c.metric and p.priority = c.priority
             and p.period = ${cmd.period} and p.currency = ${cmd.currency}
-           where c.customer_id = ${cmd.customerId} and ${COUNTS} and c.breached_at >= ${new Date(from)} and c.breached_at < ${new Date(to)}
+           where c.customer_id = ${cmd.customerId} and ${COUNTS} and c.breached_at >= ${from} and c.breached_at < ${to}
            order by c.breached_at, c.id`,
     );
     return rows.map(({ id, ...line }) => ({ clockId: id, ...line }));

@@ -8,8 +8,9 @@ import { CustomersApi } from '#modules/customers';
 import { type SlaMetric } from '../domain/clock-types.js';
 import { amountOf, centsOf } from '../domain/credits-decimal.js';
 import { creditsOf, type Credits } from '../domain/credits.js';
-import { periodBounds, periodEnd, periodStart } from '../domain/credits-period.js';
+import { periodEnd, periodStart } from '../domain/credits-period.js';
 import { CREDIT_PERIODS, type CreditPeriod, type TermsPriority } from '../domain/terms-content.js';
+import { boundsOf, lengthOf, type FixedBounds } from './credits-bounds.js';
 import { CreditsPolicy, type CreditedCustomer } from './credits-policy.js';
 import { CreditsPricing, latestVersion, type BreachCount, type PriceList } from './credits-pricing.js';
 
@@ -54,7 +55,7 @@ export interface CreditBreachRow {
   readonly amount: string;
 }
 
-interface GroupRow extends CreditKey {
+interface GroupRow extends CreditKey, FixedBounds {
   readonly counts: BreachCount[] | null;
   readonly approved: string | null;
   readonly statementVersionId: string | null;
@@ -171,12 +172,29 @@ export class CreditsQueries {
   private groups(filter: CreditFilter, customers: readonly CreditedCustomer[], prices: PriceList): Sql {
     const [from, to] = reachOf(filter);
     const ids = customers.map((c) => c.id);
-    return sql`with counted as (
+    // Of a period that was approved, the first statement says where it lies: what happened beyond it is of those beside it.
+    return sql`with fixed as materialized (
+        select s.customer_id, s.terms_id, s.period, s.currency::text, s.period_start, s.time_zone, s.period_from, s.period_to,
+               (s.period_start + ${lengthOf(sql`s.period`)})::date as next, (s.period_start - ${lengthOf(sql`s.period`)})::date as previous
+          from sla.credit_statement s where s.customer_id = any(${ids}::uuid[]) and s.number = 1),
+      counted as (
         select c.customer_id, p.terms_id, p.period, p.currency, c.terms_version_id, c.metric, c.priority, count(*) as n,
-               date_trunc(p.period, c.breached_at at time zone k.zone)::date as period_start
+               case when within.period_start is not null then within.period_start
+                    when c.breached_at >= beside.period_to then beside.next
+                    when c.breached_at < beside.period_from then beside.previous
+                    else d.period_start end as period_start
           from unnest(${ids}::uuid[], ${customers.map((c) => c.zone)}::text[]) as k (id, zone)
           join sla.clock c on c.customer_id = k.id
           join ${prices.table} on p.version_id = c.terms_version_id and p.metric = c.metric and p.priority = c.priority
+         cross join lateral (select date_trunc(p.period, c.breached_at at time zone k.zone)::date as period_start) d
+          left join lateral (
+               select f.period_start from fixed f
+                where (f.customer_id, f.terms_id, f.period, f.currency) = (c.customer_id, p.terms_id, p.period, p.currency)
+                  and c.breached_at >= f.period_from and c.breached_at < f.period_to
+                order by f.period_start limit 1) within on true
+          left join fixed beside
+            on (beside.customer_id, beside.terms_id, beside.period, beside.currency) = (c.customer_id, p.terms_id, p.period, p.currency)
+           and beside.period_start = d.period_start
          where c.breached_at >= ${from} and c.breached_at < ${to} and ${COUNTS}
          group by 1, 2, 3, 4, 5, 6, 7, 9),
       breached as (
@@ -190,19 +208,27 @@ export class CreditsQueries {
          where s.customer_id = any(${ids}::uuid[]) and s.period_from >= ${from} and s.period_from < ${to}
            and ${filter.termsId == null ? sql`true` : sql`s.terms_id = ${filter.termsId}`}
          order by s.customer_id, s.terms_id, s.period, s.period_start, s.currency, s.number desc),
-      grouped as (
-        select customer_id as "customerId", terms_id as "termsId", period, period_start as "periodStart", currency,
-               b.counts, a.credit::text as approved, a.terms_version_id as "statementVersionId"
+      merged as (
+        select customer_id, terms_id, period, period_start, currency, b.counts, a.credit, a.terms_version_id
           from breached b full join approved a using (customer_id, terms_id, period, period_start, currency)
-         where period_start < ${filter.to}::date
-           and period_start + make_interval(months => case period when 'MONTH' then 1 when 'QUARTER' then 3 else 12 end)
-               > ${filter.from}::date)`;
+         where period_start < ${filter.to}::date and period_start + ${lengthOf(sql`period`)} > ${filter.from}::date),
+      grouped as (
+        select m.customer_id as "customerId", m.terms_id as "termsId", m.period, m.period_start as "periodStart", m.currency,
+               m.counts, m.credit::text as approved, m.terms_version_id as "statementVersionId", own.time_zone as "fixedZone",
+               coalesce(own.period_from, earlier.period_to) as "fixedFrom", coalesce(own.period_to, later.period_from) as "fixedTo"
+          from merged m
+          left join fixed own on ${sameKey(sql`own`)} and own.period_start = m.period_start
+          left join fixed earlier on ${sameKey(sql`earlier`)} and earlier.next = m.period_start
+          left join fixed later on ${sameKey(sql`later`)} and later.previous = m.period_start)`;
   }
 }
 
 /** Of `sla.clock c` and the price list `p`. */
 export const BREACH = sql`c.id, c.request_id as "requestId", c.metric, c.cycle, c.priority, c.breached_at as "breachedAt",
   c.terms_version_id as "termsVersionId", p.amount::numeric(18,2)::text as amount`;
+
+const sameKey = (f: Sql): Sql =>
+  sql`(${f}.customer_id, ${f}.terms_id, ${f}.period, ${f}.currency) = (m.customer_id, m.terms_id, m.period, m.currency)`;
 
 /** Of `sla.clock c`: a request that was cancelled, such as one merged into another, gives nothing back. */
 export const COUNTS = sql`c.state <> 'CANCELLED'`;
@@ -218,14 +244,13 @@ export function creditsOfCounts(counts: readonly BreachCount[], prices: PriceLis
   );
 }
 
-function creditRowOf(row: GroupRow, timeZone: string, prices: PriceList): CreditRow {
+function creditRowOf(row: GroupRow, zone: string, prices: PriceList): CreditRow {
   const { customerId, termsId, period, periodStart: start, currency, approved } = row;
   const credits = creditsOfCounts(row.counts ?? [], prices, row.statementVersionId);
-  const { from, to } = periodBounds(period, start, timeZone);
   return {
     ...credits,
-    ...{ customerId, termsId, period, periodStart: start, currency, timeZone, approved },
-    ...{ from: new Date(from), to: new Date(to) },
+    ...boundsOf(period, start, zone, row),
+    ...{ customerId, termsId, period, periodStart: start, currency, approved },
     difference: approved === null ? null : amountOf(centsOf(credits.credit) - centsOf(approved)),
   };
 }

@@ -273,6 +273,46 @@ describe('service credits', () => {
     expect(await seen({})).toEqual([null, null, false]);
   });
 
+  it('what was approved keeps its bounds when the customer comes to another office, and its neighbours begin and end there', async () => {
+    const london = await app.office({ name: 'London', country: 'GB', timeZone: 'Europe/London' });
+    const customerId = toGlobalId('Customer', world.groupId);
+    const serve = (office: string) =>
+      app.db.transaction(app.system(), async () => {
+        await app.db.execute(sql`update customers.customer set office_id = ${office} where id = ${world.groupId}`);
+        return ok();
+      });
+    const of = { customerId: world.groupId };
+    const ids = [
+      await world.request('2026-01-15T09:00:00Z', [status('2026-01-15T11:00:00Z', 'RESOLVED')], of),
+      // Breached at one in the morning of 1 February in Hong Kong, on 31 January in London.
+      await world.request('2026-01-31T16:00:00Z', [status('2026-01-31T18:00:00Z', 'RESOLVED')], of),
+      // The same of 1 March, which is approved already.
+      await world.request('2026-02-28T15:00:00Z', [status('2026-02-28T18:00:00Z', 'RESOLVED')], of),
+    ];
+    await app.get(JudgeRequests).run(app.system(), ids, { now: NOW });
+    const rows = async () => {
+      const filter = { from: '2026-01-01', to: '2026-04-01', customerId };
+      const { nodes } = await read(filter);
+      const own = nodes.filter((n: { customer: { name: string } }) => n.customer.name === 'Harbour Hotels Group');
+      return own.map((n: Record<string, unknown> & { breachList: { totalCount: number } }) => [
+        ...[n['periodStart'], n['from'], n['to'], n['timeZone'], n['breaches'], n.breachList.totalCount],
+      ]);
+    };
+    const january = ['2026-01-01', '2025-12-31T16:00:00.000Z', '2026-01-31T16:00:00.000Z', 'Asia/Hong_Kong', 1, 1];
+    const february = ['2026-02-01', '2026-01-31T16:00:00.000Z', '2026-02-28T16:00:00.000Z'];
+    const march = ['2026-03-01', '2026-02-28T16:00:00.000Z', '2026-03-31T16:00:00.000Z', 'Asia/Hong_Kong', 2, 2];
+    expect((await approve({ customerId, periodStart: '2026-01-01', credit: '400.00' })).userErrors).toEqual([]);
+    expect(await rows()).toEqual([january, [...february, 'Asia/Hong_Kong', 1, 1], march]);
+    await serve(london);
+    expect(await rows()).toEqual([january, [...february, 'Europe/London', 1, 1], march]);
+    expect((await approve({ customerId, periodStart: '2026-02-01', credit: '400.00' })).userErrors).toEqual([]);
+    expect((await approve({ customerId, periodStart: '2026-01-01', credit: '400.00' })).userErrors).toMatchObject([
+      { code: 'NOTHING_TO_APPROVE' },
+    ]);
+    await serve(app.officeId);
+    expect(await rows()).toEqual([january, [...february, 'Europe/London', 1, 1], march]);
+  });
+
   it('a breach costs what it did when the clock ended, and one of a cancelled request nothing', async () => {
     const may = { from: '2026-05-01', to: '2026-06-01', customerId: toGlobalId('Customer', world.nationalId) };
     const ended = await world.request('2026-05-04T09:00:00Z', [reply('2026-05-04T11:00:00Z')]);

@@ -105,7 +105,8 @@ export class SlaCreditType {
   @Field(() => LocalDate, { description: 'First day of the period.' })
   periodStart!: string;
   @Field(() => TimeZone, {
-    description: 'In which the period begins and ends: that of the office responsible for the customer.',
+    description:
+      'In which the period begins and ends: that of the office responsible for the customer, or that it was approved by.',
   })
   timeZone!: string;
   @Field({ description: 'When the period begins.' })
