@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
@@ -33,6 +33,8 @@ const TAKEN = { constraints: { calendar_code_key: err('CODE_TAKEN', 'code') } };
 /** Calendars and which office works by which. A changed calendar gets a new version; the old one stays for ever. */
 @Injectable()
 export class ManageCalendars {
+  private readonly logger = new Logger('SLA');
+
   constructor(
     private readonly db: Database,
     private readonly queries: CalendarQueries,
@@ -118,8 +120,13 @@ export class ManageCalendars {
     if (!before) return false;
     const statement = statementOf(before);
     const spec = await this.statements.specOf(statement, { now, code: before.code });
-    // Holidays that would leave the calendar without a single open hour are somebody's mistake: it stays as it is.
-    if (!spec.ok || isDeepStrictEqual(spec.value, before.spec)) return false;
+    if (!spec.ok) {
+      // What the library says would leave the calendar without an open hour, or with too many rows: it stays as it is.
+      const [failure] = spec.failures;
+      this.logger.warn({ calendar: before.code, code: failure?.code }, 'a calendar cannot follow its holiday sets');
+      return false;
+    }
+    if (isDeepStrictEqual(spec.value, before.spec)) return false;
     const number = before.current + 1;
     await this.db.execute(sql`update sla.calendar set current = ${number} where id = ${calendarId}`);
     await this.addVersion(ctx, calendarId, number, { ...statement, spec: spec.value, cause: 'HOLIDAYS' }, now);
