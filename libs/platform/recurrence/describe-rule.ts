@@ -60,7 +60,7 @@ function chinese(rule: RecurrenceRule, time: string): string {
   if (rule.byMonthDay.length > 0) parts.push(rule.byMonthDay.map((d) => dayOfMonthZh(d)).join('、'));
   if (rule.byDay.length > 0) parts.push(rule.byMonthDay.length > 0 ? `且为${days}` : days);
   if (rule.bySetPos.length > 0)
-    parts.push(`(每${unit.replace('个', '')}只取其中${rule.bySetPos.map(ordinalZh).join('、')}个)`);
+    parts.push(`（每${unit.replace('个', '')}只取其中${rule.bySetPos.map(ordinalZh).join('、')}个）`);
   parts.push(timesOf(rule, time).join('、'));
   if (rule.count !== null) parts.push(`共 ${rule.count} 次`);
   if (rule.until !== null) parts.push(`至 ${untilText(rule.until)}`);

@@ -162,7 +162,7 @@ test.each([
   [
     'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2',
     'every month on Monday and Tuesday (of these only the 2nd in each month) at 09:00',
-    '每月 周一、周二 (每月只取其中第 2 个) 09:00',
+    '每月 周一、周二 （每月只取其中第 2 个） 09:00',
   ],
   [
     'FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1;BYDAY=MO;UNTIL=20301231',

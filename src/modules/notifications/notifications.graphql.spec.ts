@@ -11,7 +11,7 @@ import { defineNotice, NotificationsApi, type Notice } from './index.js';
 
 const parcelCame = defineNotice(
   'testing.parcel-came',
-  { en: 'Parcel {number} came at {at}: {what}.', 'zh-CN': '包裹 {number} 于 {at} 送达:{what}。' },
+  { en: 'Parcel {number} came at {at}: {what}.', 'zh-CN': '包裹 {number} 于 {at} 送达：{what}。' },
   { label: { en: 'A parcel came', 'zh-CN': '包裹送达' } },
 );
 const PARAMS = { number: 7, at: { at: '2026-03-02T10:00:00Z' }, what: { en: 'a lamp', 'zh-CN': '一盏灯' } };

@@ -149,7 +149,7 @@ describe('the pyramid over GraphQL', () => {
           },
         );
       expect(node.tierHistory.nodes[0].reason).toBe(
-        '十二个月收入 £12,000.00,比大客户的起点(£200,000.00)低 5% 以上:降至小客户。',
+        '十二个月收入 £12,000.00，比大客户的起点（£200,000.00）低 5% 以上：降至小客户。',
       );
     });
 

@@ -6,7 +6,7 @@ export const NOTICES = {
     'services.assigned-to-you',
     {
       en: '{number} "{subject}" ({customer}) was assigned to you by {who}.',
-      'zh-CN': '{who}将 {number}“{subject}”({customer})分配给您。',
+      'zh-CN': '{who}将 {number}“{subject}”（{customer}）分配给您。',
     },
     { label: { en: 'A request was assigned to me', 'zh-CN': '请求分配给我' } },
   ),
@@ -14,7 +14,7 @@ export const NOTICES = {
     'services.request-assigned',
     {
       en: '{number} "{subject}" ({customer}) was assigned to {assignee} by {who}.',
-      'zh-CN': '{who}将 {number}“{subject}”({customer})分配给{assignee}。',
+      'zh-CN': '{who}将 {number}“{subject}”（{customer}）分配给{assignee}。',
     },
     { label: { en: 'A request that I watch was assigned', 'zh-CN': '我关注的请求已分配' }, email: 'DIGEST' },
   ),
@@ -22,7 +22,7 @@ export const NOTICES = {
     'services.customer-wrote',
     {
       en: '{number} "{subject}": {customer} wrote.',
-      'zh-CN': '{number}“{subject}”:{customer}有新消息。',
+      'zh-CN': '{number}“{subject}”：{customer}有新消息。',
     },
     { label: { en: 'A customer wrote about a request', 'zh-CN': '客户就请求发来消息' } },
   ),
@@ -30,7 +30,7 @@ export const NOTICES = {
     'services.reply-sent',
     {
       en: '{number} "{subject}" ({customer}): {who} answered the customer.',
-      'zh-CN': '{number}“{subject}”({customer}):{who}已回复客户。',
+      'zh-CN': '{number}“{subject}”（{customer}）：{who}已回复客户。',
     },
     { label: { en: 'A request that I watch was answered', 'zh-CN': '我关注的请求已回复' }, email: 'DIGEST' },
   ),
@@ -38,7 +38,7 @@ export const NOTICES = {
     'services.status-changed',
     {
       en: '{number} "{subject}" ({customer}) is now: {status}.',
-      'zh-CN': '{number}“{subject}”({customer})的状态变为:{status}。',
+      'zh-CN': '{number}“{subject}”（{customer}）的状态变为：{status}。',
     },
     { label: { en: 'The status of a request that I watch changed', 'zh-CN': '我关注的请求状态变化' }, email: 'DIGEST' },
   ),

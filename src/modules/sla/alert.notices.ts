@@ -5,7 +5,7 @@ export const warnedNotice = defineNotice(
   'sla.warned',
   {
     en: '{number} "{subject}" ({customer}): {metric} is due {due}.',
-    'zh-CN': '{number}“{subject}”({customer}):{metric}将于 {due} 到期。',
+    'zh-CN': '{number}“{subject}”（{customer}）：{metric}将于 {due} 到期。',
   },
   { label: { en: 'An SLA clock is about to run out', 'zh-CN': 'SLA 即将到期' } },
 );
@@ -14,7 +14,7 @@ export const escalatedNotice = defineNotice(
   'sla.escalated',
   {
     en: '{number} "{subject}" ({customer}): {metric} was due {due} and is overdue.',
-    'zh-CN': '{number}“{subject}”({customer}):{metric}应于 {due} 完成,现已超时。',
+    'zh-CN': '{number}“{subject}”（{customer}）：{metric}应于 {due} 完成，现已超时。',
   },
   { label: { en: 'An overdue request was escalated', 'zh-CN': '超时请求升级' } },
 );

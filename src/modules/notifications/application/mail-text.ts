@@ -11,9 +11,9 @@ import { type NotificationRow } from './notifications.queries.js';
 const OPEN: Words = { en: 'Open', 'zh-CN': '查看' };
 const WHY: Words = {
   en: 'You get this message because of what you chose in Meridian under notifications; you can turn it off there, or have one message a day instead.',
-  'zh-CN': '您收到此邮件是根据您在 Meridian 通知设置中的选择;可在该处关闭,或改为每天一封汇总。',
+  'zh-CN': '您收到此邮件是根据您在 Meridian 通知设置中的选择；可在该处关闭，或改为每天一封汇总。',
 };
-const DIGEST_SUBJECT: Words = { en: 'Not read yet: {n}', 'zh-CN': '未读通知:{n} 条' };
+const DIGEST_SUBJECT: Words = { en: 'Not read yet: {n}', 'zh-CN': '未读通知：{n} 条' };
 /** Most notifications that one message lists. */
 export const LISTED = 100;
 const MORE: Words = { en: '… and {n} more.', 'zh-CN': '……另有 {n} 条。' };

@@ -70,7 +70,7 @@ function weekly(before: CalendarSpec, after: CalendarSpec): CalendarChange[] {
         date: null,
         text: {
           en: `${EN_DAYS[day]}: ${wording(is).en} instead of ${wording(was).en}.`,
-          'zh-CN': `${ZH_DAYS[day]}:由${wording(was)['zh-CN']}改为${wording(is)['zh-CN']}。`,
+          'zh-CN': `${ZH_DAYS[day]}：由${wording(was)['zh-CN']}改为${wording(is)['zh-CN']}。`,
         },
       },
     ];

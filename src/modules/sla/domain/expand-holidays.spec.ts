@@ -115,7 +115,7 @@ describe('in words', () => {
     const names = { '2026-02-17': 'Spring Festival' };
     expect(calendarChanges(office, after, names).map((c) => [c.part, c.change, c.text.en, c.text['zh-CN']])).toEqual([
       ['HOLIDAY', 'ADDED', 'Closed on 2026-02-17 (Spring Festival).', '2026-02-17 休息 (Spring Festival)。'],
-      ['OVERRIDE', 'ADDED', '2026-02-14: open 09:00–17:00.', '2026-02-14:开放 09:00–17:00。'],
+      ['OVERRIDE', 'ADDED', '2026-02-14: open 09:00–17:00.', '2026-02-14：开放 09:00–17:00。'],
     ]);
     expect(calendarChanges(after, office).map((c) => c.change)).toEqual(['REMOVED', 'REMOVED']);
   });

@@ -75,7 +75,7 @@ describe('explanations of clocks', () => {
       'It runs on HK (version 2).',
     ]);
     expect(explained.chinese[1]).toBe(
-      '期限为 2026年2月23日(周一) 11:30(Asia/Hong_Kong):自 2026年2月16日(周一) 16:30 起 4 小时 营业时间,不计2026年2月17日至2026年2月20日(Lunar New Year)。',
+      '期限为 2026年2月23日（周一）11:30（Asia/Hong_Kong）：自 2026年2月16日（周一）16:30 起 4 小时营业时间，不计2026年2月17日至2026年2月20日（Lunar New Year）。',
     );
     expect(termsReason).toContain('The terms FIRM apply');
   });
@@ -161,6 +161,23 @@ describe('explanations of clocks', () => {
     expect(standings[1].targets).toContainEqual({ metric: 'COMPLETION', seconds: 10 * HOUR });
   });
 
+  it('a clock that went and came back says so', async () => {
+    const targets = [{ metric: 'COMPLETION' as const, priority: 'MODERATE' as const, seconds: 900 * HOUR }];
+    await world.terms({ code: 'COMES-AND-GOES', level: 'JOB', levelKey: world.groupJobId, targets });
+    const id = await world.request('2026-05-04T01:00:00Z', [], { customerId: world.groupId, jobId: world.groupJobId });
+    for (const [priority, day] of [
+      ['HIGH', '05'],
+      ['MODERATE', '06'],
+    ] as const) {
+      await app.get(SlaApi).judge(app.system(), [id], { now: new Date(`2026-05-${day}T00:00:00Z`) });
+      await world.append(id, { kind: 'CHANGED', values: { priority }, at: new Date(`2026-05-${day}T01:00:00Z`) });
+      await app.get(SlaApi).judge(app.system(), [id], { now: new Date(`2026-05-${day}T02:00:00Z`) });
+    }
+    const explained = await app.get(ExplainClocks).of(id, new Date('2026-05-08T00:00:00Z'));
+    const causes = explained!.clocks.map((c) => [c.clock.metric, c.turns.map((t) => t.cause)]);
+    expect(causes).toEqual([['COMPLETION', expect.arrayContaining(['GONE'])]]);
+  });
+
   it('a corrected calendar and terms that moved over open requests are told with the due times before and after', async () => {
     const own = await world.calendar('OWN', NINE_TO_SIX, new Date('2026-01-01T00:00:00Z'));
     const targets = [{ metric: 'COMPLETION' as const, priority: null, seconds: 900 * HOUR }];
@@ -199,7 +216,7 @@ describe('explanations of clocks', () => {
       .with({ 'accept-language': 'zh-CN' })
       .query(EXPLAIN, { id: toGlobalId('ServiceRequest', newYear) });
     const { clocks, termsReason } = chinese['slaExplanation'];
-    expect(clocks.nodes[0].sentences[0]).toMatch(/^首次响应:/);
+    expect(clocks.nodes[0].sentences[0]).toMatch(/^首次响应：/);
     expect(termsReason).toMatch(/适用条款/);
   });
 
