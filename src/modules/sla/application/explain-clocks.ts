@@ -78,7 +78,7 @@ export class ExplainClocks {
         return new ExplainedClock({
           ...{ detail, standing, moves, at, clock: row },
           calendars: calendars.get(standing) ?? [],
-          turns: turnsOf(request, detail, calendars, ledger, known?.id),
+          turns: turnsOf(request, detail, calendars, ledger),
         });
       }),
     };
@@ -91,9 +91,8 @@ function turnsOf(
   clock: ClockDetail,
   standings: ReadonlyMap<Standing, readonly NamedCalendar[]>,
   ledger: readonly LedgerRow[],
-  clockId: string | undefined,
 ): ClockTurn[] {
-  const replays = ledger.filter((e) => e.kind === 'REPLAYED' && e.clockId === clockId);
+  const replays = ledger.filter((e) => e.kind === 'REPLAYED' && e.metric === clock.metric && e.cycle === clock.cycle);
   const told = new Set<LedgerRow>();
   const turns = [...standings].flatMap(([standing, calendars]): ClockTurn[] => {
     const { from, cause } = standing;

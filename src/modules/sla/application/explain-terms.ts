@@ -101,7 +101,7 @@ export class ExplainTerms {
     if (narrowed.length > 0) why += say('NARROWED', { list: narrowed.join(say('AND')) });
     if (movedOver) why += say('MOVED');
     const others = [...new Set(passedOver.map((t) => t.code).filter((code) => code !== terms.code))].slice(0, LISTED);
-    if (others.length > 0) why += say('OVER', { codes: others.join(', ') });
+    if (others.length > 0) why += say('OVER', { codes: words.list(others) });
     return say('MATCH', { code: terms.code, why });
   }
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { compileCalendar, intersection, union, WEEKDAYS, type CalendarSpec } from '#kernel/calendar';
 import { SLA_METRICS, type ClockInput, type PlainEvent } from './clock-types.js';
 import { inspectClocks } from './evaluate-clocks.js';
-import { lifeOf } from './explanation.js';
+import { lifeOf, type Stretch } from './explanation.js';
 import { exceptionsWithin } from './explanation-exceptions.js';
+import { ClockWords } from './explanation-words.js';
 
 const MIN = 60_000;
 const BASE = Date.UTC(2026, 1, 2);
@@ -107,5 +108,33 @@ describe('the stretches of a clock', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('the sentence about the due time', () => {
+  const DAY = 1_440 * MIN;
+  const calendar = compileCalendar({ zone: 'UTC', always: true });
+  const input: ClockInput = {
+    terms: { calendar, targets: { COMPLETION: 3_600 * 24 * 60 } },
+    events: [{ at: BASE, kind: 'CREATED' }],
+  };
+  const [clock] = inspectClocks(input, BASE + MIN);
+  const holidays = Array.from({ length: 9 }, (_, i): Stretch => {
+    const from = BASE + (2 * i + 1) * DAY;
+    return { kind: 'CLOSED', cause: 'HOLIDAY', from, to: from + DAY } as Stretch;
+  });
+
+  it('names some of many holidays and counts the others, in both languages', () => {
+    const said = (locale: 'en' | 'zh-CN') => new ClockWords(locale, 'UTC').due(clock!, holidays, () => []);
+    expect(said('en')).toMatch(/13 Feb 2026 and 3 more\.$/);
+    expect(said('zh-CN')).toMatch(/2月13日及另外 3 段。$/);
+    expect(said('zh-CN')).not.toMatch(/[\p{Script=Han}] [\p{Script=Han}]|[\p{Script=Han}][,:;()]/u);
+  });
+
+  it('in Chinese only what is written in other letters stands between spaces', () => {
+    const paused = { kind: 'PAUSED', from: BASE, to: BASE + DAY, stoodSeconds: 3_600 } as Stretch;
+    const said = (who: string) => new ClockWords('zh-CN', 'UTC').stretch(paused, [], { status: '等待', who });
+    expect(said('系统')).toContain('，由系统设为“等待”');
+    expect(said('Ada Wong')).toContain('，由 Ada Wong 设为“等待”');
   });
 });

@@ -43,7 +43,7 @@ export class ClockWords {
   /** `Mon 23 Feb 2026 11:30`. */
   moment(at: number): string {
     const { date, time } = this.wall(at);
-    return `${this.date(date, true)} ${time}`;
+    return `${this.date(date, true)}${this.locale === 'en' ? ' ' : ''}${time}`;
   }
 
   /** The verdict, and by how much. */
@@ -126,7 +126,12 @@ export class ClockWords {
   private status(pause: PauseWords | null): string {
     if (!pause || pause.status === null) return '';
     const { status, who } = pause;
-    return who === null ? this.say('STATUS', { status }) : this.say('STATUS_BY', { status, who });
+    return who === null ? this.say('STATUS', { status }) : this.say('STATUS_BY', { status, who: this.beside(who) });
+  }
+
+  /** In Chinese only what is written in other letters stands between spaces. */
+  private beside(word: string): string {
+    return this.locale === 'en' || /^\p{Script=Han}.*\p{Script=Han}$/u.test(word) ? word : ` ${word} `;
   }
 
   private without(stretches: readonly Stretch[], namesOf: (stretch: Stretch) => readonly string[]): string {
@@ -168,7 +173,7 @@ export class ClockWords {
     const name = new Date(`${date}T00:00:00Z`).getUTCDay();
     if (this.locale === 'en')
       return `${weekday ? `${EN_DAYS[name] ?? ''} ` : ''}${day} ${EN_MONTHS[month - 1] ?? ''} ${year}`;
-    return `${year}年${month}月${day}日${weekday ? `(${ZH_DAYS[name] ?? ''})` : ''}`;
+    return `${year}年${month}月${day}日${weekday ? `（${ZH_DAYS[name] ?? ''}）` : ''}`;
   }
 
   /** Without what the later date says again: `17` beside `20 Feb 2026`. */
