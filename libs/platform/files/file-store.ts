@@ -7,13 +7,21 @@ export interface StoredBytes {
   readonly sha256: string;
 }
 
+/** Bytes that have come in and are nobody's yet: exactly one of the two is to be called. */
+export interface StagedBytes extends StoredBytes {
+  /** Puts them in place; what was there under the id is replaced. */
+  keep(): Promise<void>;
+  /** Throws them away. */
+  drop(): Promise<void>;
+}
+
 /** Thrown while bytes come in that are more than were told. */
 export class FileTooLargeError extends Error {}
 
 /** Where the bytes of files lie, each under the id of its file. */
 export abstract class FileStore {
-  /** Keeps all bytes or, when anything goes wrong, none; what was there under the id is replaced. Throws FileTooLargeError. */
-  abstract put(id: string, bytes: Readable, mostBytes: number): Promise<StoredBytes>;
+  /** Takes the bytes in, aside: nobody can get them yet. All of them or, when anything goes wrong, none. Throws FileTooLargeError. */
+  abstract stage(id: string, bytes: Readable, mostBytes: number): Promise<StagedBytes>;
   /** The bytes; undefined when there are none. */
   abstract get(id: string): Promise<Readable | undefined>;
   /** Nothing happens when there are none. */

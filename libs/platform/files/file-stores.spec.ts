@@ -82,33 +82,49 @@ afterAll(async () => {
 
 describe.each(['a folder', 'an object store'])('files in %s', (name) => {
   const store = (): FileStore => stores[name] as FileStore;
+  const put = async (id: string, bytes: Readable, mostBytes: number) => {
+    const { keep, drop: _, ...stored } = await store().stage(id, bytes, mostBytes);
+    await keep();
+    return stored;
+  };
   const read = async (id: string): Promise<Buffer | undefined> => {
     const bytes = await store().get(id);
     return bytes && buffer(bytes);
   };
 
+  it('what is dropped replaces nothing and leaves nothing', async () => {
+    const id = uuidv7();
+    await put(id, inPieces(TEXT), TEXT.length);
+    const other = Buffer.from(TEXT).reverse();
+    const staged = await store().stage(id, inPieces(other), TEXT.length);
+    expect(await read(id)).toEqual(Buffer.from(TEXT));
+    await staged.drop();
+    expect(await read(id)).toEqual(Buffer.from(TEXT));
+    expect((await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
   it('come back as they were, with their size and digest', async () => {
     const id = uuidv7();
-    expect(await store().put(id, inPieces(TEXT), TEXT.length)).toEqual({ sizeBytes: TEXT.length, sha256: SHA });
+    expect(await put(id, inPieces(TEXT), TEXT.length)).toEqual({ sizeBytes: TEXT.length, sha256: SHA });
     expect((await read(id))?.equals(TEXT)).toBe(true);
   });
 
   it('leave nothing behind when there are more bytes than were told, or when they break off', async () => {
     const id = uuidv7();
-    await expect(store().put(id, inPieces(TEXT), TEXT.length - 1)).rejects.toThrow(FileTooLargeError);
+    await expect(put(id, inPieces(TEXT), TEXT.length - 1)).rejects.toThrow(FileTooLargeError);
     const broken = Readable.from(
       (function* () {
         yield TEXT.subarray(0, 1000);
         throw new Error('the line went dead');
       })(),
     );
-    await expect(store().put(id, broken, TEXT.length)).rejects.toThrow('the line went dead');
+    await expect(put(id, broken, TEXT.length)).rejects.toThrow('the line went dead');
     expect(await read(id)).toBeUndefined();
   });
 
   it('are gone once removed; removing twice is no error', async () => {
     const id = uuidv7();
-    await store().put(id, inPieces(TEXT), TEXT.length);
+    await put(id, inPieces(TEXT), TEXT.length);
     await store().remove(id);
     await store().remove(id);
     expect(await read(id)).toBeUndefined();

@@ -97,16 +97,29 @@ export class Files {
       bytes.resume();
       return err('FILE_THERE_ALREADY', 'id');
     }
-    const stored = await this.store.put(id, bytes, file.sizeBytes);
-    if (stored.sizeBytes !== file.sizeBytes)
-      return err('FILE_SIZE_DIFFERS', 'sizeBytes', { told: file.sizeBytes, given: stored.sizeBytes });
-    return this.db.transaction(systemCtx('api'), async () => {
-      await this.db.execute(
-        sql`update platform.file set sha256 = ${stored.sha256}, stored_at = ${systemClock.now()}
-             where id = ${id} and stored_at is null`,
-      );
-      return ok((await this.facts([id])).get(id) as FileFacts);
-    });
+    const staged = await this.store.stage(id, bytes, file.sizeBytes);
+    if (staged.sizeBytes !== file.sizeBytes) {
+      await staged.drop();
+      return err('FILE_SIZE_DIFFERS', 'sizeBytes', { told: file.sizeBytes, given: staged.sizeBytes });
+    }
+    // Of several that come at once the first to arrive whole is the file; the others replace nothing.
+    let kept = false;
+    try {
+      return await this.db.transaction<FileFacts, StoreCode>(systemCtx('api'), async () => {
+        const free = await this.db.query(
+          sql`select 1 from platform.file where id = ${id} and stored_at is null for update`,
+        );
+        if (free.length === 0) return err('FILE_THERE_ALREADY', 'id');
+        kept = true;
+        await staged.keep();
+        await this.db.execute(
+          sql`update platform.file set sha256 = ${staged.sha256}, stored_at = ${systemClock.now()} where id = ${id}`,
+        );
+        return ok((await this.facts([id])).get(id) as FileFacts);
+      });
+    } finally {
+      if (!kept) await staged.drop();
+    }
   }
 
   /** Marks files as used, in the transaction of what uses them; each once, and only by who announced it. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isUuid } from '#kernel';
-import { FileStore, Measure, type StoredBytes } from './file-store.js';
+import { FileStore, Measure, type StagedBytes } from './file-store.js';
 
 /** Files on a disk that every process of the system sees. */
 export class LocalFileStore extends FileStore {
@@ -13,19 +13,19 @@ export class LocalFileStore extends FileStore {
     super();
   }
 
-  /** Written aside, brought to the disk, then renamed: nobody sees half a file, whatever crashes. */
-  async put(id: string, bytes: Readable, mostBytes: number): Promise<StoredBytes> {
+  /** Written aside, brought to the disk, later renamed: nobody sees half a file, whatever crashes. */
+  async stage(id: string, bytes: Readable, mostBytes: number): Promise<StagedBytes> {
     const path = this.pathOf(id);
     const part = `${path}.${randomUUID()}.part`;
     await mkdir(dirname(path), { recursive: true });
+    const drop = (): Promise<void> => rm(part, { force: true });
     const handle = await open(part, 'wx', 0o640);
     try {
       const measure = new Measure(mostBytes);
       await pipeline(bytes, measure, handle.createWriteStream({ flush: true }));
-      await rename(part, path);
-      return measure.result();
+      return { ...measure.result(), keep: () => rename(part, path), drop };
     } catch (error) {
-      await rm(part, { force: true });
+      await drop();
       throw error;
     } finally {
       await handle.close().catch(() => undefined);

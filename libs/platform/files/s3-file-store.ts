@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { FileStore, Measure, type StoredBytes } from './file-store.js';
+import { FileStore, Measure, type StagedBytes, type StoredBytes } from './file-store.js';
 
 export interface S3Settings {
   readonly bucket: string;
@@ -28,27 +28,33 @@ export class S3FileStore extends FileStore {
   }
 
   /** By way of a temporary file: the store wants to know the size and the checksum before it gets the first byte. */
-  async put(id: string, bytes: Readable, mostBytes: number): Promise<StoredBytes> {
+  async stage(id: string, bytes: Readable, mostBytes: number): Promise<StagedBytes> {
     const part = join(tmpdir(), `meridian-${randomUUID()}.part`);
+    const drop = (): Promise<void> => rm(part, { force: true });
     try {
       const measure = new Measure(mostBytes);
       await pipeline(bytes, measure, createWriteStream(part, { mode: 0o600 }));
       const stored = measure.result();
-      const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-      await (
-        await this.connected()
-      ).send(
-        new PutObjectCommand({
-          ...this.placeOf(id),
-          Body: createReadStream(part),
-          ContentLength: stored.sizeBytes,
-          ChecksumSHA256: Buffer.from(stored.sha256, 'hex').toString('base64'),
-        }),
-      );
-      return stored;
-    } finally {
-      await rm(part, { force: true });
+      const keep = (): Promise<void> => this.send(id, part, stored).finally(drop);
+      return { ...stored, keep, drop };
+    } catch (error) {
+      await drop();
+      throw error;
     }
+  }
+
+  private async send(id: string, file: string, { sizeBytes, sha256 }: StoredBytes): Promise<void> {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+    await (
+      await this.connected()
+    ).send(
+      new PutObjectCommand({
+        ...this.placeOf(id),
+        Body: createReadStream(file),
+        ContentLength: sizeBytes,
+        ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+      }),
+    );
   }
 
   async get(id: string): Promise<Readable | undefined> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
+import { addDays, wallTimeAt } from '#kernel/calendar';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ChangeAsset } from './application/change-asset.js';
@@ -224,6 +225,19 @@ describe('maintenance plans', () => {
       expect((await next(id)).due).toBe(done);
     });
 
+    it('done a whole interval early, it goes on with the one after', async () => {
+      const today = new Date();
+      const tomorrow = addDays(wallTimeAt('Asia/Shanghai', today.getTime()).date, 1);
+      const id = await plan({ rule: 'FREQ=DAILY', startsOn: tomorrow, floating: true, leadDays: 3 }, today);
+      await generate(today);
+      const [order] = await orders(id);
+      expect(order?.due).toBe(`${tomorrow} 09:00`);
+      await finish(order?.id as string);
+      expect((await next(id)).due).toBe(`${addDays(tomorrow, 1)} 09:00`);
+      await generate(today);
+      expect(await dues(id)).toEqual([`${tomorrow} 09:00`, `${addDays(tomorrow, 1)} 09:00`]);
+    });
+
     it('of several items waits for the last of them', async () => {
       const system = await world.asset({ kind: 'SYSTEM', code: 'FLOAT' });
       await world.asset({ parentId: system });
@@ -293,6 +307,23 @@ describe('maintenance plans', () => {
       const [order] = await orders(id);
       await finish(order?.id as string);
       expect((await next(id)).total).toBe('230.000');
+    });
+
+    it('another lead moves when orders are made, not what is due next', async () => {
+      const assetId = await world.asset({ installedOn: '2020-01-01' });
+      const meterId = await meterOf(assetId);
+      await read(meterId, ['2026-02-01', '0'], ['2026-03-01', '90']);
+      const id = await plan({ assetId, meterId, meterEvery: '100', firstTotal: '100' });
+      const before = await next(id);
+      expect(before.total).toBe('100.000');
+      await read(meterId, ['2026-03-02', '95']);
+      const { version } = await app.db.one<{ version: number }>(
+        sql`select version from maintenance.plan where id = ${id}`,
+      );
+      app.must(await app.get(SavePlan).update(app.system(), { id, version, leadDays: 14 }, MARCH));
+      const after = await next(id);
+      expect(after.total).toBe('100.000');
+      expect(after.at).not.toBeNull();
     });
 
     it('the meter must be one of the asset itself', async () => {

@@ -124,6 +124,9 @@ export class MoveWorkOrder {
     );
     if (open || !latest) return;
     const [ground] = await this.plans.grounds([plan]);
-    if (ground) await this.plans.save([plan], [this.plans.afterDone(ground, now)]);
+    const taken = await this.db.query<{ key: string }>(
+      sql`select o.key from maintenance.plan_occurrence o where o.plan_id = ${planId} order by o.id desc limit 200`,
+    );
+    if (ground) await this.plans.save([plan], [this.plans.afterDone(ground, now, new Set(taken.map((t) => t.key)))]);
   }
 }

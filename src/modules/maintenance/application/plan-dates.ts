@@ -67,8 +67,9 @@ export function* occurrencesOf(plan: PlanDates, from: string): Generator<Dated> 
     yield { date, due: instantOf(plan.zone, date, plan.localTime) };
 }
 
-/** The first date of the rule after the one on which the work was done, when it counts from there. */
-export function dateAfterDone(rule: string, doneOn: string): string | null {
-  for (const date of datesOf({ rule, startsOn: doneOn, endsOn: null }, doneOn)) if (date > doneOn) return date;
+/** The first date of the rule after the one on which the work was done, when it counts from there; none of those taken. */
+export function dateAfterDone(rule: string, doneOn: string, taken: ReadonlySet<string> = new Set()): string | null {
+  for (const date of datesOf({ rule, startsOn: doneOn, endsOn: null }, doneOn))
+    if (date > doneOn && !taken.has(date)) return date;
   return null;
 }

@@ -70,14 +70,19 @@ export class PlanTimes {
     return NEVER;
   }
 
-  /** The next occurrence of a floating plan once the last was done (or given up) at an instant. */
-  afterDone({ plan, zone, points }: PlanGround, doneAt: Date): NextTimes {
+  /**
+   * The next occurrence of a floating plan once the last was done (or given up) at an instant. `taken`: keys of those that
+   * were decided about before; what was done early is not asked for again.
+   */
+  afterDone({ plan, zone, points }: PlanGround, doneAt: Date, taken: ReadonlySet<string> = new Set()): NextTimes {
     if (!plan.active) return NEVER;
     if (plan.meterEvery !== null) {
-      const total = decimalOf(thousandths(points.at(-1)?.total ?? '0') + thousandths(plan.meterEvery));
-      return timesOf(plan, meterOccurrence(points, total));
+      const every = thousandths(plan.meterEvery);
+      let total = thousandths(points.at(-1)?.total ?? '0') + every;
+      while (taken.has(decimalOf(total))) total += every;
+      return timesOf(plan, meterOccurrence(points, decimalOf(total)));
     }
-    const date = dateAfterDone(plan.rule as string, wallTimeAt(zone, doneAt.getTime()).date);
+    const date = dateAfterDone(plan.rule as string, wallTimeAt(zone, doneAt.getTime()).date, taken);
     if (date === null || (plan.endsOn !== null && date > plan.endsOn)) return NEVER;
     return timesOf(plan, { key: date, due: instantOf(zone, date, plan.localTime as string), total: null });
   }

@@ -19,7 +19,7 @@ import {
 import { planChanged } from '../maintenance.events.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { readRule, type PlanRuleCode } from './plan-dates.js';
-import { PlanTimes, type PlanGround } from './plan-times.js';
+import { PlanTimes, timesOf, type NextTimes, type PlanGround } from './plan-times.js';
 import { ASSET_COLUMNS, METER_COLUMNS, PLAN_COLUMNS } from './rows.js';
 import { WorkReferences, type WorkReferenceCode } from './work-references.js';
 import { change, hold, type ChangeCode, type Which } from './versioned.js';
@@ -129,7 +129,9 @@ export class SavePlan {
       const times =
         retimed && !waiting
           ? this.times.beginning(ground, now, new Set(done.map((d) => d.key)), cmd.firstTotal)
-          : undefined;
+          : ground.plan.leadDays !== before.leadDays
+            ? sooner(ground.plan, before)
+            : undefined;
       await change(this.db, 'maintenance.plan', cmd.id, {
         ...rowOf(ground.plan),
         active: ground.plan.active,
@@ -197,17 +199,16 @@ export class SavePlan {
 }
 
 /** Values that say when a plan falls due. */
-const TIMING = [
-  'rule',
-  'startsOn',
-  'localTime',
-  'endsOn',
-  'floating',
-  'meterId',
-  'meterEvery',
-  'active',
-  'leadDays',
-] as const;
+const TIMING = ['rule', 'startsOn', 'localTime', 'endsOn', 'floating', 'meterId', 'meterEvery', 'active'] as const;
+
+/** The next occurrence stays, and its work orders are made so many days before it. */
+const sooner = (plan: Plan, { nextDueAt, nextTotal }: Plan): NextTimes =>
+  timesOf(
+    plan,
+    nextDueAt === null && nextTotal === null
+      ? null
+      : { key: '', due: nextDueAt?.getTime() ?? Infinity, total: nextTotal },
+  );
 
 const EMPTY = {
   ...{

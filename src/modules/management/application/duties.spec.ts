@@ -5,6 +5,7 @@ import { ServicesApi } from '#modules/services';
 import { ManageCalendars } from '#modules/sla';
 import { managementWorld, type ManagementWorld } from '../testing/index.js';
 import { OpenDuties } from './open-duties.js';
+import { ManageTeams } from '#modules/identity';
 import { SaveDuty } from './save-duty.js';
 import { SteerDuty } from './steer-duty.js';
 import { DutyQueries } from './duty.queries.js';
@@ -302,18 +303,20 @@ test('changing what a request says leaves the plan where it is', async () => {
   expect((await row(id)).next_at).toEqual(before);
 });
 
-test('when the one who is to do it has left, the request is opened for the office to hand out', async () => {
+test('when the one who is to do it has left, the request is opened for his team, or for the office to hand out', async () => {
   const leaver = await t.employee({ permissions: {} });
-  const id = await world.created({ assigneeId: leaver.id });
+  const team = { code: 'HVAC', name: 'HVAC', nameNative: null, officeId: t.officeId, memberIds: [leaver.id] };
+  const teamId = t.must(await t.get(ManageTeams).save(t.system(), team)).id;
+  const id = await world.created({ assigneeId: leaver.id, teamId });
   await t.db.transaction(t.system(), async () => {
     await t.db.execute(sql`update identity.employee set active = false where id = ${leaver.id}`);
     return { ok: true, value: undefined };
   });
   await world.openAt('2026-03-02T01:00:00Z');
-  const [request] = await t.db.query<{ assignee_id: string | null }>(
-    sql`select r.assignee_id from services.request r join management.duty_occurrence o on o.request_id = r.id where o.duty_id = ${id}`,
+  const [request] = await t.db.query<{ assignee_id: string | null; team_id: string | null }>(
+    sql`select r.assignee_id, r.team_id from services.request r join management.duty_occurrence o on o.request_id = r.id where o.duty_id = ${id}`,
   );
-  expect(request).toEqual({ assignee_id: null });
+  expect(request).toEqual({ assignee_id: null, team_id: teamId });
 });
 
 test('a duty that cannot open its request says why, tells its maker once and goes on when it is mended', async () => {
@@ -341,6 +344,20 @@ test('a duty that cannot open its request says why, tells its maker once and goe
   await world.openAt('2026-03-02T01:30:00Z');
   expect(await dueTimes(id)).toEqual(['2026-03-02T01:00']);
   expect((await row(id)).failing).toBeNull();
+});
+
+test('a duty whose only occurrence waits to be opened can be mended', async () => {
+  const closing = await t.office();
+  const id = await world.created({ rule: 'FREQ=DAILY;COUNT=1', startsOn: '2026-03-20', officeId: closing });
+  await t.db.transaction(t.system(), async () => {
+    await t.db.execute(sql`update identity.office set active = false where id = ${closing}`);
+    return { ok: true as const, value: undefined };
+  });
+  expect(await world.openAt('2026-03-20T12:00:00Z')).toMatchObject({ failed: 1 });
+  const mended = { ...(await world.version(id)), officeId: t.officeId };
+  t.must(await t.get(SaveDuty).update(t.system(), mended, new Date('2026-03-21T12:00:00Z')));
+  await world.openAt('2026-03-21T13:00:00Z');
+  expect(await world.occurrences(id)).toHaveLength(1);
 });
 
 test('how occurrences went: kept on the day, late after it, missed while open', async () => {

@@ -15,6 +15,9 @@ export type DutyCode =
 export type DutyWishes = Partial<Omit<DutyValues, 'subject' | 'rule' | 'startsOn' | 'localTime'>> &
   Pick<DutyValues, 'subject' | 'rule' | 'startsOn' | 'localTime'>;
 
+/** Fields that say when a duty recurs. */
+export const RECURRENCE = ['rule', 'startsOn', 'localTime', 'zone', 'endsOn'] as const;
+
 /** Completes and checks what is decided about a duty; the requests it will open are checked by the rules of requests. */
 @Injectable()
 export class DutyChecks {
@@ -25,8 +28,13 @@ export class DutyChecks {
     private readonly sla: SlaQueries,
   ) {}
 
-  /** `from`: the rule has to give something from that instant (epoch ms) on. */
-  async complete(customerId: string, wishes: DutyWishes, from: number): Promise<Result<DutyValues, DutyCode>> {
+  /** `from`: a rule other than the known one has to give something from that instant (epoch ms) on. */
+  async complete(
+    customerId: string,
+    wishes: DutyWishes,
+    from: number,
+    known?: DutyValues,
+  ): Promise<Result<DutyValues, DutyCode>> {
     const checks = checkDuty(wishes, new Checks());
     const wrong = checks.required('startsOn', wishes.startsOn).required('localTime', wishes.localTime).err();
     if (wrong) return wrong;
@@ -55,6 +63,8 @@ export class DutyChecks {
       catchUp: wishes.catchUp ?? 'ALL',
       holidays: wishes.holidays ?? 'IGNORE',
     };
+    // What recurs as it did is not asked for more: its last occurrence may be the one that waits.
+    if (known && RECURRENCE.every((field) => values[field] === known[field])) return ok(values);
     const rule = checkedRule(values, from);
     return rule.ok ? ok({ ...values, rule: rule.value }) : rule;
   }

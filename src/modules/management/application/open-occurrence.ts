@@ -47,7 +47,7 @@ export class OpenOccurrence {
     const created = await this.services.create(ctx, command);
     const request =
       !created.ok && created.failures.every((f) => NOBODY.has(f.code))
-        ? await this.services.create(ctx, { ...command, assigneeId: null, teamId: null })
+        ? await this.services.create(ctx, { ...command, ...withoutThose(created.failures) })
         : created;
     if (request.ok)
       await this.outbox.add(ctx, dutyOpened, {
@@ -96,4 +96,11 @@ export class OpenOccurrence {
       job: await named(duty.jobId, 'job', (ids) => this.customers.jobs(ids)),
     };
   }
+}
+
+/** Whoever of the two cannot take it any more is left out; the other still gets it. */
+function withoutThose(failures: readonly Failure[]): { assigneeId?: null; teamId?: null } {
+  const fields = new Set(failures.map((f) => f.field));
+  if (!fields.has('assigneeId') && !fields.has('teamId')) return { assigneeId: null, teamId: null };
+  return { ...(fields.has('assigneeId') && { assigneeId: null }), ...(fields.has('teamId') && { teamId: null }) };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { DutyChecks, type DutyCode, type DutyWishes } from './duty-checks.js';
+import { DutyChecks, type DutyCode, type DutyWishes, RECURRENCE } from './duty-checks.js';
 import { DutyPlans } from './duty-plans.js';
 import { DutyStore, valuesOf, type DutyLockCode } from './duty-store.js';
 import { ManagementPolicy } from './management.policy.js';
@@ -21,7 +21,6 @@ export interface UpdateDutyCommand extends Partial<DutyWishes> {
 export type UpdateDutyCode = DutyCode | DutyLockCode;
 
 /** What decides when occurrences are; all else leaves them where they are. */
-const RECURRENCE = ['rule', 'startsOn', 'localTime', 'zone', 'endsOn'] as const;
 
 /** Takes down what must be done for a customer again and again, and corrects it. */
 @Injectable()
@@ -66,7 +65,7 @@ export class SaveDuty {
       const wishes = { ...valuesOf(duty), ...given };
       const zone = wishes.zone ?? (await this.checks.zoneOf(wishes.branchId, wishes.officeId)) ?? duty.zone;
       const cursor = await this.store.cursorOfNewRule(duty, zone, now);
-      const values = await this.checks.complete(duty.customerId, { ...wishes, zone }, cursor);
+      const values = await this.checks.complete(duty.customerId, { ...wishes, zone }, cursor, duty);
       if (!values.ok) return values;
       await this.policy.assertMay(ctx, 'management.manage-duties', values.value.officeId);
       const anew = RECURRENCE.some((field) => values.value[field] !== duty[field]);

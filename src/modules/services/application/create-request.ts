@@ -57,7 +57,7 @@ export class CreateRequest {
     return this.db.transaction<{ id: string }, CreateRequestCode>(
       ctx,
       async () => {
-        const parent = parentId == null ? ok() : await this.tree.forNewPart(parentId, customerId);
+        const parent = parentId == null ? ok() : await this.tree.forNewPart(ctx, parentId, customerId);
         if (!parent.ok) return parent;
         const followers = [...new Set(watcherIds ?? [])];
         for (const watcherId of followers) history.relate('WATCHED', createdAt, by, { after: { watcherId } });

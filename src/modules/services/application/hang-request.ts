@@ -65,12 +65,13 @@ export class HangRequest {
     });
   }
 
-  /** The parent of a request that is about to be created as a part of it, held until then. */
-  async forNewPart(parentId: string, customerId: string): Promise<Result<HeldRequest, ParentCode>> {
+  /** The parent of a request that is about to be created as a part of it, held until then; the actor works on it too. */
+  async forNewPart(ctx: Ctx, parentId: string, customerId: string): Promise<Result<HeldRequest, ParentCode>> {
     await this.tree.lock('new');
     const held = await this.store.hold(parentId);
     if (!held.ok) return err('PARENT_REQUEST_NOT_FOUND', 'parentId');
     const row = held.value;
+    await this.policy.assertMayWork(ctx, row);
     const allowed = await this.tree.mayHang({ customerId, open: true }, row);
     return allowed.ok ? ok({ row, history: RequestHistory.resume(stateOf(row), 'live') }) : allowed;
   }

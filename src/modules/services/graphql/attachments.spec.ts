@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel';
 import { sql } from '#platform/database';
@@ -34,7 +36,11 @@ describe('attachments of service requests', () => {
     return (await who.client.query(PREPARE, { input }))['prepareUpload'];
   };
   const put = (path: string, body: Buffer = BYTES) =>
-    fetch(app.url + path, { method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': 'application/pdf' } });
+    fetch(app.url + path, {
+      method: 'PUT',
+      body: new Uint8Array(body),
+      headers: { 'content-type': 'application/pdf' },
+    });
   const uploaded = async (more: object = {}, body = BYTES): Promise<string> => {
     const { upload } = await prepare({ sizeBytes: body.length, ...more });
     expect((await put(upload.uploadPath, body)).status).toBe(204);
@@ -100,6 +106,20 @@ describe('attachments of service requests', () => {
     const { serviceRequest } = await attach([upload.fileId]);
     const answer = await fetch(app.url + serviceRequest.attachments.at(-1).download.path);
     expect(Buffer.from(await answer.arrayBuffer()).equals(BYTES)).toBe(true);
+  });
+
+  it('of two uploads at once the first to arrive whole is the file; the other replaces nothing', async () => {
+    const { upload } = await prepare();
+    const files = app.get(Files);
+    const id = fromGlobalId(upload.fileId)?.id ?? upload.fileId;
+    const slow = new PassThrough();
+    const later = files.take(id, slow);
+    slow.write(Buffer.alloc(BYTES.length - 1, 'x'));
+    expect((await put(upload.uploadPath)).status).toBe(204);
+    slow.end('x');
+    expect(await later).toMatchObject({ ok: false, failures: [{ code: 'FILE_THERE_ALREADY' }] });
+    const found = await files.open(id);
+    expect(await buffer(found!.bytes)).toEqual(BYTES);
   });
 
   it('a link is good for its purpose, its file and its time only', async () => {

@@ -169,6 +169,13 @@ describe('requests that hang together', () => {
     expect(await ids({ parentId: top })).toHaveLength(4);
     expect(await ids({ part: false, parentId: top })).toEqual([]);
     expect(await run('setServiceRequestParent', { id: nodes[0].id, parentId: null }, outsider)).toBe('FORBIDDEN');
+    const clerk = await app.employee({ permissions: { 'services.read': 'firm', 'services.create': 'firm' } });
+    const part = {
+      ...{ customerId: toGlobalId('Customer', world.nationalId), channel: 'PHONE', subject: 'A part' },
+      ...{ serviceLine: 'MAINTENANCE', officeId: toGlobalId('Office', app.officeId), parentId: top },
+    };
+    expect(await run('createServiceRequest', part, clerk)).toBe('FORBIDDEN');
+    expect((await run('createServiceRequest', { ...part, parentId: null }, clerk)).userErrors).toEqual([]);
     const stale = await run('setServiceRequestParent', { id: nodes[0].id, parentId: null, version: 1 });
     expect(stale.userErrors[0]).toMatchObject({ code: 'STALE_VERSION', current: { parentId: top } });
     expect(
