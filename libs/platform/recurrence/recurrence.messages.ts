@@ -13,7 +13,7 @@ defineMessages({
   RULE_PART_UNKNOWN: {
     en: '"{part}" is no part of a rule that is understood here; there are FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE, BYSETPOS and WKST.',
     'zh-CN':
-      '“{part}”不是可识别的规则项;可用 FREQ、INTERVAL、COUNT、UNTIL、BYMONTH、BYWEEKNO、BYYEARDAY、BYMONTHDAY、BYDAY、BYHOUR、BYMINUTE、BYSETPOS 和 WKST。',
+      '“{part}”不是可识别的规则项；可用 FREQ、INTERVAL、COUNT、UNTIL、BYMONTH、BYWEEKNO、BYYEARDAY、BYMONTHDAY、BYDAY、BYHOUR、BYMINUTE、BYSETPOS 和 WKST。',
   },
   RULE_PART_TWICE: { en: 'The rule says {part} twice; say it once.', 'zh-CN': '规则中 {part} 出现两次，请只写一次。' },
   RULE_VALUE: {

@@ -132,6 +132,19 @@ describe('work orders', () => {
       ]);
     });
 
+    it('from the asset of his work he comes to nothing else', async () => {
+      const own = await fresh({ assigneeId: gid('Employee', engineer.id) });
+      const q = `query ($id: ID!) { workOrder(id: $id) { asset { id code above { code children(first: 50) { nodes { code } } } } } }`;
+      const { asset } = (await engineer.client.query(q, { id: own }))['workOrder'];
+      expect(asset).toMatchObject({ code: 'PUMP-1', above: [] });
+      const seen = await engineer.client.query('query ($id: ID!) { asset(id: $id) { code } }', { id: asset.id });
+      expect(seen).toEqual({ asset: { code: 'PUMP-1' } });
+      const sibling = gid('Asset', world.pumpIds[1]);
+      expect(await engineer.client.query('query ($id: ID!) { asset(id: $id) { code } }', { id: sibling })).toEqual({
+        asset: null,
+      });
+    });
+
     it('planning needs the permission for the office', async () => {
       const id = await fresh();
       const reader = await app.employee({

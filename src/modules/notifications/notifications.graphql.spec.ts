@@ -63,7 +63,7 @@ describe('notifications', () => {
       { kind: 'testing.parcel-came', text: 'Parcel 7 came at 2 Mar 2026, 18:00 GMT+8: a lamp.', readAt: null },
     ]);
     const chinese = await ann.client.with({ 'accept-language': 'zh-CN' }).query('{ notifications { nodes { text } } }');
-    expect(chinese.notifications.nodes[0].text).toMatch(/^包裹 7 于 2026年3月2日.*18:00 送达:一盏灯。$/);
+    expect(chinese.notifications.nodes[0].text).toMatch(/^包裹 7 于 2026年3月2日.*18:00 送达：一盏灯。$/);
     expect(await list(ben)).toMatchObject({ totalCount: 0, nodes: [] });
     const find = (who: TestEmployee) =>
       who.client.query('query($id: ID!) { node(id: $id) { id } }', { id: nodes[0].id });
@@ -152,15 +152,17 @@ describe('notifications', () => {
   });
 
   it('are told live to whoever looks, each his own', async () => {
-    const received = ann.client.subscribe('subscription { notificationReceived { kind text } }');
-    const others = ben.client.subscribe('subscription { notificationReceived { text } }');
+    // Nobody has told these two anything that might still be on its way.
+    const [one, other] = [await app.employee({ permissions: {} }), await app.employee({ permissions: {} })];
+    const received = one.client.subscribe('subscription { notificationReceived { kind text } }');
+    const others = other.client.subscribe('subscription { notificationReceived { text } }');
     const next = received.next();
     const theirs = others.next();
     await eventually(() => app.get(Live).size === 2, 'both subscriptions');
-    await tell(notice([ann.id], { params: { ...PARAMS, number: 99 } }));
+    await tell(notice([one.id], { params: { ...PARAMS, number: 99 } }));
     const { value } = (await next) as { value: GraphqlAnswer };
     expect(value.data?.notificationReceived.text).toContain('Parcel 99');
-    await tell(notice([ben.id], { params: { ...PARAMS, number: 100 } }));
+    await tell(notice([other.id], { params: { ...PARAMS, number: 100 } }));
     expect(((await theirs) as { value: GraphqlAnswer }).value.data?.notificationReceived.text).toContain('Parcel 100');
     await received.return?.();
     await others.return?.();
@@ -218,7 +220,7 @@ describe('notifications', () => {
       const [mail, ...more] = await inbox(who);
       expect(more).toEqual([]);
       expect(mail).toMatchObject({ purpose: 'testing.parcel-came', language: 'zh-CN', thread: `Employee-${who.id}` });
-      expect(mail?.subject).toMatch(/^包裹 7 于 2026年3月2日.*18:00 送达:<灯> & "x"。$/);
+      expect(mail?.subject).toMatch(/^包裹 7 于 2026年3月2日.*18:00 送达：<灯> & "x"。$/);
       expect(mail?.text.startsWith(`${mail.subject}\n`)).toBe(true);
       expect(mail?.html).toContain('&lt;灯&gt; &amp; &quot;x&quot;');
       expect(mail?.html).not.toContain('<灯>');

@@ -101,19 +101,20 @@ export class AssetQueries {
     ids: readonly string[],
     page: PageRequest,
   ): Promise<Connection<Asset>[]> {
-    // What stands below an asset that may be seen may be seen as well.
-    const visible = parent === 'parent' ? undefined : await this.policy.readable(ctx, sql`a`);
+    // What stands below the asset of one's own work may be seen as well.
+    const visible = parent === 'parent' ? await this.policy.visibleAsset(ctx) : await this.policy.readable(ctx, sql`a`);
     // Of a customer only its sites; the rest stands below them.
     const where = and([visible, parent === 'customer' && sql`a.parent_id is null`]);
     return listsOf(this.db, ASSETS, PARENTS[parent], ids, where, page);
   }
 
-  /** From the site down, of each asset, without itself. */
-  async above(assets: readonly Pick<Asset, 'path'>[]): Promise<Map<string, Asset>> {
+  /** From the site down, of each asset, without itself; those that the viewer may see. */
+  async above(ctx: Ctx, assets: readonly Pick<Asset, 'path'>[]): Promise<Map<string, Asset>> {
     const ids = [...new Set(assets.flatMap((a) => a.path.slice(0, -1)))];
     return byIds<Asset>(
       this.db,
-      sql`select ${ASSET_COLUMNS} from maintenance.asset a where a.id = any(${ids}::uuid[])`,
+      sql`select ${ASSET_COLUMNS} from maintenance.asset a
+           where a.id = any(${ids}::uuid[]) and ${await this.policy.visibleAsset(ctx)}`,
     );
   }
 

@@ -3,6 +3,7 @@ import { ForbiddenError } from '#platform/access';
 import { scopeOf, type Ctx } from '#platform/context';
 import { sql, type Sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
+import { OPEN_WORK } from '../domain/values.js';
 
 /** What decides who may see and do a piece of work. */
 export interface Belonging {
@@ -17,7 +18,7 @@ const OFFICES = Symbol('maintenance.offices');
 
 /**
  * Who may see and do what. Assets and plans belong to the office of the asset, work orders to theirs; whoever has a work
- * order assigned, himself or through a team, may see and do it (and see its asset) wherever it is.
+ * order assigned, himself or through a team, may see and do it wherever it is, and see its asset while it is open.
  */
 @Injectable()
 export class MaintenancePolicy {
@@ -49,14 +50,15 @@ export class MaintenancePolicy {
                 or w.team_id = any(${teams}::uuid[]))`;
   }
 
-  /** Condition on assets `a` asked for by id: within reach, or the asset of one's own work. */
+  /** Condition on assets `a`: within reach, or the asset of one's own work that is still open, or part of it. */
   async visibleAsset(ctx: Ctx): Promise<Sql> {
     const offices = await this.offices(ctx, 'maintenance.read');
     if (offices === null) return sql`true`;
     if (ctx.actor.id === null || !ctx.actor.permissions.has('maintenance.read')) return sql`false`;
     const teams = await this.teams(ctx);
     return sql`(a.office_id = any(${offices}::uuid[])
-                or exists (select from maintenance.work_order w where w.asset_id = a.id
+                or exists (select from maintenance.work_order w where w.asset_id = any(a.path)
+                            and w.status = any(${OPEN_WORK}::text[])
                             and (w.assignee_id = ${ctx.actor.id}::uuid or w.team_id = any(${teams}::uuid[]))))`;
   }
 

@@ -84,7 +84,10 @@ export class MaintenanceLoaders {
   /** What stands above an asset, from the site down. */
   readonly above = defineLoader<Asset[]>(async (ctx, ids) => {
     const own = await Promise.all(ids.map((id) => load(ctx, this.assetById, id)));
-    const found = await this.assets.above(own.filter((a) => a !== null));
+    const found = await this.assets.above(
+      ctx,
+      own.filter((a) => a !== null),
+    );
     return own.map((a) => (a?.path ?? []).slice(0, -1).flatMap((id) => found.get(id) ?? []));
   });
 

@@ -122,7 +122,7 @@ export class TierMoveResolver {
     const to = await this.to(move, ctx);
     const nameOf = (tier: Tier | null): string =>
       (ctx.locale === 'zh-CN' ? tier?.nameNative : undefined) ?? tier?.name ?? '';
-    const [open, close] = ctx.locale === 'zh-CN' ? ['(', ')'] : [' (', ')'];
+    const [open, close] = ctx.locale === 'zh-CN' ? ['（', '）'] : [' (', ')'];
     const params = {
       from: nameOf(from),
       to: nameOf(to),

@@ -116,7 +116,7 @@ describe('those who have to do with a request', () => {
       text: expect.stringMatching(/^R-\d+ "Lift 3 stands still" \(Harbour Hotels China\) is now: In progress\.$/),
       about: { __typename: 'ServiceRequest' },
     });
-    expect((await text('zh-CN')).text).toMatch(/的状态变为:处理中。$/);
+    expect((await text('zh-CN')).text).toMatch(/的状态变为：处理中。$/);
   });
 
   it('history that an import brings is told to nobody', async () => {

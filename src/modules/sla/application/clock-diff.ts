@@ -2,7 +2,7 @@ import { uuidv7 } from '#kernel';
 import { type ClockDetail } from '../domain/evaluate-clocks.js';
 import { type RequestFacts } from '#modules/services';
 import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter, type MarkKind } from '../domain/clock-marks.js';
-import { type ClockRow, type LedgerEntry, type LedgerKind } from './clock-store.js';
+import { type ClockRow, type FormerClock, type LedgerEntry, type LedgerKind } from './clock-store.js';
 import { type Standing } from './request-case.js';
 
 const KINDS: Readonly<Record<MarkKind, LedgerKind>> = {
@@ -23,9 +23,6 @@ export interface ClockChange {
   readonly breached: boolean;
   readonly withdrawn: boolean;
 }
-
-/** What the ledger remembers of a clock that went away: its target is back, so it is the same clock again. */
-export type FormerClock = Pick<ClockRow, 'id' | 'breaches' | 'alerts'>;
 
 /** The clock as it shall be stored, and what the ledger has to say about how it came there. */
 export function changeOf(

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database, ident, join, sql } from '#platform/database';
 import { type SlaMetric, type SlaState } from '../domain/clock-types.js';
 import { type SlaClock } from '../sla.types.js';
-import { type FormerClock } from './clock-diff.js';
 import { insertColumns, type Columns } from './insert-columns.js';
 
 /** A row of sla.clock. */
@@ -25,6 +24,9 @@ export interface ClockRow extends SlaClock {
 
 /** Contact types with those above them, from the root down to themselves, by their ids. */
 export type TypePaths = Readonly<Record<string, readonly string[]>>;
+
+/** What the ledger remembers of a clock that went away: its target is back, so it is the same clock again. */
+export type FormerClock = Pick<ClockRow, 'id' | 'breaches' | 'alerts'>;
 
 /** A row of sla.judgement. */
 export interface JudgementRow {

@@ -1,7 +1,16 @@
 import { sql, type Database, type Sql } from '#platform/database';
 import { periodBounds } from '../domain/credits-period.js';
 import { type CreditPeriod } from '../domain/terms-content.js';
-import { type CreditKey } from './credits-queries.js';
+
+/** Whose credits of which period. */
+export interface CreditKey {
+  readonly customerId: string;
+  readonly termsId: string;
+  readonly period: CreditPeriod;
+  /** First day. */
+  readonly periodStart: string;
+  readonly currency: string;
+}
 
 /** Where a period lies. */
 export interface CreditBounds {

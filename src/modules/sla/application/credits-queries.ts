@@ -9,28 +9,20 @@ import { type SlaMetric } from '../domain/clock-types.js';
 import { amountOf, centsOf } from '../domain/credits-decimal.js';
 import { creditsOf, type Credits } from '../domain/credits.js';
 import { periodEnd, periodStart } from '../domain/credits-period.js';
-import { CREDIT_PERIODS, type CreditPeriod, type TermsPriority } from '../domain/terms-content.js';
-import { boundsOf, lengthOf, type FixedBounds } from './credits-bounds.js';
+import { CREDIT_PERIODS, type TermsPriority } from '../domain/terms-content.js';
+import { boundsOf, lengthOf, type CreditKey, type FixedBounds } from './credits-bounds.js';
 import { CreditsPolicy, type CreditedCustomer } from './credits-policy.js';
 import { CreditsPricing, latestVersion, type BreachCount, type PriceList } from './credits-pricing.js';
 
 /** Which credits. Periods that overlap the days from `from` to before `to` are counted, each whole. */
+export { type CreditKey } from './credits-bounds.js';
+
 export interface CreditFilter {
   readonly from: string;
   readonly to: string;
   /** With all customers below it. */
   readonly customerId?: string | null;
   readonly termsId?: string | null;
-}
-
-/** Whose credits of which period. */
-export interface CreditKey {
-  readonly customerId: string;
-  readonly termsId: string;
-  readonly period: CreditPeriod;
-  /** First day. */
-  readonly periodStart: string;
-  readonly currency: string;
 }
 
 /** The credits of one customer under one set of terms for one period. */

@@ -9,8 +9,15 @@ import { slaBreached } from '../sla.events.js';
 import { type JudgeReport } from '../sla.types.js';
 import { Catalogues, type Catalogue } from './catalogue.js';
 import { AlertSchedule } from './alert-schedule.js';
-import { changeOf, removalOf, type ClockChange, type FormerClock } from './clock-diff.js';
-import { ClockStore, type ClockRow, type JudgementEntry, type JudgementRow, type LedgerEntry } from './clock-store.js';
+import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
+import {
+  ClockStore,
+  type ClockRow,
+  type FormerClock,
+  type JudgementEntry,
+  type JudgementRow,
+  type LedgerEntry,
+} from './clock-store.js';
 import { RequestCases } from './request-cases.js';
 import { timetableOf, type RequestCase } from './request-case.js';
 

@@ -165,7 +165,8 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
     standings,
     movesAt: nextCalendar === null && moves.length === 0 ? null : Math.min(...moves, nextCalendar ?? Infinity),
     standingOf: (metric, stoppedAt) => {
-      const stop = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
+      const stop =
+        stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
       return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
     },
   };

@@ -119,12 +119,12 @@ function dateText(
 ): CalendarChange['text'] {
   if (part === 'OVERRIDE')
     return now
-      ? { en: `${date}: ${wording(now).en}${name}.`, 'zh-CN': `${date}:${wording(now)['zh-CN']}${name}。` }
+      ? { en: `${date}: ${wording(now).en}${name}.`, 'zh-CN': `${date}：${wording(now)['zh-CN']}${name}。` }
       : { en: `${date} has no hours of its own any more${name}.`, 'zh-CN': `${date} 不再有特别时段${name}。` };
   return now
     ? {
         en: `${date}: closed ${ranges(now)}${name}.`,
-        'zh-CN': `${date}:${ranges(now)} 休息${name}。`,
+        'zh-CN': `${date}：${ranges(now)} 休息${name}。`,
       }
     : { en: `${date} has no break any more${name}.`, 'zh-CN': `${date} 不再有休息时段${name}。` };
 }
