@@ -146,6 +146,7 @@ export class GenerateWorkOrders {
              union all
              (select * from maintenance.asset x
                where p.covers = 'ITEMS_BELOW' and x.path > t.path and x.path < t.path || ${LAST_ID}::uuid and x.kind = 'ITEM'
+                 and x.status = 'IN_SERVICE'
                order by x.path limit ${LIMITS.bulk})) a
            where p.id = any(${plans.map((p) => p.id)}::uuid[]) and a.status = 'IN_SERVICE'
            order by p.id, a.path`,

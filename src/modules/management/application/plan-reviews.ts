@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type Row } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
@@ -75,7 +76,7 @@ export class PlanReviews {
       if (!values.ok) return values;
       await this.policy.assertMay(ctx, 'management.manage-reviews', values.value.officeId);
       const anew = RECURRENCE.some((field) => values.value[field] !== plan[field]);
-      const cursor = anew ? Math.max(now.getTime() - 1, plan.handledUntil.getTime()) : plan.handledUntil.getTime();
+      const cursor = anew ? await this.cursorOfNewRule(plan, values.value.zone, now) : plan.handledUntil.getTime();
       const set = assignments({ ...columnsOf(values.value), ...nextOf(values.value, cursor), version: version + 1 });
       await this.db.execute(sql`update management.review_plan set ${set} where id = ${id}`);
       return ok({ id });
@@ -95,6 +96,20 @@ export class PlanReviews {
       );
       return ok({ id: which.id });
     });
+  }
+
+  /**
+   * Where another rule begins to count: not before now, and not on a day for which a review was prepared under the one
+   * before, so that a changed time of day prepares nothing twice.
+   */
+  private async cursorOfNewRule({ id, handledUntil }: ReviewPlanRow, zone: string, now: Date): Promise<number> {
+    const from = Math.max(now.getTime() - 1, handledUntil.getTime());
+    const { last } = await this.db.one<{ last: Date | null }>(
+      sql`select max(original_at) as last from management.review where plan_id = ${id}`,
+    );
+    return last
+      ? Math.max(from, instantOf(zone, addDays(wallTimeAt(zone, last.getTime()).date, 1), '00:00') - 1)
+      : from;
   }
 
   private async lock(

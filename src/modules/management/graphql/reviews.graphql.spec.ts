@@ -458,6 +458,29 @@ test('a plan prepares a review for each occurrence, once, with the account manag
   expect(notifications.nodes[0].text).toContain('of Kept is prepared');
 });
 
+test('another time of day prepares no second review of what was prepared', async () => {
+  const [customer] = await t.get(CustomersApi).createCustomers(t.system(), [{ name: 'Moved', officeId: t.officeId }]);
+  const command = {
+    ...{ customerId: t.must(customer!).id, name: 'Monthly', period: 'MONTH' as const, rule: 'FREQ=MONTHLY;BYDAY=2TU' },
+    ...{ startsOn: '2026-01-01', localTime: '10:00', agenda: ['Figures'] },
+  };
+  const { id } = t.must(await t.get(PlanReviews).create(t.system(), command, new Date('2026-02-20T00:00:00Z')));
+  const reviews = async (at: string) => {
+    await t.get(PrepareDueReviews).run(t.system(), new Date(at));
+    return t.db.query<{ on: string }>(
+      sql`select to_char(planned_at, 'YYYY-MM-DD"T"HH24:MI') as on from management.review where plan_id = ${id} order by 1`,
+    );
+  };
+  expect(await reviews('2026-03-04T00:00:00Z')).toEqual([{ on: '2026-03-10T02:00' }]);
+  const { version } = await t.db.one<{ version: number }>(
+    sql`select version from management.review_plan where id = ${id}`,
+  );
+  const later = { id, version, localTime: '14:00' };
+  t.must(await t.get(PlanReviews).update(t.system(), later, new Date('2026-03-04T01:00:00Z')));
+  expect(await reviews('2026-03-05T00:00:00Z')).toEqual([{ on: '2026-03-10T02:00' }]);
+  expect(await reviews('2026-04-08T00:00:00Z')).toEqual([{ on: '2026-03-10T02:00' }, { on: '2026-04-14T06:00' }]);
+});
+
 test('plans can be made, changed and ended', async () => {
   const base = {
     customerId: gid('Customer', world.nationalId),
