@@ -34,7 +34,7 @@ describe('looking for work while 20,000 clocks run', () => {
     await client.connect();
     await client.query('set session_replication_role = replica');
     await client.query(
-      `with copy as (select uuidv7() as id from generate_series(1, ${MANY})),
+      `with copy as (select gen_random_uuid() as id from generate_series(1, ${MANY})),
             judged as (insert into sla.judgement
                        select r.* from copy, sla.judgement j,
                               jsonb_populate_record(j, jsonb_build_object('request_id', copy.id)) r
@@ -54,7 +54,12 @@ describe('looking for work while 20,000 clocks run', () => {
 
   /** The plan that is made once for whatever instant will be asked about. */
   const planOf = async (statement: string): Promise<string> => {
-    const { rows } = await client.query<Record<string, string>>(`explain (generic_plan) ${statement}`);
+    const count = Math.max(0, ...[...statement.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
+    const values = count === 0 ? '' : `(${Array.from({ length: count }, () => 'null').join()})`;
+    await client.query(`set plan_cache_mode = force_generic_plan`);
+    await client.query(`prepare look as ${statement}`);
+    const { rows } = await client.query<Record<string, string>>(`explain execute look${values}`);
+    await client.query('deallocate look');
     return rows.map((r) => Object.values(r)[0]).join('\n');
   };
 
