@@ -25,7 +25,7 @@ const office = {
  */
 export async function benchClocks(evaluations = 200_000) {
   const { compileCalendar } = await import('../../dist/libs/kernel/calendar/index.js');
-  const { evaluateClocks } = await import('../../dist/src/modules/sla/domain/evaluate-clocks.js');
+  const { evaluateClocks } = await import('../../dist/src/modules/sla/engine/domain/evaluate-clocks.js');
   const start = Date.UTC(2025, 0, 7, 9, 12, 31);
   const after = (/** @type {number} */ days) => start + days * DAY;
   const input = {

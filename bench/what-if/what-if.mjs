@@ -21,7 +21,7 @@ export async function benchWhatIf({ rounds, requests, say }) {
     const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
     const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
     const { AskWhatIf } = await import('../../dist/src/modules/sla/index.js');
-    const { WhatIfQueries } = await import('../../dist/src/modules/sla/application/what-if-queries.js');
+    const { WhatIfQueries } = await import('../../dist/src/modules/sla/what-if/application/what-if-queries.js');
     const app = await makeCliApp(loadConfig(env));
     /** @type {ReturnType<typeof start> | undefined} */
     let worker;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../modules/sla/domain/proof-canonical.js';
-import { signedText, type ProofBody, type ProofRequest } from '../../modules/sla/domain/proof-format.js';
-import { ProofTally } from '../../modules/sla/domain/proof-totals.js';
-import { ProofJudge } from '../../modules/sla/application/proof-judging.js';
+import { canonicalJson } from '../../modules/sla/proofs/domain/proof-canonical.js';
+import { signedText, type ProofBody, type ProofRequest } from '../../modules/sla/proofs/domain/proof-format.js';
+import { ProofTally } from '../../modules/sla/proofs/domain/proof-totals.js';
+import { ProofJudge } from '../../modules/sla/proofs/application/proof-judging.js';
 import { slaCommand } from './sla.commands.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -212,7 +212,7 @@ describe('sla verify', () => {
         else outside.add(name);
       }
     };
-    visit(join(root, 'src/modules/sla/application/verify-proof.ts'));
+    visit(join(root, 'src/modules/sla/proofs/application/verify-proof.ts'));
     expect(seen.size).toBeGreaterThan(15);
     expect([...outside].filter((name) => name !== 'temporal-polyfill')).toEqual(['node:crypto']);
   });

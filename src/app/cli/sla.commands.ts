@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { CliError, type CliTools, type Command } from './command.js';
-import { UnreadableProof, verifyProof, type Verification } from '../../modules/sla/application/verify-proof.js';
+import { UnreadableProof, verifyProof, type Verification } from '../../modules/sla/proofs/application/verify-proof.js';
 
 const USAGE = 'sla verify FILE [--key FILE]';
 /** What a text of JavaScript can hold. */

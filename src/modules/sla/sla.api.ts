@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { JudgeBacklog, type BacklogOptions } from './application/judge-backlog.js';
-import { JudgeRequests, type JudgeOptions } from './application/judge-requests.js';
-import { ReadClocks } from './application/read-clocks.js';
-import { EnsureReferenceSla } from './application/reference-sla.js';
-import { ReportQueries } from './application/report.queries.js';
+import { JudgeBacklog, type BacklogOptions } from './monitoring/application/evaluate-backlog.js';
+import { JudgeRequests, type JudgeOptions } from './monitoring/application/evaluate-requests.js';
+import { ReadClocks } from './monitoring/application/read-clocks.js';
+import { EnsureReferenceSla } from './ensure-reference-sla.js';
+import { ReportQueries } from './reports/application/report.queries.js';
 import {
   type AttainmentDimension,
   type AttainmentFilter,
   type AttainmentRow,
   type JudgeReport,
   type SlaClock,
-} from './sla.types.js';
+} from './terms/terms.types.js';
 
 /** What other modules may ask of SLA. */
 @Injectable()

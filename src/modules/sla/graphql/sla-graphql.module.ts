@@ -6,29 +6,29 @@ import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { SlaModule } from '../sla.module.js';
-import { BranchCalendarResolver } from './branch-calendar.resolver.js';
-import { CalendarLoaders } from './calendar-loaders.js';
-import { CalendarViewsResolver } from './calendar-views.resolver.js';
+import { BranchCalendarResolver } from '../calendars/graphql/branch-calendar.resolver.js';
+import { CalendarLoaders } from '../calendars/graphql/calendar-loaders.js';
+import { CalendarViewsResolver } from '../what-if/graphql/calendar-views.resolver.js';
 import {
   CalendarHolidaysResolver,
   CalendarResolver,
   CalendarVersionResolver,
   OfficeCalendarResolver,
-} from './calendar.resolver.js';
-import { ClockResolver, ClockStandingResolver, LedgerResolver } from './clock.resolver.js';
-import { HolidayResolver } from './holiday.resolver.js';
-import { EXPLANATION_RESOLVERS } from './explanation.providers.js';
-import { SlaLoaders } from './loaders.js';
-import { ProofDownload } from './proof-download.js';
-import { ProofFieldsResolver, ProofLoaders, ProofResolver } from './proof.resolver.js';
-import { PreviewResolver } from './preview.resolver.js';
-import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from './report.resolver.js';
-import { RequestClocksResolver } from './request.extension.js';
-import { ClockFeed } from './alert-feed.js';
-import { LedgerRecipientsResolver, SlaAlertFieldsResolver, SlaAlertsResolver } from './alerts.resolver.js';
-import { BreachFieldsResolver, SlaBreachedResolver } from './sla-breached.resolver.js';
-import { ClockCalendarsResolver, LedgerCalendarsResolver } from './standing-calendars.resolver.js';
-import { TermsCheckResolver } from './terms-check.resolver.js';
+} from '../calendars/graphql/calendar.resolver.js';
+import { ClockResolver, ClockStandingResolver, LedgerResolver } from '../reports/graphql/clock.resolver.js';
+import { HolidayResolver } from '../calendars/graphql/holiday.resolver.js';
+import { EXPLANATION_RESOLVERS } from '../explanation/graphql/explanation.providers.js';
+import { SlaLoaders } from '../terms/graphql/terms.loaders.js';
+import { ProofDownload } from '../proofs/graphql/proof-download.js';
+import { ProofFieldsResolver, ProofLoaders, ProofResolver } from '../proofs/graphql/proof.resolver.js';
+import { PreviewResolver } from '../what-if/graphql/preview.resolver.js';
+import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from '../reports/graphql/report.resolver.js';
+import { RequestClocksResolver } from '../monitoring/graphql/request.extension.js';
+import { ClockFeed } from '../monitoring/graphql/clock-feed.js';
+import { LedgerRecipientsResolver, SlaAlertFieldsResolver, SlaAlertsResolver } from '../alerts/graphql/alerts.resolver.js';
+import { BreachFieldsResolver, SlaBreachedResolver } from '../monitoring/graphql/sla-breached.resolver.js';
+import { ClockCalendarsResolver, LedgerCalendarsResolver } from '../monitoring/graphql/clock-calendars.resolver.js';
+import { TermsCheckResolver } from '../what-if/graphql/terms-check.resolver.js';
 import {
   CalendarSourceResolver,
   PassedOverTermsResolver,
@@ -36,9 +36,9 @@ import {
   TermsFieldsResolver,
   TermsForResolver,
   TermsVersionResolver,
-} from './terms-fields.resolver.js';
-import { TermsResolver } from './terms.resolver.js';
-import { WHAT_IF_RESOLVERS } from './what-if-graphql.providers.js';
+} from '../terms/graphql/terms-fields.resolver.js';
+import { TermsResolver } from '../terms/graphql/terms.resolver.js';
+import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.js';
 
 @Module({
   imports: [

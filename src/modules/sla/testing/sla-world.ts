@@ -5,7 +5,7 @@ import { type TestApp, type TestEmployee } from '#testing/app';
 import { ServicesApi, type HistoricEvent, type ImportRequest } from '#modules/services';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
 import { ManageCalendars, ManageTerms, PublishTerms, type DraftTermsCommand } from '../index.js';
-import { type LedgerKind } from '../application/clock-store.js';
+import { type LedgerKind } from '../monitoring/application/clock-store.js';
 
 /** Monday to Friday, nine to six, in Hong Kong. */
 export const NINE_TO_SIX: CalendarSpec = {

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { SlaModule } from '../sla.module.js';
-import { AlertsProcessor } from './alerts.processor.js';
-import { CalendarsProcessor } from './calendars.processor.js';
-import { ClocksProcessor } from './clocks.processor.js';
-import { OfficeToldHandler } from './office-told.handler.js';
-import { ProofsProcessor } from './proofs.processor.js';
-import { RequestToldHandler } from './request-told.handler.js';
-import { WhatIfProcessor } from './what-if.processor.js';
+import { AlertsProcessor } from '../alerts/worker/alerts.processor.js';
+import { CalendarsProcessor } from '../calendars/worker/calendars.processor.js';
+import { ClocksProcessor } from '../monitoring/worker/clocks.processor.js';
+import { OfficeToldHandler } from '../calendars/worker/office-zone-changed.handler.js';
+import { ProofsProcessor } from '../proofs/worker/proofs.processor.js';
+import { RequestToldHandler } from '../monitoring/worker/request-changed.handler.js';
+import { WhatIfProcessor } from '../what-if/worker/what-if.processor.js';
 
 @Module({
   imports: [SlaModule],

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '#platform/database';
+import { createTestApp, type TestApp } from '#testing/app';
+import { ManageOffices } from '#modules/identity';
+import { compileCalendar } from '#kernel/calendar';
+import { CalendarQueries } from './calendar.queries.js';
+import { EnsureOfficeCalendars } from './office-calendars.js';
+import { CalendarsProcessor } from '../worker/calendars.processor.js';
+import { LoadHolidays } from './load-holidays.js';
+import { RebuildCalendars } from './rebuild-calendars.js';
+import { SlaQueries } from '../../terms/application/terms.queries.js';
+
+const YEARS = { fromYear: 2026, toYear: 2026 };
+
+describe('calendars of offices', () => {
+  let app: TestApp;
+  let regionId: string;
+  beforeAll(async () => {
+    app = await createTestApp();
+    const region = { code: 'ALL', name: 'All', nameNative: null };
+    regionId = app.must(await app.get(ManageOffices).saveRegion(app.system(), region)).id;
+  });
+  afterAll(() => app.close());
+
+  const office = async (code: string, country: string, timeZone: string): Promise<string> => {
+    const command = {
+      code,
+      name: code,
+      nameNative: null,
+      country,
+      city: code,
+      timeZone,
+      currency: 'GBP',
+      languages: ['en'],
+      regionId,
+    };
+    return app.must(await app.get(ManageOffices).saveOffice(app.system(), command)).id;
+  };
+  const calendarOf = async (officeId: string) => {
+    const chosen = (await app.get(SlaQueries).officeCalendars([officeId])).get(officeId);
+    return (await app.get(CalendarQueries).records([chosen?.calendarId as string])).get(chosen?.calendarId as string);
+  };
+  const isOpen = (calendar: Awaited<ReturnType<typeof calendarOf>>, at: string): boolean =>
+    compileCalendar(calendar?.spec ?? { zone: 'UTC' }).isOpen(Date.parse(at));
+
+  it('have the usual hours and the public holidays of their country; what is chosen already stays', async () => {
+    const [london, shanghai, riyadh] = [
+      await office('LON', 'GB', 'Europe/London'),
+      await office('SHA', 'CN', 'Asia/Shanghai'),
+      await office('RUH', 'SA', 'Asia/Riyadh'),
+    ];
+    expect(app.must(await app.get(EnsureOfficeCalendars).run(app.system(), YEARS)).ids).toHaveLength(3 + 1);
+    // The summer bank holiday is England's, not the whole kingdom's.
+    expect(isOpen(await calendarOf(london), '2026-08-31T10:00Z')).toBe(false);
+    expect(isOpen(await calendarOf(london), '2026-09-01T10:00Z')).toBe(true);
+    expect(isOpen(await calendarOf(shanghai), '2026-02-14T03:00Z')).toBe(true);
+    expect(isOpen(await calendarOf(shanghai), '2026-02-16T03:00Z')).toBe(false);
+    expect(isOpen(await calendarOf(riyadh), '2026-03-15T10:00Z')).toBe(true);
+    expect(isOpen(await calendarOf(riyadh), '2026-03-13T10:00Z')).toBe(false);
+    expect(app.must(await app.get(EnsureOfficeCalendars).run(app.system(), YEARS)).calendars).toBe(0);
+  });
+
+  it('two offices of one country keep the same set; a country of which nothing is known has none', async () => {
+    const [first, second] = [await office('PEK', 'CN', 'Asia/Shanghai'), await office('CAN', 'CN', 'Asia/Shanghai')];
+    const station = await office('ICE', 'AQ', 'Antarctica/Troll');
+    app.must(await app.get(EnsureOfficeCalendars).run(app.system(), YEARS));
+    const sets = await app.db.query(sql`select code from sla.holiday_set where country = 'CN'`);
+    expect(sets).toHaveLength(1);
+    expect((await calendarOf(first))?.holidaySets).toEqual((await calendarOf(second))?.holidaySets);
+    expect((await calendarOf(station))?.holidaySets).toEqual([]);
+  });
+
+  it('a new office has one from the next night on', async () => {
+    const oslo = await office('OSL', 'NO', 'Europe/Oslo');
+    const nightly = new CalendarsProcessor(
+      app.get(RebuildCalendars),
+      app.get(LoadHolidays),
+      app.get(EnsureOfficeCalendars),
+    );
+    expect(await nightly.topUp(app.system())).toMatchObject({ calendars: 1 });
+    expect(await calendarOf(oslo)).toMatchObject({ code: 'OFFICE-OSL', spec: { zone: 'Europe/Oslo' } });
+    expect(await nightly.topUp(app.system())).toMatchObject({ calendars: 0 });
+  });
+});

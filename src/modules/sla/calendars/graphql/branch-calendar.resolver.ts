@@ -1,0 +1,79 @@
+import { Args, Field, ID, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  defineLoader,
+  load,
+  loadOptional,
+  MutationInput,
+  MutationPayload,
+  Mutations,
+} from '#platform/graphql';
+import { BranchType, CustomerLoaders } from '#modules/customers/graphql';
+import { BranchCalendars, type BranchCalendarRow } from '../application/branch-calendars.js';
+import { type SlaCalendar } from '../../terms/terms.types.js';
+import { SlaCalendarType } from './calendar.types.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+
+@InputType({ description: 'Which calendar a branch works by.' })
+export class SetBranchCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which branch.' })
+  branchId!: string;
+  @Field(() => ID, { nullable: true, description: 'Which calendar; left out or null: none any more.' })
+  calendarId?: string | null;
+}
+
+@ObjectType({ description: 'Answer of a choice of the calendar of a branch.' })
+export class SetBranchCalendarPayload extends MutationPayload {
+  @Field(() => BranchType, { nullable: true, description: 'The branch; null when nothing was changed.' })
+  branch?: object | null;
+}
+
+/** What SLA adds to a branch. */
+@Resolver(() => BranchType)
+export class BranchCalendarResolver {
+  constructor(
+    private readonly choices: BranchCalendars,
+    private readonly loaders: SlaLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  private readonly choiceByBranch = defineLoader<BranchCalendarRow | null>(async (_ctx, ids) => {
+    const chosen = await this.choices.of(ids);
+    return ids.map((id) => chosen.get(id) ?? null);
+  });
+
+  @ResolveField(() => SlaCalendarType, {
+    nullable: true,
+    description:
+      'Calendar by which the branch works, for SLA terms that run on it; null when none was chosen: then that of the office that serves the request counts.',
+  })
+  async slaCalendar(@Parent() { id }: { id: string }, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    const chosen = await load(ctx, this.choiceByBranch, id);
+    return loadOptional(ctx, this.loaders.calendarById, chosen?.calendarId);
+  }
+
+  @Mutation(() => SetBranchCalendarPayload, {
+    description:
+      'Chooses the calendar of a branch, from now on; open clocks that run on it are replayed in the background.',
+  })
+  @Requires('sla.manage-calendars')
+  setBranchCalendar(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'What to save.' }) input: SetBranchCalendarInput,
+  ) {
+    const branchId = decodeId('Branch', input.branchId, 'branchId');
+    const calendarId = decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null;
+    return this.mutations.run(
+      ctx,
+      input,
+      'branch',
+      () => this.choices.set(ctx, branchId, calendarId),
+      ({ id }) => load<object | null>(ctx, this.customers.branchById, id),
+    );
+  }
+}

@@ -1,0 +1,176 @@
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { type CalendarSpec } from '#kernel/calendar';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { ManageCalendars } from '../application/manage-calendars.js';
+import { SlaQueries, type CalendarVersionRow } from '../../terms/application/terms.queries.js';
+import { type HolidaySet, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
+import { type SlaCalendar } from '../../terms/terms.types.js';
+import { SlaCalendarVersionCauseEnum } from './calendar.enums.js';
+import { specOf } from './calendar.inputs.js';
+import { usesOf } from './holiday.inputs.js';
+import { CreateSlaCalendarInput, SetOfficeSlaCalendarInput, UpdateSlaCalendarInput } from '../../terms/graphql/terms.inputs.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { CalendarLoaders } from './calendar-loaders.js';
+import { SlaCalendarHolidaysType, SlaHolidaySetType } from './holiday.types.js';
+import { CalendarSpecType, SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
+
+const INPUT = { description: 'What to save.' };
+
+@Resolver(() => SlaCalendarType)
+export class CalendarResolver {
+  constructor(
+    private readonly queries: SlaQueries,
+    private readonly manage: ManageCalendars,
+    private readonly loaders: SlaLoaders,
+    private readonly stated: CalendarLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [SlaCalendarType], { description: 'All SLA calendars, ordered by code.' })
+  @Requires('sla.read')
+  slaCalendars(): Promise<SlaCalendar[]> {
+    return this.queries.allCalendars();
+  }
+
+  @Query(() => SlaCalendarType, { nullable: true, description: 'An SLA calendar; null when there is none.' })
+  @Requires('sla.read')
+  slaCalendar(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID, description: 'Which calendar.' }) id: string,
+  ): Promise<SlaCalendar | null> {
+    return load(ctx, this.loaders.calendarById, decodeId('SlaCalendar', id, 'id'));
+  }
+
+  @Mutation(() => SlaCalendarPayload, { description: 'Creates an SLA calendar.' })
+  @Requires('sla.manage-calendars')
+  createSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateSlaCalendarInput) {
+    return this.mutations.run(
+      ctx,
+      input,
+      'calendar',
+      () => this.manage.create(ctx, { ...input, spec: specOf(input.spec), holidaySets: usesOf(input.holidaySets) }),
+      ({ id }) => load(ctx, this.loaders.calendarById, id),
+    );
+  }
+
+  @Mutation(() => SlaCalendarPayload, {
+    description:
+      'Changes an SLA calendar. What it said stays on record; open clocks on it are replayed in the background.',
+  })
+  @Requires('sla.manage-calendars')
+  updateSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateSlaCalendarInput) {
+    const target = { id: decodeId('SlaCalendar', input.id, 'id'), version: input.version };
+    const { code, name, nameNative, spec } = input;
+    const changes = {
+      code: code ?? undefined,
+      name: name ?? undefined,
+      nameNative,
+      spec: spec ? specOf(spec) : undefined,
+      holidaySets: usesOf(input.holidaySets),
+    };
+    return this.mutations.run(
+      ctx,
+      input,
+      'calendar',
+      () => this.manage.update(ctx, target, changes),
+      ({ id }) => load(ctx, this.loaders.calendarById, id),
+    );
+  }
+
+  @Mutation(() => SlaCalendarPayload, {
+    description:
+      'Chooses the calendar of an office, from now on; open clocks that follow it are replayed in the background.',
+  })
+  @Requires('sla.manage-calendars')
+  setOfficeSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SetOfficeSlaCalendarInput) {
+    const officeId = decodeId('Office', input.officeId, 'officeId');
+    const calendarId = decodeId('SlaCalendar', input.calendarId, 'calendarId');
+    return this.mutations.run(
+      ctx,
+      input,
+      'calendar',
+      () => this.manage.setOffice(ctx, officeId, calendarId),
+      ({ id }) => load(ctx, this.loaders.calendarById, id),
+    );
+  }
+
+  @ResolveField(() => CalendarSpecType, {
+    name: 'stated',
+    description: 'When it is open as administrators stated it, without the dates of its holiday sets: send this back.',
+  })
+  async statedSpec(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<CalendarSpec> {
+    return (await load(ctx, this.stated.recordById, calendar.id))?.stated ?? calendar.spec;
+  }
+
+  @ResolveField(() => [SlaCalendarHolidaysType], { description: 'Sets whose holidays it keeps.' })
+  async holidaySets(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<readonly HolidaySetUse[]> {
+    return (await load(ctx, this.stated.recordById, calendar.id))?.holidaySets ?? [];
+  }
+
+  @ResolveField(() => [SlaCalendarVersionType], { description: 'What it has said over time, newest first.' })
+  versions(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow[]> {
+    return load(ctx, this.loaders.versionsByCalendar, calendar.id);
+  }
+}
+
+@Resolver(() => SlaCalendarVersionType)
+export class CalendarVersionResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly stated: CalendarLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => SlaCalendarVersionCauseEnum, { description: 'Why there is this version.' })
+  async cause(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<VersionCause> {
+    return (await load(ctx, this.stated.versionById, version.id))?.cause ?? 'STATED';
+  }
+
+  @ResolveField(() => EmployeeType, {
+    nullable: true,
+    description: 'Who saved it; null when background work did, because holidays had changed.',
+  })
+  async recordedBy(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx) {
+    const recordedBy = (await load(ctx, this.stated.versionById, version.id))?.recordedBy;
+    return loadOptional(ctx, this.identity.employeeById, recordedBy);
+  }
+
+  @ResolveField(() => [SlaCalendarHolidaysType], { description: 'Sets whose holidays it kept.' })
+  async holidaySets(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<readonly HolidaySetUse[]> {
+    return (await load(ctx, this.stated.versionById, version.id))?.holidaySets ?? [];
+  }
+
+  @ResolveField(() => SlaCalendarType, { description: 'The calendar.' })
+  calendar(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    return load(ctx, this.loaders.calendarById, version.calendarId);
+  }
+}
+
+@Resolver(() => SlaCalendarHolidaysType)
+export class CalendarHolidaysResolver {
+  constructor(private readonly loaders: CalendarLoaders) {}
+
+  @ResolveField(() => SlaHolidaySetType, { description: 'The set.' })
+  holidaySet(@Parent() use: HolidaySetUse, @CurrentCtx() ctx: Ctx): Promise<HolidaySet | null> {
+    return load(ctx, this.loaders.holidaySetById, use.setId);
+  }
+}
+
+/** What SLA adds to an office. */
+@Resolver(() => OfficeType)
+export class OfficeCalendarResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaCalendarType, {
+    nullable: true,
+    description:
+      'Calendar by which the office works; null when none was chosen: then Monday to Friday from 09:00 to 18:00 counts.',
+  })
+  async slaCalendar(@Parent() office: { id: string }, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    const chosen = await load(ctx, this.loaders.officeCalendarByOffice, office.id);
+    return chosen && load(ctx, this.loaders.calendarById, chosen.calendarId);
+  }
+}

@@ -1,0 +1,141 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { type Weekday } from '#kernel/calendar';
+import { decodeId, LocalDate, LocalTime, MutationInput } from '#platform/graphql';
+import { type ExtraKind, type HolidayKind, type HolidaySetUse } from '../domain/holidays.js';
+import { SlaHolidayKindEnum } from './calendar.enums.js';
+import { WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+
+@InputType({ description: 'Which public holidays to take from the library.' })
+export class LoadSlaHolidaysInput extends MutationInput {
+  @Field({ description: 'Code of the country or the part of it, such as `HK`, `GB-ENG`; see slaHolidayRegions.' })
+  code!: string;
+  @Field(() => Int, { description: 'First year, from 1970; of mainland China from 2004.' })
+  fromYear!: number;
+  @Field(() => Int, {
+    description: 'Last year, up to 2077; years between these and those already there come with them.',
+  })
+  toYear!: number;
+}
+
+@InputType({ description: 'A new set of our own closed days.' })
+export class CreateSlaHolidaySetInput extends MutationInput {
+  @Field({
+    description: 'Unique code: capital letters and digits, three or more before a hyphen; at most 40 characters.',
+  })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+}
+
+@InputType({ description: 'A row that a set lacks.' })
+export class AddSlaHolidayInput extends MutationInput {
+  @Field(() => ID, { description: 'The set.' })
+  setId!: string;
+  @Field(() => LocalDate, { description: 'The date.' })
+  date!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in the language of the country, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => SlaHolidayKindEnum, { description: 'What it says about the date.' })
+  kind!: HolidayKind;
+  @Field(() => LocalTime, {
+    nullable: true,
+    description: 'Where the closed part of the day begins, `HH:MM`; left out: all day.',
+  })
+  closedFrom?: string | null;
+  @Field(() => LocalTime, {
+    nullable: true,
+    description: 'Where it ends, `HH:MM`, `24:00` allowed; left out: all day.',
+  })
+  closedTo?: string | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'With a make-up working day: the day off that it makes up for.',
+  })
+  replaces?: string | null;
+}
+
+@InputType({ description: 'Changes to a holiday; what is left out stays. The library does not touch it afterwards.' })
+export class AmendSlaHolidayInput extends MutationInput {
+  @Field(() => ID, { description: 'Which holiday.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => LocalDate, { nullable: true, description: 'The date.' })
+  date?: string | null;
+  @Field(() => String, { nullable: true, description: 'Name in English, at most 120 characters.' })
+  name?: string | null;
+  @Field(() => String, { nullable: true, description: 'Name in the language of the country; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => SlaHolidayKindEnum, { nullable: true, description: 'What it says about the date.' })
+  kind?: HolidayKind | null;
+  @Field(() => LocalTime, { nullable: true, description: 'Where the closed part of the day begins; null: all day.' })
+  closedFrom?: string | null;
+  @Field(() => LocalTime, { nullable: true, description: 'Where the closed part of the day ends; null: all day.' })
+  closedTo?: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'The day off that a make-up working day makes up for.' })
+  replaces?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'True: it counts no more; false: it counts again.' })
+  suppressed?: boolean | null;
+}
+
+@InputType({ description: 'Which holiday.' })
+export class SlaHolidayTargetInput extends MutationInput {
+  @Field(() => ID, { description: 'Which holiday.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+}
+
+@InputType({ description: 'Which holidays of a set; what is left out does not narrow.' })
+export class SlaHolidayFilterInput {
+  @Field(() => LocalDate, { nullable: true, description: 'On or after this date.' })
+  from?: string | null;
+  @Field(() => LocalDate, { nullable: true, description: 'On or before this date.' })
+  to?: string | null;
+  @Field(() => [SlaHolidayKindEnum], { nullable: true, description: 'Of these kinds.' })
+  kinds?: HolidayKind[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only rows that were (true) or were not (false) amended.' })
+  amended?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Only rows that are (true) or are not (false) provisional.' })
+  provisional?: boolean | null;
+}
+
+@InputType('SlaCalendarHolidaysInput', { description: 'That a calendar keeps the holidays of a set.' })
+export class CalendarHolidaysInput {
+  @Field(() => ID, { description: 'The set.' })
+  setId!: string;
+  @Field(() => Int, { description: 'First year of which rows count; it must be loaded.' })
+  fromYear!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Last year of which rows count; it must be loaded. Left out: as far as the set goes, which moves on.',
+  })
+  toYear?: number | null;
+  @Field(() => [SlaHolidayKindEnum], {
+    nullable: true,
+    description: 'BANK, OPTIONAL or OBSERVANCE: kinds that close it too. None unless told.',
+  })
+  alsoClosedOn?: HolidayKind[] | null;
+  @Field(() => WeekdayEnum, {
+    nullable: true,
+    description:
+      'Whose weekly hours a make-up working day has; left out: those of the weekday it makes up for (Monday when unknown).',
+  })
+  makeUpHoursOf?: Weekday | null;
+}
+
+/** The uses that inputs state; undefined stays undefined. */
+export function usesOf(inputs: readonly CalendarHolidaysInput[] | null | undefined): HolidaySetUse[] | undefined {
+  return inputs?.map(({ setId, fromYear, toYear, alsoClosedOn, makeUpHoursOf }, i) => ({
+    setId: decodeId('SlaHolidaySet', setId, `holidaySets.${i}.setId`),
+    fromYear,
+    toYear: toYear ?? null,
+    // What else is among them is refused by the use case, with the field.
+    alsoClosedOn: [...new Set(alsoClosedOn ?? [])] as ExtraKind[],
+    makeUpHoursOf: makeUpHoursOf ?? null,
+  }));
+}

@@ -1,0 +1,87 @@
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { amountOf, centsOf, percentOfCents } from './credits-decimal.js';
+import { type CreditRule, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
+
+/** Breaches of one metric at one priority, as many as `count` says; 1 unless told. */
+export interface CreditedBreach {
+  readonly metric: SlaMetric;
+  readonly priority: TermsPriority;
+  readonly count?: number;
+  /** The terms whose rules price them, where a period saw several versions; those of the period unless told. */
+  readonly under?: CreditTerms | null;
+}
+
+/** What one customer gets back for one period. Amounts are decimal texts with two digits after the point. */
+export interface Credits {
+  /** Breaches that a rule prices; others cost nothing and are not counted. */
+  readonly breaches: number;
+  /** Before the cap. */
+  readonly uncapped: string;
+  /** Null when none was agreed. */
+  readonly cap: string | null;
+  /** After the cap. */
+  readonly credit: string;
+  readonly currency: string;
+}
+
+/**
+ * What breaches of one customer in one period give back. Every breach is priced by one rule, rounded to the hundredth
+ * by itself so that a statement's lines add up; the sum is held to the cap, and with two caps to the lower one.
+ */
+export function creditsOf(breaches: readonly CreditedBreach[], terms: CreditTerms): Credits {
+  let counted = 0;
+  let uncapped = 0n;
+  for (const { metric, priority, count = 1, under } of breaches) {
+    const price = priceOf(metric, priority, under ?? terms);
+    if (price === null) continue;
+    counted += count;
+    uncapped += price * BigInt(count);
+  }
+  const cap = capOf(terms);
+  return {
+    breaches: counted,
+    uncapped: amountOf(uncapped),
+    cap: cap === null ? null : amountOf(cap),
+    credit: amountOf(cap !== null && cap < uncapped ? cap : uncapped),
+    currency: terms.currency,
+  };
+}
+
+/** What one breach gives back, as a decimal text; null when no rule speaks of it. */
+export function creditOfBreach(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): string | null {
+  const price = priceOf(metric, priority, terms);
+  return price === null ? null : amountOf(price);
+}
+
+/**
+ * The rule that prices a breach: of those that match, the narrower one, where naming both metric and priority is
+ * narrower than naming the priority, that narrower than naming the metric, and that narrower than naming neither. Of two
+ * that say the same the one stated first. Rules are alternatives: a breach is never priced twice.
+ */
+export function ruleFor(metric: SlaMetric, priority: TermsPriority, { rules }: CreditTerms): CreditRule | undefined {
+  let best: CreditRule | undefined;
+  for (const rule of rules) {
+    if (rule.metric !== null && rule.metric !== metric) continue;
+    if (rule.priority !== null && rule.priority !== priority) continue;
+    if (!best || narrowness(rule) > narrowness(best)) best = rule;
+  }
+  return best;
+}
+
+function narrowness({ metric, priority }: CreditRule): number {
+  return (priority === null ? 0 : 2) + (metric === null ? 0 : 1);
+}
+
+function priceOf(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): bigint | null {
+  const rule = ruleFor(metric, priority, terms);
+  if (!rule) return null;
+  if (rule.amount !== null) return centsOf(rule.amount);
+  // Terms with percents and no fee are never published.
+  return rule.percent === null || terms.fee === null ? null : percentOfCents(centsOf(terms.fee), rule.percent);
+}
+
+function capOf({ capAmount, capPercent, fee }: CreditTerms): bigint | null {
+  const amount = capAmount === null ? null : centsOf(capAmount);
+  const share = capPercent === null || fee === null ? null : percentOfCents(centsOf(fee), capPercent);
+  return amount === null || (share !== null && share < amount) ? share : amount;
+}

@@ -1,0 +1,181 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import {
+  ConnectionOf,
+  Currency,
+  Decimal,
+  LocalDate,
+  MutationInput,
+  MutationPayload,
+  Node,
+  TimeZone,
+} from '#platform/graphql';
+import { type Priority } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { type CreditPeriod } from '../../terms/domain/terms-content.js';
+import { SlaCreditPeriodEnum, SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+
+const AMOUNT = { description: 'What it gives back, in the currency of the credits.' };
+
+@ObjectType({ isAbstract: true })
+abstract class CreditedBreachType {
+  @Field(() => SlaMetricEnum, { description: 'What was measured.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Which repeat of the metric, from 1.' })
+  cycle!: number;
+  @Field(() => PriorityEnum, {
+    description: 'By which it was priced: that of the request when the clock ended, its present one while it runs.',
+  })
+  priority!: Priority;
+  @Field({ description: 'When it was due, which is when it was breached.' })
+  breachedAt!: Date;
+  @Field(() => Decimal, AMOUNT)
+  amount!: string;
+  requestId!: string;
+  termsVersionId!: string;
+}
+
+@ObjectType('SlaCreditBreach', { description: 'A breach that gives something back.' })
+export class SlaCreditBreachType extends CreditedBreachType {}
+
+@ObjectType({ description: 'Breaches that give something back.' })
+export class SlaCreditBreachConnection extends ConnectionOf(SlaCreditBreachType, 'SlaCreditBreach') {}
+
+@ObjectType('SlaCreditStatementLine', { description: 'A breach that a statement counts, or takes back.' })
+export class SlaCreditStatementLineType extends CreditedBreachType {
+  @Field(() => Boolean, {
+    description:
+      'Whether the statement takes it back: an earlier one counted it, and it proved wrong or stood otherwise.',
+  })
+  takenBack!: boolean;
+}
+
+@ObjectType({ description: 'Lines of a statement.' })
+export class SlaCreditStatementLineConnection extends ConnectionOf(
+  SlaCreditStatementLineType,
+  'SlaCreditStatementLine',
+) {}
+
+@ObjectType('SlaCreditStatement', {
+  implements: () => [Node],
+  description: 'What a customer gets back for a period, as somebody approved it; never changed.',
+})
+export class SlaCreditStatementType extends Node {
+  @Field(() => Int, { description: 'Number within the period, from 1; later ones say what has changed since.' })
+  number!: number;
+  @Field(() => SlaCreditPeriodEnum, { description: 'For how long credits are counted together.' })
+  period!: CreditPeriod;
+  @Field(() => LocalDate, { description: 'First day of the period.' })
+  periodStart!: string;
+  @Field(() => TimeZone, { description: 'In which the period began and ended.' })
+  timeZone!: string;
+  @Field({ description: 'When the period began.' })
+  from!: Date;
+  @Field({ description: 'When the period ended; not part of it.' })
+  to!: Date;
+  @Field(() => Currency, { description: 'Currency of all amounts.' })
+  currency!: string;
+  @Field(() => Int, { description: 'Breaches of the whole period that give something back.' })
+  breaches!: number;
+  @Field(() => Decimal, { description: 'What they come to before the cap.' })
+  uncapped!: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'The most that the period gives back; null when no cap was agreed.',
+  })
+  cap!: string | null;
+  @Field(() => Decimal, { description: 'What the whole period gives back.' })
+  credit!: string;
+  @Field(() => Decimal, { description: 'What this statement adds to those before it; negative when it takes back.' })
+  difference!: string;
+  @Field({ description: 'When it was approved.' })
+  approvedAt!: Date;
+  customerId!: string;
+  termsId!: string;
+  approvedById!: string | null;
+}
+
+@ObjectType('SlaCredit', {
+  description:
+    'What one customer gets back under one set of terms for one period, counted from the breaches that stand now.',
+})
+export class SlaCreditType {
+  @Field(() => SlaCreditPeriodEnum, { description: 'For how long credits are counted together.' })
+  period!: CreditPeriod;
+  @Field(() => LocalDate, { description: 'First day of the period.' })
+  periodStart!: string;
+  @Field(() => TimeZone, {
+    description:
+      'In which the period begins and ends: that of the office responsible for the customer, or that it was approved by.',
+  })
+  timeZone!: string;
+  @Field({ description: 'When the period begins.' })
+  from!: Date;
+  @Field({ description: 'When the period ends; not part of it.' })
+  to!: Date;
+  @Field(() => Currency, { description: 'Currency of all amounts.' })
+  currency!: string;
+  @Field(() => Int, {
+    description:
+      'Breaches that give something back. Withdrawn ones, those of cancelled clocks (of requests that were cancelled or merged into others) and those that no rule prices are not counted.',
+  })
+  breaches!: number;
+  @Field(() => Decimal, { description: 'What they come to before the cap.' })
+  uncapped!: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'The most that the period gives back; null when no cap was agreed.',
+  })
+  cap!: string | null;
+  @Field(() => Decimal, { description: 'What the period gives back.' })
+  credit!: string;
+  @Field(() => Decimal, { nullable: true, description: 'What was approved so far; null when nothing was.' })
+  approved!: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'What has come (or, negative, gone) since it was approved; null when nothing was approved.',
+  })
+  difference!: string | null;
+  customerId!: string;
+  termsId!: string;
+}
+
+@ObjectType({ description: 'Service credits.' })
+export class SlaCreditConnection extends ConnectionOf(SlaCreditType, 'SlaCredit') {}
+
+@InputType({ description: 'Which service credits.' })
+export class SlaCreditFilterInput {
+  @Field(() => LocalDate, { description: 'Periods that this day or a later one belongs to.' })
+  from!: string;
+  @Field(() => LocalDate, { description: 'Periods that a day before this one belongs to; each is counted whole.' })
+  to!: string;
+  @Field(() => ID, { nullable: true, description: 'Only of this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only under these terms.' })
+  termsId?: string | null;
+}
+
+@InputType({ description: 'Which credits to approve, as they were read.' })
+export class ApproveSlaCreditStatementInput extends MutationInput {
+  @Field(() => ID, { description: 'Whose credits.' })
+  customerId!: string;
+  @Field(() => ID, { description: 'Under which terms.' })
+  termsId!: string;
+  @Field(() => SlaCreditPeriodEnum, { description: 'For how long they are counted together.' })
+  period!: CreditPeriod;
+  @Field(() => LocalDate, { description: 'First day of the period, which must be over.' })
+  periodStart!: string;
+  @Field(() => Currency, { description: 'In which currency.' })
+  currency!: string;
+  @Field(() => Decimal, { description: 'The credit that was read: when it is another by now, nothing is approved.' })
+  credit!: string;
+}
+
+@ObjectType({ description: 'Answer of an approval of service credits.' })
+export class SlaCreditStatementPayload extends MutationPayload {
+  @Field(() => SlaCreditStatementType, {
+    nullable: true,
+    description: 'The statement; null when nothing was approved.',
+  })
+  statement?: object | null;
+}

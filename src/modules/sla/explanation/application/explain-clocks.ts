@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { systemClock } from '#kernel';
+import { type RequestEvent } from '#modules/services';
+import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
+import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import { Catalogues } from '../../terms/application/catalogue.js';
+import { changeOf } from '../../monitoring/application/clock-diff.js';
+import { ClockStore } from '../../monitoring/application/clock-store.js';
+import { ExplainedClock, type ClockTurn } from './explained-clock.js';
+import { ExplanationSources, type NamedCalendar } from './explanation-sources.js';
+import { officesOf } from '../../monitoring/application/evaluate-requests.js';
+import { RequestCases } from '../../monitoring/application/load-request-histories.js';
+import { timetableOf, type RequestCase, type RequestTimetable, type Standing } from '../../monitoring/application/request-history.js';
+import { SlaQueries, type LedgerRow } from '../../terms/application/terms.queries.js';
+
+/** What the clocks of a request stood on during a stretch of its life. */
+export interface ExplainedStanding {
+  readonly standing: Standing;
+  readonly calendars: readonly NamedCalendar[];
+}
+
+/** Why the clocks of a request stand as they stand. */
+export interface RequestExplanation {
+  readonly requestId: string;
+  /** As of when. */
+  readonly at: Date;
+  /** In order; the last is in force. */
+  readonly standings: readonly ExplainedStanding[];
+  /** By metric and cycle. */
+  readonly clocks: readonly ExplainedClock[];
+}
+
+const VALUES = ['priority', 'contactTypeId', 'jobId', 'branchId', 'officeId'] as const;
+
+/** Explains the clocks of one request: the same walk that decides about them, told step by step. */
+@Injectable()
+export class ExplainClocks {
+  constructor(
+    private readonly store: ClockStore,
+    private readonly catalogues: Catalogues,
+    private readonly cases: RequestCases,
+    private readonly queries: SlaQueries,
+    private readonly sources: ExplanationSources,
+  ) {}
+
+  /** Undefined when there is no such request, or an instant of its that no calendar knows. */
+  async of(requestId: string, now: Date = systemClock.now()): Promise<RequestExplanation | undefined> {
+    const judgements = await this.store.judgements([requestId]);
+    const [request] = await this.cases.of([requestId], judgements, now);
+    if (!request) return undefined;
+    const catalogue = await this.catalogues.current(officesOf([request]));
+    const [stored, ledger, moves] = await Promise.all([
+      this.store.clocks([requestId]),
+      this.queries.ledgerOf(requestId),
+      this.sources.movesOf(request.facts),
+    ]);
+    const at = now.getTime();
+    let timetable: RequestTimetable;
+    let details: ClockDetail[];
+    try {
+      timetable = timetableOf(request, catalogue, at);
+      details = inspectClocks(timetable.input, at);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+    const { standings } = timetable;
+    const calendars = await this.sources.calendarsOf(standings, request.facts.createdAt.getTime(), at);
+    const before = stored.get(requestId) ?? [];
+    return {
+      requestId,
+      at: now,
+      standings: standings.map((standing) => ({ standing, calendars: calendars.get(standing) ?? [] })),
+      clocks: details.map((detail) => {
+        const standing = timetable.standingOf(detail.metric, detail.stoppedAt);
+        const known = before.find((c) => c.metric === detail.metric && c.cycle === detail.cycle);
+        const { row } = changeOf(known, detail, standing, request.facts, request.facts.clockVersion, now);
+        return new ExplainedClock({
+          ...{ detail, standing, moves, at, clock: row },
+          calendars: calendars.get(standing) ?? [],
+          turns: turnsOf(request, detail, calendars, ledger),
+        });
+      }),
+    };
+  }
+}
+
+/** What moved a clock on its way: every change of what it stood on, and what the ledger says that came of it. */
+function turnsOf(
+  request: RequestCase,
+  clock: ClockDetail,
+  standings: ReadonlyMap<Standing, readonly NamedCalendar[]>,
+  ledger: readonly LedgerRow[],
+): ClockTurn[] {
+  const replays = ledger.filter((e) => e.kind === 'REPLAYED' && e.metric === clock.metric && e.cycle === clock.cycle);
+  const told = new Set<LedgerRow>();
+  const turns = [...standings].flatMap(([standing, calendars]): ClockTurn[] => {
+    const { from, cause } = standing;
+    if (cause === 'CREATED' || from < clock.startedAt || (clock.stoppedAt !== null && from > clock.stoppedAt))
+      return [];
+    const replay = replays.find((e) => e.at.getTime() === from && !told.has(e));
+    if (replay) told.add(replay);
+    const changed = cause === 'REQUEST_CHANGED' ? changedAt(request.events, from) : [];
+    return [{ at: new Date(from), cause, changed, standing, calendars, effect: effectOf(replay) }];
+  });
+  for (const replay of replays)
+    if (!told.has(replay))
+      turns.push({
+        at: replay.recordedAt,
+        cause: (replay.details as { after?: object | null }).after === null ? 'GONE' : 'RECOUNTED',
+        ...{ changed: [], standing: null, calendars: [], effect: effectOf(replay) },
+      });
+  return turns.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function changedAt(events: readonly RequestEvent[], at: number): ClockTurn['changed'] {
+  const set = events.filter((e) => e.at.getTime() === at && e.kind !== 'CREATED');
+  return VALUES.filter((value) => set.some((e) => e[value] !== undefined));
+}
+
+function effectOf(replay: LedgerRow | undefined): ClockTurn['effect'] {
+  if (!replay) return undefined;
+  const { before, after } = replay.details as Record<'before' | 'after', { dueAt: string | null } | null | undefined>;
+  const date = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+  return { before: date(before?.dueAt), after: date(after?.dueAt) };
+}

@@ -1,0 +1,176 @@
+import { type Locale } from '#platform/context';
+import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
+import { lifeOf, type ClockLife, type Stretch, type StretchTotal } from '../domain/explanation.js';
+import { exceptionsWithin } from '../domain/explanation-exceptions.js';
+import { ClockWords } from '../domain/explanation-words.js';
+import { type SlaClock } from '../../terms/terms.types.js';
+import { type NamedCalendar, type NamedMove } from './explanation-sources.js';
+import { type Standing } from '../../monitoring/application/request-history.js';
+
+/** Something on the way that moved a clock. */
+export interface ClockTurn {
+  /** When it took effect. */
+  readonly at: Date;
+  /** GONE: the clock is there no more. RECOUNTED: what it stood on from the start was changed later. */
+  readonly cause: 'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'RECOUNTED' | 'GONE';
+  /** With REQUEST_CHANGED: which values of the request. */
+  readonly changed: readonly ('priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId')[];
+  readonly standing: Standing | null;
+  /** What it runs on since. */
+  readonly calendars: readonly NamedCalendar[];
+  /** As the ledger has it; undefined when it moved nothing or is not recorded yet. */
+  readonly effect: { readonly before: Date | null; readonly after: Date | null } | undefined;
+}
+
+/** A stretch with the names of what closes or pauses it. */
+export interface ExplainedStretch extends Omit<Stretch, 'from' | 'to' | 'firstOpening' | 'lastClosing'> {
+  /** Position, from 1. */
+  readonly no: number;
+  readonly from: Date;
+  readonly to: Date;
+  readonly firstOpening: Date | null;
+  readonly lastClosing: Date | null;
+  readonly names: Readonly<Record<Locale, readonly string[]>>;
+  /** With CLOSED: the calendar that says so, where there are several or it says something of its own. */
+  readonly calendar: NamedCalendar | null;
+  /** With PAUSED: the status that it was in, and who had set it. */
+  readonly pause: NamedMove | null;
+  readonly raw: Stretch;
+}
+
+interface Told {
+  readonly clock: SlaClock;
+  readonly detail: ClockDetail;
+  readonly standing: Standing;
+  readonly calendars: readonly NamedCalendar[];
+  readonly moves: readonly NamedMove[];
+  readonly turns: readonly ClockTurn[];
+  readonly at: number;
+}
+
+/** One clock with everything that explains it; what nobody asks for is not worked out. */
+export class ExplainedClock {
+  readonly clock: SlaClock;
+  readonly standing: Standing;
+  readonly calendars: readonly NamedCalendar[];
+  readonly turns: readonly ClockTurn[];
+  private life: ClockLife | undefined;
+  private readonly made = new Map<boolean, readonly ExplainedStretch[]>();
+  private readonly words = new Map<Locale, ClockWords>();
+
+  constructor(private readonly told: Told) {
+    this.clock = told.clock;
+    this.standing = told.standing;
+    this.calendars = told.calendars;
+    this.turns = told.turns;
+  }
+
+  get totals(): readonly StretchTotal[] {
+    return this.lived.totals;
+  }
+
+  /** The whole life of the clock; `merged`: ordinary hours summed up. */
+  stretches(merged: boolean): readonly ExplainedStretch[] {
+    let list = this.made.get(merged);
+    if (!list) {
+      list = this.lived.stretches(merged).map((s, i) => this.explained(s, i + 1));
+      this.made.set(merged, list);
+    }
+    return list;
+  }
+
+  /** The verdict and by how much; how the due time came about; what it runs on; what happened on the way. */
+  sentences(locale: Locale): string[] {
+    const words = this.wordsOf(locale);
+    const stretches = this.stretches(true);
+    const byRaw = new Map(stretches.map((s) => [s.raw, s]));
+    return [
+      words.verdict(this.told.detail),
+      words.due(
+        this.told.detail,
+        stretches.map((s) => s.raw),
+        (raw) => byRaw.get(raw)?.names[locale] ?? [],
+      ),
+      words.say('RUNS_ON', { calendars: calendarsInWords(words, this.standing, this.calendars) }),
+      ...this.turns.map((turn) => this.turnSentence(turn, locale)),
+    ];
+  }
+
+  stretchSentence(stretch: ExplainedStretch, locale: Locale): string {
+    const words = this.wordsOf(locale);
+    const { pause } = stretch;
+    const told = pause && {
+      status: pause.status[locale],
+      who: pause.who ?? words.say(pause.personId === null ? 'SYSTEM' : 'CUSTOMER'),
+    };
+    return words.stretch(stretch.raw, stretch.names[locale], told);
+  }
+
+  turnSentence({ at, cause, changed, standing, calendars, effect }: ClockTurn, locale: Locale): string {
+    const words = this.wordsOf(locale);
+    const due = (date: Date | null): string => (date ? words.moment(date.getTime()) : words.say('UNKNOWN_DUE'));
+    const moved = effect && effect.before?.getTime() !== effect.after?.getTime();
+    const params = {
+      at: words.moment(at.getTime()),
+      effect: moved ? words.say('EFFECT', { before: due(effect.before), after: due(effect.after) }) : '',
+      what: words.list(changed.map((value) => words.say(value))),
+      terms: termsInWords(words, standing),
+      calendars: standing ? calendarsInWords(words, standing, calendars) : '',
+    };
+    if (cause === 'RECOUNTED') return words.say('CHANGE_UNKNOWN', params);
+    return words.say(`CHANGE_${cause}`, params);
+  }
+
+  wordsOf(locale: Locale): ClockWords {
+    let words = this.words.get(locale);
+    if (!words) this.words.set(locale, (words = new ClockWords(locale, this.calendars[0]?.spec.zone ?? 'UTC')));
+    return words;
+  }
+
+  private get lived(): ClockLife {
+    const { detail, standing, at } = this.told;
+    if (this.life) return this.life;
+    const specs = this.calendars.map((c) => c.spec);
+    const exceptions = exceptionsWithin(specs, detail.startedAt, detail.stoppedAt ?? at);
+    return (this.life = lifeOf(detail, standing.clockTerms.calendar, exceptions));
+  }
+
+  private explained(raw: Stretch, no: number): ExplainedStretch {
+    const calendar = raw.source === null ? null : (this.calendars[raw.source] ?? null);
+    const named = (locale: Locale): string[] => {
+      const names = calendar?.names[locale] ?? {};
+      return [
+        ...new Set(raw.nameKeys.flatMap((keys) => keys.map((key) => names[key]).find((n) => n !== undefined) ?? [])),
+      ];
+    };
+    return {
+      ...raw,
+      no,
+      from: new Date(raw.from),
+      to: new Date(raw.to),
+      firstOpening: raw.firstOpening === null ? null : new Date(raw.firstOpening),
+      lastClosing: raw.lastClosing === null ? null : new Date(raw.lastClosing),
+      names: { en: named('en'), 'zh-CN': named('zh-CN') },
+      calendar,
+      pause: raw.kind === 'PAUSED' ? (this.told.moves.findLast((m) => m.at.getTime() <= raw.from) ?? null) : null,
+      raw,
+    };
+  }
+}
+
+function termsInWords(words: ClockWords, standing: Standing | null): string {
+  const terms = standing?.choice?.terms;
+  return terms ? words.say('TERMS', { code: terms.code, number: terms.number }) : words.say('NO_TERMS');
+}
+
+function calendarsInWords(words: ClockWords, standing: Standing, calendars: readonly NamedCalendar[]): string {
+  const list = words.list(
+    calendars.map(({ version, code, spec }) =>
+      version
+        ? words.say('VERSION', { code, number: version.number })
+        : words.say('USUAL', { zone: words.place(spec.zone) }),
+    ),
+  );
+  const combination = standing.choice?.terms.basis.combination ?? 'ONE';
+  return calendars.length < 2 || combination === 'ONE' ? list : words.say(combination, { calendars: list });
+}

@@ -1,0 +1,287 @@
+import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx, type Locale } from '#platform/context';
+import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection, type Order } from '#platform/graphql';
+import { sql } from '#platform/database';
+import { pageOfList } from '#platform/paging';
+import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { ServicesLoaders } from '#modules/services/graphql';
+import { ExplainClocks, type ExplainedStanding, type RequestExplanation } from '../application/explain-clocks.js';
+import { type ClockTurn, type ExplainedClock, type ExplainedStretch } from '../application/explained-clock.js';
+import { ExplainTerms } from '../application/explain-terms.js';
+import { type NamedCalendar } from '../application/explanation-sources.js';
+import { type CalendarVersionRow } from '../../terms/application/terms.queries.js';
+import { SLA_METRICS, type SlaMetric } from '../../engine/domain/clock-types.js';
+import { type SlaClock, type TermsVersion } from '../../terms/terms.types.js';
+import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import {
+  SlaClockExplanationConnection,
+  SlaClockExplanationType,
+  SlaExplanationType,
+  SlaLanguageEnum,
+  SlaStandingType,
+  SlaStretchConnection,
+  SlaStretchType,
+  SlaTurnType,
+} from './explanation.types.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SlaClockType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+
+const LANGUAGE = {
+  type: () => SlaLanguageEnum,
+  nullable: true,
+  description: 'In which language; that of the request unless told. Ask twice under two names for both.',
+};
+
+/** What a stretch and a turn need of their clock. */
+interface StretchOf extends ExplainedStretch {
+  readonly of: ExplainedClock;
+}
+interface TurnOf extends ClockTurn {
+  readonly of: ExplainedClock;
+}
+/** A standing as it is shown. */
+type ShownStanding = ExplainedStanding & SlaStandingType;
+
+const byNumber: Order<StretchOf> = {
+  direction: 'ASC',
+  keys: [{ column: sql`no`, type: 'integer', value: (s) => s.no }],
+};
+const byMetric: Order<ExplainedClock> = {
+  direction: 'ASC',
+  keys: [
+    { column: sql`metric`, type: 'integer', value: ({ clock }) => SLA_METRICS.indexOf(clock.metric) },
+    { column: sql`cycle`, type: 'integer', value: ({ clock }) => clock.cycle },
+  ],
+};
+
+@Resolver(() => SlaExplanationType)
+export class ExplanationResolver {
+  constructor(
+    private readonly explaining: ExplainClocks,
+    private readonly terms: ExplainTerms,
+    private readonly services: ServicesLoaders,
+  ) {}
+
+  @Query(() => SlaExplanationType, {
+    nullable: true,
+    description:
+      'Why the clocks of a service request stand as they stand: which terms and calendars, what counted and what did not, what moved them. Null when there is no such request, or it may not be seen, or it has no clocks that could be worked out.',
+  })
+  @Requires('sla.read')
+  async slaExplanation(
+    @CurrentCtx() ctx: Ctx,
+    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
+  ): Promise<RequestExplanation | null> {
+    const id = decodeId('ServiceRequest', requestId, 'requestId');
+    const seen = await load<object | null>(ctx, this.services.serviceRequestById, id);
+    return seen ? ((await this.explaining.of(id)) ?? null) : null;
+  }
+
+  @ResolveField(() => String, { description: 'Why the terms that are in force apply, and before which others.' })
+  termsReason(
+    @Parent() { standings }: RequestExplanation,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): Promise<string> {
+    return this.terms.reasonOf(standings.at(-1)?.standing.choice, language ?? ctx.locale);
+  }
+
+  @ResolveField(() => [SlaStandingType], {
+    description: 'On what terms and calendars the clocks stood over time; the last is in force.',
+  })
+  standings(@Parent() { standings }: RequestExplanation): ShownStanding[] {
+    return standings.map(({ standing, calendars }) => ({
+      ...{ standing, calendars, cause: standing.cause, tier: standing.tier },
+      from: new Date(standing.from),
+      usualHoursIn: standing.usualZones,
+      targets: Object.entries(standing.clockTerms.targets).map(([metric, seconds]) => ({
+        metric: metric as SlaMetric,
+        seconds,
+      })),
+    }));
+  }
+
+  @ResolveField(() => SlaClockExplanationConnection, { description: 'Each clock explained, ended ones included.' })
+  clocks(
+    @Parent() { clocks }: RequestExplanation,
+    @Args() page: PageArgs,
+    @Args('metric', { type: () => SlaMetricEnum, nullable: true, description: 'Only clocks of this metric.' })
+    metric?: SlaMetric | null,
+    @Args('cycle', { type: () => Int, nullable: true, description: 'Only this repeat of the metric, from 1.' })
+    cycle?: number | null,
+  ): Connection<ExplainedClock> {
+    const chosen = clocks.filter(
+      ({ clock }) => (metric == null || clock.metric === metric) && (cycle == null || clock.cycle === cycle),
+    );
+    return pageOfList(chosen, page, byMetric);
+  }
+}
+
+@Resolver(() => SlaStandingType)
+export class StandingResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly reasons: ExplainTerms,
+    private readonly customers: CustomerLoaders,
+  ) {}
+
+  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms; null when none matched.' })
+  terms(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, standing.choice?.terms.versionId ?? null);
+  }
+
+  @ResolveField(() => [SlaTermsVersionType], {
+    description: 'Others that matched as well, in the order in which they would have come.',
+  })
+  passedOver(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
+    const others = standing.choice?.passedOver ?? [];
+    return Promise.all(others.map((t) => load(ctx, this.loaders.termsVersionById, t.versionId)));
+  }
+
+  @ResolveField(() => String, { description: 'Why these terms, and before which others, in a sentence.' })
+  reason(
+    @Parent() { standing }: ShownStanding,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): Promise<string> {
+    return this.reasons.reasonOf(standing.choice, language ?? ctx.locale);
+  }
+
+  @ResolveField(() => [SlaCalendarVersionType], { description: 'The calendars as they stood.' })
+  calendars(@Parent() { calendars }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
+    const ids = calendars.flatMap((c) => c.version?.id ?? []);
+    return Promise.all(ids.map((id) => load(ctx, this.loaders.calendarVersionById, id)));
+  }
+
+  @ResolveField(() => [CustomerType], {
+    nullable: 'items',
+    description: 'The customer and its groups upward as they were when the request was first judged.',
+  })
+  customerPath(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(object | null)[]> {
+    return Promise.all(standing.customerPath.map((id) => load<object | null>(ctx, this.customers.customerById, id)));
+  }
+}
+
+@Resolver(() => SlaClockExplanationType)
+export class ClockExplanationResolver {
+  @ResolveField(() => SlaClockType, { description: 'The clock.' })
+  clock(@Parent() { clock }: ExplainedClock): SlaClock {
+    return clock;
+  }
+
+  @ResolveField(() => [String], {
+    description:
+      'In sentences: the verdict and by how much, how the due time came about, what the clock runs on, and what moved it on the way.',
+  })
+  sentences(
+    @Parent() clock: ExplainedClock,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): string[] {
+    return clock.sentences(language ?? ctx.locale);
+  }
+
+  @ResolveField(() => [SlaTurnType], { description: 'What moved it on the way, in order.' })
+  turns(@Parent() clock: ExplainedClock): TurnOf[] {
+    return clock.turns.map((turn) => ({ ...turn, of: clock }));
+  }
+
+  @ResolveField(() => SlaStretchConnection, { description: 'Its life, stretch by stretch.' })
+  stretches(
+    @Parent() clock: ExplainedClock,
+    @Args() page: PageArgs,
+    @Args('merged', {
+      type: () => Boolean,
+      defaultValue: true,
+      description:
+        'Sums up ordinary hours between holidays, closures and pauses, so that a year is some dozens of stretches; false: each one.',
+    })
+    merged: boolean,
+  ): Connection<StretchOf> {
+    return pageOfList(
+      clock.stretches(merged).map((s) => ({ ...s, of: clock })),
+      page,
+      byNumber,
+    );
+  }
+}
+
+@Resolver(() => SlaStretchType)
+export class StretchResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => [String], { description: 'Names of the holidays or closures, where they have any.' })
+  names(
+    @Parent() stretch: StretchOf,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): readonly string[] {
+    return stretch.names[language ?? ctx.locale];
+  }
+
+  @ResolveField(() => String, { description: 'The stretch in a sentence.' })
+  sentence(
+    @Parent() stretch: StretchOf,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): string {
+    return stretch.of.stretchSentence(stretch, language ?? ctx.locale);
+  }
+
+  @ResolveField(() => SlaCalendarVersionType, {
+    nullable: true,
+    description: 'With CLOSED: the calendar that says so; null when none says anything of its own.',
+  })
+  calendar(@Parent() { calendar }: StretchOf, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
+    return loadOptional(ctx, this.loaders.calendarVersionById, versionIdOf(calendar));
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'With PAUSED: key of the status it was in; else null.' })
+  statusKey(@Parent() { pause }: StretchOf): string | null {
+    return pause?.toStatus ?? null;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'With PAUSED: name of who set that status; null when the system did.',
+  })
+  setBy(@Parent() { pause }: StretchOf): string | null {
+    return pause?.who ?? null;
+  }
+}
+
+@Resolver(() => SlaTurnType)
+export class TurnResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, {
+    nullable: true,
+    description: 'The terms since; null when none are known.',
+  })
+  terms(@Parent() { standing }: TurnOf, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, standing?.choice?.terms.versionId ?? null);
+  }
+
+  @ResolveField(() => Date, { nullable: true, description: 'When it was due before; null when not known or unmoved.' })
+  dueBefore(@Parent() { effect }: TurnOf): Date | null {
+    return effect?.before ?? null;
+  }
+
+  @ResolveField(() => Date, { nullable: true, description: 'When it was due after; null when not known or unmoved.' })
+  dueAfter(@Parent() { effect }: TurnOf): Date | null {
+    return effect?.after ?? null;
+  }
+
+  @ResolveField(() => String, { description: 'What happened, in a sentence.' })
+  sentence(
+    @Parent() turn: TurnOf,
+    @CurrentCtx() ctx: Ctx,
+    @Args('language', LANGUAGE) language?: Locale | null,
+  ): string {
+    return turn.of.turnSentence(turn, language ?? ctx.locale);
+  }
+}
+
+const versionIdOf = (calendar: NamedCalendar | null): string | null => calendar?.version?.id ?? null;

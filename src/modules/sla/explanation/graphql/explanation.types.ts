@@ -1,0 +1,166 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ConnectionOf, TimeZone } from '#platform/graphql';
+import { type ClockTurn } from '../application/explained-clock.js';
+import { CLOSED_CAUSES, type ClosedCause } from '../domain/explanation-exceptions.js';
+import { STRETCH_KINDS, type StretchKind } from '../domain/explanation.js';
+import { type Standing } from '../../monitoring/application/request-history.js';
+import { SlaTargetType } from '../../terms/graphql/terms.types.js';
+
+function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
+  return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };
+}
+
+export const SlaLanguageEnum = { EN: 'en', ZH_CN: 'zh-CN' } as const;
+registerEnumType(SlaLanguageEnum, {
+  name: 'SlaLanguage',
+  description: 'Language of sentences.',
+  valuesMap: { EN: { description: 'English.' }, ZH_CN: { description: 'Chinese, simplified.' } },
+});
+
+export const SlaStretchKindEnum = enumOf(STRETCH_KINDS);
+registerEnumType(SlaStretchKindEnum, {
+  name: 'SlaStretchKind',
+  description: 'How a clock spent a stretch of its life.',
+  valuesMap: {
+    OPEN: { description: 'It ran: the calendar was open.' },
+    CLOSED: { description: 'The calendar was closed; `cause` says why.' },
+    PAUSED: { description: 'The request waited for the customer or a third party.' },
+    COMPLETED: { description: 'The request was completed, and was reopened later.' },
+  },
+});
+
+export const SlaClosedCauseEnum = enumOf(CLOSED_CAUSES);
+registerEnumType(SlaClosedCauseEnum, {
+  name: 'SlaClosedCause',
+  description: 'Why a calendar was closed.',
+  valuesMap: {
+    OUTSIDE_HOURS: { description: 'No hours of any calendar were then.' },
+    HOLIDAY: { description: 'A holiday.' },
+    OVERRIDE: { description: 'A date with hours of its own, before, after or instead of which it was closed.' },
+    CLOSURE: { description: 'A closure between two instants.' },
+    BREAK: { description: 'A break on one date.' },
+  },
+});
+
+const STANDING_CAUSES = ['CREATED', 'TERMS_MOVED', 'REQUEST_CHANGED', 'CALENDAR_CHANGED'] as const;
+const TURN_CAUSES = [...STANDING_CAUSES.slice(1), 'RECOUNTED', 'GONE'] as const;
+const CAUSES = {
+  TERMS_MOVED: { description: 'Open requests were moved over to other terms.' },
+  REQUEST_CHANGED: { description: 'Priority, type, job, branch or office of the request changed.' },
+  CALENDAR_CHANGED: { description: 'A calendar was corrected, or an office or branch chose another.' },
+};
+
+export const SlaStandingCauseEnum = enumOf(STANDING_CAUSES);
+registerEnumType(SlaStandingCauseEnum, {
+  name: 'SlaStandingCause',
+  description: 'Why clocks stand on something else from then on.',
+  valuesMap: { CREATED: { description: 'The request was created.' }, ...CAUSES },
+});
+
+export const SlaTurnCauseEnum = enumOf(TURN_CAUSES) as { readonly [K in ClockTurn['cause']]: K };
+registerEnumType(SlaTurnCauseEnum, {
+  name: 'SlaTurnCause',
+  description: 'What moved a clock on its way.',
+  valuesMap: {
+    ...CAUSES,
+    RECOUNTED: { description: 'What it stood on from its start was changed later.' },
+    GONE: { description: 'It was taken away for a while: its terms had no target for it.' },
+  },
+});
+
+@ObjectType('SlaStretch', {
+  description:
+    'A stretch of the life of a clock. Without gaps, in order of time; what they count adds up to the clock to the second. Seconds are open seconds.',
+})
+export class SlaStretchType {
+  @Field(() => Int, { description: 'Position, from 1.' })
+  no!: number;
+  @Field(() => SlaStretchKindEnum, { description: 'How the clock spent it.' })
+  kind!: StretchKind;
+  @Field(() => SlaClosedCauseEnum, { nullable: true, description: 'With CLOSED: why; else null.' })
+  cause!: ClosedCause | null;
+  @Field({ description: 'When it began.' })
+  from!: Date;
+  @Field({ description: 'When it ended; the next begins then.' })
+  to!: Date;
+  @Field(() => Int, {
+    description: 'Single stretches that it sums up; 1 unless merged. With OPEN: those that are open.',
+  })
+  count!: number;
+  @Field(() => Int, { description: 'With OPEN: ordinary closed hours between, before and after the open ones.' })
+  closings!: number;
+  @Field(() => Date, { nullable: true, description: 'With OPEN: the first moment of it that is open; else null.' })
+  firstOpening!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'With OPEN: when it closes last; else null.' })
+  lastClosing!: Date | null;
+  @Field(() => Int, { description: 'What it adds to the clock.' })
+  countedSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
+  stoodSeconds!: number;
+  @Field(() => Int, { description: 'What the clock showed after it.' })
+  elapsedSeconds!: number;
+  @Field(() => Int, { description: 'What was left after it; negative when late.' })
+  remainingSeconds!: number;
+  @Field({ description: 'Whether it lies after the due time.' })
+  overdue!: boolean;
+}
+
+@ObjectType({ description: 'Stretches of a clock.' })
+export class SlaStretchConnection extends ConnectionOf(SlaStretchType, 'SlaStretch') {}
+
+@ObjectType('SlaStretchTotal', { description: 'All stretches of one kind and cause together, unmerged.' })
+export class SlaStretchTotalType {
+  @Field(() => SlaStretchKindEnum, { description: 'Which kind.' })
+  kind!: StretchKind;
+  @Field(() => SlaClosedCauseEnum, { nullable: true, description: 'With CLOSED: which cause; else null.' })
+  cause!: ClosedCause | null;
+  @Field(() => Int, { description: 'How many stretches.' })
+  count!: number;
+  @Field(() => Int, { description: 'How long they lasted, in seconds, open or not.' })
+  seconds!: number;
+  @Field(() => Int, { description: 'Open seconds they added to the clock.' })
+  countedSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
+  stoodSeconds!: number;
+}
+
+@ObjectType('SlaTurn', { description: 'Something on the way that moved a clock, or could have.' })
+export class SlaTurnType {
+  @Field({ description: 'When it took effect; with RECOUNTED and GONE when it was found.' })
+  at!: Date;
+  @Field(() => SlaTurnCauseEnum, { description: 'What it was.' })
+  cause!: ClockTurn['cause'];
+}
+
+@ObjectType('SlaStanding', { description: 'What the clocks of a request stood on during a part of its life.' })
+export class SlaStandingType {
+  @Field(() => SlaStandingCauseEnum, { description: 'Why from then on.' })
+  cause!: Standing['cause'];
+  @Field({ description: 'Since when.' })
+  from!: Date;
+  @Field(() => [SlaTargetType], { description: 'Targets for the priority that the request had; none without terms.' })
+  targets!: readonly SlaTargetType[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Key of the tier by which terms were chosen; null when the customer had none.',
+  })
+  tier!: string | null;
+  @Field(() => [TimeZone], { description: 'Zones of offices whose usual hours counted because they had no calendar.' })
+  usualHoursIn!: readonly string[];
+}
+
+@ObjectType('SlaClockExplanation', { description: 'Why a clock stands as it stands.' })
+export class SlaClockExplanationType {
+  @Field(() => [SlaStretchTotalType], { description: 'What all stretches add up to, by kind and cause; exact.' })
+  totals!: readonly SlaStretchTotalType[];
+}
+
+@ObjectType({ description: 'Explanations of clocks, by metric and cycle.' })
+export class SlaClockExplanationConnection extends ConnectionOf(SlaClockExplanationType, 'SlaClockExplanation') {}
+
+@ObjectType('SlaExplanation', { description: 'Why the clocks of a service request stand as they stand.' })
+export class SlaExplanationType {
+  @Field({ description: 'As of when.' })
+  at!: Date;
+  requestId!: string;
+}

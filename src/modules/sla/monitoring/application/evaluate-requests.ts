@@ -1,0 +1,287 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ok, systemClock, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import { ServicesApi } from '#modules/services';
+import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import { slaBreached } from '../sla.events.js';
+import { type JudgeReport } from '../../terms/terms.types.js';
+import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { AlertSchedule } from './alert-schedule.js';
+import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
+import {
+  ClockStore,
+  type ClockRow,
+  type FormerClock,
+  type JudgementEntry,
+  type JudgementRow,
+  type LedgerEntry,
+} from './clock-store.js';
+import { RequestCases } from './load-request-histories.js';
+import { timetableOf, type RequestCase } from './request-history.js';
+
+/** Requests per transaction. */
+const BATCH = 500;
+/** What was judged at an instant is not judged again as of an earlier one, unless our clock was set back further than that. */
+const LONGEST_STEP_BACK_MS = 86_400_000;
+
+export const NOTHING_JUDGED: JudgeReport = { judged: 0, written: 0, breached: 0, withdrawn: 0, failed: 0 };
+
+export interface JudgeOptions {
+  /** The instant to judge at; the present unless told. */
+  readonly now?: Date;
+  /** Leaves alone requests whose stored clocks stand on their latest events. */
+  readonly onlyStale?: boolean;
+}
+
+interface Outcome {
+  readonly request: RequestCase;
+  /** As of when it was judged. */
+  readonly at: Date;
+  readonly againAt: Date | null;
+  readonly changes: readonly ClockChange[];
+  readonly removed: readonly ClockRow[];
+  readonly removals: readonly LedgerEntry[];
+  /** Whether there is a clock that was not stored. */
+  readonly begins: boolean;
+  readonly open: boolean;
+  readonly error: string | null;
+}
+
+/**
+ * Brings the stored clocks of requests to what their events, terms and calendars say now: the rows, the ledger's entries
+ * about what changed, and the announcement of breaches, in one transaction. Doing it again changes nothing; an older
+ * delivery cannot overwrite a newer state, because what is judged is always read afresh under the lock.
+ */
+@Injectable()
+export class JudgeRequests {
+  private readonly logger = new Logger('SLA');
+
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+    private readonly store: ClockStore,
+    private readonly catalogues: Catalogues,
+    private readonly cases: RequestCases,
+    private readonly services: ServicesApi,
+  ) {}
+
+  /** Unknown requests are passed over. */
+  async run(ctx: Ctx, requestIds: readonly string[], options: JudgeOptions = {}): Promise<JudgeReport> {
+    let total = NOTHING_JUDGED;
+    const ids = [...new Set(requestIds)].sort();
+    for (let i = 0; i < ids.length; i += BATCH) {
+      const batch = ids.slice(i, i + BATCH);
+      const result = await this.db.transaction(ctx, () => this.judge(ctx, batch, options));
+      if (!result.ok) throw new Error('judging never fails by itself');
+      total = addReports(total, result.value);
+    }
+    return total;
+  }
+
+  private async judge(ctx: Ctx, batch: readonly string[], options: JudgeOptions): Promise<Result<JudgeReport, never>> {
+    const now = options.now ?? systemClock.now();
+    const versions = await this.services.clockVersions(batch);
+    const judgements = await this.store.lockJudgements([...versions.keys()]);
+    const wanted = options.onlyStale
+      ? [...versions].filter(([id, version]) => needsJudging(judgements.get(id), version, now)).map(([id]) => id)
+      : [...versions.keys()];
+    if (wanted.length === 0) return ok(NOTHING_JUDGED);
+
+    const requests = await this.cases.of(wanted, judgements, now);
+    const catalogue = await this.catalogues.current(officesOf(requests), { hold: true });
+    const stored = await this.store.clocks(wanted);
+    const judgeIt = (request: RequestCase, former?: ReadonlyMap<string, FormerClock>): Outcome => {
+      const before = stored.get(request.facts.id) ?? [];
+      return this.judgeOne(request, catalogue, before, asOf(now, judgements.get(request.facts.id), before), former);
+    };
+    let outcomes = requests.map((request) => judgeIt(request));
+    // What begins with a request that is known may have been there before.
+    const begun = outcomes.filter((o) => o.begins && judgements.get(o.request.facts.id)?.firstJudgedAt);
+    const former = begun.length > 0 ? await this.store.formerClocks(begun.map((o) => o.request.facts.id)) : new Map();
+    if (former.size > 0)
+      outcomes = outcomes.map((o) =>
+        former.has(o.request.facts.id) ? judgeIt(o.request, former.get(o.request.facts.id)) : o,
+      );
+
+    const changes = outcomes.flatMap((o) => o.changes);
+    const changed = changes.filter((c) => c.changed);
+    await this.store.removeClocks(outcomes.flatMap((o) => o.removed.map((row) => row.id)));
+    await this.store.writeClocks(
+      changed.map((c) => c.row),
+      now,
+    );
+    await this.store.writeLedger([...outcomes.flatMap((o) => o.removals), ...changed.flatMap((c) => c.entries)]);
+    await this.store.writeJudgements(
+      outcomes.filter((o) => hasNews(o, judgements.get(o.request.facts.id))).map(judgementOf),
+    );
+    const breached = outcomes.flatMap((o) =>
+      o.changes.filter((c) => c.breached && !isHistory(o.request, judgements, c)),
+    );
+    await this.outbox.addMany(
+      ctx,
+      slaBreached,
+      breached.map(({ row }) => breachPayload(row)),
+    );
+    return ok({
+      judged: outcomes.length,
+      written: changed.length,
+      breached: changes.filter((c) => c.breached).length,
+      withdrawn: changes.filter((c) => c.withdrawn).length,
+      failed: outcomes.filter((o) => o.error !== null).length,
+    });
+  }
+
+  private judgeOne(
+    request: RequestCase,
+    catalogue: Catalogue,
+    stored: readonly ClockRow[],
+    at: Date,
+    former?: ReadonlyMap<string, FormerClock>,
+  ): Outcome {
+    const { facts } = request;
+    const open = facts.completedAt === null && facts.cancelledAt === null;
+    try {
+      const timetable = timetableOf(request, catalogue, at.getTime());
+      const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
+      const alerts = new AlertSchedule(request, timetable);
+      let begins = false;
+      const changes = inspectClocks(timetable.input, at.getTime(), alerts.milestones).map((clock) => {
+        const key = `${clock.metric}/${clock.cycle}`;
+        const before = left.get(key);
+        left.delete(key);
+        begins ||= !before;
+        const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
+        return alerts.apply(
+          changeOf(before, clock, standing, facts, facts.clockVersion, at, former?.get(key)),
+          before,
+          clock,
+        );
+      });
+      const removed = [...left.values()];
+      const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), at));
+      const againAt = nextOf(request, open ? timetable.movesAt : null, at);
+      return { request, at, againAt, changes, removed, removals, begins, open, error: null };
+    } catch (error) {
+      // One request that cannot be judged must not hold up the others: that an instant lies beyond all calendars is a
+      // matter of its data, anything else is ours to mend.
+      if (!(error instanceof RangeError))
+        this.logger.error({ err: error, requestId: facts.id }, 'a request cannot be judged');
+      const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+      return {
+        request,
+        at,
+        againAt: null,
+        changes: [],
+        removed: [],
+        removals: [],
+        begins: false,
+        open,
+        error: message,
+      };
+    }
+  }
+}
+
+/**
+ * As of when to judge: now, or the latest instant as of which it was judged before. A clock that is set back, or that of
+ * another node that is behind, makes nothing that was decided not have happened yet.
+ */
+export function asOf(now: Date, judgement: JudgementRow | undefined, stored: readonly ClockRow[]): Date {
+  let latest = judgement?.judgedAt?.getTime() ?? 0;
+  for (const { breachedAt } of stored) if (breachedAt) latest = Math.max(latest, breachedAt.getTime() + 1);
+  return latest > now.getTime() && latest - now.getTime() <= LONGEST_STEP_BACK_MS ? new Date(latest) : now;
+}
+
+/** What is known to happen to it next by itself: an event of a source whose clock is ahead of ours, a move to other terms. */
+function nextOf({ events }: RequestCase, movesAt: number | null, at: Date): Date | null {
+  const event = events.find((e) => e.at > at)?.at.getTime();
+  const next = Math.min(event ?? Infinity, movesAt ?? Infinity);
+  return next === Infinity ? null : new Date(next);
+}
+
+/** Whether the stored judgement says anything that is not so any more; most replays find that nothing has changed. */
+function hasNews(
+  { request, changes, removed, open, error, againAt }: Outcome,
+  stored: JudgementRow | undefined,
+): boolean {
+  return (
+    !stored?.firstJudgedAt ||
+    removed.length > 0 ||
+    changes.some((c) => c.changed) ||
+    stored.clockVersion !== request.facts.clockVersion ||
+    stored.toldVersion !== request.facts.clockVersion ||
+    stored.open !== open ||
+    stored.error !== error ||
+    Object.keys(request.typePaths).some((id) => !stored.typePaths?.[id]) ||
+    stored.againAt?.getTime() !== againAt?.getTime()
+  );
+}
+
+function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementEntry {
+  return {
+    request_id: request.facts.id,
+    clock_version: request.facts.clockVersion,
+    request_created_at: request.facts.createdAt,
+    open,
+    tier: request.tier,
+    customer_path: request.customerPath,
+    type_paths: request.typePaths,
+    first_judged_at: new Date(request.firstJudgedAt),
+    judged_at: at,
+    again_at: againAt,
+    error,
+  };
+}
+
+/** Whether stored clocks are behind the events of their request. */
+export function isStale(
+  judgement: Pick<JudgementRow, 'clockVersion' | 'againAt'> | undefined,
+  clockVersion: number,
+  now: Date,
+): boolean {
+  return (
+    !judgement || judgement.clockVersion < clockVersion || (judgement.againAt !== null && judgement.againAt <= now)
+  );
+}
+
+/** The same, or that judging failed: what stood in the way may be mended. */
+export function needsJudging(judgement: JudgementRow | undefined, clockVersion: number, now: Date): boolean {
+  return judgement?.error != null || isStale(judgement, clockVersion, now);
+}
+
+export function addReports(a: JudgeReport, b: JudgeReport): JudgeReport {
+  return {
+    judged: a.judged + b.judged,
+    written: a.written + b.written,
+    breached: a.breached + b.breached,
+    withdrawn: a.withdrawn + b.withdrawn,
+    failed: a.failed + b.failed,
+  };
+}
+
+export function breachPayload(
+  clock: Pick<ClockRow, 'id' | 'requestId' | 'customerId' | 'officeId' | 'metric' | 'breachedAt'>,
+) {
+  const { id: clockId, requestId, customerId, officeId, metric, breachedAt } = clock;
+  return { clockId, requestId, customerId, officeId, metric, dueAt: (breachedAt as Date).toISOString() };
+}
+
+export function officesOf(requests: readonly RequestCase[]): Set<string> {
+  const offices = new Set<string>();
+  for (const { facts, events } of requests) {
+    offices.add(facts.officeId);
+    for (const { officeId } of events) if (officeId) offices.add(officeId);
+  }
+  return offices;
+}
+
+/**
+ * Whether the breach was over before we first heard of the request: history that an import brought. It stands in the
+ * ledger and counts in reports, but there was never a moment at which telling somebody would have been news.
+ */
+function isHistory(request: RequestCase, judgements: ReadonlyMap<string, JudgementRow>, { row }: ClockChange): boolean {
+  if (judgements.get(request.facts.id)?.firstJudgedAt) return false;
+  return row.stoppedAt !== null && row.stoppedAt.getTime() < request.recordedAt;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { systemClock } from '#kernel';
+import { ServicesApi } from '#modules/services';
+import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import { type SlaClock } from '../../terms/terms.types.js';
+import { Catalogues } from '../../terms/application/catalogue.js';
+import { changeOf } from './clock-diff.js';
+import { ClockStore, type ClockRow } from './clock-store.js';
+import { isStale, officesOf } from './evaluate-requests.js';
+import { RequestCases } from './load-request-histories.js';
+import { timetableOf } from './request-history.js';
+
+/** Clocks as they are at this moment, whatever the background work has got round to storing. Writes nothing. */
+@Injectable()
+export class ReadClocks {
+  constructor(
+    private readonly store: ClockStore,
+    private readonly catalogues: Catalogues,
+    private readonly cases: RequestCases,
+    private readonly services: ServicesApi,
+  ) {}
+
+  /**
+   * The clocks of each request, by metric and cycle; requests that do not exist are absent. Stored clocks that have
+   * ended are taken as they are; what runs, or is older than its request's events, is evaluated from the events. A
+   * clock that was never stored has no id of its own yet and shows that of its request and cycle.
+   */
+  async of(requestIds: readonly string[], now: Date = systemClock.now()): Promise<Map<string, SlaClock[]>> {
+    const versions = await this.services.clockVersions(requestIds);
+    const ids = [...versions.keys()];
+    const judgements = await this.store.judgements(ids);
+    const stored = await this.store.clocks(ids);
+    const toEvaluate = ids.filter((id) => {
+      return (
+        isStale(judgements.get(id), versions.get(id) ?? 0, now) || stored.get(id)?.some((c) => c.stoppedAt === null)
+      );
+    });
+    const answer = new Map<string, SlaClock[]>(ids.map((id) => [id, stored.get(id) ?? []]));
+    if (toEvaluate.length === 0) return answer;
+
+    const requests = await this.cases.of(toEvaluate, judgements, now);
+    const catalogue = await this.catalogues.current(officesOf(requests));
+    for (const request of requests) {
+      const id = request.facts.id;
+      try {
+        answer.set(id, evaluate(request, stored.get(id) ?? []));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    return answer;
+
+    function evaluate(request: (typeof requests)[number], before: readonly ClockRow[]): SlaClock[] {
+      const timetable = timetableOf(request, catalogue, now.getTime());
+      return inspectClocks(timetable.input, now.getTime()).map((clock) => {
+        const known = before.find((c) => c.metric === clock.metric && c.cycle === clock.cycle);
+        const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
+        return changeOf(known, clock, standing, request.facts, request.facts.clockVersion, now).row;
+      });
+    }
+  }
+}

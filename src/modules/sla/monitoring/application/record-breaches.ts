@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { ok, systemClock, uuidv7, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, sql } from '#platform/database';
+import { Outbox } from '#platform/outbox';
+import { ServicesApi } from '#modules/services';
+import { slaBreached } from '../sla.events.js';
+import { ClockStore, type ClockRow } from './clock-store.js';
+import { breachPayload, isStale, JudgeRequests } from './evaluate-requests.js';
+
+/** Clocks per transaction. */
+const BATCH = 500;
+
+interface DueRow {
+  id: string;
+  requestId: string;
+  clockVersion: number;
+  againAt: Date | null;
+}
+
+type BreachedRow = Pick<
+  ClockRow,
+  | 'id' | 'requestId' | 'metric' | 'cycle' | 'customerId' | 'officeId' | 'breachedAt' | 'dueAt' | 'breaches'
+  | 'termsVersionId' | 'calendarVersionId' | 'moreCalendarVersionIds' | 'requestClockVersion'
+>; // prettier-ignore
+
+/**
+ * Finds running clocks that fell due and records the breach: row, ledger and announcement in one transaction, a batch
+ * at a time. Any number may run at once: each takes what no other holds. When nothing is due it costs one look into an
+ * index.
+ */
+@Injectable()
+export class RecordBreaches {
+  constructor(
+    private readonly db: Database,
+    private readonly outbox: Outbox,
+    private readonly store: ClockStore,
+    private readonly judge: JudgeRequests,
+    private readonly services: ServicesApi,
+  ) {}
+
+  /**
+   * Goes on until nothing is due (or what is left cannot be judged); tells how many clocks it brought up to date, and
+   * how many of them were breached.
+   */
+  async run(ctx: Ctx, now?: Date): Promise<{ settled: number; breached: number }> {
+    const total = { settled: 0, breached: 0 };
+    for (;;) {
+      const at = now ?? systemClock.now();
+      if (!(await this.anythingDue(at))) return total;
+      const result = await this.db.transaction(ctx, () => this.batch(ctx, at));
+      if (!result.ok || !result.value.goOn) return total;
+      total.settled += result.value.settled;
+      total.breached += result.value.breached;
+    }
+  }
+
+  /** Sorted, because a plan that does not know the instant takes a third of all clocks to be due, and reads the table. */
+  private async anythingDue(now: Date): Promise<boolean> {
+    const due = await this.db.query(
+      sql`select 1 from sla.clock c where c.state = 'RUNNING' and c.due_at < ${now} order by c.due_at limit 1`,
+    );
+    return due.length > 0;
+  }
+
+  private async batch(
+    ctx: Ctx,
+    now: Date,
+  ): Promise<Result<{ settled: number; breached: number; goOn: boolean }, never>> {
+    // Where judging failed, what is stored is not what the events say: nothing is told of it until it can be judged.
+    // Locks the judgement, as judging does; a clock that somebody settled meanwhile is sorted out by the update below.
+    const due = await this.db.query<DueRow>(
+      sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
+            from sla.clock c join sla.judgement j on j.request_id = c.request_id
+           where c.state = 'RUNNING' and c.due_at < ${now} and j.error is null
+           order by c.due_at limit ${BATCH} for update of j skip locked`,
+    );
+    if (due.length === 0) return ok({ settled: 0, breached: 0, goOn: false });
+
+    // A reply that came in time may not have been judged yet: then the events decide, not the stored due time.
+    const versions = await this.services.clockVersions([...new Set(due.map((d) => d.requestId))]);
+    // So they do while the consequences of a changed calendar or of new terms are still being worked off.
+    const unsettled = await this.replaysPending(now);
+    const stale = new Set(
+      due.filter((d) => unsettled || isStale(d, versions.get(d.requestId) ?? 0, now)).map((d) => d.requestId),
+    );
+    const report = await this.judge.run(ctx, [...stale], { now });
+    const breached = await this.breach(
+      due.filter((d) => !stale.has(d.requestId)).map((d) => d.id),
+      now,
+    );
+    await this.store.writeLedger(
+      breached.map((c) => ({
+        id: uuidv7(),
+        request_id: c.requestId,
+        clock_id: c.id,
+        metric: c.metric,
+        cycle: c.cycle,
+        kind: 'BREACHED' as const,
+        at: c.breachedAt as Date,
+        recorded_at: now,
+        breach: c.breaches,
+        state: 'BREACHED' as const,
+        due_at: c.dueAt,
+        details: {},
+        terms_version_id: c.termsVersionId,
+        calendar_version_id: c.calendarVersionId,
+        more_calendar_version_ids: c.moreCalendarVersionIds,
+        request_clock_version: c.requestClockVersion,
+      })),
+    );
+    await this.outbox.addMany(ctx, slaBreached, breached.map(breachPayload));
+    const settled = breached.length + report.written;
+    // What cannot be judged stays due; going on for its sake alone would never end.
+    const goOn = settled > 0 || report.failed === 0;
+    return ok({ settled, breached: breached.length + report.breached, goOn });
+  }
+
+  private async replaysPending(now: Date): Promise<boolean> {
+    const pending = await this.db.query(
+      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
+    );
+    return pending.length > 0;
+  }
+
+  /** The statement looks at the rows afresh: one that was settled between the lock and here is left alone. */
+  private breach(ids: readonly string[], now: Date): Promise<BreachedRow[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.db.query<BreachedRow>(
+      sql`update sla.clock c
+             set state = 'BREACHED', breached_at = c.due_at, breaches = c.breaches + 1,
+                 marks = c.marks || ' B' || (extract(epoch from c.due_at) * 1000)::bigint,
+                 elapsed_seconds = c.target_seconds, remaining_seconds = 0, counted_at = c.due_at
+           where c.id = any(${ids}::uuid[]) and c.state = 'RUNNING' and c.due_at < ${now}
+          returning c.id, c.request_id as "requestId", c.metric, c.cycle, c.customer_id as "customerId",
+                    c.office_id as "officeId", c.breached_at as "breachedAt", c.due_at as "dueAt", c.breaches,
+                    c.terms_version_id as "termsVersionId", c.calendar_version_id as "calendarVersionId",
+                    c.more_calendar_version_ids as "moreCalendarVersionIds", c.request_clock_version as "requestClockVersion"`,
+    );
+  }
+}

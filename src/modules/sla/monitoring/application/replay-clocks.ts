@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { ok, systemClock, uuidv7, type Result } from '#kernel';
+import { type Ctx } from '#platform/context';
+import { Database, insert, sql } from '#platform/database';
+import { Jobs } from '#platform/jobs';
+import { replayClocks } from '../sla.jobs.js';
+import { JudgeRequests } from './evaluate-requests.js';
+import { ReplayTargets, type ReplayCause } from './replay-targets.js';
+
+export { type ReplayCause } from './replay-targets.js';
+
+/** Requests per transaction. */
+const PAGE = 500;
+/** Requests looked up at once, and then judged page by page. */
+const LOOK_AHEAD = 20_000;
+
+interface ReplayRow {
+  readonly id: string;
+  readonly calendarId: string | null;
+  readonly officeId: string | null;
+  readonly branchId: string | null;
+  readonly termsVersionId: string | null;
+  readonly cursor: string | null;
+}
+
+/** What is still to be judged of a replay, as looked up at a cursor. */
+interface Window {
+  readonly replayId: string;
+  readonly ids: string[];
+  /** Whether the look-up found all there are. */
+  readonly last: boolean;
+  cursor: string | null;
+}
+
+/**
+ * Works off what a change of a calendar or of terms means for stored clocks: the change itself only notes that there is
+ * something to do. Kept in the database page by page, so that a worker that dies costs no more than a page.
+ */
+@Injectable()
+export class ReplayClocks {
+  constructor(
+    private readonly db: Database,
+    private readonly judge: JudgeRequests,
+    private readonly targets: ReplayTargets,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Notes, in the transaction of the change, that clocks must be replayed from an instant on. */
+  async note(ctx: Ctx, cause: ReplayCause, dueAt: Date, now: Date = systemClock.now()): Promise<void> {
+    await this.db.execute(
+      insert('sla.replay', {
+        id: uuidv7(),
+        reason:
+          'calendarId' in cause
+            ? 'CALENDAR'
+            : 'officeId' in cause
+              ? 'OFFICE_CALENDAR'
+              : 'branchId' in cause
+                ? 'BRANCH_CALENDAR'
+                : 'TERMS',
+        calendar_id: 'calendarId' in cause ? cause.calendarId : null,
+        office_id: 'officeId' in cause ? cause.officeId : null,
+        branch_id: 'branchId' in cause ? cause.branchId : null,
+        terms_version_id: 'termsVersionId' in cause ? cause.termsVersionId : null,
+        due_at: dueAt,
+      }),
+    );
+    if (dueAt > now) return;
+    // Only a wake: should it get lost, the schedule finds the row.
+    this.db.afterCommit(
+      () => void this.jobs.enqueue(ctx, replayClocks, {}, { dedupeKey: 'replay' }).catch(() => undefined),
+    );
+  }
+
+  /** Does all that is due; tells how many requests were looked at again. */
+  async run(ctx: Ctx, now?: Date): Promise<{ requests: number }> {
+    let window: Window | undefined;
+    for (let requests = 0; ;) {
+      const at = now ?? systemClock.now();
+      const waiting = await this.db.query(
+        sql`select 1 from sla.replay where done_at is null and due_at <= ${at} order by due_at limit 1`,
+      );
+      if (waiting.length === 0) return { requests };
+      const result = await this.db.transaction(ctx, () => this.page(ctx, at, window));
+      if (!result.ok || result.value === undefined) return { requests };
+      requests += result.value.judged;
+      window = result.value.window;
+    }
+  }
+
+  /** One page of the oldest replay nobody else works at; undefined when there is none. */
+  private async page(
+    ctx: Ctx,
+    now: Date,
+    known: Window | undefined,
+  ): Promise<Result<{ judged: number; window: Window } | undefined, never>> {
+    const replay = await this.db.maybeOne<ReplayRow>(
+      sql`select id, calendar_id as "calendarId", office_id as "officeId", branch_id as "branchId",
+                 terms_version_id as "termsVersionId", cursor
+            from sla.replay
+           where done_at is null and due_at <= ${now} order by due_at, id limit 1 for update skip locked`,
+    );
+    if (!replay) return ok(undefined);
+    const fits = known && known.replayId === replay.id && known.cursor === replay.cursor && known.ids.length > 0;
+    const window = fits ? known : await this.lookAhead(replay);
+    const ids = window.ids.splice(0, PAGE);
+    await this.judge.run(ctx, ids, { now });
+    window.cursor = ids.at(-1) ?? window.cursor;
+    const finished = window.last && window.ids.length === 0;
+    await this.db.execute(
+      sql`update sla.replay set cursor = coalesce(${ids.at(-1) ?? null}::uuid, cursor), replayed = replayed + ${ids.length},
+                 done_at = ${finished ? now : null} where id = ${replay.id}`,
+    );
+    return ok({ judged: ids.length, window });
+  }
+
+  private async lookAhead(replay: ReplayRow): Promise<Window> {
+    const { calendarId, officeId, branchId, termsVersionId } = replay;
+    const cause: ReplayCause =
+      calendarId !== null
+        ? { calendarId }
+        : officeId !== null
+          ? { officeId }
+          : branchId !== null
+            ? { branchId }
+            : { termsVersionId: termsVersionId as string };
+    const ids = await this.targets.requestsAfter(cause, replay.cursor, LOOK_AHEAD);
+    return { replayId: replay.id, cursor: replay.cursor, ids, last: ids.length < LOOK_AHEAD };
+  }
+}

@@ -1,0 +1,245 @@
+import { type Priority, type RequestEvent, type RequestFacts } from '#modules/services';
+import {
+  STOPPED_BY,
+  type ClockInput,
+  type ClockTerms,
+  type RequestEvent as ClockEvent,
+  type SlaEventKind,
+  type SlaMetric,
+} from '../../engine/domain/clock-types.js';
+import { type Footing } from '../../calendars/application/calendar-register.js';
+import { type TypePaths } from './clock-store.js';
+import { type Catalogue, type PublishedTerms } from '../../terms/application/published-catalogue.js';
+import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../../terms/domain/select-terms.js';
+import { SERVING_OFFICE, type CalendarBasis } from '../../terms/domain/terms-content.js';
+
+/** A request with everything that decides about its clocks. */
+export interface RequestCase {
+  readonly facts: RequestFacts;
+  /** In order. */
+  readonly events: readonly RequestEvent[];
+  /** The customer and its groups upward, itself first, when first judged. */
+  readonly customerPath: readonly string[];
+  /** When first judged. */
+  readonly tier: string | null;
+  /** Epoch ms; calendars count as they stood then, and corrections after it from their instant on. */
+  readonly firstJudgedAt: number;
+  /** When we came to know of the request (epoch ms); later than its creation for what an import brought. */
+  readonly recordedAt: number;
+  /** The types it has or had, each with those above it from the root down, when first seen with it. */
+  readonly typePaths: TypePaths;
+}
+
+/** What was published, as far as it decides about clocks: of the database, of a question, of a proof. */
+export type Published = Pick<Catalogue, 'terms' | 'footingAt' | 'clockTermsOf'>;
+
+/** What clocks stand on during a stretch of a request's life. */
+export interface Standing {
+  readonly from: number;
+  readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED';
+  readonly choice: TermsChoice<PublishedTerms> | undefined;
+  readonly priority: Priority;
+  readonly calendarVersionId: string | null;
+  readonly moreCalendarVersionIds: readonly string[] | null;
+  /** Zones of offices whose usual hours count because they have no calendar. */
+  readonly usualZones: readonly string[];
+  /** The customer and its groups upward, and its tier, by which the terms were chosen. */
+  readonly customerPath: readonly string[];
+  readonly tier: string | null;
+  /** Offices and the branch, other than the serving office, whose choice of a calendar decides. */
+  readonly follows: readonly string[] | null;
+  readonly clockTerms: ClockTerms;
+}
+
+export interface RequestTimetable {
+  readonly input: ClockInput;
+  /** In order, the first from the creation on. */
+  readonly standings: readonly Standing[];
+  /** When terms or calendars that are known already change what it stands on next; null when none do. */
+  readonly movesAt: number | null;
+  /** The standing under which a clock stopped, or the last one while it is open. */
+  standingOf(metric: SlaMetric, stoppedAt: number | null): Standing;
+}
+
+interface Values {
+  readonly priority: Priority;
+  readonly contactTypeId: string | null;
+  readonly jobId: string | null;
+  readonly branchId: string | null;
+  readonly officeId: string;
+}
+
+type PlainKind = Exclude<SlaEventKind, 'TERMS_CHANGED'>;
+
+/** What happened and what applied when, up to an instant, in the form that the clock function takes. */
+export function timetableOf(request: RequestCase, catalogue: Published, at: number): RequestTimetable {
+  const { facts, events } = request;
+  const createdAt = facts.createdAt.getTime();
+  const selectionFacts = (values: Values): SelectionFacts => ({
+    createdAt,
+    jobId: values.jobId,
+    branchId: values.branchId,
+    customerPath: request.customerPath,
+    tier: request.tier,
+    serviceLine: facts.serviceLine,
+    contactTypePath: typePathOf(request, values.contactTypeId),
+    priority: values.priority,
+    wasOpenAt: (instant) => wasOpenAt(events, instant),
+  });
+
+  let values = initialValues(request);
+  let nextCalendar: number | null = null;
+  let moves: number[] = [];
+  const stand = (from: number, cause: Standing['cause']): Standing => {
+    const selection = selectionFacts(values);
+    const choice = selectTerms(catalogue.terms, selection, from);
+    const counted = Math.max(from, request.firstJudgedAt);
+    const basis = choice?.terms.basis ?? SERVING_OFFICE;
+    const footing = catalogue.footingAt(basis, values, counted);
+    nextCalendar = footing.until;
+    moves = [];
+    for (const { terms } of termsInReach(catalogue.terms, selection))
+      if (terms.movesOpenAt !== null && terms.movesOpenAt > from) moves.push(terms.movesOpenAt);
+    return {
+      from,
+      cause,
+      choice,
+      priority: values.priority,
+      ...versionIdsOf(footing),
+      usualZones: footing.usualZones,
+      customerPath: request.customerPath,
+      tier: request.tier,
+      follows: followedBy(basis, values.branchId),
+      clockTerms: catalogue.clockTermsOf(choice?.terms ?? null, values.priority, footing),
+    };
+  };
+
+  const standings: Standing[] = [stand(createdAt, 'CREATED')];
+  const list: ClockEvent[] = [];
+  /** For each entry of `list`, the index of the standing in force when it happens. */
+  const standingAt: number[] = [];
+  const change = (from: number, cause: Standing['cause']): void => {
+    const before = standings[standings.length - 1] as Standing;
+    const next = stand(from, cause);
+    if (next.clockTerms === before.clockTerms && next.choice?.terms.versionId === before.choice?.terms.versionId) {
+      // Nothing moves; but it may be another branch's choice of a calendar that matters from now on.
+      standings[standings.length - 1] = { ...before, priority: next.priority, follows: next.follows };
+      return;
+    }
+    standings.push(next);
+    const { calendar, targets, pausingMetrics } = next.clockTerms;
+    list.push({ at: from, kind: 'TERMS_CHANGED', calendar, targets, pausingMetrics });
+    standingAt.push(standings.length - 1);
+  };
+  /** Everything outside the request that moves its clocks before an instant: what happens at it comes first. */
+  const catchUp = (until: number): void => {
+    for (;;) {
+      const move = moves.length > 0 ? Math.min(...moves) : null;
+      const next = move !== null && (nextCalendar === null || move <= nextCalendar) ? move : nextCalendar;
+      if (next === null || next >= until) return;
+      change(next, next === move ? 'TERMS_MOVED' : 'CALENDAR_CHANGED');
+    }
+  };
+
+  for (const event of events) {
+    const eventAt = event.at.getTime();
+    if (eventAt > at) break;
+    catchUp(eventAt);
+    if (event.kind !== 'CREATED') {
+      const changed = { ...values, ...setValues(event) };
+      if (differs(changed, values)) {
+        values = changed;
+        change(eventAt, 'REQUEST_CHANGED');
+      }
+    }
+    const kind = plainKind(event.kind);
+    if (kind === undefined) continue;
+    list.push({ at: eventAt, kind });
+    standingAt.push(standings.length - 1);
+  }
+  catchUp(at + 1);
+
+  const first = standings[0] as Standing;
+  return {
+    input: { terms: first.clockTerms, events: list },
+    standings,
+    movesAt: nextCalendar === null && moves.length === 0 ? null : Math.min(...moves, nextCalendar ?? Infinity),
+    standingOf: (metric, stoppedAt) => {
+      const stop =
+        stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
+      return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
+    },
+  };
+}
+
+function versionIdsOf({ versions }: Footing): Pick<Standing, 'calendarVersionId' | 'moreCalendarVersionIds'> {
+  const [first, ...more] = versions;
+  return {
+    calendarVersionId: first?.id ?? null,
+    moreCalendarVersionIds: more.length > 0 ? more.map((v) => v.id) : null,
+  };
+}
+
+function followedBy({ sources }: CalendarBasis, branchId: string | null): string[] | null {
+  const ids = sources.flatMap((s) =>
+    s.kind === 'OFFICE' && s.officeId !== null
+      ? [s.officeId]
+      : s.kind === 'BRANCH' && branchId !== null
+        ? [branchId]
+        : [],
+  );
+  return ids.length > 0 ? ids : null;
+}
+
+function plainKind(kind: RequestEvent['kind']): PlainKind | undefined {
+  return kind === 'STATUS_CHANGED' || kind === 'ASSIGNED' || kind === 'CHANGED' ? undefined : kind;
+}
+
+/** The values the request was created with; what its first event does not tell has not changed since. */
+function initialValues({ facts, events }: RequestCase): Values {
+  const created = events[0]?.kind === 'CREATED' ? setValues(events[0]) : {};
+  return {
+    priority: facts.priority,
+    contactTypeId: facts.contactTypeId,
+    jobId: facts.jobId,
+    branchId: facts.branchId,
+    officeId: facts.officeId,
+    ...created,
+  };
+}
+
+function setValues({ priority, contactTypeId, jobId, branchId, officeId }: RequestEvent): Partial<Values> {
+  return {
+    ...(priority !== undefined && { priority }),
+    ...(contactTypeId !== undefined && { contactTypeId }),
+    ...(jobId !== undefined && { jobId }),
+    ...(branchId !== undefined && { branchId }),
+    ...(officeId !== undefined && { officeId }),
+  };
+}
+
+function differs(a: Values, b: Values): boolean {
+  return (
+    a.priority !== b.priority ||
+    a.contactTypeId !== b.contactTypeId ||
+    a.jobId !== b.jobId ||
+    a.branchId !== b.branchId ||
+    a.officeId !== b.officeId
+  );
+}
+
+/** A contact type and those above it, from the root down, as they count for the request. */
+export function typePathOf({ typePaths }: Pick<RequestCase, 'typePaths'>, id: string | null): readonly string[] {
+  return id === null ? [] : (typePaths[id] ?? [id]);
+}
+
+/** Whether a request was neither completed nor cancelled at an instant (epoch ms). */
+export function wasOpenAt(events: readonly RequestEvent[], at: number): boolean {
+  let open = false;
+  for (const { at: eventAt, kind } of events) {
+    if (eventAt.getTime() > at) break;
+    if (kind === 'CREATED' || kind === 'REOPENED') open = true;
+    if (kind === 'COMPLETED' || kind === 'CANCELLED') open = false;
+  }
+  return open;
+}

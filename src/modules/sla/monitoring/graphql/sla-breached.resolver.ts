@@ -1,0 +1,79 @@
+import { Args, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { assertAccess, Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, load } from '#platform/graphql';
+import { type LiveEvent } from '#platform/outbox';
+import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { slaBreached } from '../sla.events.js';
+import { ClockFeed } from './clock-feed.js';
+import { SlaBreachFilterInput } from '../../terms/graphql/terms.inputs.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SlaBreachType, SlaClockType } from '../../terms/graphql/terms.types.js';
+
+type Breached = NonNullable<(typeof slaBreached)['__payload']>;
+
+@Resolver(() => SlaBreachType)
+export class SlaBreachedResolver {
+  constructor(private readonly feed: ClockFeed) {}
+
+  @Subscription(() => SlaBreachType, {
+    description:
+      'Every breach that the subscriber may see, as soon as it is recorded, normally within two seconds of the due time; each once. Customers that join the group later count from the next subscription on.',
+    resolve(this: SlaBreachedResolver, event: LiveEvent<Breached>, _args: unknown, ctx: Ctx): SlaBreachType {
+      assertAccess(ctx, { kind: 'permission', permission: 'sla.read' });
+      return breachOf(event);
+    },
+  })
+  @Requires('sla.read')
+  slaBreached(
+    @CurrentCtx() ctx: Ctx,
+    @Args('filter', {
+      type: () => SlaBreachFilterInput,
+      nullable: true,
+      description: 'Of which breaches to be told; of all unless told.',
+    })
+    filter?: SlaBreachFilterInput | null,
+  ): Promise<AsyncIterableIterator<LiveEvent<Breached>>> {
+    return this.feed.subscribe(ctx, slaBreached, filter);
+  }
+}
+
+@Resolver(() => SlaBreachType)
+export class BreachFieldsResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly services: ServicesLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
+  request(@Parent() { requestId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
+  }
+
+  @ResolveField(() => SlaClockType, {
+    nullable: true,
+    description: 'The clock as it is now, which may be different already; null when it is there no more.',
+  })
+  async clock(@Parent() { requestId, clockId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return (await load(ctx, this.loaders.clocksByRequest, requestId)).find((c) => c.id === clockId) ?? null;
+  }
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer who asked.' })
+  customer(@Parent() { customerId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.customers.customerById, customerId);
+  }
+
+  @ResolveField(() => OfficeType, { nullable: true, description: 'The responsible office.' })
+  office(@Parent() { officeId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.identity.officeById, officeId);
+  }
+}
+
+function breachOf({ payload, at }: LiveEvent<Breached>): SlaBreachType {
+  const { metric, dueAt, ...ids } = payload;
+  return { ...ids, metric: metric as SlaBreachType['metric'], dueAt: new Date(dueAt), recordedAt: at };
+}

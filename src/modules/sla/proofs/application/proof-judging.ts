@@ -1,0 +1,128 @@
+import { type RequestEvent, type RequestFacts } from '#modules/services';
+import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
+import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import {
+  type ProofClock,
+  type ProofEvent,
+  type ProofFrame,
+  type ProofRequest,
+  type ProofTerms,
+} from '../domain/proof-format.js';
+import { CalendarRegister, type CalendarVersion } from '../../calendars/application/calendar-register.js';
+import { type TypePaths } from '../../monitoring/application/clock-store.js';
+import { Catalogue, rememberingCompiler, type PublishedTerms } from '../../terms/application/published-catalogue.js';
+import { timetableOf, type Published, type RequestCase, type Standing } from '../../monitoring/application/request-history.js';
+
+/**
+ * Judges requests from a proof alone: the same choice of terms, the same calendars and the same function that judge
+ * stored clocks, fed from the file. Loads nothing that needs a database or settings.
+ */
+export class ProofJudge {
+  private readonly published: Published;
+  private readonly typePaths: TypePaths;
+  private readonly asOf: number;
+
+  /** Throws a RangeError when a calendar cannot be. */
+  constructor(frame: ProofFrame) {
+    this.asOf = Date.parse(frame.asOf);
+    this.typePaths = pathsOf(frame.contactTypes);
+    const register = new CalendarRegister(
+      {
+        versions: frame.calendars.map(versionOf),
+        offices: frame.officeCalendars.map((c) => ({ ...c, of: c.officeId, recordedAt: Date.parse(c.since) })),
+        branches: frame.branchCalendars.map((c) => ({ ...c, of: c.branchId, recordedAt: Date.parse(c.since) })),
+        zones: new Map(frame.offices.map((o) => [o.id, o.zone])),
+      },
+      rememberingCompiler(new Map()),
+    );
+    this.published = new Catalogue(0, frame.terms.map(publishedOf), register);
+  }
+
+  /** The verdicts. Throws when the proof lacks something that they stand on. */
+  clocksOf(request: Omit<ProofRequest, 'clocks'>): ProofClock[] {
+    const timetable = timetableOf(caseOf(request, this.typePaths), this.published, this.asOf);
+    return inspectClocks(timetable.input, this.asOf).map((clock) =>
+      clockOf(clock, timetable.standingOf(clock.metric, clock.stoppedAt)),
+    );
+  }
+}
+
+/** A clock as a proof states it. */
+export function clockOf(clock: ClockDetail, standing: Standing): ProofClock {
+  const { metric, cycle, state, targetSeconds, elapsedSeconds, remainingSeconds, pausedSeconds } = clock;
+  const { calendarVersionId: first, moreCalendarVersionIds: more } = standing;
+  return {
+    metric,
+    cycle,
+    state,
+    startedAt: iso(clock.startedAt),
+    dueAt: isoOrNull(clock.dueAt),
+    stoppedAt: isoOrNull(clock.stoppedAt),
+    breachedAt: isoOrNull(clock.breachedAt),
+    targetSeconds,
+    elapsedSeconds,
+    remainingSeconds,
+    pausedSeconds,
+    terms: standing.choice?.terms.versionId ?? null,
+    calendars: [...(first === null ? [] : [first]), ...(more ?? [])],
+  };
+}
+
+export const iso = (ms: number): string => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
+
+function versionOf({ id, calendarId, number, recordedAt, spec }: ProofFrame['calendars'][number]): CalendarVersion {
+  return { id, calendarId, number, recordedAt: Date.parse(recordedAt), spec };
+}
+
+function publishedOf({ id, ...terms }: ProofTerms): PublishedTerms {
+  const at = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+  return {
+    ...terms,
+    versionId: id,
+    name: terms.code,
+    nameNative: null,
+    basis: {
+      combination: terms.basis.combination,
+      sources: terms.basis.sources.map(({ kind, calendarId, officeId }) =>
+        kind === 'CALENDAR'
+          ? { kind, calendarId: calendarId ?? '' }
+          : kind === 'OFFICE'
+            ? { kind, officeId: officeId ?? null }
+            : { kind },
+      ),
+    },
+    effectiveFrom: Date.parse(terms.effectiveFrom),
+    effectiveTo: at(terms.effectiveTo),
+    movesOpenAt: at(terms.movesOpenAt),
+    warnings: [],
+    escalations: [],
+  };
+}
+
+const pathsOf = (types: ProofFrame['contactTypes']): TypePaths =>
+  Object.fromEntries(types.map(({ id, path }) => [id, path]));
+
+function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): RequestCase {
+  const { id, number, customerId, serviceLine, values, customerPath, tier } = request;
+  const createdAt = new Date(request.createdAt);
+  const facts: RequestFacts = {
+    ...{ id, number, customerId, serviceLine, createdAt },
+    ...values,
+    ...{ assigneeId: null, teamId: null, parentId: null, channel: 'PORTAL', subject: '', statusKey: '' },
+    ...{ completedAt: null, cancelledAt: null, clockVersion: 0 },
+  };
+  return {
+    facts,
+    events: request.events.map(eventOf),
+    customerPath,
+    tier,
+    firstJudgedAt: Date.parse(request.firstJudgedAt),
+    recordedAt: createdAt.getTime(),
+    typePaths: request.contactTypes ? { ...typePaths, ...pathsOf(request.contactTypes) } : typePaths,
+  };
+}
+
+function eventOf({ at, ...event }: ProofEvent): RequestEvent {
+  return { ...event, at: new Date(at) };
+}

@@ -1,0 +1,125 @@
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  load,
+  loadOptional,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
+import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { ClockQueries } from '../application/clock.queries.js';
+import { SlaQueries, type CalendarVersionRow, type LedgerRow } from '../../terms/application/terms.queries.js';
+import { type SlaClock, type TermsVersion } from '../../terms/terms.types.js';
+import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SlaClockFilterInput } from './report.inputs.js';
+import { decodeScope } from './report.resolver.js';
+import { SlaClockConnection, SlaClockType, SlaLedgerEntryType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+
+const MAX_INT = 2 ** 31 - 1;
+
+interface StandsOn {
+  readonly termsVersionId: string | null;
+  readonly calendarVersionId: string | null;
+}
+
+@Resolver(() => SlaClockType)
+export class ClockResolver {
+  constructor(
+    private readonly clocks: ClockQueries,
+    private readonly queries: SlaQueries,
+    private readonly services: ServicesLoaders,
+  ) {}
+
+  @Query(() => SlaClockConnection, {
+    description:
+      'SLA clocks, soonest due first; those without a due time (paused, cancelled) come last. With the states RUNNING and BREACHED it is the list of what is at risk.',
+  })
+  @Requires('sla.read')
+  slaClocks(
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => SlaClockFilterInput, nullable: true, description: 'Which clocks.' })
+    filter?: SlaClockFilterInput | null,
+  ): Promise<Connection<SlaClock>> {
+    return this.clocks.list(ctx, page, {
+      ...decodeScope(filter),
+      officeId: decodeOptionalId('Office', filter?.officeId, 'filter.officeId'),
+    });
+  }
+
+  @Query(() => [SlaLedgerEntryType], {
+    description:
+      'What was decided about the clocks of a service request, in the order in which it was recorded; empty when there is no such request or it may not be seen.',
+  })
+  @Requires('sla.read')
+  async slaLedger(
+    @CurrentCtx() ctx: Ctx,
+    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
+  ): Promise<LedgerRow[]> {
+    const id = decodeId('ServiceRequest', requestId, 'requestId');
+    return (await load(ctx, this.services.serviceRequestById, id)) ? this.queries.ledgerOf(id) : [];
+  }
+
+  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
+  request(@Parent() { requestId }: SlaClock, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
+  }
+
+  @ResolveField()
+  elapsedSeconds(@Parent() { elapsedSeconds }: SlaClock): number {
+    return Math.min(elapsedSeconds, MAX_INT);
+  }
+
+  @ResolveField()
+  remainingSeconds(@Parent() { remainingSeconds }: SlaClock): number {
+    return Math.max(remainingSeconds, -MAX_INT);
+  }
+
+  @ResolveField()
+  pausedSeconds(@Parent() { pausedSeconds }: SlaClock): number {
+    return Math.min(pausedSeconds, MAX_INT);
+  }
+}
+
+@Resolver(() => SlaClockType)
+export class ClockStandingResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stands on.' })
+  terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+  }
+
+  @ResolveField(() => SlaCalendarVersionType, {
+    nullable: true,
+    deprecationReason: 'Terms may run on several calendars at once: read `calendars`.',
+    description: 'The calendar it stands on, the first of several; null for the usual hours of an office without one.',
+  })
+  calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
+    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+  }
+}
+
+@Resolver(() => SlaLedgerEntryType)
+export class LedgerResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stood on.' })
+  terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+  }
+
+  @ResolveField(() => SlaCalendarVersionType, {
+    nullable: true,
+    deprecationReason: 'Terms may run on several calendars at once: read `calendars`.',
+    description: 'The calendar it stood on, the first of several.',
+  })
+  calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
+    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+  }
+}

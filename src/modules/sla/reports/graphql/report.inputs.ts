@@ -1,0 +1,82 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { TimeZone } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { ContactChannel } from '#modules/contacts/graphql';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+
+/** What all reports and lists of clocks can be narrowed by. */
+@InputType({ isAbstract: true })
+abstract class ClockScopeInput {
+  @Field(() => Date, { nullable: true, description: 'Only requests created from then on.' })
+  from?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Only requests created before.' })
+  to?: Date | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  customerId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Only requests of these offices; at most 200.' })
+  officeIds?: string[] | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
+  regionId?: string | null;
+  @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only of these metrics.' })
+  metrics?: SlaMetric[] | null;
+  @Field(() => [PriorityEnum], { nullable: true, description: 'Only requests of these priorities.' })
+  priorities?: Priority[] | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only requests of this service line.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this contact type and those below it.' })
+  contactTypeId?: string | null;
+  @Field(() => [ContactChannel], { nullable: true, description: 'Only requests that came by these channels.' })
+  channels?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only requests of customers that were in this tier when their clocks began, such as TOP.',
+  })
+  tier?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only clocks that stand on these terms, any version of them.' })
+  termsId?: string | null;
+  @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
+  states?: SlaState[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only what a row of slaAttainment or slaTimeDistribution counts: its field `row`. The other filters of the report are to be given beside it.',
+  })
+  row?: string | null;
+}
+
+@InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
+export class SlaAttainmentFilterInput extends ClockScopeInput {
+  @Field(() => TimeZone, { nullable: true, description: 'Zone in which days and months begin; UTC unless told.' })
+  timeZone?: string | null;
+}
+
+@InputType({
+  description:
+    'Which clocks to list; what is left out does not narrow. With `row` and the filter of a report it lists what is behind a row of it.',
+})
+export class SlaClockFilterInput extends ClockScopeInput {
+  @Field(() => Date, { nullable: true, description: 'Only those due before.' })
+  dueBefore?: Date | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
+  officeId?: string | null;
+  @Field(() => PriorityEnum, { nullable: true, description: 'Only requests of this priority.' })
+  priority?: Priority | null;
+}
+
+@InputType({ description: 'Which clocks may be at risk; what is left out does not narrow.' })
+export class SlaAtRiskFilterInput extends ClockScopeInput {
+  @Field(() => Int, { nullable: true, description: 'Only clocks with at most so many open seconds left.' })
+  withinSeconds?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Only clocks that have used at least so much of their target, in percent, 0 to 100.',
+  })
+  usedPercent?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'With those that are overdue already; no unless told.' })
+  overdue?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'With those that stand still; no unless told.' })
+  paused?: boolean | null;
+}

@@ -1,0 +1,134 @@
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Decimal, LocalDate } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+
+export const SLA_CSV_REPORTS = ['ATTAINMENT', 'TIME_DISTRIBUTION', 'CLOCKS'] as const;
+export type SlaCsvReport = (typeof SLA_CSV_REPORTS)[number];
+export const SlaCsvReportEnum = Object.fromEntries(SLA_CSV_REPORTS.map((v) => [v, v])) as {
+  readonly [K in SlaCsvReport]: K;
+};
+registerEnumType(SlaCsvReportEnum, {
+  name: 'SlaCsvReport',
+  description: 'A report that can be had as CSV.',
+  valuesMap: {
+    ATTAINMENT: { description: 'As slaAttainment.' },
+    TIME_DISTRIBUTION: { description: 'As slaTimeDistribution.' },
+    CLOCKS: { description: 'The single clocks behind a report, soonest due first; at most 10,000.' },
+  },
+});
+
+@ObjectType({ isAbstract: true })
+abstract class ReportRowType {
+  @Field(() => PriorityEnum, { nullable: true, description: 'With PRIORITY: the priority.' })
+  priority!: Priority | null;
+  @Field(() => String, { nullable: true, description: 'With CHANNEL: the channel.' })
+  channel!: string | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'With DAY, WEEK (from Monday), MONTH, QUARTER or YEAR: its first day.',
+  })
+  period!: string | null;
+  @Field(() => SlaMetricEnum, { nullable: true, description: 'With METRIC: the metric.' })
+  metric!: SlaMetric | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'With SERVICE_LINE: the service line.' })
+  serviceLine!: ServiceLine | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'With TIER: key of the tier that the customer had when the clocks of its request began.',
+  })
+  tier!: string | null;
+  @Field(() => String, {
+    description:
+      'Names this row: as `row` of a filter, beside the filter of this report, it makes slaClocks list exactly the clocks that are counted here.',
+  })
+  row!: string;
+  officeId!: string | null;
+  regionId!: string | null;
+  contactTypeId!: string | null;
+  customerId!: string | null;
+  termsId!: string | null;
+}
+
+@ObjectType('SlaAttainmentRow', {
+  description: 'How clocks went. Values of dimensions that were not asked for are null.',
+})
+export class SlaAttainmentRowType extends ReportRowType {
+  @Field(() => LocalDate, { nullable: true, description: 'With MONTH: first day of the month.' })
+  month!: string | null;
+  @Field(() => Int, { description: 'Clocks stopped in time.' })
+  met!: number;
+  @Field(() => Int, { description: 'Clocks stopped late.' })
+  missed!: number;
+  @Field(() => Int, { description: 'Clocks overdue and still open.' })
+  breached!: number;
+  @Field(() => Int, { description: 'Clocks running, not due yet.' })
+  running!: number;
+  @Field(() => Int, { description: 'Clocks standing still.' })
+  paused!: number;
+  @Field(() => Int, { description: 'Clocks of cancelled requests.' })
+  cancelled!: number;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'met ÷ (met + missed + breached), from 0 to 1, six digits; null while nothing is decided.',
+  })
+  attainment!: string | null;
+}
+
+@ObjectType('SlaShareBucket', { description: 'Clocks that took a certain share of their target.' })
+export class SlaShareBucketType {
+  @Field(() => Int, { description: 'More than so much, in percent of the target; the first bucket includes its 0.' })
+  above!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Up to so much, in percent; null in the last. Up to 100 is in time.',
+  })
+  upTo!: number | null;
+  @Field(() => Int, { description: 'How many clocks.' })
+  clocks!: number;
+}
+
+@ObjectType('SlaTimeDistributionRow', {
+  description:
+    'How much of their targets clocks took that have stopped. Seconds are open seconds. Values of dimensions that were not asked for are null.',
+})
+export class SlaTimeDistributionRowType extends ReportRowType {
+  @Field(() => Int, { description: 'Clocks that have stopped, in time or late.' })
+  stopped!: number;
+  @Field(() => Int, { description: 'Clocks overdue and still open: nobody knows yet how much they will take.' })
+  overdue!: number;
+  @Field(() => Int, { description: 'Of those that have stopped: how many were late.' })
+  late!: number;
+  @Field(() => [SlaShareBucketType], { description: 'The stopped ones by the share of the target that they took.' })
+  shares!: readonly SlaShareBucketType[];
+  @Field(() => Int, { nullable: true, description: 'Half took at most so long.' })
+  medianSeconds!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Nine of ten took at most so long.' })
+  p90Seconds!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Nineteen of twenty took at most so long.' })
+  p95Seconds!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Half of the late ones were at most so long beyond their target.' })
+  medianLateSeconds!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Nine of ten late ones were at most so long beyond it.' })
+  p90LateSeconds!: number | null;
+  @Field(() => Int, { nullable: true, description: 'How long the latest one was beyond it.' })
+  longestLateSeconds!: number | null;
+}
+
+@ObjectType('SlaCsv', {
+  description:
+    'A report as CSV (RFC 4180), with a line of titles. Names and codes instead of ids; instants in ISO 8601 and UTC.',
+})
+export class SlaCsvType {
+  @Field({ description: 'A name for the file.' })
+  fileName!: string;
+  @Field({ description: 'The CSV; write it as UTF-8.' })
+  text!: string;
+  @Field(() => Int, { description: 'Lines below the titles.' })
+  rows!: number;
+  @Field({ description: 'Whether there were more clocks than a file holds: narrow the filter.' })
+  truncated!: boolean;
+}

@@ -1,0 +1,80 @@
+import { compileCalendar, type Calendar } from '#kernel/calendar';
+import { type Priority } from '#modules/services';
+import { type ClockTerms } from '../../engine/domain/clock-types.js';
+import { indexTerms, type SelectableTerms, type TermsIndex } from '../domain/select-terms.js';
+import { targetsFor, type CalendarBasis, type TermsContent } from '../domain/terms-content.js';
+import {
+  CalendarRegister,
+  type CalendarHistory,
+  type CalendarVersion,
+  type Footing,
+  type Served,
+} from '../../calendars/application/calendar-register.js';
+
+/** Published terms with what they say. */
+export interface PublishedTerms extends SelectableTerms, TermsContent {
+  readonly termsId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameNative: string | null;
+  readonly number: number;
+  /** When it was put into force, epoch ms; absent where that is only supposed. */
+  readonly putInForceAt?: number;
+}
+
+/** Everything published that judging needs, as it stood at one generation. */
+export class Catalogue {
+  readonly terms: TermsIndex<PublishedTerms>;
+  private readonly byVersionId: ReadonlyMap<string, PublishedTerms>;
+  private readonly clockTerms = new Map<string, ClockTerms>();
+
+  constructor(
+    readonly generation: number,
+    readonly published: readonly PublishedTerms[],
+    readonly calendars: CalendarRegister,
+  ) {
+    this.terms = indexTerms(published);
+    this.byVersionId = new Map(published.map((t) => [t.versionId, t]));
+  }
+
+  /** The same with other terms or another past of the calendars: what would be if. */
+  with({ published, history }: { published?: readonly PublishedTerms[]; history?: CalendarHistory }): Catalogue {
+    const calendars = history ? new CalendarRegister(history, rememberingCompiler(new Map())) : this.calendars;
+    return new Catalogue(this.generation, published ?? this.published, calendars);
+  }
+
+  byId(termsVersionId: string): PublishedTerms | undefined {
+    return this.byVersionId.get(termsVersionId);
+  }
+
+  hasOffice(officeId: string): boolean {
+    return this.calendars.zones.has(officeId);
+  }
+
+  /** What clocks of a request run on at an instant (epoch ms). */
+  footingAt(basis: CalendarBasis, served: Served, at: number): Footing {
+    return this.calendars.footingAt(basis, served, at);
+  }
+
+  /** The same object for the same terms, priority and calendars, so that calendars are laid out once. */
+  clockTermsOf(terms: PublishedTerms | null, priority: Priority, { key, calendar }: Footing): ClockTerms {
+    const name = terms ? `${terms.versionId}/${priority}/${key}` : key;
+    let made = this.clockTerms.get(name);
+    if (!made) {
+      made = terms
+        ? { calendar, targets: targetsFor(terms, priority), pausingMetrics: terms.pausingMetrics }
+        : { calendar, targets: {} };
+      this.clockTerms.set(name, made);
+    }
+    return made;
+  }
+}
+
+/** Compiles each version once. */
+export function rememberingCompiler(known: Map<string, Calendar>): (version: CalendarVersion) => Calendar {
+  return (version) => {
+    let calendar = known.get(version.id);
+    if (!calendar) known.set(version.id, (calendar = compileCalendar(version.spec)));
+    return calendar;
+  };
+}

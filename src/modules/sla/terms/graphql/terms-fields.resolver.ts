@@ -1,0 +1,178 @@
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, load, loadOptional } from '#platform/graphql';
+import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
+import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { type PassedOverTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
+import { type CalendarVersionRow } from '../application/terms.queries.js';
+import {
+  calendarVersionsOf,
+  type CalendarSource,
+  type Recipient,
+  type SlaCalendar,
+  type Terms,
+  type TermsVersion,
+} from '../terms.types.js';
+import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
+import { SlaLoaders } from './terms.loaders.js';
+import { SlaPassedOverTermsType } from '../../what-if/graphql/terms-check.types.js';
+import { SlaCalendarSourceType, SlaCreditTermsType, SlaRecipientType } from './terms-content.types.js';
+import { SlaTermsForType, SlaTermsType, SlaTermsVersionType } from './terms.types.js';
+
+/** Whom terms are agreed with, and what they say. */
+@Resolver(() => SlaTermsType)
+export class TermsFieldsResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly customers: CustomerLoaders,
+    private readonly contacts: ContactsLoaders,
+  ) {}
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'With CUSTOMER: the customer or group; else null.' })
+  customer(@Parent() { level, levelKey }: Terms, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.customerById, level === 'CUSTOMER' ? levelKey : null);
+  }
+
+  @ResolveField(() => BranchType, { nullable: true, description: 'With BRANCH: the branch; else null.' })
+  branch(@Parent() { level, levelKey }: Terms, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.branchById, level === 'BRANCH' ? levelKey : null);
+  }
+
+  @ResolveField(() => JobType, { nullable: true, description: 'With JOB: the job; else null.' })
+  job(@Parent() { level, levelKey }: Terms, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.jobById, level === 'JOB' ? levelKey : null);
+  }
+
+  @ResolveField(() => String, { nullable: true, description: 'With TIER: key of the tier; else null.' })
+  tier(@Parent() { level, levelKey }: Terms): string | null {
+    return level === 'TIER' ? levelKey : null;
+  }
+
+  @ResolveField(() => ContactTypeType, {
+    nullable: true,
+    description: 'Only for this contact type and those below it; null for all.',
+  })
+  contactType(@Parent() { contactTypeId }: Terms, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.contacts.contactTypeById, contactTypeId);
+  }
+
+  @ResolveField(() => [SlaTermsVersionType], { description: 'What they say and said, newest first.' })
+  versions(@Parent() { id }: Terms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion[]> {
+    return load(ctx, this.loaders.versionsByTerms, id);
+  }
+}
+
+@Resolver(() => SlaTermsVersionType)
+export class TermsVersionResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaCalendarType, {
+    nullable: true,
+    deprecationReason: 'Terms may run on several calendars, or on those that others choose: read `basis`.',
+    description: 'The one calendar of their own that clocks run on; null when they run on others or several.',
+  })
+  calendar(@Parent() { basis }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    const [only] = basis.combination === 'ONE' ? basis.sources : [];
+    return loadOptional(ctx, this.loaders.calendarById, only?.kind === 'CALENDAR' ? only.calendarId : null);
+  }
+
+  @ResolveField(() => SlaCreditTermsType, {
+    nullable: true,
+    description:
+      'What the customer gets back for breaches; null when nothing, and for those who may not see it: it takes `sla.read-credits` that reaches the customer, for the whole firm where the terms are of a tier or the firm, or `sla.manage-terms`.',
+  })
+  async credits(
+    @Parent() { termsId, credits }: TermsVersion,
+    @CurrentCtx() ctx: Ctx,
+  ): Promise<TermsVersion['credits']> {
+    return credits && (await load(ctx, this.loaders.creditsSeen, termsId)) ? credits : null;
+  }
+
+  @ResolveField(() => SlaTermsType, { description: 'The terms.' })
+  terms(@Parent() { termsId }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<Terms | null> {
+    return load(ctx, this.loaders.termsById, termsId);
+  }
+}
+
+@Resolver(() => SlaCalendarSourceType)
+export class CalendarSourceResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly identity: IdentityLoaders,
+  ) {}
+
+  @ResolveField(() => SlaCalendarType, { nullable: true, description: 'With CALENDAR: which calendar; else null.' })
+  calendar(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
+    return loadOptional(ctx, this.loaders.calendarById, source.kind === 'CALENDAR' ? source.calendarId : null);
+  }
+
+  @ResolveField(() => OfficeType, {
+    nullable: true,
+    description: 'With OFFICE: which office; null for the one that serves the request.',
+  })
+  office(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(
+      ctx,
+      this.identity.officeById,
+      source.kind === 'OFFICE' ? source.officeId : null,
+    );
+  }
+}
+
+@Resolver(() => SlaRecipientType)
+export class RecipientResolver {
+  constructor(private readonly identity: IdentityLoaders) {}
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'With EMPLOYEE: which employee; else null.' })
+  employee(@Parent() recipient: Recipient, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    const id = recipient.kind === 'EMPLOYEE' ? recipient.employeeId : null;
+    return loadOptional<object | null>(ctx, this.identity.employeeById, id);
+  }
+}
+
+@Resolver(() => SlaPassedOverTermsType)
+export class PassedOverTermsResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, { description: 'Which.' })
+  terms(@Parent() { termsVersionId }: PassedOverTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return load(ctx, this.loaders.termsVersionById, termsVersionId);
+  }
+}
+
+@Resolver(() => SlaTermsForType)
+export class TermsForResolver {
+  constructor(private readonly loaders: SlaLoaders) {}
+
+  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'What applies; null when nothing matches.' })
+  terms(@Parent() { termsVersionId }: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+  }
+
+  @ResolveField(() => SlaCalendarVersionType, {
+    nullable: true,
+    deprecationReason: 'Clocks may run on several calendars at once: read `calendars`.',
+    description: 'Calendar the clocks run on, the first where there are several; null without any.',
+  })
+  calendar(
+    @Parent() { calendarVersionId }: TermsExplanation,
+    @CurrentCtx() ctx: Ctx,
+  ): Promise<CalendarVersionRow | null> {
+    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+  }
+
+  @ResolveField(() => [SlaCalendarVersionType], {
+    description: 'Calendars the clocks run on; none without terms, and on the usual hours of an office without one.',
+  })
+  calendars(@Parent() explanation: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
+    return Promise.all(calendarVersionsOf(explanation).map((id) => load(ctx, this.loaders.calendarVersionById, id)));
+  }
+
+  @ResolveField(() => [SlaPassedOverTermsType], {
+    description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
+  })
+  passedOver(@Parent() { passedOver }: TermsExplanation): readonly PassedOverTerms[] {
+    return passedOver;
+  }
+}

@@ -1,0 +1,192 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { MutationInput } from '#platform/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Priority, type ServiceLine } from '#modules/services';
+import { PriorityEnum } from '#modules/services/graphql';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { type TermsLevel } from '../terms.types.js';
+import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
+import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
+import { SlaMetricEnum, SlaTermsLevelEnum } from '../../engine/graphql/clock.enums.js';
+import {
+  SlaCalendarBasisInput,
+  SlaCreditTermsInput,
+  SlaEscalationInput,
+  SlaWarningInput,
+} from './terms-content.inputs.js';
+
+const VERSION = { description: 'The version that was read.' };
+
+@InputType({ description: 'A new SLA calendar.' })
+export class CreateSlaCalendarInput extends MutationInput {
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
+  spec!: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; none unless told.' })
+  holidaySets?: CalendarHolidaysInput[] | null;
+}
+
+@InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
+export class UpdateSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which calendar.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Unique code.' })
+  code?: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, {
+    nullable: true,
+    description:
+      'When it is open, all of it, without the dates of its holiday sets. Open clocks that stand on it are replayed in the background.',
+  })
+  spec?: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], {
+    nullable: true,
+    description: 'Holidays it keeps, all of them; none of the list takes them away.',
+  })
+  holidaySets?: CalendarHolidaysInput[] | null;
+}
+
+@InputType({ description: 'Which calendar an office works by.' })
+export class SetOfficeSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which office.' })
+  officeId!: string;
+  @Field(() => ID, { description: 'Which calendar.' })
+  calendarId!: string;
+}
+
+@InputType('SlaTermsTargetInput', { description: 'How long a metric may take.' })
+export class TermsTargetInput {
+  @Field(() => SlaMetricEnum, { description: 'What is measured.' })
+  metric!: SlaMetric;
+  @Field(() => PriorityEnum, {
+    nullable: true,
+    description: 'For which priority; left out: for every priority that has no target of its own.',
+  })
+  priority?: Priority | null;
+  @Field(() => Int, { description: 'Open seconds, above zero.' })
+  seconds!: number;
+}
+
+@InputType({ isAbstract: true })
+abstract class TermsContentInput extends MutationInput {
+  @Field(() => SlaCalendarBasisInput, {
+    nullable: true,
+    description: 'Calendars to run on; left out: that of the serving office, or the one of `calendarId`.',
+  })
+  basis?: SlaCalendarBasisInput | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Short for a basis of one calendar of their own; not together with `basis`.',
+  })
+  calendarId?: string | null;
+  @Field(() => [TermsTargetInput], { description: 'At least one; a metric without a target has no clock.' })
+  targets!: TermsTargetInput[];
+  @Field(() => [SlaMetricEnum], {
+    nullable: true,
+    description: 'Metrics that stand still while a request is paused; UPDATE and COMPLETION unless told.',
+  })
+  pausingMetrics?: SlaMetric[] | null;
+  @Field(() => [SlaWarningInput], { nullable: true, description: 'Who is told before a clock is due; at most 40.' })
+  warnings?: SlaWarningInput[] | null;
+  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Who is told after a breach; at most 40.' })
+  escalations?: SlaEscalationInput[] | null;
+  @Field(() => SlaCreditTermsInput, {
+    nullable: true,
+    description: 'What the customer gets back for breaches; nothing unless told.',
+  })
+  credits?: SlaCreditTermsInput | null;
+}
+
+@InputType({ description: 'New SLA terms, as a draft. Name whom they are agreed with as the level demands.' })
+export class CreateSlaTermsInput extends TermsContentInput {
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 60 characters.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => SlaTermsLevelEnum, { description: 'Who they are agreed with.' })
+  level!: TermsLevel;
+  @Field(() => ID, { nullable: true, description: 'With CUSTOMER: the customer (or group).' })
+  customerId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With BRANCH: the branch.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With JOB: the job.' })
+  jobId?: string | null;
+  @Field(() => String, { nullable: true, description: 'With TIER: key of the tier, such as TOP.' })
+  tier?: string | null;
+  @Field(() => ServiceLineEnum, { nullable: true, description: 'Only for this service line.' })
+  serviceLine?: ServiceLine | null;
+  @Field(() => ID, { nullable: true, description: 'Only for this contact type and those below it.' })
+  contactTypeId?: string | null;
+  @Field(() => PriorityEnum, { nullable: true, description: 'Only for this priority.' })
+  priority?: Priority | null;
+}
+
+@InputType({ description: 'What terms shall say next; replaces their draft, if they have one.' })
+export class DraftSlaTermsInput extends TermsContentInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'Which draft to put into force, and when.' })
+export class PublishSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field({
+    description:
+      'Requests created from then on come under it; in the past, requests created since are judged anew. From 1990 to ten years ahead.',
+  })
+  effectiveFrom!: Date;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether requests that are open then and were created before come under it too; no unless told.',
+  })
+  moveOpenRequests?: boolean | null;
+}
+
+@InputType({ description: 'Which terms to take out of force.' })
+export class WithdrawSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Requests created from then on are not under them; now unless told, at most ten years ahead. A past instant counts as now.',
+  })
+  from?: Date | null;
+}
+
+@InputType({ description: 'Of which terms to take back what is published but not in force yet.' })
+export class TakeBackSlaTermsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which terms.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+}
+
+@InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
+export class SlaBreachFilterInput {
+  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
+  regionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  customerId?: string | null;
+}

@@ -1,0 +1,139 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations } from '#platform/graphql';
+import { InvalidInputError } from '#platform/messages';
+import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
+import { PublishTerms } from '../application/publish-terms.js';
+import { SlaQueries } from '../application/terms.queries.js';
+import { type Terms, type TermsLevel, type TermsScope } from '../terms.types.js';
+import { SlaTermsLevelEnum } from '../../engine/graphql/clock.enums.js';
+import {
+  CreateSlaTermsInput,
+  DraftSlaTermsInput,
+  PublishSlaTermsInput,
+  TakeBackSlaTermsInput,
+  WithdrawSlaTermsInput,
+} from './terms.inputs.js';
+import { SlaLoaders } from './terms.loaders.js';
+import { basisOf, creditsOf, escalationsOf, warningsOf } from './terms-content.inputs.js';
+import { SlaTermsPayload, SlaTermsType } from './terms.types.js';
+
+const INPUT = { description: 'What to do.' };
+
+@Resolver(() => SlaTermsType)
+export class TermsResolver {
+  constructor(
+    private readonly queries: SlaQueries,
+    private readonly manage: ManageTerms,
+    private readonly publishing: PublishTerms,
+    private readonly loaders: SlaLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [SlaTermsType], { description: 'SLA terms, ordered by code.' })
+  @Requires('sla.read')
+  slaTerms(
+    @Args('level', { type: () => SlaTermsLevelEnum, nullable: true, description: 'Only those of this level.' })
+    level?: TermsLevel | null,
+    @Args('customerId', { type: () => ID, nullable: true, description: 'Only those agreed with this customer itself.' })
+    customerId?: string | null,
+    @Args('publishedOnly', { type: () => Boolean, nullable: true, description: 'Only those with a published version.' })
+    publishedOnly?: boolean | null,
+  ): Promise<Terms[]> {
+    if (customerId == null) return this.queries.listTerms({ level, publishedOnly });
+    const levelKey = decodeId('Customer', customerId, 'customerId');
+    return level != null && level !== 'CUSTOMER'
+      ? Promise.resolve([])
+      : this.queries.listTerms({ level: 'CUSTOMER', levelKey, publishedOnly });
+  }
+
+  @Mutation(() => SlaTermsPayload, { description: 'Drafts new SLA terms; nothing applies before they are published.' })
+  @Requires('sla.manage-terms')
+  createSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateSlaTermsInput) {
+    const { code, name, nameNative } = input;
+    const cmd = { code, name, nameNative, ...scopeOf(input), ...contentOf(input) };
+    return this.run(ctx, input, () => this.manage.create(ctx, cmd));
+  }
+
+  @Mutation(() => SlaTermsPayload, {
+    description: 'Drafts what SLA terms shall say next; what is in force stays in force until the draft is published.',
+  })
+  @Requires('sla.manage-terms')
+  draftSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DraftSlaTermsInput) {
+    return this.run(ctx, input, () => this.manage.redraft(ctx, targetOf(input), contentOf(input)));
+  }
+
+  @Mutation(() => SlaTermsPayload, {
+    description: 'Puts the draft of SLA terms into force. An earlier version of the same terms ends where it begins.',
+  })
+  @Requires('sla.manage-terms')
+  publishSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: PublishSlaTermsInput) {
+    const { effectiveFrom, moveOpenRequests } = input;
+    const cmd = { ...targetOf(input), effectiveFrom, moveOpenRequests: moveOpenRequests ?? false };
+    return this.run(ctx, input, () => this.publishing.publish(ctx, cmd));
+  }
+
+  @Mutation(() => SlaTermsPayload, {
+    description:
+      'Takes SLA terms out of force, now or from a later date on; requests that came under them stay under them. A draft is given up.',
+  })
+  @Requires('sla.manage-terms')
+  withdrawSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WithdrawSlaTermsInput) {
+    return this.run(ctx, input, () => this.publishing.withdraw(ctx, { ...targetOf(input), from: input.from }));
+  }
+
+  @Mutation(() => SlaTermsPayload, {
+    description:
+      'Takes back the version of SLA terms that is published but not in force yet; the one before goes on in its place.',
+  })
+  @Requires('sla.manage-terms')
+  takeBackSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeBackSlaTermsInput) {
+    return this.run(ctx, input, () => this.publishing.takeBack(ctx, targetOf(input)));
+  }
+
+  private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: Parameters<Mutations['run']>[3]) {
+    return this.mutations.run(ctx, input, 'terms', work, (done) =>
+      load(ctx, this.loaders.termsById, (done as { id: string }).id),
+    );
+  }
+}
+
+/** The content of the terms, ids decoded. */
+export function contentOf(input: DraftSlaTermsInput | CreateSlaTermsInput): TermsContentCommand {
+  const { basis, calendarId, targets, pausingMetrics, warnings, escalations, credits } = input;
+  return {
+    basis: basis && basisOf(basis),
+    calendarId: decodeOptionalId('SlaCalendar', calendarId, 'calendarId') ?? null,
+    targets: targets.map(({ metric, priority, seconds }) => ({ metric, priority: priority ?? null, seconds })),
+    pausingMetrics,
+    warnings: warnings && warningsOf(warnings),
+    escalations: escalations && escalationsOf(escalations),
+    credits: credits ? creditsOf(credits) : null,
+  };
+}
+
+function targetOf({ id, version }: { id: string; version: number }): { id: string; version: number } {
+  return { id: decodeId('SlaTerms', id, 'id'), version };
+}
+
+/** Whom terms are agreed with: exactly what the level demands must be given. */
+export function scopeOf(input: CreateSlaTermsInput): TermsScope {
+  const { level, jobId, branchId, customerId, tier } = input;
+  const given = { JOB: jobId, BRANCH: branchId, CUSTOMER: customerId, TIER: tier, FIRM: null };
+  const field = LEVEL_FIELDS[level];
+  const others = Object.entries(given).filter(([l, value]) => l !== level && value != null);
+  if ((level !== 'FIRM' && given[level] == null) || others.length > 0)
+    throw new InvalidInputError([
+      { code: 'LEVEL_NEEDS', field, params: { level, field: level === 'FIRM' ? '—' : field } },
+    ]);
+  const types = { JOB: 'Job', BRANCH: 'Branch', CUSTOMER: 'Customer' } as const;
+  const key = given[level] ?? '';
+  return {
+    level,
+    levelKey: level === 'TIER' || level === 'FIRM' ? key : decodeId(types[level], key, field),
+    serviceLine: input.serviceLine ?? null,
+    contactTypeId: decodeOptionalId('ContactType', input.contactTypeId, 'contactTypeId') ?? null,
+    priority: input.priority ?? null,
+  };
+}

@@ -1,0 +1,91 @@
+import { type Failure } from '#kernel';
+import { compileCalendar, isCalendarInstant, type CalendarSpec } from '#kernel/calendar';
+import { InvalidInputError } from '#platform/messages';
+import { type ClockState, type RequestEvent, type SlaEventKind, type SlaMetric } from '../../engine/domain/clock-types.js';
+import { evaluateClocksAt } from '../../engine/domain/evaluate-clocks.js';
+import { targetsOf, validateEvents, validateTargets } from '../../engine/domain/validate-clock-input.js';
+import { calendarFailures } from '../../calendars/application/calendar-checks.js';
+
+export const PREVIEW_LIMITS = {
+  events: 5_000,
+  instants: 1_000,
+  /** Calendars in events: each is laid out by itself. */
+  calendars: 50,
+  /** Clocks times instants. */
+  states: 100_000,
+} as const;
+
+interface Target {
+  readonly metric: SlaMetric;
+  readonly seconds: number;
+}
+
+/** Instants are epoch milliseconds. */
+export interface PreviewCommand {
+  readonly calendar: CalendarSpec;
+  readonly targets: readonly Target[];
+  readonly pausingMetrics?: readonly SlaMetric[] | null;
+  readonly events: readonly {
+    readonly at: number;
+    readonly kind: SlaEventKind;
+    readonly calendar?: CalendarSpec | null;
+    readonly targets?: readonly Target[] | null;
+  }[];
+  readonly at: readonly number[];
+}
+
+/** The states at each instant. Throws an InvalidInputError that says all that is wrong with the command. */
+export function previewOf(command: PreviewCommand): ClockState[][] {
+  const failures = failuresOf(command);
+  if (failures.length > 0) throw new InvalidInputError(failures);
+  const events = command.events.map(({ at, kind, calendar, targets }): RequestEvent =>
+    kind === 'TERMS_CHANGED'
+      ? {
+          at,
+          kind,
+          calendar: calendar ? compileCalendar(calendar) : undefined,
+          targets: targets ? targetsOf(targets) : undefined,
+        }
+      : { at, kind },
+  );
+  const terms = {
+    calendar: compileCalendar(command.calendar),
+    targets: targetsOf(command.targets),
+    pausingMetrics: command.pausingMetrics ?? undefined,
+  };
+  return evaluateClocksAt({ terms, events }, command.at);
+}
+
+function failuresOf({ calendar, targets, events, at }: PreviewCommand): Failure[] {
+  const tooMany = [
+    ...countFailure('events', events.length, PREVIEW_LIMITS.events),
+    ...countFailure('at', at.length, PREVIEW_LIMITS.instants),
+    ...countFailure('events', events.filter((e) => e.calendar).length, PREVIEW_LIMITS.calendars),
+  ];
+  if (tooMany.length > 0) return tooMany;
+  const failures: Failure[] = [...calendarFailures('calendar', calendar), ...targetFailures('targets', targets)];
+  for (const { index, code } of validateEvents(events)) failures.push({ code, field: `events.${index}.at` });
+  events.forEach((event, i) => {
+    if (event.kind !== 'TERMS_CHANGED' && (event.calendar || event.targets))
+      failures.push({ code: 'TERMS_ON_OTHER_EVENT', field: `events.${i}.kind` });
+    if (event.calendar) failures.push(...calendarFailures(`events.${i}.calendar`, event.calendar));
+    if (event.targets) failures.push(...targetFailures(`events.${i}.targets`, event.targets));
+  });
+  at.forEach((instant, i) => {
+    if (!isCalendarInstant(instant)) failures.push({ code: 'INSTANT_OUT_OF_RANGE', field: `at.${i}` });
+  });
+  // Each reply starts an UPDATE, each message may start a NEXT_RESPONSE.
+  const starts = events.filter((e) => e.kind === 'STAFF_REPLY' || e.kind === 'CUSTOMER_MESSAGE').length + 3;
+  const states = starts * at.length;
+  if (states > PREVIEW_LIMITS.states)
+    failures.push({ code: 'PREVIEW_TOO_LARGE', field: 'at', params: { given: states, max: PREVIEW_LIMITS.states } });
+  return failures;
+}
+
+function countFailure(field: string, given: number, max: number): Failure[] {
+  return given > max ? [{ code: 'TOO_MANY', field, params: { max, given } }] : [];
+}
+
+function targetFailures(path: string, targets: readonly Target[]): Failure[] {
+  return validateTargets(targets).map(({ index, code }) => ({ code, field: `${path}.${index}` }));
+}

@@ -1,0 +1,129 @@
+import { uuidv7 } from '#kernel';
+import { type CalendarSpec } from '#kernel/calendar';
+import { type CreatedScope, type ServiceLine } from '#modules/services';
+import { type TermsContent, type TermsScope } from '../../terms/domain/terms-content.js';
+import { type Catalogue, type PublishedTerms } from '../../terms/application/catalogue.js';
+
+/** Draft terms, taken to be in force from the beginning of the period on. */
+export interface DraftInQuestion {
+  /** Whose versions it would replace; null: it would come on top of all there are. */
+  readonly termsId: string | null;
+  /** Names the draft in results; of the version, when it is one that is kept. */
+  readonly versionId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly scope: TermsScope;
+  readonly content: TermsContent;
+}
+
+/** What a calendar would have said, all along. */
+export interface CalendarInQuestion {
+  readonly calendarId: string;
+  readonly code: string;
+  readonly spec: CalendarSpec;
+}
+
+/** Which requests; what is null does not narrow. */
+export interface ScopeInQuestion {
+  /** With all customers below it. */
+  readonly customerId: string | null;
+  readonly officeId: string | null;
+  readonly serviceLine: ServiceLine | null;
+  readonly tier: string | null;
+}
+
+/** All of a question, as it is kept with the run: what changes afterwards does not change the answer. */
+export interface WhatIfQuestion {
+  /** Instants, ISO 8601: requests created from then to before then. */
+  readonly from: string;
+  readonly to: string;
+  /** In which months begin. */
+  readonly timeZone: string;
+  readonly terms: DraftInQuestion | null;
+  readonly calendar: CalendarInQuestion | null;
+  readonly scope: ScopeInQuestion;
+  /** Offices whose requests the asker may see and asks for; null: all. */
+  readonly officeIds: readonly string[] | null;
+}
+
+/** The requests of the question, but for the tier, which is that of each request when it was first judged. */
+export function createdScopeOf(question: WhatIfQuestion, customerIds: readonly string[] | null): CreatedScope {
+  return {
+    from: new Date(question.from),
+    to: new Date(question.to),
+    customerIds,
+    officeIds: question.officeIds,
+    serviceLine: question.scope.serviceLine,
+  };
+}
+
+/**
+ * What would have been published: the draft from the beginning of the period on, in place of the other versions of its
+ * terms as if it had been published then, and the calendar as if it had never said anything else.
+ */
+export function hypothetical(current: Catalogue, { from, terms, calendar }: WhatIfQuestion): Catalogue {
+  const published = terms ? withDraft(current.published, terms, Date.parse(from)) : undefined;
+  const history = calendar ? withCalendar(current, calendar) : undefined;
+  return current.with({ published, history });
+}
+
+function withDraft(published: readonly PublishedTerms[], draft: DraftInQuestion, from: number): PublishedTerms[] {
+  const own = published.filter((t) => t.termsId === draft.termsId);
+  const others = published.filter((t) => t.termsId !== draft.termsId);
+  // Nobody would have been moved to what had ended by then.
+  const moved = (t: PublishedTerms): PublishedTerms =>
+    t.moveMade === true && t.movesOpenAt !== null && t.movesOpenAt >= from ? { ...t, moveMade: false } : t;
+  const ended = own
+    .map(moved)
+    .map((t) =>
+      t.effectiveTo === null || t.effectiveTo > from ? { ...t, effectiveTo: Math.max(t.effectiveFrom, from) } : t,
+    );
+  const added: PublishedTerms = {
+    ...draft.scope,
+    ...draft.content,
+    versionId: draft.versionId,
+    termsId: draft.termsId ?? draft.versionId,
+    code: draft.code,
+    name: draft.name,
+    nameNative: null,
+    number: own.reduce((most, t) => Math.max(most, t.number), 0) + 1,
+    effectiveFrom: from,
+    effectiveTo: null,
+    movesOpenAt: null,
+  };
+  return [...others, ...ended, added];
+}
+
+function withCalendar({ calendars: { history } }: Catalogue, { calendarId, spec }: CalendarInQuestion) {
+  const [first] = history.versions.filter((v) => v.calendarId === calendarId);
+  const version = { id: uuidv7(), calendarId, number: 1, recordedAt: first?.recordedAt ?? 0, spec };
+  return { ...history, versions: [...history.versions.filter((v) => v.calendarId !== calendarId), version] };
+}
+
+/**
+ * Terms of somebody else that are equally narrow and could match the same request within the period: nobody could say
+ * which of the two applies. The database refuses the same when terms are published.
+ */
+export function inTheWay(
+  published: readonly PublishedTerms[],
+  { termsId, scope }: DraftInQuestion,
+  from: number,
+  to: number,
+): PublishedTerms | undefined {
+  const meets = <T>(a: T | null, b: T | null): boolean => a === null || b === null || a === b;
+  return published.find(
+    (t) =>
+      t.termsId !== termsId &&
+      t.level === scope.level &&
+      t.levelKey === scope.levelKey &&
+      narrowings(t) === narrowings(scope) &&
+      meets(t.serviceLine, scope.serviceLine) &&
+      meets(t.contactTypeId, scope.contactTypeId) &&
+      meets(t.priority, scope.priority) &&
+      t.effectiveFrom < to &&
+      (t.effectiveTo === null || (t.effectiveTo > from && t.effectiveTo > t.effectiveFrom)),
+  );
+}
+
+const narrowings = ({ serviceLine, contactTypeId, priority }: TermsScope): number =>
+  [serviceLine, contactTypeId, priority].filter((value) => value !== null).length;

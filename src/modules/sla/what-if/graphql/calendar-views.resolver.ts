@@ -1,0 +1,170 @@
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Checks, type Result } from '#kernel';
+import { Requires } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeId, decodeOptionalId, load, LocalDate, Mutations } from '#platform/graphql';
+import { InvalidInputError } from '#platform/messages';
+import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { ImportIcalendar } from '../../calendars/application/import-icalendar.js';
+import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
+import { type DueMove } from '../application/previewed-clocks.js';
+import { ShowCalendars } from '../../calendars/application/show-calendars.js';
+import { type CalendarChange } from '../../calendars/domain/calendar-changes.js';
+import { type CalendarDay } from '../../calendars/domain/calendar-days.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { specOf } from '../../calendars/graphql/calendar.inputs.js';
+import {
+  ImportSlaCalendarEventsInput,
+  ImportSlaCalendarEventsPayload,
+  SlaCalendarChangePreviewInput,
+  SlaCalendarChangePreviewType,
+  SlaCalendarChoicePreviewInput,
+  SlaCalendarChoicePreviewType,
+  SlaCalendarComparisonType,
+  SlaCalendarDayType,
+  SlaDueMoveType,
+} from './calendar-views.types.js';
+import { usesOf } from '../../calendars/graphql/holiday.inputs.js';
+
+const MAX_MOVES = 100;
+const MAX_DRAFTS = 100;
+
+@Resolver(() => SlaDueMoveType)
+export class CalendarViewsResolver {
+  constructor(
+    private readonly showing: ShowCalendars,
+    private readonly previewing: PreviewCalendarChange,
+    private readonly importing: ImportIcalendar,
+    private readonly loaders: CalendarLoaders,
+    private readonly services: ServicesLoaders,
+    private readonly mutations: Mutations,
+  ) {}
+
+  @Query(() => [SlaCalendarDayType], {
+    description: 'The dates of a calendar as it is now, each with its open intervals and why; at most 380 at once.',
+  })
+  @Requires('sla.read')
+  async slaCalendarDays(
+    @CurrentCtx() ctx: Ctx,
+    @Args('calendarId', { type: () => ID, description: 'Which calendar.' }) calendarId: string,
+    @Args('from', { type: () => LocalDate, description: 'First date.' }) from: string,
+    @Args('to', { type: () => LocalDate, description: 'Last date, included.' }) to: string,
+  ): Promise<CalendarDay[]> {
+    const id = decodeId('SlaCalendar', calendarId, 'calendarId');
+    return must(await this.showing.days(id, from, to, ctx.locale));
+  }
+
+  @Query(() => SlaCalendarComparisonType, {
+    description: 'What one version of a calendar says otherwise than another.',
+  })
+  @Requires('sla.read')
+  async slaCalendarComparison(
+    @CurrentCtx() ctx: Ctx,
+    @Args('calendarId', { type: () => ID, description: 'Which calendar.' }) calendarId: string,
+    @Args('from', { type: () => Int, description: 'Number of the one version.' }) from: number,
+    @Args('to', { type: () => Int, description: 'Number of the other version.' }) to: number,
+  ) {
+    const id = decodeId('SlaCalendar', calendarId, 'calendarId');
+    const found = must(await this.showing.compare(id, from, to, ctx.locale));
+    return { ...found, changes: spoken(found.changes, ctx) };
+  }
+
+  @Query(() => SlaCalendarChangePreviewType, {
+    description:
+      'What a change of a calendar would say otherwise and which due times of open clocks it would move; stores nothing. Of more than 2,000 requests a sample is computed.',
+  })
+  @Requires('sla.manage-calendars')
+  async slaCalendarChangePreview(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The change.' }) input: SlaCalendarChangePreviewInput,
+  ) {
+    const first = input.first ?? 20;
+    const checks = new Checks()
+      .integer('first', first, { min: 0, max: MAX_MOVES })
+      .atMost('holidays', input.holidays, MAX_DRAFTS);
+    input.holidays?.forEach((h, i) => checks.text(`holidays.${i}.name`, h.name, { max: 120, optional: true }));
+    const wrong = checks.err();
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const preview = must(
+      await this.previewing.of(ctx, {
+        calendarId: decodeId('SlaCalendar', input.calendarId, 'calendarId'),
+        spec: input.spec ? specOf(input.spec) : undefined,
+        holidaySets: usesOf(input.holidaySets),
+        icalendar: input.icalendar ?? undefined,
+        holidays: input.holidays?.map(({ setId, date, kind, name, closedFrom, closedTo }, i) => ({
+          setId: decodeId('SlaHolidaySet', setId, `holidays.${i}.setId`),
+          ...{ date, kind: kind ?? null, name: name ?? date },
+          ...{ closedFrom: closedFrom ?? null, closedTo: closedTo ?? null },
+        })),
+        first,
+      }),
+    );
+    return { ...preview, changes: spoken(preview.changes, ctx) };
+  }
+
+  @Query(() => SlaCalendarChoicePreviewType, {
+    description:
+      'Which due times of open clocks would move if an office or a branch worked by another calendar; stores nothing. Of more than 2,000 requests a sample is computed.',
+  })
+  @Requires('sla.manage-calendars')
+  async slaCalendarChoicePreview(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The choice.' }) input: SlaCalendarChoicePreviewInput,
+  ) {
+    const first = input.first ?? 20;
+    const wrong = new Checks().integer('first', first, { min: 0, max: MAX_MOVES }).err();
+    if ((input.officeId == null) === (input.branchId == null))
+      throw new InvalidInputError([{ code: 'OFFICE_OR_BRANCH', field: 'officeId' }]);
+    if (wrong) throw new InvalidInputError(wrong.failures);
+    const choosing =
+      input.officeId != null
+        ? { officeId: decodeId('Office', input.officeId, 'officeId') }
+        : { branchId: decodeId('Branch', input.branchId as string, 'branchId') };
+    const calendarId = decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null;
+    return must(await this.previewing.ofChoice(ctx, choosing, calendarId, first));
+  }
+
+  @Mutation(() => ImportSlaCalendarEventsPayload, {
+    description:
+      'Takes the events of an iCalendar file into a calendar: whole days close it, times become breaks or closures. Events that leave people free are passed over. What the calendar says already stays.',
+  })
+  @Requires('sla.manage-calendars')
+  importSlaCalendarEvents(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'The file.' }) input: ImportSlaCalendarEventsInput,
+  ) {
+    const target = { id: decodeId('SlaCalendar', input.id, 'id'), version: input.version };
+    const dryRun = input.dryRun ?? false;
+    return this.mutations.run(
+      ctx,
+      input,
+      'imported',
+      () => this.importing.run(ctx, target, { ...input.icalendar, dryRun }),
+      async ({ id, changes, ...counts }) => ({
+        ...counts,
+        dryRun,
+        changes: spoken(changes, ctx),
+        calendar: await load(ctx, this.loaders.recordById, id),
+      }),
+    );
+  }
+
+  @ResolveField(() => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when the viewer may not see it.',
+  })
+  request(@Parent() move: DueMove, @CurrentCtx() ctx: Ctx) {
+    return load(ctx, this.services.serviceRequestById, move.requestId);
+  }
+}
+
+/** Differences in the language of the request. */
+function spoken(changes: readonly CalendarChange[], { locale }: Ctx) {
+  return changes.map(({ text, ...change }) => ({ ...change, text: text[locale] }));
+}
+
+/** Queries have no userErrors: what is wrong with their input is BAD_USER_INPUT. */
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new InvalidInputError(result.failures);
+  return result.value;
+}

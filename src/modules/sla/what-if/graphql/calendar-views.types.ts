@@ -1,0 +1,234 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { type Weekday } from '#kernel/calendar';
+import { LocalDate, LocalTime, MutationInput, MutationPayload } from '#platform/graphql';
+import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
+import { type DayReason } from '../../calendars/domain/calendar-days.js';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { type HolidayKind } from '../../calendars/domain/holidays.js';
+import { SlaCalendarPartEnum, SlaChangeKindEnum, SlaDayReasonEnum, SlaHolidayKindEnum } from '../../calendars/graphql/calendar.enums.js';
+import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
+import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
+import { SlaMetricEnum, WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
+
+@ObjectType('SlaDayInterval', { description: 'An open stretch of a date.' })
+export class SlaDayIntervalType {
+  @Field(() => Date, { description: 'When it opens.' })
+  from!: number;
+  @Field(() => Date, { description: 'When it closes.' })
+  to!: number;
+  @Field(() => LocalTime, { description: 'When it opens, on the wall in the zone of the calendar.' })
+  open!: string;
+  @Field(() => LocalTime, { description: 'When it closes, on the wall; `24:00` when the date ends first.' })
+  close!: string;
+}
+
+@ObjectType('SlaDayWhy', { description: 'Something that says when a date is open.' })
+export class SlaDayWhyType {
+  @Field(() => SlaDayReasonEnum, { description: 'What it is.' })
+  reason!: DayReason;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is called, such as a holiday; null when it has no name.',
+  })
+  name!: string | null;
+}
+
+@ObjectType('SlaCalendarDay', { description: 'When a calendar is open on one date, and why.' })
+export class SlaCalendarDayType {
+  @Field(() => LocalDate, { description: 'The date, in the zone of the calendar.' })
+  date!: string;
+  @Field(() => WeekdayEnum, { description: 'Its weekday.' })
+  weekday!: Weekday;
+  @Field(() => [SlaDayIntervalType], { description: 'When it is open, in order, as clocks count it.' })
+  intervals!: readonly SlaDayIntervalType[];
+  @Field(() => [SlaDayWhyType], {
+    description: 'Why: the strongest statement about the date first, then what takes a part of it away.',
+  })
+  reasons!: readonly SlaDayWhyType[];
+}
+
+@ObjectType('SlaCalendarChange', { description: 'One difference between two calendars.' })
+export class SlaCalendarChangeType {
+  @Field(() => SlaCalendarPartEnum, { description: 'Which part of a calendar it is about.' })
+  part!: CalendarPart;
+  @Field(() => SlaChangeKindEnum, { description: 'How they differ.' })
+  change!: 'ADDED' | 'REMOVED' | 'CHANGED';
+  @Field(() => LocalDate, { nullable: true, description: 'The first date it speaks of; null when it speaks of none.' })
+  date!: string | null;
+  @Field({ description: 'The difference in words, in the language of the request.' })
+  text!: string;
+}
+
+@ObjectType('SlaCalendarComparison', { description: 'What one version of a calendar says otherwise than another.' })
+export class SlaCalendarComparisonType {
+  @Field(() => SlaCalendarVersionType, { description: 'The one.' })
+  from!: SlaCalendarVersionType;
+  @Field(() => SlaCalendarVersionType, { description: 'The other.' })
+  to!: SlaCalendarVersionType;
+  @Field(() => [SlaCalendarChangeType], { description: 'How they differ; empty when they say the same.' })
+  changes!: readonly SlaCalendarChangeType[];
+}
+
+@InputType('SlaIcalendarInput', { description: 'An iCalendar file (RFC 5545) and the dates within which it counts.' })
+export class IcalendarInput {
+  @Field({ description: 'The text of the file, at most 500,000 characters.' })
+  text!: string;
+  @Field(() => LocalDate, { description: 'Events count from this date on.' })
+  from!: string;
+  @Field(() => LocalDate, { description: 'Events count up to this date; at most 3,660 days after the first.' })
+  to!: string;
+}
+
+@InputType({ description: 'An iCalendar file to take into a calendar.' })
+export class ImportSlaCalendarEventsInput extends MutationInput {
+  @Field(() => ID, { description: 'Which calendar.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @Field(() => IcalendarInput, { description: 'The file.' })
+  icalendar!: IcalendarInput;
+  @Field(() => Boolean, { nullable: true, description: 'True: only tell what would change. False unless told.' })
+  dryRun?: boolean | null;
+}
+
+@ObjectType('SlaCalendarImport', { description: 'What the events of a file do to a calendar.' })
+export class SlaCalendarImportType {
+  @Field(() => SlaCalendarType, { nullable: true, description: 'The calendar as it is now.' })
+  calendar!: SlaCalendarType | null;
+  @Field(() => Boolean, { description: 'Whether nothing was saved.' })
+  dryRun!: boolean;
+  @Field(() => Int, { description: 'Events in the file.' })
+  events!: number;
+  @Field(() => Int, { description: 'Events that were passed over because they leave people free or were cancelled.' })
+  skipped!: number;
+  @Field(() => Int, { description: 'Dates and times that the other events came to within the period.' })
+  occurrences!: number;
+  @Field(() => [SlaCalendarChangeType], {
+    description: 'What the calendar says otherwise than before; empty when it said all of it already.',
+  })
+  changes!: readonly SlaCalendarChangeType[];
+}
+
+@ObjectType({ description: 'Answer of an import of calendar events.' })
+export class ImportSlaCalendarEventsPayload extends MutationPayload {
+  @Field(() => SlaCalendarImportType, { nullable: true, description: 'What it did; null when the file was refused.' })
+  imported?: SlaCalendarImportType | null;
+}
+
+@InputType({ description: 'What a holiday set would say about a date, in place of all it says about it.' })
+export class SlaHolidayDraftInput {
+  @Field(() => ID, { description: 'Which set; one that the calendar keeps.' })
+  setId!: string;
+  @Field(() => LocalDate, { description: 'The date.' })
+  date!: string;
+  @Field(() => SlaHolidayKindEnum, {
+    nullable: true,
+    description: 'What the date would be; left out: nothing of its own.',
+  })
+  kind?: HolidayKind | null;
+  @Field(() => String, { nullable: true, description: 'What it would be called, at most 120 characters.' })
+  name?: string | null;
+  @Field(() => LocalTime, {
+    nullable: true,
+    description: 'Where the closed part of the day begins; left out: all day.',
+  })
+  closedFrom?: string | null;
+  @Field(() => LocalTime, { nullable: true, description: 'Where it ends, `24:00` allowed; left out: all day.' })
+  closedTo?: string | null;
+}
+
+@InputType({ description: 'A change of a calendar that is thought of; what is left out stays.' })
+export class SlaCalendarChangePreviewInput {
+  @Field(() => ID, { description: 'Which calendar.' })
+  calendarId!: string;
+  @Field(() => CalendarInput, { nullable: true, description: 'When it would be open, all of it, without its sets.' })
+  spec?: CalendarInput | null;
+  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Which holidays it would keep, all of them.' })
+  holidaySets?: CalendarHolidaysInput[] | null;
+  @Field(() => IcalendarInput, { nullable: true, description: 'A file that would be imported on top.' })
+  icalendar?: IcalendarInput | null;
+  @Field(() => [SlaHolidayDraftInput], {
+    nullable: true,
+    description: 'What its holiday sets would say about dates instead of what they say; at most 100.',
+  })
+  holidays?: SlaHolidayDraftInput[] | null;
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
+  first?: number | null;
+}
+
+@InputType({ description: 'Another choice of a calendar that is thought of, by an office or by a branch.' })
+export class SlaCalendarChoicePreviewInput {
+  @Field(() => ID, { nullable: true, description: 'The office that would choose; either this or a branch.' })
+  officeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The branch that would choose; either this or an office.' })
+  branchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'What it would choose; a branch may choose none.' })
+  calendarId?: string | null;
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
+  first?: number | null;
+}
+
+@ObjectType('SlaDueMove', { description: 'A due time that would move.' })
+export class SlaDueMoveType {
+  @Field(() => SlaMetricEnum, { description: 'What the clock measures.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Which repeat of the metric, from 1.' })
+  cycle!: number;
+  @Field(() => Date, { nullable: true, description: 'When it is due now; null when that is not known.' })
+  dueBefore!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it would be due; null when that would not be known.' })
+  dueAfter!: Date | null;
+  @Field(() => Boolean, { description: 'Whether it is breached now.' })
+  breachedBefore!: boolean;
+  @Field(() => Boolean, { description: 'Whether it would be breached.' })
+  breachedAfter!: boolean;
+  requestId!: string;
+}
+
+@ObjectType({ isAbstract: true })
+abstract class MovedClocksType {
+  @Field(() => Int, { description: 'Open clocks that stand on the calendar, or follow who would choose.' })
+  openClocks!: number;
+  @Field(() => Int, { description: 'Requests they belong to.' })
+  openRequests!: number;
+  @Field(() => Boolean, {
+    description:
+      'Whether only a sample was computed, spread evenly over the requests: then the counts below are of the sample.',
+  })
+  sampled!: boolean;
+  @Field(() => Int, { description: 'Clocks that were computed; all unless sampled.' })
+  clocksCompared!: number;
+  @Field(() => Int, { description: 'Requests that were computed; all unless sampled.' })
+  requestsCompared!: number;
+  @Field(() => Int, { description: 'Clocks that would be due earlier.' })
+  earlier!: number;
+  @Field(() => Int, { description: 'Clocks that would be due later.' })
+  later!: number;
+  @Field(() => Int, { description: 'Clocks that would be due when they are due now.' })
+  unmoved!: number;
+  @Field(() => Int, { description: 'Clocks without a due time before and after, such as paused ones.' })
+  withoutDue!: number;
+  @Field(() => Int, { description: 'Clocks that are in time and would be breached.' })
+  becomeBreached!: number;
+  @Field(() => Int, { description: 'Clocks that are breached and would not be.' })
+  saved!: number;
+  @Field(() => [SlaDueMoveType], {
+    description: 'Due times that would move most, the farthest first; of requests the viewer may see.',
+  })
+  moves!: readonly SlaDueMoveType[];
+}
+
+@ObjectType('SlaCalendarChangePreview', { description: 'What a change of a calendar would say and move.' })
+export class SlaCalendarChangePreviewType extends MovedClocksType {
+  @Field(() => [SlaCalendarChangeType], { description: 'What it would say otherwise; empty when it says the same.' })
+  changes!: readonly SlaCalendarChangeType[];
+  @Field(() => Boolean, {
+    description:
+      'Whether weekly hours close at 23:59, which leaves the last minute of the day closed; the end of the day is 24:00.',
+  })
+  closesMinuteEarly!: boolean;
+}
+
+@ObjectType('SlaCalendarChoicePreview', { description: 'What another choice of a calendar would move.' })
+export class SlaCalendarChoicePreviewType extends MovedClocksType {}

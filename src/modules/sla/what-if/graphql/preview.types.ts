@@ -1,0 +1,97 @@
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { type SlaEventKind, type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
+import { SlaEventKindEnum, SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+
+@InputType('SlaTargetInput', { description: 'How long a metric may take.' })
+export class SlaTargetInput {
+  @Field(() => SlaMetricEnum, { description: 'What is measured.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Open seconds, above zero.' })
+  seconds!: number;
+}
+
+@InputType('SlaPreviewEventInput', { description: 'Something that happens to the request.' })
+export class SlaPreviewEventInput {
+  @Field({ description: 'When; not before the event in front of it.' })
+  at!: Date;
+  @Field(() => SlaEventKindEnum, { description: 'What happens.' })
+  kind!: SlaEventKind;
+  @Field(() => CalendarInput, { nullable: true, description: 'With TERMS_CHANGED: the new calendar.' })
+  calendar?: CalendarInput | null;
+  @Field(() => [SlaTargetInput], { nullable: true, description: 'With TERMS_CHANGED: the full new set of targets.' })
+  targets?: SlaTargetInput[] | null;
+}
+
+@InputType('SlaPreviewInput', { description: 'Terms, events and the instants to look at.' })
+export class SlaPreviewInput {
+  @Field(() => CalendarInput, { description: 'The calendar the clocks run on.' })
+  calendar!: CalendarInput;
+  @Field(() => [SlaTargetInput], { description: 'At most one per metric; a metric without a target has no clock.' })
+  targets!: SlaTargetInput[];
+  @Field(() => [SlaMetricEnum], {
+    nullable: true,
+    description: 'Metrics that stand still while the request is paused; UPDATE and COMPLETION unless told.',
+  })
+  pausingMetrics?: SlaMetric[] | null;
+  @Field(() => [SlaPreviewEventInput], {
+    description: 'In time order; equal instants in the order of the list. At most 5,000.',
+  })
+  events!: SlaPreviewEventInput[];
+  @Field(() => [Date], { description: 'Instants to look at, in any order. At most 1,000.' })
+  at!: Date[];
+}
+
+@ObjectType('SlaClockState', { description: 'One clock at one instant. Seconds are open seconds of its calendar.' })
+export class SlaClockStateType {
+  @Field(() => SlaMetricEnum, { description: 'What it measures.' })
+  metric!: SlaMetric;
+  @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
+  cycle!: number;
+  @Field(() => SlaStateEnum, { description: 'How it stands.' })
+  state!: SlaState;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Null once cancelled, or while it cannot be known: paused, or the calendar does not open for ten years.',
+  })
+  dueAt!: Date | null;
+  @Field({ description: 'When it began.' })
+  startedAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it ended; null while it is open.' })
+  stoppedAt!: Date | null;
+  @Field(() => Date, { nullable: true, description: 'The due instant that passed; null when it was not late.' })
+  breachedAt!: Date | null;
+  @Field(() => Int, { description: 'Open seconds it may take.' })
+  targetSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds it has run.' })
+  elapsedSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds that are left; negative when late.' })
+  remainingSeconds!: number;
+  @Field(() => Int, { description: 'Open seconds it has stood still.' })
+  pausedSeconds!: number;
+}
+
+@ObjectType('SlaPreviewState', { description: 'All clocks at one instant.' })
+export class SlaPreviewStateType {
+  @Field({ description: 'The instant that was asked for.' })
+  at!: Date;
+  @Field(() => [SlaClockStateType], { description: 'By metric, then by cycle; ended ones included.' })
+  clocks!: SlaClockStateType[];
+}
+
+@ObjectType('OpenState', { description: 'How a calendar stands at an instant.' })
+export class OpenStateType {
+  @Field({ description: 'Whether it is open.' })
+  open!: boolean;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it opens next; the instant itself when open; null when it does not within ten years.',
+  })
+  nextOpening!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it closes next; null when it does not, or not within ten years.',
+  })
+  nextClosing!: Date | null;
+}

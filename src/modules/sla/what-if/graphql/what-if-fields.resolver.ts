@@ -1,0 +1,282 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Ctx } from '#platform/context';
+import { CurrentCtx, decodeOptionalId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { type Priority } from '#modules/services';
+import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { expiryOf } from '../application/what-if-store.js';
+import { type WhatIf, type WhatIfChange, type WhatIfCredit } from '../application/what-if-queries.js';
+import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
+import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SlaTermsType } from '../../terms/graphql/terms.types.js';
+import { SlaWhatIfChangeFilterInput } from './what-if.inputs.js';
+import { WhatIfLoaders } from './what-if-loaders.js';
+import {
+  SlaWhatIfChangeConnection,
+  SlaWhatIfChangeType,
+  SlaWhatIfCreditConnection,
+  SlaWhatIfCreditType,
+  SlaWhatIfFiguresConnection,
+  SlaWhatIfFiguresType,
+  SlaWhatIfType,
+  type SlaClockCountsType,
+} from './what-if.types.js';
+
+const MAX_INT = 2 ** 31 - 1;
+
+/** What was asked. */
+@Resolver(() => SlaWhatIfType)
+export class WhatIfQuestionResolver {
+  constructor(
+    private readonly loaders: SlaLoaders,
+    private readonly identity: IdentityLoaders,
+    private readonly customers: CustomerLoaders,
+  ) {}
+
+  @ResolveField(() => SlaTermsType, {
+    nullable: true,
+    description:
+      'Whose versions the draft would have replaced; null without terms, or for terms that exist in the question only.',
+  })
+  terms(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.loaders.termsById, question.terms?.termsId);
+  }
+
+  @ResolveField(() => SlaCalendarType, {
+    nullable: true,
+    description: 'The calendar that would have said something else; null without.',
+  })
+  calendar(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.loaders.calendarById, question.calendar?.calendarId);
+  }
+
+  @ResolveField(() => CustomerType, {
+    nullable: true,
+    description: 'Only its requests and those of customers below it; null for all.',
+  })
+  customer(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.customerById, question.scope.customerId);
+  }
+
+  @ResolveField(() => OfficeType, {
+    nullable: true,
+    description: 'Only requests of this office; null for all that the asker may ask about.',
+  })
+  office(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.identity.officeById, question.scope.officeId);
+  }
+
+  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who asked; null for the system.' })
+  askedBy(@Parent() { askedById }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.identity.employeeById, askedById);
+  }
+
+  @ResolveField()
+  percent(@Parent() { status, done, total }: WhatIf): number {
+    return status === 'DONE' ? 100 : Math.min(99, Math.floor((100 * done) / Math.max(1, total)));
+  }
+
+  @ResolveField()
+  expiresAt(@Parent() { finishedAt }: WhatIf): Date | null {
+    return finishedAt && expiryOf(finishedAt);
+  }
+
+  @ResolveField()
+  from(@Parent() { question }: WhatIf): Date {
+    return new Date(question.from);
+  }
+
+  @ResolveField()
+  to(@Parent() { question }: WhatIf): Date {
+    return new Date(question.to);
+  }
+
+  @ResolveField()
+  timeZone(@Parent() { question }: WhatIf): string {
+    return question.timeZone;
+  }
+
+  @ResolveField()
+  serviceLine(@Parent() { question }: WhatIf): string | null {
+    return question.scope.serviceLine;
+  }
+
+  @ResolveField()
+  tier(@Parent() { question }: WhatIf): string | null {
+    return question.scope.tier;
+  }
+}
+
+/** What came out. */
+@Resolver(() => SlaWhatIfType)
+export class WhatIfAnswerResolver {
+  constructor(private readonly loaders: WhatIfLoaders) {}
+
+  @ResolveField(() => SlaWhatIfFiguresType, { nullable: true, description: 'All of it; null before it is done.' })
+  async totals(@Parent() run: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return (await this.of(ctx, run, 'TOTAL'))[0] ?? null;
+  }
+
+  @ResolveField(() => [SlaWhatIfFiguresType], { description: 'By priority of the request; empty before it is done.' })
+  byPriority(@Parent() run: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object[]> {
+    return this.of(ctx, run, 'PRIORITY');
+  }
+
+  @ResolveField(() => [SlaWhatIfFiguresType], { description: 'By metric; empty before it is done.' })
+  byMetric(@Parent() run: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object[]> {
+    return this.of(ctx, run, 'METRIC');
+  }
+
+  @ResolveField(() => [SlaWhatIfFiguresType], {
+    description: 'By month in which the requests were created; empty before it is done.',
+  })
+  byMonth(@Parent() run: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object[]> {
+    return this.of(ctx, run, 'MONTH');
+  }
+
+  @ResolveField(() => SlaWhatIfFiguresConnection, { description: 'By customer; empty before it is done.' })
+  byCustomer(@Parent() { id }: WhatIf, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<object>> {
+    return this.loaders.customers(ctx, id, page);
+  }
+
+  @ResolveField(() => SlaWhatIfCreditConnection, {
+    description: 'Service credits by period, customer and terms; empty before it is done.',
+  })
+  credits(@Parent() { id }: WhatIf, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<object>> {
+    return this.loaders.credits(ctx, id, page);
+  }
+
+  @ResolveField(() => SlaWhatIfChangeConnection, {
+    description:
+      'Clocks that would have had another verdict or been late by more or less, by the creation of their requests; while it runs those found so far.',
+  })
+  changes(
+    @Parent() { id }: WhatIf,
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => SlaWhatIfChangeFilterInput, nullable: true, description: 'Which of them.' })
+    filter?: SlaWhatIfChangeFilterInput | null,
+  ): Promise<Connection<object>> {
+    const customerId = decodeOptionalId('Customer', filter?.customerId, 'filter.customerId');
+    return this.loaders.changes(ctx, id, { ...filter, customerId }, page);
+  }
+
+  private async of(ctx: Ctx, { id }: WhatIf, dimension: FigureResult['dimension']): Promise<FigureResult[]> {
+    return (await load(ctx, this.loaders.figuresByRun, id)).filter((f) => f.dimension === dimension);
+  }
+}
+
+@Resolver(() => SlaWhatIfFiguresType)
+export class WhatIfFiguresResolver {
+  constructor(private readonly customers: CustomerLoaders) {}
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'By customer: which; else null.' })
+  customer(@Parent() { dimension, key }: FigureResult, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.customerById, dimension === 'CUSTOMER' ? key : null);
+  }
+
+  @ResolveField()
+  before(@Parent() figure: FigureResult): SlaClockCountsType {
+    return countsOf(figure.before);
+  }
+
+  @ResolveField()
+  after(@Parent() figure: FigureResult): SlaClockCountsType {
+    return countsOf(figure.after);
+  }
+
+  @ResolveField()
+  changedVerdicts(@Parent() { changed }: FigureResult): number {
+    return changed;
+  }
+
+  @ResolveField()
+  movedDueTimes(@Parent() { moved }: FigureResult): number {
+    return moved;
+  }
+
+  @ResolveField()
+  credits(@Parent() { credits }: FigureResult): object[] {
+    return credits.map(({ currency, uncapped, credit }) => ({
+      currency,
+      ...{ uncappedBefore: uncapped[0], uncappedAfter: uncapped[1] },
+      ...{ creditBefore: credit?.[0] ?? null, creditAfter: credit?.[1] ?? null },
+    }));
+  }
+
+  @ResolveField()
+  priority(@Parent() { dimension, key }: FigureResult): Priority | null {
+    return dimension === 'PRIORITY' ? (key as Priority) : null;
+  }
+
+  @ResolveField()
+  metric(@Parent() { dimension, key }: FigureResult): SlaMetric | null {
+    return dimension === 'METRIC' ? (key as SlaMetric) : null;
+  }
+
+  @ResolveField()
+  month(@Parent() { dimension, key }: FigureResult): string | null {
+    return dimension === 'MONTH' ? key : null;
+  }
+}
+
+@Resolver(() => SlaWhatIfChangeType)
+export class WhatIfChangeResolver {
+  constructor(
+    private readonly services: ServicesLoaders,
+    private readonly customers: CustomerLoaders,
+  ) {}
+
+  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
+  request(@Parent() { requestId }: WhatIfChange, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
+  }
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer who asked.' })
+  customer(@Parent() { customerId }: WhatIfChange, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.customers.customerById, customerId);
+  }
+
+  @ResolveField()
+  lateSecondsBefore(@Parent() { lateBefore }: WhatIfChange): number | null {
+    return lateBefore === null ? null : Math.min(lateBefore, MAX_INT);
+  }
+
+  @ResolveField()
+  lateSecondsAfter(@Parent() { lateAfter }: WhatIfChange): number | null {
+    return lateAfter === null ? null : Math.min(lateAfter, MAX_INT);
+  }
+}
+
+@Resolver(() => SlaWhatIfCreditType)
+export class WhatIfCreditResolver {
+  constructor(
+    private readonly customers: CustomerLoaders,
+    private readonly loaders: SlaLoaders,
+  ) {}
+
+  @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it.' })
+  customer(@Parent() { customerId }: WhatIfCredit, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return load<object | null>(ctx, this.customers.customerById, customerId);
+  }
+
+  @ResolveField(() => SlaTermsType, {
+    nullable: true,
+    description: 'Under which terms; null for terms that exist in the question only.',
+  })
+  terms(@Parent() { termsId }: WhatIfCredit, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.loaders.termsById, termsId);
+  }
+}
+
+function countsOf(counts: StateCounts): SlaClockCountsType {
+  const { MET = 0, MISSED = 0, BREACHED = 0, RUNNING = 0, PAUSED = 0, CANCELLED = 0 } = counts;
+  const decided = MET + MISSED + BREACHED;
+  return {
+    ...{ met: MET, missed: MISSED, breached: BREACHED, running: RUNNING, paused: PAUSED, cancelled: CANCELLED },
+    attainment: decided === 0 ? null : (MET / decided).toFixed(6),
+  };
+}
