@@ -21,7 +21,7 @@ export async function recalculation(env, world, ports, perSecond) {
   const { loadConfig } = await import('../../dist/libs/platform/config/index.js');
   const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
   const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
-  const { ManageCalendars, SlaQueries } = await import('../../dist/src/modules/sla/index.js');
+  const { ManageCalendars, CalendarLookup } = await import('../../dist/src/modules/sla/index.js');
   const app = await makeCliApp(loadConfig(env));
   try {
     const url = `http://127.0.0.1:${ports.api}`;
@@ -33,7 +33,7 @@ export async function recalculation(env, world, ports, perSecond) {
     await new Promise((r) => setTimeout(r, USUAL_SECONDS * 1000));
     const usualTo = performance.now();
 
-    const calendar = (await app.get(SlaQueries).calendars([world.hours])).get(world.hours);
+    const calendar = (await app.get(CalendarLookup).calendars([world.hours])).get(world.hours);
     const before = await client.query(`select count(*)::int as n from sla.ledger where kind = 'REPLAYED'`);
     const changed = await app
       .get(ManageCalendars)

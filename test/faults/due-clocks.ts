@@ -3,7 +3,7 @@ import { eventually } from '#testing';
 import { type TestApp } from '#testing/app';
 import { ServicesApi } from '#modules/services';
 import { type ServiceWorld } from '#modules/services/testing';
-import { ManageCalendars, ManageTerms, PublishTerms, SlaApi, SlaQueries } from '#modules/sla';
+import { ManageCalendars, ManageTerms, PublishTerms, SlaApi, TermsQueries } from '#modules/sla';
 
 /** Long enough to write and judge all requests before the first of them falls due. */
 const TARGET_SECONDS = 6;
@@ -40,7 +40,7 @@ export class CreateClocks {
         targets: [{ metric: 'FIRST_RESPONSE', priority: null, seconds }],
       }),
     );
-    const version = (await app.get(SlaQueries).terms([id])).get(id)?.version ?? 1;
+    const version = (await app.get(TermsQueries).terms([id])).get(id)?.version ?? 1;
     const published = { id, version, effectiveFrom: LONG_AGO, moveOpenRequests: false };
     app.must(await app.get(PublishTerms).publish(ctx, published));
   }

@@ -5,7 +5,7 @@ import { PyramidApi } from '#modules/pyramid';
 import { ServicesApi } from '#modules/services';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
 import { SlaApi } from './index.js';
-import { SlaQueries } from './terms/application/terms.queries.js';
+import { TermsQueries } from './terms/application/terms.queries.js';
 
 describe('the SLA the firm starts with', () => {
   let app: TestApp;
@@ -31,7 +31,7 @@ describe('the SLA the firm starts with', () => {
     const first = app.must(await app.get(SlaApi).ensureReferenceSla(app.system()));
     expect(first).toEqual({ calendars: 2, terms: 3 });
     expect(app.must(await app.get(SlaApi).ensureReferenceSla(app.system()))).toEqual({ calendars: 0, terms: 0 });
-    const terms = await app.get(SlaQueries).listTerms({ publishedOnly: true });
+    const terms = await app.get(TermsQueries).listTerms({ publishedOnly: true });
     expect(terms.map((t) => t.code)).toEqual(['FIRM', 'TIER-MAJOR', 'TIER-TOP']);
     const { n } = await app.db.one<{ n: number }>(sql`select count(*) as n from sla.office_calendar`);
     expect(n).toBe(2);

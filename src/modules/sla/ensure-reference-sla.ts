@@ -9,7 +9,8 @@ import { usualOfficeHours } from './terms/application/catalogue.js';
 import { ManageCalendars } from './calendars/application/manage-calendars.js';
 import { ManageTerms } from './terms/application/manage-terms.js';
 import { PublishTerms } from './terms/application/publish-terms.js';
-import { SlaQueries } from './terms/application/terms.queries.js';
+import { TermsQueries } from './terms/application/terms.queries.js';
+import { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
 
 /** Countries where the working week runs from Sunday to Thursday. */
 const SUNDAY_TO_THURSDAY = new Set([
@@ -74,7 +75,8 @@ export class EnsureReferenceSla {
   constructor(
     private readonly identity: IdentityApi,
     private readonly pyramid: PyramidApi,
-    private readonly queries: SlaQueries,
+    private readonly calendarLookup: CalendarLookup,
+    private readonly termsQueries: TermsQueries,
     private readonly calendars: ManageCalendars,
     private readonly terms: ManageTerms,
     private readonly publishing: PublishTerms,
@@ -88,9 +90,9 @@ export class EnsureReferenceSla {
 
   private async ensureCalendars(ctx: Ctx, now: Date): Promise<number> {
     const offices = await this.identity.allOffices();
-    const chosen = await this.queries.officeCalendars(offices.map((o) => o.id));
+    const chosen = await this.calendarLookup.officeCalendars(offices.map((o) => o.id));
     const without = offices.filter((o) => !chosen.has(o.id));
-    const known = await this.queries.calendarsByCode(without.map(codeOf));
+    const known = await this.calendarLookup.calendarsByCode(without.map(codeOf));
     let made = 0;
     for (const office of without) {
       let id = known.get(codeOf(office))?.id;
@@ -130,7 +132,7 @@ export class EnsureReferenceSla {
           share,
         });
     }
-    const known = await this.queries.termsByCode(wanted.map((w) => w.code));
+    const known = await this.termsQueries.termsByCode(wanted.map((w) => w.code));
     const supervised = (await this.identity.holdersOfRoles([SUPERVISOR], null)).length > 0;
     let made = 0;
     for (const { code, name, nameNative, scope, share } of wanted.filter((w) => !known.has(w.code))) {

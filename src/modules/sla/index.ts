@@ -14,7 +14,12 @@ export { RecordAlerts, type AlertReport } from './alerts/application/record-aler
 export { RecordBreaches } from './monitoring/application/record-breaches.js';
 export { ReplayClocks } from './monitoring/application/replay-clocks.js';
 export { type LedgerKind } from './monitoring/application/clock-store.js';
-export { SlaQueries } from './terms/application/terms.queries.js';
+export { TermsQueries } from './terms/application/terms.queries.js';
+export { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
+export * from './calendars/calendar.types.js';
+export * from './calendars/domain/calendar-basis.js';
+export * from './monitoring/clock.types.js';
+export * from './reports/report.types.js';
 export { AmendHolidays } from './calendars/application/amend-holidays.js';
 export { libraryHolidays, libraryRegion } from './calendars/application/holiday-library.js';
 export { LoadHolidays, type HolidaysLoaded } from './calendars/application/load-holidays.js';
@@ -22,7 +27,12 @@ export { EnsureOfficeCalendars, holidaySetCodeFor } from './calendars/applicatio
 export { HolidayQueries } from './calendars/application/holiday.queries.js';
 export { RebuildCalendars } from './calendars/application/rebuild-calendars.js';
 export { expandHolidays } from './calendars/domain/expand-holidays.js';
-export { type CalendarStatement, type Holiday, type HolidaySetUse, type HolidayStatement } from './calendars/domain/holidays.js';
+export {
+  type CalendarStatement,
+  type Holiday,
+  type HolidaySetUse,
+  type HolidayStatement,
+} from './calendars/domain/holidays.js';
 export { rebuildCalendars, topUpHolidays } from './calendars/calendar.jobs.js';
 export { AskWhatIf, type AskWhatIfCode, type WhatIfCommand } from './what-if/application/what-if-ask.js';
 export { RunWhatIfs } from './what-if/application/what-if-run.js';

@@ -6,13 +6,8 @@ import { JudgeRequests, type JudgeOptions } from './monitoring/application/evalu
 import { ReadClocks } from './monitoring/application/read-clocks.js';
 import { EnsureReferenceSla } from './ensure-reference-sla.js';
 import { ReportQueries } from './reports/application/report.queries.js';
-import {
-  type AttainmentDimension,
-  type AttainmentFilter,
-  type AttainmentRow,
-  type JudgeReport,
-  type SlaClock,
-} from './terms/terms.types.js';
+import { type AttainmentDimension, type AttainmentFilter, type AttainmentRow } from './reports/report.types.js';
+import { type JudgeReport, type SlaClock } from './monitoring/clock.types.js';
 
 /** What other modules may ask of SLA. */
 @Injectable()

@@ -29,7 +29,9 @@ import { ReportNames } from './reports/application/report-names.js';
 import { ReportQueries } from './reports/application/report.queries.js';
 import { RequestCases } from './monitoring/application/load-request-histories.js';
 import { SlaPolicy } from './sla.policy.js';
-import { SlaQueries } from './terms/application/terms.queries.js';
+import { TermsQueries } from './terms/application/terms.queries.js';
+import { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
+import { LedgerQueries } from './monitoring/application/ledger.queries.js';
 import { TermsCredits } from './terms/application/terms-credits.js';
 import { ALERT_PROVIDERS } from './alerts/alert.providers.js';
 import { CALENDAR_PROVIDERS } from './calendars/calendar.providers.js';
@@ -45,7 +47,9 @@ import { WHAT_IF_PROVIDERS } from './what-if/what-if.providers.js';
 
 const PUBLIC = [
   SlaApi,
-  SlaQueries,
+  TermsQueries,
+  CalendarLookup,
+  LedgerQueries,
   ClockQueries,
   ReportQueries,
   AtRiskQueries,

@@ -8,7 +8,7 @@ import {
   ReviewActions,
   SteerDuty,
 } from '#modules/management';
-import { SlaApi, SlaQueries } from '#modules/sla';
+import { SlaApi, CalendarLookup } from '#modules/sla';
 import {
   ACTIONS,
   AGENDA,
@@ -65,7 +65,7 @@ function dutyJobsOf({ sites, now }: DemoPlan, random: Random): JobPlan[] {
 
 async function writeDuties(desk: Desk, random: Random, plan: DemoPlan): Promise<void> {
   const { ctx, now } = desk;
-  const calendars = await desk.get(SlaQueries).officeCalendars([...desk.offices.values()]);
+  const calendars = await desk.get(CalendarLookup).officeCalendars([...desk.offices.values()]);
   const api = desk.get(ManagementApi);
   const plain: { id: string; wording: Wording }[] = [];
   for (const [nth, job] of dutyJobsOf(plan, random).entries()) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { ManageCalendars, ManageTerms, PublishTerms, SlaQueries } from '#modules/sla';
+import { ManageCalendars, ManageTerms, PublishTerms, CalendarLookup, TermsQueries } from '#modules/sla';
 import { type ProposedCalendar, type SlaProposal } from '../domain/sla-mapping.js';
 import { must } from './ensure-office.js';
 
@@ -8,7 +8,8 @@ import { must } from './ensure-office.js';
 @Injectable()
 export class EnsureTerms {
   constructor(
-    private readonly queries: SlaQueries,
+    private readonly calendarLookup: CalendarLookup,
+    private readonly termsQueries: TermsQueries,
     private readonly calendars: ManageCalendars,
     private readonly terms: ManageTerms,
     private readonly publishing: PublishTerms,
@@ -17,7 +18,7 @@ export class EnsureTerms {
   /** Tells whether they were published now. */
   async run(ctx: Ctx, customerId: string, proposal: SlaProposal): Promise<boolean> {
     const { code, name, effectiveFrom, pausing, targets } = proposal;
-    if ((await this.queries.termsByCode([code])).has(code)) return false;
+    if ((await this.termsQueries.termsByCode([code])).has(code)) return false;
     const draft = must(
       await this.terms.create(ctx, {
         code,
@@ -46,7 +47,7 @@ export class EnsureTerms {
   }
 
   private async calendar(ctx: Ctx, { code, name, zone, always, weekly }: ProposedCalendar): Promise<string> {
-    const known = (await this.queries.calendarsByCode([code])).get(code);
+    const known = (await this.calendarLookup.calendarsByCode([code])).get(code);
     if (known) return known.id;
     const spec = always ? { zone, always } : { zone, weekly };
     return must(await this.calendars.create(ctx, { code, name, spec }), 'the calendar').id;

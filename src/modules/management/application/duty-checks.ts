@@ -3,7 +3,7 @@ import { Checks, err, errs, ok, type CheckCode, type Failure, type Result } from
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
-import { SlaQueries } from '#modules/sla';
+import { CalendarLookup } from '#modules/sla';
 import { checkDuty, tidy, type DutyValues } from '../domain/duty.js';
 import { PLACEHOLDERS, unknownPlaceholders } from '../domain/templates.js';
 import { checkedRule, type RecurrenceCode } from './recurrence-checks.js';
@@ -25,7 +25,7 @@ export class DutyChecks {
     private readonly services: ServicesApi,
     private readonly customers: CustomersApi,
     private readonly identity: IdentityApi,
-    private readonly sla: SlaQueries,
+    private readonly sla: CalendarLookup,
   ) {}
 
   /** `from`: a rule other than the known one has to give something from that instant (epoch ms) on. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CalendarSpec } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
 import { parseRule, Recurrence } from '#platform/recurrence';
-import { SlaQueries } from '#modules/sla';
+import { CalendarLookup } from '#modules/sla';
 import { type DutyValues } from '../domain/duty.js';
 import {
   byDueTime,
@@ -152,7 +152,7 @@ export function recurrenceOf({
 export class DutyPlans {
   constructor(
     private readonly db: Database,
-    private readonly sla: SlaQueries,
+    private readonly sla: CalendarLookup,
   ) {}
 
   async of(duties: readonly DutyRow[]): Promise<Map<string, DutyPlan>> {

@@ -5,7 +5,7 @@ import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType, TeamType } from '#modules/identity/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
-import { SlaCalendarType, SlaLoaders } from '#modules/sla/graphql';
+import { SlaCalendarType, CalendarLoaders } from '#modules/sla/graphql';
 import { type DutyRow, type OccurrenceRow } from '../application/duty.rows.js';
 import { type Outcome } from '../domain/duty.js';
 import { DutyOccurrenceType, DutyType } from './duty.types.js';
@@ -21,7 +21,7 @@ export class DutyRelationsResolver {
     private readonly customers: CustomerLoaders,
     private readonly contacts: ContactsLoaders,
     private readonly identity: IdentityLoaders,
-    private readonly sla: SlaLoaders,
+    private readonly sla: CalendarLoaders,
   ) {}
 
   @ResolveField(() => CustomerType, { description: 'Customer for whom it is done.' })

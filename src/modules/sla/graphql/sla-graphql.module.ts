@@ -18,14 +18,23 @@ import {
 import { ClockResolver, ClockStandingResolver, LedgerResolver } from '../reports/graphql/clock.resolver.js';
 import { HolidayResolver } from '../calendars/graphql/holiday.resolver.js';
 import { EXPLANATION_RESOLVERS } from '../explanation/graphql/explanation.providers.js';
-import { SlaLoaders } from '../terms/graphql/terms.loaders.js';
+import { TermsLoaders } from '../terms/graphql/terms.loaders.js';
+import { ClockLoaders } from '../monitoring/graphql/clock.loaders.js';
 import { ProofDownload } from '../proofs/graphql/proof-download.js';
 import { ProofFieldsResolver, ProofLoaders, ProofResolver } from '../proofs/graphql/proof.resolver.js';
 import { PreviewResolver } from '../what-if/graphql/preview.resolver.js';
-import { AttainmentRowResolver, ReportResolver, TimeDistributionRowResolver } from '../reports/graphql/report.resolver.js';
+import {
+  AttainmentRowResolver,
+  ReportResolver,
+  TimeDistributionRowResolver,
+} from '../reports/graphql/report.resolver.js';
 import { RequestClocksResolver } from '../monitoring/graphql/request.extension.js';
 import { ClockFeed } from '../monitoring/graphql/clock-feed.js';
-import { LedgerRecipientsResolver, SlaAlertFieldsResolver, SlaAlertsResolver } from '../alerts/graphql/alerts.resolver.js';
+import {
+  LedgerRecipientsResolver,
+  SlaAlertFieldsResolver,
+  SlaAlertsResolver,
+} from '../alerts/graphql/alerts.resolver.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from '../monitoring/graphql/sla-breached.resolver.js';
 import { ClockCalendarsResolver, LedgerCalendarsResolver } from '../monitoring/graphql/clock-calendars.resolver.js';
 import { TermsCheckResolver } from '../what-if/graphql/terms-check.resolver.js';
@@ -50,7 +59,8 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     ServicesGraphqlModule,
   ],
   providers: [
-    SlaLoaders,
+    TermsLoaders,
+    ClockLoaders,
     PreviewResolver,
     CalendarResolver,
     CalendarVersionResolver,
@@ -90,20 +100,20 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     ProofLoaders,
     ProofDownload,
   ],
-  exports: [SlaLoaders],
+  exports: [CalendarLoaders],
 })
 export class SlaGraphqlModule implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
-    private readonly loaders: SlaLoaders,
+    private readonly terms: TermsLoaders,
     private readonly calendars: CalendarLoaders,
   ) {}
 
   onModuleInit(): void {
     const readers = [
-      ['SlaCalendar', this.loaders.calendarById],
-      ['SlaTerms', this.loaders.termsById],
-      ['SlaTermsVersion', this.loaders.termsVersionById],
+      ['SlaCalendar', this.calendars.calendarById],
+      ['SlaTerms', this.terms.termsById],
+      ['SlaTermsVersion', this.terms.termsVersionById],
       ['SlaHolidaySet', this.calendars.holidaySetById],
       ['SlaHoliday', this.calendars.holidayById],
     ] as const;

@@ -7,13 +7,13 @@ import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { slaEscalated, slaWarned, type AlertPayload } from '../alert.events.js';
-import { type LedgerRow } from '../../terms/application/terms.queries.js';
+import { type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { ClockFeed } from '../../monitoring/graphql/clock-feed.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
-import { SlaBreachFilterInput } from '../../terms/graphql/terms.inputs.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaClockType, SlaLedgerEntryType } from '../../terms/graphql/terms.types.js';
+import { SlaBreachFilterInput } from '../../monitoring/graphql/breach-filter.input.js';
+import { ClockLoaders } from '../../monitoring/graphql/clock.loaders.js';
+import { SlaLedgerEntryType, SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 @ObjectType('SlaAlert', { description: 'A step of warning or escalation that a clock came to.' })
 export class SlaAlertType {
@@ -79,7 +79,7 @@ export class SlaAlertsResolver {
 @Resolver(() => SlaAlertType)
 export class SlaAlertFieldsResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: ClockLoaders,
     private readonly services: ServicesLoaders,
     private readonly customers: CustomerLoaders,
     private readonly identity: IdentityLoaders,

@@ -1,5 +1,5 @@
 import { compileCalendar, intersection, union, type Calendar, type CalendarSpec } from '#kernel/calendar';
-import { type CalendarBasis, type CalendarSource } from '../../terms/domain/terms-content.js';
+import { type CalendarBasis, type CalendarSource } from '../domain/calendar-basis.js';
 
 export interface CalendarVersion {
   readonly id: string;

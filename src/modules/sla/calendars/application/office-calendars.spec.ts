@@ -8,7 +8,7 @@ import { EnsureOfficeCalendars } from './office-calendars.js';
 import { CalendarsProcessor } from '../worker/calendars.processor.js';
 import { LoadHolidays } from './load-holidays.js';
 import { RebuildCalendars } from './rebuild-calendars.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
+import { CalendarLookup } from './calendar-lookup.queries.js';
 
 const YEARS = { fromYear: 2026, toYear: 2026 };
 
@@ -37,7 +37,7 @@ describe('calendars of offices', () => {
     return app.must(await app.get(ManageOffices).saveOffice(app.system(), command)).id;
   };
   const calendarOf = async (officeId: string) => {
-    const chosen = (await app.get(SlaQueries).officeCalendars([officeId])).get(officeId);
+    const chosen = (await app.get(CalendarLookup).officeCalendars([officeId])).get(officeId);
     return (await app.get(CalendarQueries).records([chosen?.calendarId as string])).get(chosen?.calendarId as string);
   };
   const isOpen = (calendar: Awaited<ReturnType<typeof calendarOf>>, at: string): boolean =>

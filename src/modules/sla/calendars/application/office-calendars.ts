@@ -8,7 +8,7 @@ import { libraryRegion } from './holiday-library.js';
 import { HolidayQueries } from './holiday.queries.js';
 import { LoadHolidays, type LoadHolidaysCommand } from './load-holidays.js';
 import { ManageCalendars } from './manage-calendars.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
+import { CalendarLookup } from './calendar-lookup.queries.js';
 
 /** Countries where the working week runs from Sunday to Thursday. */
 const SUNDAY_TO_THURSDAY = new Set('BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE'.split(' '));
@@ -38,7 +38,7 @@ export interface OfficeCalendarsOptions {
 export class EnsureOfficeCalendars {
   constructor(
     private readonly identity: IdentityApi,
-    private readonly queries: SlaQueries,
+    private readonly queries: CalendarLookup,
     private readonly holidays: HolidayQueries,
     private readonly loading: LoadHolidays,
     private readonly calendars: ManageCalendars,

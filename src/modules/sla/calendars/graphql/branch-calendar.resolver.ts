@@ -14,9 +14,9 @@ import {
 } from '#platform/graphql';
 import { BranchType, CustomerLoaders } from '#modules/customers/graphql';
 import { BranchCalendars, type BranchCalendarRow } from '../application/branch-calendars.js';
-import { type SlaCalendar } from '../../terms/terms.types.js';
+import { type SlaCalendar } from '../calendar.types.js';
 import { SlaCalendarType } from './calendar.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { CalendarLoaders } from './calendar-loaders.js';
 
 @InputType({ description: 'Which calendar a branch works by.' })
 export class SetBranchCalendarInput extends MutationInput {
@@ -37,7 +37,7 @@ export class SetBranchCalendarPayload extends MutationPayload {
 export class BranchCalendarResolver {
   constructor(
     private readonly choices: BranchCalendars,
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: CalendarLoaders,
     private readonly customers: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}

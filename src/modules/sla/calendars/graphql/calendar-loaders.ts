@@ -1,15 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader } from '#platform/graphql';
+import { defineLoader, groupedInOrderOf } from '#platform/graphql';
+import {
+  CalendarLookup,
+  type CalendarVersionRow,
+  type OfficeCalendarRow,
+} from '../application/calendar-lookup.queries.js';
 import { CalendarQueries, type CalendarRecord, type CalendarVersionRecord } from '../application/calendar.queries.js';
 import { HolidayQueries } from '../application/holiday.queries.js';
+import { type SlaCalendar } from '../calendar.types.js';
 import { type Holiday, type HolidaySet } from '../domain/holidays.js';
 
 @Injectable()
 export class CalendarLoaders {
   constructor(
+    private readonly lookup: CalendarLookup,
     private readonly calendars: CalendarQueries,
     private readonly holidays: HolidayQueries,
   ) {}
+
+  readonly calendarById = defineLoader<SlaCalendar | null>((_ctx, ids) => found(ids, this.lookup.calendars(ids)));
+
+  readonly calendarVersionById = defineLoader<CalendarVersionRow | null>((_ctx, ids) =>
+    found(ids, this.lookup.calendarVersions(ids)),
+  );
+
+  readonly versionsByCalendar = defineLoader<CalendarVersionRow[]>(async (_ctx, ids) =>
+    groupedInOrderOf(ids, await this.lookup.versionsOfCalendars(ids), (v) => v.calendarId),
+  );
+
+  readonly officeCalendarByOffice = defineLoader<OfficeCalendarRow | null>((_ctx, ids) =>
+    found(ids, this.lookup.officeCalendars(ids)),
+  );
 
   readonly recordById = defineLoader<CalendarRecord | null>((_ctx, ids) => found(ids, this.calendars.records(ids)));
 

@@ -1,7 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { type CalendarSpec, type Weekday } from '#kernel/calendar';
 import { LocalDate, LocalTime, TimeZone } from '#platform/graphql';
-import { WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { WeekdayEnum } from './weekday.enum.js';
 
 @InputType({ description: 'Hours on one weekday, from open to close.' })
 export class WeeklyHoursInput {

@@ -5,14 +5,13 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ManageCalendars } from '../application/manage-calendars.js';
-import { SlaQueries, type CalendarVersionRow } from '../../terms/application/terms.queries.js';
+import { CalendarLookup, type CalendarVersionRow } from '../application/calendar-lookup.queries.js';
 import { type HolidaySet, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
-import { type SlaCalendar } from '../../terms/terms.types.js';
+import { type SlaCalendar } from '../calendar.types.js';
 import { SlaCalendarVersionCauseEnum } from './calendar.enums.js';
 import { specOf } from './calendar.inputs.js';
 import { usesOf } from './holiday.inputs.js';
-import { CreateSlaCalendarInput, SetOfficeSlaCalendarInput, UpdateSlaCalendarInput } from '../../terms/graphql/terms.inputs.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SetOfficeSlaCalendarInput, UpdateSlaCalendarInput, CreateSlaCalendarInput } from './manage-calendar.inputs.js';
 import { CalendarLoaders } from './calendar-loaders.js';
 import { SlaCalendarHolidaysType, SlaHolidaySetType } from './holiday.types.js';
 import { CalendarSpecType, SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
@@ -22,9 +21,8 @@ const INPUT = { description: 'What to save.' };
 @Resolver(() => SlaCalendarType)
 export class CalendarResolver {
   constructor(
-    private readonly queries: SlaQueries,
+    private readonly queries: CalendarLookup,
     private readonly manage: ManageCalendars,
-    private readonly loaders: SlaLoaders,
     private readonly stated: CalendarLoaders,
     private readonly mutations: Mutations,
   ) {}
@@ -41,7 +39,7 @@ export class CalendarResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('id', { type: () => ID, description: 'Which calendar.' }) id: string,
   ): Promise<SlaCalendar | null> {
-    return load(ctx, this.loaders.calendarById, decodeId('SlaCalendar', id, 'id'));
+    return load(ctx, this.stated.calendarById, decodeId('SlaCalendar', id, 'id'));
   }
 
   @Mutation(() => SlaCalendarPayload, { description: 'Creates an SLA calendar.' })
@@ -52,7 +50,7 @@ export class CalendarResolver {
       input,
       'calendar',
       () => this.manage.create(ctx, { ...input, spec: specOf(input.spec), holidaySets: usesOf(input.holidaySets) }),
-      ({ id }) => load(ctx, this.loaders.calendarById, id),
+      ({ id }) => load(ctx, this.stated.calendarById, id),
     );
   }
 
@@ -76,7 +74,7 @@ export class CalendarResolver {
       input,
       'calendar',
       () => this.manage.update(ctx, target, changes),
-      ({ id }) => load(ctx, this.loaders.calendarById, id),
+      ({ id }) => load(ctx, this.stated.calendarById, id),
     );
   }
 
@@ -93,7 +91,7 @@ export class CalendarResolver {
       input,
       'calendar',
       () => this.manage.setOffice(ctx, officeId, calendarId),
-      ({ id }) => load(ctx, this.loaders.calendarById, id),
+      ({ id }) => load(ctx, this.stated.calendarById, id),
     );
   }
 
@@ -112,14 +110,13 @@ export class CalendarResolver {
 
   @ResolveField(() => [SlaCalendarVersionType], { description: 'What it has said over time, newest first.' })
   versions(@Parent() calendar: SlaCalendar, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow[]> {
-    return load(ctx, this.loaders.versionsByCalendar, calendar.id);
+    return load(ctx, this.stated.versionsByCalendar, calendar.id);
   }
 }
 
 @Resolver(() => SlaCalendarVersionType)
 export class CalendarVersionResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
     private readonly stated: CalendarLoaders,
     private readonly identity: IdentityLoaders,
   ) {}
@@ -145,7 +142,7 @@ export class CalendarVersionResolver {
 
   @ResolveField(() => SlaCalendarType, { description: 'The calendar.' })
   calendar(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
-    return load(ctx, this.loaders.calendarById, version.calendarId);
+    return load(ctx, this.stated.calendarById, version.calendarId);
   }
 }
 
@@ -162,7 +159,7 @@ export class CalendarHolidaysResolver {
 /** What SLA adds to an office. */
 @Resolver(() => OfficeType)
 export class OfficeCalendarResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: CalendarLoaders) {}
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,

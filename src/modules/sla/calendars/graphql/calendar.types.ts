@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
 import { LocalDate, LocalTime, MutationPayload, Node, TimeZone } from '#platform/graphql';
-import { WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { WeekdayEnum } from './weekday.enum.js';
 
 @ObjectType('SlaWeeklyHours', { description: 'Hours on one weekday.' })
 export class WeeklyHoursType {

@@ -3,7 +3,7 @@ import { type Weekday } from '#kernel/calendar';
 import { decodeId, LocalDate, LocalTime, MutationInput } from '#platform/graphql';
 import { type ExtraKind, type HolidayKind, type HolidaySetUse } from '../domain/holidays.js';
 import { SlaHolidayKindEnum } from './calendar.enums.js';
-import { WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { WeekdayEnum } from './weekday.enum.js';
 
 @InputType({ description: 'Which public holidays to take from the library.' })
 export class LoadSlaHolidaysInput extends MutationInput {

@@ -3,7 +3,7 @@ import { type Weekday } from '#kernel/calendar';
 import { ConnectionOf, LocalDate, LocalTime, MutationPayload, Node } from '#platform/graphql';
 import { type HolidayKind, type HolidaySource } from '../domain/holidays.js';
 import { SlaHolidayKindEnum, SlaHolidaySourceEnum } from './calendar.enums.js';
-import { WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { WeekdayEnum } from './weekday.enum.js';
 
 @ObjectType('SlaHolidaySet', {
   implements: () => [Node],

@@ -33,7 +33,7 @@ import {
   SlaCreditStatementType,
   SlaCreditType,
 } from './credits.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaTermsType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
 const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
@@ -156,7 +156,7 @@ export class CreditsResolver {
 export class CreditFieldsResolver {
   constructor(
     private readonly customers: CustomerLoaders,
-    private readonly sla: SlaLoaders,
+    private readonly sla: TermsLoaders,
   ) {}
 
   @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it; null when it may not be seen.' })
@@ -176,7 +176,7 @@ export class CreditStatementResolver {
     private readonly loaders: CreditsLoaders,
     private readonly customers: CustomerLoaders,
     private readonly identity: IdentityLoaders,
-    private readonly sla: SlaLoaders,
+    private readonly sla: TermsLoaders,
   ) {}
 
   @ResolveField(() => SlaCreditStatementLineConnection, {

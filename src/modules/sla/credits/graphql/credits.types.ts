@@ -13,7 +13,8 @@ import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
-import { SlaCreditPeriodEnum, SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
 
 const AMOUNT = { description: 'What it gives back, in the currency of the credits.' };
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type RequestEvent } from '#modules/services';
-import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
-import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import { type ClockDetail, inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { Catalogues } from '../../terms/application/catalogue.js';
 import { changeOf } from '../../monitoring/application/clock-diff.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
@@ -10,8 +9,13 @@ import { ExplainedClock, type ClockTurn } from './explained-clock.js';
 import { ExplanationSources, type NamedCalendar } from './explanation-sources.js';
 import { officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { timetableOf, type RequestCase, type RequestTimetable, type Standing } from '../../monitoring/application/request-history.js';
-import { SlaQueries, type LedgerRow } from '../../terms/application/terms.queries.js';
+import {
+  timetableOf,
+  type RequestCase,
+  type RequestTimetable,
+  type Standing,
+} from '../../monitoring/application/request-history.js';
+import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 
 /** What the clocks of a request stood on during a stretch of its life. */
 export interface ExplainedStanding {
@@ -39,7 +43,7 @@ export class ExplainClocks {
     private readonly store: ClockStore,
     private readonly catalogues: Catalogues,
     private readonly cases: RequestCases,
-    private readonly queries: SlaQueries,
+    private readonly queries: LedgerQueries,
     private readonly sources: ExplanationSources,
   ) {}
 

@@ -3,7 +3,7 @@ import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
 import { lifeOf, type ClockLife, type Stretch, type StretchTotal } from '../domain/explanation.js';
 import { exceptionsWithin } from '../domain/explanation-exceptions.js';
 import { ClockWords } from '../domain/explanation-words.js';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { type NamedCalendar, type NamedMove } from './explanation-sources.js';
 import { type Standing } from '../../monitoring/application/request-history.js';
 

@@ -9,8 +9,8 @@ import { usualOfficeHours } from '../../calendars/application/calendar-register.
 import { CalendarQueries, type CalendarVersionRecord } from '../../calendars/application/calendar.queries.js';
 import { CalendarStatements } from '../../calendars/application/calendar-statements.js';
 import { type Standing } from '../../monitoring/application/request-history.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
-import { calendarVersionsOf } from '../../terms/terms.types.js';
+import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
+import { calendarVersionsOf } from '../../monitoring/clock.types.js';
 
 /** One of the calendars that a clock runs on, ready to be talked about. */
 export interface NamedCalendar {
@@ -33,7 +33,7 @@ export class ExplanationSources {
   constructor(
     private readonly calendars: CalendarQueries,
     private readonly statements: CalendarStatements,
-    private readonly queries: SlaQueries,
+    private readonly queries: CalendarLookup,
     private readonly services: ServicesApi,
     private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,

@@ -10,9 +10,10 @@ import { ExplainClocks, type ExplainedStanding, type RequestExplanation } from '
 import { type ClockTurn, type ExplainedClock, type ExplainedStretch } from '../application/explained-clock.js';
 import { ExplainTerms } from '../application/explain-terms.js';
 import { type NamedCalendar } from '../application/explanation-sources.js';
-import { type CalendarVersionRow } from '../../terms/application/terms.queries.js';
+import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
 import { SLA_METRICS, type SlaMetric } from '../../engine/domain/clock-types.js';
-import { type SlaClock, type TermsVersion } from '../../terms/terms.types.js';
+import { type TermsVersion } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import {
@@ -25,8 +26,10 @@ import {
   SlaStretchType,
   SlaTurnType,
 } from './explanation.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaClockType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
+import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 const LANGUAGE = {
   type: () => SlaLanguageEnum,
@@ -122,14 +125,15 @@ export class ExplanationResolver {
 @Resolver(() => SlaStandingType)
 export class StandingResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
     private readonly reasons: ExplainTerms,
     private readonly customers: CustomerLoaders,
   ) {}
 
   @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms; null when none matched.' })
   terms(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.loaders.termsVersionById, standing.choice?.terms.versionId ?? null);
+    return loadOptional(ctx, this.termsLoaders.termsVersionById, standing.choice?.terms.versionId ?? null);
   }
 
   @ResolveField(() => [SlaTermsVersionType], {
@@ -137,7 +141,7 @@ export class StandingResolver {
   })
   passedOver(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
     const others = standing.choice?.passedOver ?? [];
-    return Promise.all(others.map((t) => load(ctx, this.loaders.termsVersionById, t.versionId)));
+    return Promise.all(others.map((t) => load(ctx, this.termsLoaders.termsVersionById, t.versionId)));
   }
 
   @ResolveField(() => String, { description: 'Why these terms, and before which others, in a sentence.' })
@@ -152,7 +156,7 @@ export class StandingResolver {
   @ResolveField(() => [SlaCalendarVersionType], { description: 'The calendars as they stood.' })
   calendars(@Parent() { calendars }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
     const ids = calendars.flatMap((c) => c.version?.id ?? []);
-    return Promise.all(ids.map((id) => load(ctx, this.loaders.calendarVersionById, id)));
+    return Promise.all(ids.map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)));
   }
 
   @ResolveField(() => [CustomerType], {
@@ -210,7 +214,7 @@ export class ClockExplanationResolver {
 
 @Resolver(() => SlaStretchType)
 export class StretchResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: CalendarLoaders) {}
 
   @ResolveField(() => [String], { description: 'Names of the holidays or closures, where they have any.' })
   names(
@@ -254,7 +258,7 @@ export class StretchResolver {
 
 @Resolver(() => SlaTurnType)
 export class TurnResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: TermsLoaders) {}
 
   @ResolveField(() => SlaTermsVersionType, {
     nullable: true,

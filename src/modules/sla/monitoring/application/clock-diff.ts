@@ -1,7 +1,14 @@
 import { uuidv7 } from '#kernel';
 import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
 import { type RequestFacts } from '#modules/services';
-import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter, type MarkKind } from '../../engine/domain/clock-marks.js';
+import {
+  decodeMarks,
+  encodeMarks,
+  livedOn,
+  marksOf,
+  statesAfter,
+  type MarkKind,
+} from '../../engine/domain/clock-marks.js';
 import { type ClockRow, type FormerClock, type LedgerEntry, type LedgerKind } from './clock-store.js';
 import { type Standing } from './request-history.js';
 

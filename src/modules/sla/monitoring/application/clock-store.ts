@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, ident, join, sql } from '#platform/database';
 import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../clock.types.js';
 import { insertColumns, type Columns } from './insert-columns.js';
 
 /** A row of sla.clock. */

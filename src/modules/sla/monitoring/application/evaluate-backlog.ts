@@ -3,7 +3,7 @@ import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
-import { type JudgeReport } from '../../terms/terms.types.js';
+import { type JudgeReport } from '../clock.types.js';
 import { ClockStore } from './clock-store.js';
 import { addReports, needsJudging, JudgeRequests, NOTHING_JUDGED } from './evaluate-requests.js';
 

@@ -3,7 +3,17 @@ import { sql } from '#platform/database';
 import { ok } from '#kernel';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
-import { AGREED, HOUR, message, NINE_TO_SIX, note, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
+import {
+  AGREED,
+  HOUR,
+  message,
+  NINE_TO_SIX,
+  note,
+  reply,
+  slaWorld,
+  status,
+  type SlaWorld,
+} from '../../testing/index.js';
 import { JudgeBacklog } from './evaluate-backlog.js';
 import { JudgeRequests } from './evaluate-requests.js';
 import { ManageCalendars } from '../../calendars/application/manage-calendars.js';

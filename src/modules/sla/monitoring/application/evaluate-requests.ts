@@ -6,7 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { slaBreached } from '../sla.events.js';
-import { type JudgeReport } from '../../terms/terms.types.js';
+import { type JudgeReport } from '../clock.types.js';
 import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
 import { AlertSchedule } from './alert-schedule.js';
 import { changeOf, removalOf, type ClockChange } from './clock-diff.js';

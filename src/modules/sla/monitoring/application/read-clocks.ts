@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { ServicesApi } from '#modules/services';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../clock.types.js';
 import { Catalogues } from '../../terms/application/catalogue.js';
 import { changeOf } from './clock-diff.js';
 import { ClockStore, type ClockRow } from './clock-store.js';

@@ -11,7 +11,7 @@ import { type Footing } from '../../calendars/application/calendar-register.js';
 import { type TypePaths } from './clock-store.js';
 import { type Catalogue, type PublishedTerms } from '../../terms/application/published-catalogue.js';
 import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../../terms/domain/select-terms.js';
-import { SERVING_OFFICE, type CalendarBasis } from '../../terms/domain/terms-content.js';
+import { SERVING_OFFICE, type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 
 /** A request with everything that decides about its clocks. */
 export interface RequestCase {

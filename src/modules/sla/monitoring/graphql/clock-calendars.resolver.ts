@@ -1,18 +1,18 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load } from '#platform/graphql';
-import { type CalendarVersionRow } from '../../terms/application/terms.queries.js';
-import { calendarVersionsOf, type SlaClock } from '../../terms/terms.types.js';
+import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
+import { calendarVersionsOf, type SlaClock } from '../clock.types.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaClockType, SlaLedgerEntryType } from '../../terms/graphql/terms.types.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { SlaLedgerEntryType, SlaClockType } from './clock.types.js';
 
 type StandsOn = Pick<SlaClock, 'calendarVersionId' | 'moreCalendarVersionIds'>;
 
 /** All calendars, as they stood, that a clock runs on. */
 @Resolver(() => SlaClockType)
 export class ClockCalendarsResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: CalendarLoaders) {}
 
   @ResolveField(() => [SlaCalendarVersionType], {
     description:
@@ -25,7 +25,7 @@ export class ClockCalendarsResolver {
 
 @Resolver(() => SlaLedgerEntryType)
 export class LedgerCalendarsResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: CalendarLoaders) {}
 
   @ResolveField(() => [SlaCalendarVersionType], {
     description:

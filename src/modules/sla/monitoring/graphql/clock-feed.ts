@@ -6,7 +6,7 @@ import { Live } from '#platform/realtime';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { SlaPolicy } from '../../sla.policy.js';
-import { type SlaBreachFilterInput } from '../../terms/graphql/terms.inputs.js';
+import { type SlaBreachFilterInput } from './breach-filter.input.js';
 
 /** Live events about clocks, for those who may see the clocks: breaches, warnings and escalations alike. */
 @Injectable()

@@ -2,14 +2,14 @@ import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load } from '#platform/graphql';
 import { ServiceRequestType } from '#modules/services/graphql';
-import { type SlaClock } from '../../terms/terms.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaClockType } from '../../terms/graphql/terms.types.js';
+import { type SlaClock } from '../clock.types.js';
+import { ClockLoaders } from './clock.loaders.js';
+import { SlaClockType } from './clock.types.js';
 
 /** What SLA adds to a service request. */
 @Resolver(() => ServiceRequestType)
 export class RequestClocksResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: ClockLoaders) {}
 
   @ResolveField(() => [SlaClockType], {
     description:

@@ -8,9 +8,9 @@ import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { slaBreached } from '../sla.events.js';
 import { ClockFeed } from './clock-feed.js';
-import { SlaBreachFilterInput } from '../../terms/graphql/terms.inputs.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaBreachType, SlaClockType } from '../../terms/graphql/terms.types.js';
+import { SlaBreachFilterInput } from './breach-filter.input.js';
+import { ClockLoaders } from './clock.loaders.js';
+import { SlaBreachType, SlaClockType } from './clock.types.js';
 
 type Breached = NonNullable<(typeof slaBreached)['__payload']>;
 
@@ -43,7 +43,7 @@ export class SlaBreachedResolver {
 @Resolver(() => SlaBreachType)
 export class BreachFieldsResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: ClockLoaders,
     private readonly services: ServicesLoaders,
     private readonly customers: CustomerLoaders,
     private readonly identity: IdentityLoaders,

@@ -5,7 +5,7 @@ import { JudgeBacklog } from '../application/evaluate-backlog.js';
 import { RecordBreaches } from '../application/record-breaches.js';
 import { ReplayClocks } from '../application/replay-clocks.js';
 import { judgeBacklog, judgeWaiting, replayClocks, sweepBreaches } from '../sla.jobs.js';
-import { type JudgeReport } from '../../terms/terms.types.js';
+import { type JudgeReport } from '../clock.types.js';
 
 @Injectable()
 export class ClocksProcessor {

@@ -1,6 +1,5 @@
 import { type RequestEvent, type RequestFacts } from '#modules/services';
-import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
-import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
+import { type ClockDetail, inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import {
   type ProofClock,
   type ProofEvent,
@@ -11,7 +10,12 @@ import {
 import { CalendarRegister, type CalendarVersion } from '../../calendars/application/calendar-register.js';
 import { type TypePaths } from '../../monitoring/application/clock-store.js';
 import { Catalogue, rememberingCompiler, type PublishedTerms } from '../../terms/application/published-catalogue.js';
-import { timetableOf, type Published, type RequestCase, type Standing } from '../../monitoring/application/request-history.js';
+import {
+  timetableOf,
+  type Published,
+  type RequestCase,
+  type Standing,
+} from '../../monitoring/application/request-history.js';
 
 /**
  * Judges requests from a proof alone: the same choice of terms, the same calendars and the same function that judge

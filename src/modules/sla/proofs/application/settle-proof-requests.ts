@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { type ProofClock, type ProofRequest } from '../domain/proof-format.js';
-import { calendarVersionsOf } from '../../terms/terms.types.js';
+import { calendarVersionsOf } from '../../monitoring/clock.types.js';
 import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
 import { ClockStore, type ClockRow, type JudgementRow } from '../../monitoring/application/clock-store.js';
 import { JudgeRequests, officesOf } from '../../monitoring/application/evaluate-requests.js';

@@ -1,7 +1,8 @@
 import { type CalendarSpec } from '#kernel/calendar';
 import { SLA_METRICS, SLA_STATES } from '../../engine/domain/clock-types.js';
 import { flag, instant, list, nullable, oneOf, record, text, whole, type Read, type Reader } from './proof-shape.js';
-import { CALENDAR_COMBINATIONS, CREDIT_PERIODS, TERMS_LEVELS, TERMS_PRIORITIES } from '../../terms/domain/terms-content.js';
+import { CREDIT_PERIODS, TERMS_LEVELS, TERMS_PRIORITIES } from '../../terms/domain/terms-content.js';
+import { CALENDAR_COMBINATIONS } from '../../calendars/domain/calendar-basis.js';
 
 /**
  * What a proof says: everything that the verdicts on a customer's requests follow from, and the verdicts. No names of

@@ -3,7 +3,7 @@ import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { pageOfList, type Connection, type Order, type PageRequest } from '#platform/paging';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
 import { decodeMarks } from '../../engine/domain/clock-marks.js';
 import { CLOCK_COLUMNS, type ClockRow } from '../../monitoring/application/clock-store.js';

@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
 import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type AttainmentFilter } from '../report.types.js';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { CLOCK_COLUMNS, type ClockRow } from '../../monitoring/application/clock-store.js';
 import { ReadClocks } from '../../monitoring/application/read-clocks.js';
 import { ReportConditions } from './report-conditions.js';

@@ -3,7 +3,7 @@ import { csvLine, spreadsheetCell } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { MAX_PAGE } from '#platform/paging';
 import { type AttainmentDimension, type AttainmentFilter } from '../report.types.js';
-import { type SlaClock } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { type AtRiskFilter, AtRiskQueries } from './at-risk.queries.js';
 import { ClockQueries, type ClockFilter } from './clock.queries.js';
 import { ReportNames, type Cell } from './report-names.js';

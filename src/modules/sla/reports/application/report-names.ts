@@ -5,8 +5,8 @@ import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi } from '#modules/services';
 import { type ReportKeys } from '../report.types.js';
-import { type SlaClock } from '../../terms/terms.types.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
+import { TermsQueries } from '../../terms/application/terms.queries.js';
 
 export type Cell = string | number | null;
 
@@ -18,7 +18,7 @@ export class ReportNames {
     private readonly customers: CustomersApi,
     private readonly contacts: ContactsApi,
     private readonly services: ServicesApi,
-    private readonly sla: SlaQueries,
+    private readonly sla: TermsQueries,
   ) {}
 
   /** A column (or two) for each dimension that has a value in any row. */

@@ -12,13 +12,17 @@ import {
 } from '#platform/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
-import { SlaQueries, type CalendarVersionRow, type LedgerRow } from '../../terms/application/terms.queries.js';
-import { type SlaClock, type TermsVersion } from '../../terms/terms.types.js';
+import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
+import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
+import { type TermsVersion } from '../../terms/terms.types.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaClockFilterInput } from './report.inputs.js';
 import { decodeScope } from './report.resolver.js';
-import { SlaClockConnection, SlaClockType, SlaLedgerEntryType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { SlaLedgerEntryType, SlaClockConnection, SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 const MAX_INT = 2 ** 31 - 1;
 
@@ -31,7 +35,7 @@ interface StandsOn {
 export class ClockResolver {
   constructor(
     private readonly clocks: ClockQueries,
-    private readonly queries: SlaQueries,
+    private readonly queries: LedgerQueries,
     private readonly services: ServicesLoaders,
   ) {}
 
@@ -88,11 +92,14 @@ export class ClockResolver {
 
 @Resolver(() => SlaClockType)
 export class ClockStandingResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
+  ) {}
 
   @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stands on.' })
   terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
   }
 
   @ResolveField(() => SlaCalendarVersionType, {
@@ -101,17 +108,20 @@ export class ClockStandingResolver {
     description: 'The calendar it stands on, the first of several; null for the usual hours of an office without one.',
   })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
-    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+    return loadOptional(ctx, this.calendarLoaders.calendarVersionById, calendarVersionId);
   }
 }
 
 @Resolver(() => SlaLedgerEntryType)
 export class LedgerResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
+  ) {}
 
   @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stood on.' })
   terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
   }
 
   @ResolveField(() => SlaCalendarVersionType, {
@@ -120,6 +130,6 @@ export class LedgerResolver {
     description: 'The calendar it stood on, the first of several.',
   })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
-    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+    return loadOptional(ctx, this.calendarLoaders.calendarVersionById, calendarVersionId);
   }
 }

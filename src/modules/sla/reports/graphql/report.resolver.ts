@@ -17,9 +17,9 @@ import {
   type ReportKeys,
   type TimeDistributionRow,
 } from '../report.types.js';
-import { type SlaClock } from '../../terms/terms.types.js';
-import { SlaDimensionEnum } from '../../engine/graphql/clock.enums.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { type SlaClock } from '../../monitoring/clock.types.js';
+import { SlaDimensionEnum } from './report.enums.js';
+import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaAtRiskFilterInput, SlaAttainmentFilterInput, type SlaClockFilterInput } from './report.inputs.js';
 import {
   SlaAttainmentRowType,
@@ -28,7 +28,8 @@ import {
   SlaTimeDistributionRowType,
   type SlaCsvReport,
 } from './report.types.js';
-import { SlaClockConnection, SlaTermsType } from '../../terms/graphql/terms.types.js';
+import { SlaTermsType } from '../../terms/graphql/terms.types.js';
+import { SlaClockConnection } from '../../monitoring/graphql/clock.types.js';
 
 const MAX_OFFICES = 200;
 /** What calendars are worked out for. */
@@ -150,7 +151,7 @@ function keysOf(row: Type<object>) {
       readonly customers: CustomerLoaders,
       readonly contacts: ContactsLoaders,
       readonly identity: IdentityLoaders,
-      readonly sla: SlaLoaders,
+      readonly sla: TermsLoaders,
     ) {}
 
     @ResolveField(() => OfficeType, { nullable: true, description: 'With OFFICE: the responsible office.' })

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
-import { CalendarRegister, type CalendarChoice, type CalendarVersion } from '../../calendars/application/calendar-register.js';
+import {
+  CalendarRegister,
+  type CalendarChoice,
+  type CalendarVersion,
+} from '../../calendars/application/calendar-register.js';
 import { Catalogue, rememberingCompiler, type PublishedTerms } from './published-catalogue.js';
 
 export { usualOfficeHours, type CalendarVersion, type Footing } from '../../calendars/application/calendar-register.js';

@@ -10,10 +10,11 @@ import {
   type PublicationErrorCode,
   type PublicationWarningCode,
 } from '../domain/check-publication.js';
-import { type CalendarBasis, type TermsContent, type TermsScope } from '../domain/terms-content.js';
+import { type TermsContent, type TermsScope } from '../domain/terms-content.js';
+import { type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { type Served } from '../../calendars/application/calendar-register.js';
 import { Catalogues, type Catalogue, type Footing } from './catalogue.js';
-import { SlaQueries } from './terms.queries.js';
+import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
 
 export type PublishErrorCode =
   | CheckCode
@@ -42,7 +43,7 @@ const NAMED = 10;
 export class CheckTerms {
   constructor(
     private readonly db: Database,
-    private readonly queries: SlaQueries,
+    private readonly queries: CalendarLookup,
     private readonly catalogues: Catalogues,
     private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,

@@ -8,7 +8,8 @@ import { TermsWords, type TermsNames } from '../domain/describe-terms.js';
 import { recipientsOf } from '../domain/check-publication.js';
 import { type TermsScope } from '../domain/terms-content.js';
 import { type Terms, type TermsVersion } from '../terms.types.js';
-import { SlaQueries } from './terms.queries.js';
+import { TermsQueries } from './terms.queries.js';
+import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
 import { TermsCredits } from './terms-credits.js';
 
 export interface TermsComparison {
@@ -21,7 +22,8 @@ export interface TermsComparison {
 @Injectable()
 export class CompareVersions {
   constructor(
-    private readonly queries: SlaQueries,
+    private readonly calendarLookup: CalendarLookup,
+    private readonly termsQueries: TermsQueries,
     private readonly customers: CustomersApi,
     private readonly contacts: ContactsApi,
     private readonly identity: IdentityApi,
@@ -30,10 +32,10 @@ export class CompareVersions {
 
   /** Undefined when one of them does not exist. Credits are left out where the actor may not see those of both. */
   async of(ctx: Ctx, fromId: string, toId: string): Promise<TermsComparison | undefined> {
-    const versions = await this.queries.termsVersions([fromId, toId]);
+    const versions = await this.termsQueries.termsVersions([fromId, toId]);
     const [from, to] = [versions.get(fromId), versions.get(toId)];
     if (!from || !to) return undefined;
-    const terms = await this.queries.terms([from.termsId, to.termsId]);
+    const terms = await this.termsQueries.terms([from.termsId, to.termsId]);
     const words = new TermsWords(ctx.locale, await this.names([from, to]));
     const seen = await this.credits.visible(ctx, [...terms.values()]);
     const priced = [...terms.keys()].every((id) => seen.has(id));
@@ -47,7 +49,7 @@ export class CompareVersions {
 
   private async names(versions: readonly TermsVersion[]): Promise<TermsNames> {
     const sources = versions.flatMap((v) => v.basis.sources);
-    const calendars = await this.queries.calendars(
+    const calendars = await this.calendarLookup.calendars(
       sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : [])),
     );
     const offices = await this.identity.offices(

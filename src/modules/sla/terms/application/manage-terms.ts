@@ -20,19 +20,19 @@ import { PyramidApi } from '#modules/pyramid';
 import { contentFailures, type ContentCode } from '../domain/check-terms.js';
 import { DEFAULT_PAUSING_METRICS } from '../../engine/domain/clock-types.js';
 import {
-  SERVING_OFFICE,
   TERMS_LEVELS,
   TERMS_PRIORITIES,
-  type CalendarBasis,
   type TermsContent,
   type TermsLevel,
   type TermsScope,
 } from '../domain/terms-content.js';
+import { SERVING_OFFICE, type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { type Terms } from '../terms.types.js';
 import { SLA } from '../../sla.permissions.js';
 import { tidy } from '../../calendars/application/manage-calendars.js';
 import { SlaPolicy } from '../../sla.policy.js';
-import { SlaQueries } from './terms.queries.js';
+import { TermsQueries } from './terms.queries.js';
+import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
 
 /** What terms shall say; what is left out is as common: the serving office's calendar, no warnings, no credits. */
 export interface TermsContentCommand extends Pick<TermsContent, 'targets'> {
@@ -77,7 +77,8 @@ export const LEVEL_FIELDS: Readonly<Record<TermsLevel, string>> = {
 export class ManageTerms {
   constructor(
     private readonly db: Database,
-    private readonly queries: SlaQueries,
+    private readonly calendarLookup: CalendarLookup,
+    private readonly termsQueries: TermsQueries,
     private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,
     private readonly pyramid: PyramidApi,
@@ -143,9 +144,9 @@ export class ManageTerms {
     const wrong = errsOf(checkContent(cmd, content)) ?? errsOf(await this.missingSources(cmd, content));
     if (wrong) return wrong;
     return this.db.transaction<{ id: string }, RedraftFailure>(ctx, async () => {
-      const touched = await touchTerms(this.db, this.queries, target);
+      const touched = await touchTerms(this.db, this.termsQueries, target);
       if (!touched.ok) return touched;
-      const [latest] = await this.queries.versionsOfTerms([target.id]);
+      const [latest] = await this.termsQueries.versionsOfTerms([target.id]);
       if (latest?.status === 'DRAFT')
         await this.db.execute(
           sql`update sla.terms_version set ${assignments({ ...columnsOf(content), drafted_at: now })}, version = version + 1
@@ -203,7 +204,8 @@ export class ManageTerms {
   ): Promise<Failure<'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND'>[]> {
     const calendarIds = basis.sources.flatMap((s) => (s.kind === 'CALENDAR' ? [s.calendarId] : []));
     const officeIds = basis.sources.flatMap((s) => (s.kind === 'OFFICE' && s.officeId !== null ? [s.officeId] : []));
-    const calendars = calendarIds.length > 0 ? await this.queries.calendars(calendarIds) : new Map<string, never>();
+    const calendars =
+      calendarIds.length > 0 ? await this.calendarLookup.calendars(calendarIds) : new Map<string, never>();
     const offices = officeIds.length > 0 ? await this.identity.offices(officeIds) : new Map<string, never>();
     return basis.sources.flatMap<Failure<'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND'>>((source, i) => {
       if (source.kind === 'CALENDAR' && !calendars.has(source.calendarId))
@@ -220,7 +222,7 @@ export class ManageTerms {
 /** Raises the version of terms, or says why not. */
 export async function touchTerms(
   db: Database,
-  queries: SlaQueries,
+  queries: TermsQueries,
   { id, version }: { id: string; version: number },
 ): Promise<Result<Terms, 'NOT_FOUND' | 'STALE_VERSION'>> {
   const done = await db.execute(

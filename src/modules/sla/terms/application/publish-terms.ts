@@ -8,7 +8,7 @@ import { CheckTerms, type PublishErrorCode } from './check-terms.js';
 import { touchTerms } from './manage-terms.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
 import { SlaPolicy } from '../../sla.policy.js';
-import { SlaQueries } from './terms.queries.js';
+import { TermsQueries } from './terms.queries.js';
 
 export interface PublishCommand {
   readonly id: string;
@@ -38,7 +38,7 @@ const YEARS_AHEAD_MS = 10 * 366 * 86_400_000;
 export class PublishTerms {
   constructor(
     private readonly db: Database,
-    private readonly queries: SlaQueries,
+    private readonly queries: TermsQueries,
     private readonly checks: CheckTerms,
     private readonly replays: ReplayClocks,
     private readonly policy: SlaPolicy,

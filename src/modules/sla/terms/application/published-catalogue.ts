@@ -2,7 +2,8 @@ import { compileCalendar, type Calendar } from '#kernel/calendar';
 import { type Priority } from '#modules/services';
 import { type ClockTerms } from '../../engine/domain/clock-types.js';
 import { indexTerms, type SelectableTerms, type TermsIndex } from '../domain/select-terms.js';
-import { targetsFor, type CalendarBasis, type TermsContent } from '../domain/terms-content.js';
+import { targetsFor, type TermsContent } from '../domain/terms-content.js';
+import { type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import {
   CalendarRegister,
   type CalendarHistory,

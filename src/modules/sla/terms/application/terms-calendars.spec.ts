@@ -4,7 +4,7 @@ import { type CalendarSpec } from '#kernel/calendar';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { AGREED, HOUR, NINE_TO_SIX, slaWorld, type SlaWorld } from '../../testing/index.js';
-import { type CalendarBasis, type CalendarSource } from '../terms.types.js';
+import { type CalendarBasis, type CalendarSource } from '../../calendars/domain/calendar-basis.js';
 import { BranchCalendars } from '../../calendars/application/branch-calendars.js';
 import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
 import { ManageCalendars } from '../../calendars/application/manage-calendars.js';

@@ -1,13 +1,10 @@
 import { Checks, isUuid, type CheckCode, type Failure } from '#kernel';
 import { SLA_METRICS } from '../../engine/domain/clock-types.js';
 import {
-  CALENDAR_COMBINATIONS,
-  CALENDAR_SOURCE_KINDS,
   CREDIT_PERIODS,
   RECIPIENT_KINDS,
   ROLE_REACHES,
   TERMS_PRIORITIES,
-  type CalendarBasis,
   type CreditTerms,
   type EscalationStep,
   type Recipient,
@@ -15,6 +12,11 @@ import {
   type TermsTarget,
   type WarningStep,
 } from './terms-content.js';
+import {
+  type CalendarBasis,
+  CALENDAR_COMBINATIONS,
+  CALENDAR_SOURCE_KINDS,
+} from '../../calendars/domain/calendar-basis.js';
 
 /** Codes of what a draft may not be; whether it may be published is another question. */
 export type ContentCode =

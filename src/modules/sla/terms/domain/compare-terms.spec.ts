@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareTerms, type ComparedTerms } from './compare-terms.js';
 import { TermsWords } from './describe-terms.js';
-import { SERVING_OFFICE } from './terms-content.js';
+import { SERVING_OFFICE } from '../../calendars/domain/calendar-basis.js';
 
 const HOUR = 3_600;
 const terms: ComparedTerms = {

@@ -1,7 +1,5 @@
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import {
-  type CalendarBasis,
-  type CalendarSource,
   type CreditRule,
   type EscalationStep,
   type Recipient,
@@ -10,6 +8,7 @@ import {
   type TermsServiceLine,
   type WarningStep,
 } from './terms-content.js';
+import { type CalendarBasis, type CalendarSource } from '../../calendars/domain/calendar-basis.js';
 
 export type TermsLocale = 'en' | 'zh-CN';
 

@@ -1,5 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
-import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS, RECIPIENT_KINDS, ROLE_REACHES } from '../terms.types.js';
+import { RECIPIENT_KINDS, ROLE_REACHES } from '../terms.types.js';
+import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS } from '../../calendars/domain/calendar-basis.js';
 
 function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
   return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };

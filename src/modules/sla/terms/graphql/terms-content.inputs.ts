@@ -4,9 +4,6 @@ import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import {
-  type CalendarBasis,
-  type CalendarCombination,
-  type CalendarSource,
   type CreditPeriod,
   type CreditTerms,
   type EscalationStep,
@@ -14,7 +11,13 @@ import {
   type RoleReach,
   type WarningStep,
 } from '../terms.types.js';
-import { SlaCreditPeriodEnum, SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import {
+  type CalendarBasis,
+  type CalendarCombination,
+  type CalendarSource,
+} from '../../calendars/domain/calendar-basis.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaCreditPeriodEnum } from './terms.enums.js';
 import {
   SlaCalendarCombinationEnum,
   SlaCalendarSourceKindEnum,

@@ -3,14 +3,10 @@ import { Currency, Decimal } from '#platform/graphql';
 import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
-import {
-  type CalendarCombination,
-  type CalendarSource,
-  type CreditPeriod,
-  type Recipient,
-  type RoleReach,
-} from '../terms.types.js';
-import { SlaCreditPeriodEnum, SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { type CreditPeriod, type Recipient, type RoleReach } from '../terms.types.js';
+import { type CalendarCombination, type CalendarSource } from '../../calendars/domain/calendar-basis.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaCreditPeriodEnum } from './terms.enums.js';
 import {
   SlaCalendarCombinationEnum,
   SlaCalendarSourceKindEnum,

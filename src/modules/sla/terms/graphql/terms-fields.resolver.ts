@@ -5,26 +5,23 @@ import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { type PassedOverTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
-import { type CalendarVersionRow } from '../application/terms.queries.js';
-import {
-  calendarVersionsOf,
-  type CalendarSource,
-  type Recipient,
-  type SlaCalendar,
-  type Terms,
-  type TermsVersion,
-} from '../terms.types.js';
+import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
+import { type Recipient, type Terms, type TermsVersion } from '../terms.types.js';
+import { type CalendarSource } from '../../calendars/domain/calendar-basis.js';
+import { calendarVersionsOf } from '../../monitoring/clock.types.js';
+import { type SlaCalendar } from '../../calendars/calendar.types.js';
 import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
-import { SlaLoaders } from './terms.loaders.js';
-import { SlaPassedOverTermsType } from '../../what-if/graphql/terms-check.types.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { TermsLoaders } from './terms.loaders.js';
+import { SlaPassedOverTermsType, SlaTermsForType } from '../../explanation/graphql/terms-for.types.js';
 import { SlaCalendarSourceType, SlaCreditTermsType, SlaRecipientType } from './terms-content.types.js';
-import { SlaTermsForType, SlaTermsType, SlaTermsVersionType } from './terms.types.js';
+import { SlaTermsType, SlaTermsVersionType } from './terms.types.js';
 
 /** Whom terms are agreed with, and what they say. */
 @Resolver(() => SlaTermsType)
 export class TermsFieldsResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: TermsLoaders,
     private readonly customers: CustomerLoaders,
     private readonly contacts: ContactsLoaders,
   ) {}
@@ -65,7 +62,10 @@ export class TermsFieldsResolver {
 
 @Resolver(() => SlaTermsVersionType)
 export class TermsVersionResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
+  ) {}
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,
@@ -74,7 +74,7 @@ export class TermsVersionResolver {
   })
   calendar(@Parent() { basis }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
     const [only] = basis.combination === 'ONE' ? basis.sources : [];
-    return loadOptional(ctx, this.loaders.calendarById, only?.kind === 'CALENDAR' ? only.calendarId : null);
+    return loadOptional(ctx, this.calendarLoaders.calendarById, only?.kind === 'CALENDAR' ? only.calendarId : null);
   }
 
   @ResolveField(() => SlaCreditTermsType, {
@@ -86,19 +86,19 @@ export class TermsVersionResolver {
     @Parent() { termsId, credits }: TermsVersion,
     @CurrentCtx() ctx: Ctx,
   ): Promise<TermsVersion['credits']> {
-    return credits && (await load(ctx, this.loaders.creditsSeen, termsId)) ? credits : null;
+    return credits && (await load(ctx, this.termsLoaders.creditsSeen, termsId)) ? credits : null;
   }
 
   @ResolveField(() => SlaTermsType, { description: 'The terms.' })
   terms(@Parent() { termsId }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<Terms | null> {
-    return load(ctx, this.loaders.termsById, termsId);
+    return load(ctx, this.termsLoaders.termsById, termsId);
   }
 }
 
 @Resolver(() => SlaCalendarSourceType)
 export class CalendarSourceResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: CalendarLoaders,
     private readonly identity: IdentityLoaders,
   ) {}
 
@@ -133,7 +133,7 @@ export class RecipientResolver {
 
 @Resolver(() => SlaPassedOverTermsType)
 export class PassedOverTermsResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(private readonly loaders: TermsLoaders) {}
 
   @ResolveField(() => SlaTermsVersionType, { description: 'Which.' })
   terms(@Parent() { termsVersionId }: PassedOverTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
@@ -143,11 +143,14 @@ export class PassedOverTermsResolver {
 
 @Resolver(() => SlaTermsForType)
 export class TermsForResolver {
-  constructor(private readonly loaders: SlaLoaders) {}
+  constructor(
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
+  ) {}
 
   @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'What applies; null when nothing matches.' })
   terms(@Parent() { termsVersionId }: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.loaders.termsVersionById, termsVersionId);
+    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
   }
 
   @ResolveField(() => SlaCalendarVersionType, {
@@ -159,14 +162,16 @@ export class TermsForResolver {
     @Parent() { calendarVersionId }: TermsExplanation,
     @CurrentCtx() ctx: Ctx,
   ): Promise<CalendarVersionRow | null> {
-    return loadOptional(ctx, this.loaders.calendarVersionById, calendarVersionId);
+    return loadOptional(ctx, this.calendarLoaders.calendarVersionById, calendarVersionId);
   }
 
   @ResolveField(() => [SlaCalendarVersionType], {
     description: 'Calendars the clocks run on; none without terms, and on the usual hours of an office without one.',
   })
   calendars(@Parent() explanation: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
-    return Promise.all(calendarVersionsOf(explanation).map((id) => load(ctx, this.loaders.calendarVersionById, id)));
+    return Promise.all(
+      calendarVersionsOf(explanation).map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)),
+    );
   }
 
   @ResolveField(() => [SlaPassedOverTermsType], {

@@ -5,9 +5,8 @@ import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel } from '../terms.types.js';
-import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
-import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
-import { SlaMetricEnum, SlaTermsLevelEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaTermsLevelEnum } from './terms.enums.js';
 import {
   SlaCalendarBasisInput,
   SlaCreditTermsInput,
@@ -15,54 +14,7 @@ import {
   SlaWarningInput,
 } from './terms-content.inputs.js';
 
-const VERSION = { description: 'The version that was read.' };
-
-@InputType({ description: 'A new SLA calendar.' })
-export class CreateSlaCalendarInput extends MutationInput {
-  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.' })
-  code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
-  name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
-  nameNative?: string | null;
-  @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
-  spec!: CalendarInput;
-  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; none unless told.' })
-  holidaySets?: CalendarHolidaysInput[] | null;
-}
-
-@InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
-export class UpdateSlaCalendarInput extends MutationInput {
-  @Field(() => ID, { description: 'Which calendar.' })
-  id!: string;
-  @Field(() => Int, VERSION)
-  version!: number;
-  @Field(() => String, { nullable: true, description: 'Unique code.' })
-  code?: string;
-  @Field(() => String, { nullable: true, description: 'Name in English.' })
-  name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
-  nameNative?: string | null;
-  @Field(() => CalendarInput, {
-    nullable: true,
-    description:
-      'When it is open, all of it, without the dates of its holiday sets. Open clocks that stand on it are replayed in the background.',
-  })
-  spec?: CalendarInput;
-  @Field(() => [CalendarHolidaysInput], {
-    nullable: true,
-    description: 'Holidays it keeps, all of them; none of the list takes them away.',
-  })
-  holidaySets?: CalendarHolidaysInput[] | null;
-}
-
-@InputType({ description: 'Which calendar an office works by.' })
-export class SetOfficeSlaCalendarInput extends MutationInput {
-  @Field(() => ID, { description: 'Which office.' })
-  officeId!: string;
-  @Field(() => ID, { description: 'Which calendar.' })
-  calendarId!: string;
-}
+export const VERSION = { description: 'The version that was read.' };
 
 @InputType('SlaTermsTargetInput', { description: 'How long a metric may take.' })
 export class TermsTargetInput {
@@ -179,14 +131,4 @@ export class TakeBackSlaTermsInput extends MutationInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
-}
-
-@InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
-export class SlaBreachFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
-  officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
-  regionId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
-  customerId?: string | null;
 }

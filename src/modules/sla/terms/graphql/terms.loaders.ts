@@ -1,31 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { defineLoader, groupedInOrderOf } from '#platform/graphql';
-import { ReadClocks } from '../../monitoring/application/read-clocks.js';
-import { SlaQueries, type CalendarVersionRow, type OfficeCalendarRow } from '../application/terms.queries.js';
 import { TermsCredits } from '../application/terms-credits.js';
-import { type SlaCalendar, type SlaClock, type Terms, type TermsVersion } from '../terms.types.js';
+import { TermsQueries } from '../application/terms.queries.js';
+import { type Terms, type TermsVersion } from '../terms.types.js';
 
 @Injectable()
-export class SlaLoaders {
+export class TermsLoaders {
   constructor(
-    private readonly queries: SlaQueries,
-    private readonly reading: ReadClocks,
+    private readonly queries: TermsQueries,
     private readonly credits: TermsCredits,
   ) {}
-
-  readonly calendarById = defineLoader<SlaCalendar | null>((_ctx, ids) => found(ids, this.queries.calendars(ids)));
-
-  readonly calendarVersionById = defineLoader<CalendarVersionRow | null>((_ctx, ids) =>
-    found(ids, this.queries.calendarVersions(ids)),
-  );
-
-  readonly versionsByCalendar = defineLoader<CalendarVersionRow[]>(async (_ctx, ids) =>
-    groupedInOrderOf(ids, await this.queries.versionsOfCalendars(ids), (v) => v.calendarId),
-  );
-
-  readonly officeCalendarByOffice = defineLoader<OfficeCalendarRow | null>((_ctx, ids) =>
-    found(ids, this.queries.officeCalendars(ids)),
-  );
 
   readonly termsById = defineLoader<Terms | null>((_ctx, ids) => found(ids, this.queries.terms(ids)));
 
@@ -42,11 +26,6 @@ export class SlaLoaders {
     const terms = await this.queries.terms(ids);
     const seen = await this.credits.visible(ctx, [...terms.values()]);
     return ids.map((id) => seen.has(id));
-  });
-
-  readonly clocksByRequest = defineLoader<SlaClock[]>(async (_ctx, ids) => {
-    const clocks = await this.reading.of(ids);
-    return ids.map((id) => clocks.get(id) ?? []);
   });
 }
 

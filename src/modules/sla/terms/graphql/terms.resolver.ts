@@ -5,9 +5,9 @@ import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations } from '#platfo
 import { InvalidInputError } from '#platform/messages';
 import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
 import { PublishTerms } from '../application/publish-terms.js';
-import { SlaQueries } from '../application/terms.queries.js';
+import { TermsQueries } from '../application/terms.queries.js';
 import { type Terms, type TermsLevel, type TermsScope } from '../terms.types.js';
-import { SlaTermsLevelEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaTermsLevelEnum } from './terms.enums.js';
 import {
   CreateSlaTermsInput,
   DraftSlaTermsInput,
@@ -15,7 +15,7 @@ import {
   TakeBackSlaTermsInput,
   WithdrawSlaTermsInput,
 } from './terms.inputs.js';
-import { SlaLoaders } from './terms.loaders.js';
+import { TermsLoaders } from './terms.loaders.js';
 import { basisOf, creditsOf, escalationsOf, warningsOf } from './terms-content.inputs.js';
 import { SlaTermsPayload, SlaTermsType } from './terms.types.js';
 
@@ -24,10 +24,10 @@ const INPUT = { description: 'What to do.' };
 @Resolver(() => SlaTermsType)
 export class TermsResolver {
   constructor(
-    private readonly queries: SlaQueries,
+    private readonly queries: TermsQueries,
     private readonly manage: ManageTerms,
     private readonly publishing: PublishTerms,
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: TermsLoaders,
     private readonly mutations: Mutations,
   ) {}
 

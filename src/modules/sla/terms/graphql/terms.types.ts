@@ -1,12 +1,12 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Json, MutationPayload, Node } from '#platform/graphql';
+import { MutationPayload, Node } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
-import { type LedgerKind } from '../../monitoring/application/clock-store.js';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel, type TermsStatus } from '../terms.types.js';
-import { SlaLedgerKindEnum, SlaMetricEnum, SlaStateEnum, SlaTermsLevelEnum, SlaTermsStatusEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaTermsStatusEnum, SlaTermsLevelEnum } from './terms.enums.js';
 import { SlaCalendarBasisType, SlaCreditTermsType, SlaEscalationType, SlaWarningType } from './terms-content.types.js';
 
 @ObjectType('SlaTarget', { description: 'How long a metric may take.' })
@@ -82,105 +82,6 @@ export class SlaTermsType extends Node {
   version!: number;
   levelKey!: string;
   contactTypeId!: string | null;
-}
-
-@ObjectType('SlaTermsFor', { description: 'Which terms a request is under, and why.' })
-export class SlaTermsForType {
-  @Field({ description: 'Why these apply and no others, in a sentence.' })
-  reason!: string;
-  @Field(() => [SlaTargetType], { description: "Targets for the request's priority; none without terms." })
-  targets!: readonly SlaTargetType[];
-  requestId!: string;
-  termsVersionId!: string | null;
-  calendarVersionId!: string | null;
-}
-
-@ObjectType('SlaClock', {
-  description:
-    'One SLA clock of one service request, as of now. Seconds are open seconds of the calendar it runs on. For clocks open beyond 68 years they stop at the largest whole number of the API.',
-})
-export class SlaClockType {
-  @Field(() => SlaMetricEnum, { description: 'What it measures.' })
-  metric!: SlaMetric;
-  @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
-  cycle!: number;
-  @Field(() => SlaStateEnum, { description: 'How it stands.' })
-  state!: SlaState;
-  @Field({ description: 'When it began.' })
-  startedAt!: Date;
-  @Field(() => Date, {
-    nullable: true,
-    description: 'When it is due; null once cancelled, or while it cannot be known.',
-  })
-  dueAt!: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When it ended; null while it is open.' })
-  stoppedAt!: Date | null;
-  @Field(() => Date, { nullable: true, description: 'The due instant that passed; null when it was not late.' })
-  breachedAt!: Date | null;
-  @Field(() => Int, { description: 'Open seconds it may take.' })
-  targetSeconds!: number;
-  @Field(() => Int, { description: 'Open seconds it has run.' })
-  elapsedSeconds!: number;
-  @Field(() => Int, { description: 'Open seconds that are left; negative when late.' })
-  remainingSeconds!: number;
-  @Field(() => Int, { description: 'Open seconds it has stood still.' })
-  pausedSeconds!: number;
-  id!: string;
-  requestId!: string;
-  termsVersionId!: string | null;
-  calendarVersionId!: string | null;
-}
-
-@ObjectType({ description: 'SLA clocks.' })
-export class SlaClockConnection extends ConnectionOf(SlaClockType, 'SlaClock') {}
-
-@ObjectType('SlaLedgerEntry', { description: 'Something that was decided about a clock; never changed or removed.' })
-export class SlaLedgerEntryType {
-  @Field(() => SlaMetricEnum, { description: 'What the clock measures.' })
-  metric!: SlaMetric;
-  @Field(() => Int, { description: 'Which repeat of the metric, from 1.' })
-  cycle!: number;
-  @Field(() => SlaLedgerKindEnum, { description: 'What was decided.' })
-  kind!: LedgerKind;
-  @Field({ description: 'When it happened.' })
-  at!: Date;
-  @Field({ description: 'When it was found.' })
-  recordedAt!: Date;
-  @Field(() => SlaStateEnum, { description: 'How the clock stood after it.' })
-  state!: SlaState;
-  @Field(() => Date, { nullable: true, description: 'When the clock was due, as known when this was recorded.' })
-  dueAt!: Date | null;
-  @Field(() => Int, {
-    nullable: true,
-    description: 'With BREACHED, WITHDRAWN and ESCALATED: which breach of the clock, from 1; null otherwise.',
-  })
-  breach!: number | null;
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'With WARNED and ESCALATED: `75%` of the target used up, `-3600s` open seconds before it is due, `+3600s` after; null otherwise.',
-  })
-  step!: string | null;
-  @Field(() => Json, { description: 'With REPLAYED: `cause`, and the figures `before` and `after`.' })
-  details!: object;
-  @Field(() => Int, { description: "Version of the request's events it stood on." })
-  requestClockVersion!: number;
-  termsVersionId!: string | null;
-  calendarVersionId!: string | null;
-}
-
-@ObjectType('SlaBreach', { description: 'A clock that went past its due time without being stopped.' })
-export class SlaBreachType {
-  @Field(() => SlaMetricEnum, { description: 'What it measures.' })
-  metric!: SlaMetric;
-  @Field({ description: 'When it was due, which is when it was breached.' })
-  dueAt!: Date;
-  @Field({ description: 'When the breach was recorded.' })
-  recordedAt!: Date;
-  clockId!: string;
-  requestId!: string;
-  customerId!: string;
-  officeId!: string;
 }
 
 @ObjectType({ description: 'Answer of a change of SLA terms.' })

@@ -5,10 +5,19 @@ import { type Ctx } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { calendarChanges, type CalendarChange } from '../../calendars/domain/calendar-changes.js';
-import { type Holiday, type HolidayKind, type HolidaySetUse, type HolidayStatement } from '../../calendars/domain/holidays.js';
+import {
+  type Holiday,
+  type HolidayKind,
+  type HolidaySetUse,
+  type HolidayStatement,
+} from '../../calendars/domain/holidays.js';
 import { CalendarQueries } from '../../calendars/application/calendar.queries.js';
 import { CalendarStatements, type StatementCode } from '../../calendars/application/calendar-statements.js';
-import { ImportIcalendar, type IcalendarCode, type IcalendarCommand } from '../../calendars/application/import-icalendar.js';
+import {
+  ImportIcalendar,
+  type IcalendarCode,
+  type IcalendarCommand,
+} from '../../calendars/application/import-icalendar.js';
 import { restated } from '../../calendars/application/manage-calendars.js';
 import { PreviewedClocks, type Choosing, type MovedClocks } from './previewed-clocks.js';
 

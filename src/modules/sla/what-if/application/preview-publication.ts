@@ -8,7 +8,7 @@ import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { ReplayTargets } from '../../monitoring/application/replay-targets.js';
 import { presentSelection } from '../../monitoring/application/present-selection.js';
 import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
+import { TermsQueries } from '../../terms/application/terms.queries.js';
 
 /** What publishing would do to an earlier version of the same terms. */
 export interface EndedVersion {
@@ -37,7 +37,7 @@ const SAMPLE = 1_000;
 @Injectable()
 export class ForeseePublication {
   constructor(
-    private readonly queries: SlaQueries,
+    private readonly queries: TermsQueries,
     private readonly checks: CheckTerms,
     private readonly catalogues: Catalogues,
     private readonly targets: ReplayTargets,

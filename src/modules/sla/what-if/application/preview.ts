@@ -1,7 +1,12 @@
 import { type Failure } from '#kernel';
 import { compileCalendar, isCalendarInstant, type CalendarSpec } from '#kernel/calendar';
 import { InvalidInputError } from '#platform/messages';
-import { type ClockState, type RequestEvent, type SlaEventKind, type SlaMetric } from '../../engine/domain/clock-types.js';
+import {
+  type ClockState,
+  type RequestEvent,
+  type SlaEventKind,
+  type SlaMetric,
+} from '../../engine/domain/clock-types.js';
 import { evaluateClocksAt } from '../../engine/domain/evaluate-clocks.js';
 import { targetsOf, validateEvents, validateTargets } from '../../engine/domain/validate-clock-input.js';
 import { calendarFailures } from '../../calendars/application/calendar-checks.js';

@@ -11,7 +11,7 @@ import { CheckTerms } from '../../terms/application/check-terms.js';
 import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
 import { restated } from '../../calendars/application/manage-calendars.js';
 import { ManageTerms, type DraftTermsFailure, type TermsContentCommand } from '../../terms/application/manage-terms.js';
-import { SlaQueries } from '../../terms/application/terms.queries.js';
+import { TermsQueries } from '../../terms/application/terms.queries.js';
 import {
   hypothetical,
   inTheWay,
@@ -57,7 +57,7 @@ type Asked = {
 export class WhatIfDrafts {
   constructor(
     private readonly terms: ManageTerms,
-    private readonly queries: SlaQueries,
+    private readonly queries: TermsQueries,
     private readonly calendars: CalendarQueries,
     private readonly statements: CalendarStatements,
     private readonly catalogues: Catalogues,

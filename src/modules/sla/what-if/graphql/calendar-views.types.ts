@@ -5,10 +5,16 @@ import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
 import { type DayReason } from '../../calendars/domain/calendar-days.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type HolidayKind } from '../../calendars/domain/holidays.js';
-import { SlaCalendarPartEnum, SlaChangeKindEnum, SlaDayReasonEnum, SlaHolidayKindEnum } from '../../calendars/graphql/calendar.enums.js';
+import {
+  SlaCalendarPartEnum,
+  SlaChangeKindEnum,
+  SlaDayReasonEnum,
+  SlaHolidayKindEnum,
+} from '../../calendars/graphql/calendar.enums.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
 import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
-import { SlaMetricEnum, WeekdayEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { WeekdayEnum } from '../../calendars/graphql/weekday.enum.js';
 import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
 
 @ObjectType('SlaDayInterval', { description: 'An open stretch of a date.' })

@@ -8,7 +8,7 @@ import { CompareVersions, type TermsComparison } from '../../terms/application/c
 import { ExplainTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
 import { ForeseePublication } from '../application/preview-publication.js';
 import { SlaTermsCheckType, SlaTermsComparisonType } from './terms-check.types.js';
-import { SlaTermsForType } from '../../terms/graphql/terms.types.js';
+import { SlaTermsForType } from '../../explanation/graphql/terms-for.types.js';
 
 /** Looks at terms before they are published, and back at what they said. */
 @Resolver()

@@ -60,10 +60,3 @@ export class SlaTermsComparisonType {
   })
   differences!: readonly SlaTermsDifferenceType[];
 }
-
-@ObjectType('SlaPassedOverTerms', { description: 'Terms that could concern a request and do not apply to it.' })
-export class SlaPassedOverTermsType {
-  @Field({ description: 'Why not, in a sentence.' })
-  reason!: string;
-  termsVersionId!: string;
-}

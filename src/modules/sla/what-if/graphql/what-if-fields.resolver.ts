@@ -10,7 +10,8 @@ import { type WhatIf, type WhatIfChange, type WhatIfCredit } from '../applicatio
 import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
-import { SlaLoaders } from '../../terms/graphql/terms.loaders.js';
+import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
+import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 import { SlaWhatIfChangeFilterInput } from './what-if.inputs.js';
 import { WhatIfLoaders } from './what-if-loaders.js';
@@ -31,7 +32,8 @@ const MAX_INT = 2 ** 31 - 1;
 @Resolver(() => SlaWhatIfType)
 export class WhatIfQuestionResolver {
   constructor(
-    private readonly loaders: SlaLoaders,
+    private readonly calendarLoaders: CalendarLoaders,
+    private readonly termsLoaders: TermsLoaders,
     private readonly identity: IdentityLoaders,
     private readonly customers: CustomerLoaders,
   ) {}
@@ -42,7 +44,7 @@ export class WhatIfQuestionResolver {
       'Whose versions the draft would have replaced; null without terms, or for terms that exist in the question only.',
   })
   terms(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.loaders.termsById, question.terms?.termsId);
+    return loadOptional<object | null>(ctx, this.termsLoaders.termsById, question.terms?.termsId);
   }
 
   @ResolveField(() => SlaCalendarType, {
@@ -50,7 +52,7 @@ export class WhatIfQuestionResolver {
     description: 'The calendar that would have said something else; null without.',
   })
   calendar(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.loaders.calendarById, question.calendar?.calendarId);
+    return loadOptional<object | null>(ctx, this.calendarLoaders.calendarById, question.calendar?.calendarId);
   }
 
   @ResolveField(() => CustomerType, {
@@ -255,7 +257,7 @@ export class WhatIfChangeResolver {
 export class WhatIfCreditResolver {
   constructor(
     private readonly customers: CustomerLoaders,
-    private readonly loaders: SlaLoaders,
+    private readonly loaders: TermsLoaders,
   ) {}
 
   @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it.' })

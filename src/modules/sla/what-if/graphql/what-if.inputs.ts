@@ -6,7 +6,8 @@ import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel } from '../../terms/terms.types.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
-import { SlaMetricEnum, SlaTermsLevelEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaTermsLevelEnum } from '../../terms/graphql/terms.enums.js';
 import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
 import { CreateSlaTermsInput, TermsTargetInput } from '../../terms/graphql/terms.inputs.js';
 

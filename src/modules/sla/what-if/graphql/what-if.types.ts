@@ -6,7 +6,8 @@ import { PriorityEnum } from '#modules/services/graphql';
 import { WHAT_IF_STATUSES, type WhatIfStatus } from '../application/what-if-queries.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
 import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
-import { SlaCreditPeriodEnum, SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
 
 export const SlaWhatIfStatusEnum = Object.fromEntries(WHAT_IF_STATUSES.map((s) => [s, s])) as {
   readonly [S in WhatIfStatus]: S;

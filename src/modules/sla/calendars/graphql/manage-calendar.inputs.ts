@@ -1,0 +1,52 @@
+import { InputType, Field, Int, ID } from '@nestjs/graphql';
+import { MutationInput } from '#platform/graphql';
+import { CalendarInput } from './calendar.inputs.js';
+import { CalendarHolidaysInput } from './holiday.inputs.js';
+import { VERSION } from '../../terms/graphql/terms.inputs.js';
+
+@InputType({ description: 'A new SLA calendar.' })
+export class CreateSlaCalendarInput extends MutationInput {
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.' })
+  code!: string;
+  @Field({ description: 'Name in English, at most 120 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
+  spec!: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; none unless told.' })
+  holidaySets?: CalendarHolidaysInput[] | null;
+}
+
+@InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
+export class UpdateSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which calendar.' })
+  id!: string;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Unique code.' })
+  code?: string;
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  nameNative?: string | null;
+  @Field(() => CalendarInput, {
+    nullable: true,
+    description:
+      'When it is open, all of it, without the dates of its holiday sets. Open clocks that stand on it are replayed in the background.',
+  })
+  spec?: CalendarInput;
+  @Field(() => [CalendarHolidaysInput], {
+    nullable: true,
+    description: 'Holidays it keeps, all of them; none of the list takes them away.',
+  })
+  holidaySets?: CalendarHolidaysInput[] | null;
+}
+
+@InputType({ description: 'Which calendar an office works by.' })
+export class SetOfficeSlaCalendarInput extends MutationInput {
+  @Field(() => ID, { description: 'Which office.' })
+  officeId!: string;
+  @Field(() => ID, { description: 'Which calendar.' })
+  calendarId!: string;
+}
