@@ -2,7 +2,7 @@
  * Who may import whom. The arrows between modules come from architecture.cjs; test/arch/architecture.spec.ts runs these
  * rules over the tree, and over a small tree of planted violations that every rule must find.
  */
-const { modules } = require('./architecture.cjs');
+const { modules, slices } = require('./architecture.cjs');
 
 const TESTS = '\\.spec\\.ts$|/testing/|^libs/testing/|^test/|^bench/';
 /** Parts of the platform that belong to the gateway: API nodes only. */
@@ -20,6 +20,21 @@ const arrows = Object.entries(modules).map(([name, allowed]) => ({
   to: { path: '^src/modules/', pathNot: `^src/modules/${anyOf([name, ...allowed])}/` },
 }));
 
+/** The same for the slices of a module; tests may set the scene with any of them. */
+const sliceArrows = Object.entries(slices).flatMap(([module, parts]) =>
+  Object.entries(parts).map(([name, allowed]) => ({
+    name: `arrows-of-${module}-${name}`,
+    comment: `architecture.cjs: the slice ${name} of ${module} may use ${allowed.join(', ') || 'no other slice'}.`,
+    from: { path: `^src/modules/${module}/${name}/`, pathNot: TESTS },
+    to: {
+      path: `^src/modules/${module}/[^/]+/`,
+      pathNot: `^src/modules/${module}/${anyOf([name, ...allowed])}/`,
+    },
+  })),
+);
+/** Folders of a layer, of a module and of its slices. */
+const layer = (names) => `^src/modules/[^/]+/${names}/|^src/modules/[^/]+/[^/]+/${names}/`;
+
 const forbidden = [
   {
     name: 'every-import-resolves',
@@ -35,6 +50,7 @@ const forbidden = [
     to: {},
   },
   ...arrows,
+  ...sliceArrows,
   {
     name: 'modules-through-front-doors',
     comment: 'Other modules are entered through index.ts, graphql/index.ts or testing/index.ts only.',
@@ -45,7 +61,7 @@ const forbidden = [
     name: 'graphql-doors-from-graphql-only',
     comment: 'graphql/index.ts is for other graphql folders, so that the worker loads no GraphQL code.',
     from: { path: '^src/modules/', pathNot: `/graphql/|${TESTS}` },
-    to: { path: '^src/modules/[^/]+/graphql/' },
+    to: { path: layer('graphql') },
   },
   {
     name: 'no-graphql-outside-graphql-folders',
@@ -57,7 +73,7 @@ const forbidden = [
     name: 'worker-loads-no-graphql',
     comment: 'Nothing the worker process reaches may be GraphQL code.',
     from: { path: '^src/main\\.worker\\.ts$' },
-    to: { path: `^${GATEWAY}|^src/modules/[^/]+/graphql/|${GRAPHQL_PACKAGES}`, reachable: true },
+    to: { path: `^${GATEWAY}|${layer('graphql')}|${GRAPHQL_PACKAGES}`, reachable: true },
   },
   {
     name: 'domain-is-pure',
@@ -66,10 +82,16 @@ const forbidden = [
     to: { pathNot: '^libs/kernel/|^src/modules/$1/domain/' },
   },
   {
+    name: 'domain-of-slices-is-pure',
+    comment: 'domain/ of a slice needs nothing but the kernel and the domain of slices that it may use.',
+    from: { path: '^src/modules/([^/]+)/[^/]+/domain/', pathNot: TESTS },
+    to: { pathNot: '^libs/kernel/|^src/modules/$1/[^/]+/domain/' },
+  },
+  {
     name: 'application-knows-no-doors',
     comment: 'Doors (graphql, worker) call application and domain, never the other way round.',
-    from: { path: '^src/modules/([^/]+)/', pathNot: `^src/modules/[^/]+/(graphql|worker)/|${TESTS}` },
-    to: { path: '^src/modules/$1/(graphql|worker)/' },
+    from: { path: '^src/modules/([^/]+)/', pathNot: `${layer('(graphql|worker)')}|${TESTS}` },
+    to: { path: '^src/modules/$1/(graphql|worker)/|^src/modules/$1/[^/]+/(graphql|worker)/' },
   },
   {
     name: 'inside-modules-only-src-app',

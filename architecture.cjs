@@ -17,4 +17,23 @@ module.exports = {
     maintenance: ['identity', 'customers', 'contacts', 'services', 'sla', 'notifications'],
     intake: ['identity', 'customers', 'contacts', 'services', 'pyramid', 'sla'],
   },
+  /**
+   * Large modules consist of slices, folders with the usual layers inside: which slice may use which others. The files
+   * at the root of the module (front door, wiring, permissions, policy) are open to all of them.
+   */
+  slices: {
+    sla: {
+      engine: [],
+      replays: [],
+      calendars: ['replays'],
+      terms: ['engine', 'calendars', 'replays'],
+      monitoring: ['engine', 'calendars', 'terms', 'replays'],
+      alerts: ['engine', 'terms', 'monitoring'],
+      credits: ['engine', 'terms'],
+      explanation: ['engine', 'calendars', 'terms', 'monitoring'],
+      reports: ['engine', 'calendars', 'terms', 'monitoring'],
+      proofs: ['engine', 'calendars', 'terms', 'monitoring', 'credits'],
+      'what-if': ['engine', 'calendars', 'terms', 'monitoring', 'credits', 'explanation'],
+    },
+  },
 };

@@ -13,9 +13,12 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
 
 export const importRules = require('../../.dependency-cruiser.cjs') as ImportRules;
 
-/** The arrows: which module may read which. */
-export const { modules } = require('../../architecture.cjs') as {
-  readonly modules: Readonly<Record<string, readonly string[]>>;
+type Arrows = Readonly<Record<string, readonly string[]>>;
+
+/** The arrows: which module may read which, and the same for the slices of large modules. */
+export const { modules, slices } = require('../../architecture.cjs') as {
+  readonly modules: Arrows;
+  readonly slices: Readonly<Record<string, Arrows>>;
 };
 
 export interface Violation {

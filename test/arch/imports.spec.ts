@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { brokenImportRules, importRules, modules, ROOT } from './cruise.js';
+import { brokenImportRules, importRules, modules, ROOT, slices } from './cruise.js';
 import { LAWFUL, PLANTS, WORKER_PLANT } from './planted-imports.js';
 
 const folders: string[] = [];
@@ -52,15 +52,19 @@ test('GraphQL code that the worker reaches through other files is found', async 
 test('every rule has a plant', () => {
   const planted = new Set([...PLANTS, WORKER_PLANT].map(({ rule }) => rule));
   const arrows = importRules.forbidden.filter(({ name }) => name.startsWith('arrows-of-'));
-  expect(arrows).toHaveLength(Object.keys(modules).length);
+  const parts = Object.values(slices).flatMap((part) => Object.keys(part));
+  expect(arrows).toHaveLength(Object.keys(modules).length + parts.length);
   const others = importRules.forbidden.filter((rule) => !arrows.includes(rule)).map(({ name }) => name);
   expect(others.filter((name) => !planted.has(name))).toEqual([]);
 });
 
-test('the arrows make no circle', () => {
-  const reached = (name: string, seen: readonly string[] = []): void => {
-    if (seen.includes(name)) throw new Error(`circle: ${[...seen, name].join(' → ')}`);
-    for (const next of modules[name] ?? []) reached(next, [...seen, name]);
-  };
-  for (const name of Object.keys(modules)) reached(name);
-});
+test.each([['modules', modules] as const, ...Object.entries(slices)])(
+  'the arrows of %s make no circle',
+  (_of, arrows) => {
+    const reached = (name: string, seen: readonly string[] = []): void => {
+      if (seen.includes(name)) throw new Error(`circle: ${[...seen, name].join(' → ')}`);
+      for (const next of arrows[name] ?? []) reached(next, [...seen, name]);
+    };
+    for (const name of Object.keys(arrows)) reached(name);
+  },
+);

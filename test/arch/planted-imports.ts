@@ -20,6 +20,13 @@ export const LAWFUL: Readonly<Record<string, string>> = {
   'src/modules/customers/graphql/types.ts': `import { officeType } from '#modules/identity/graphql'; import { move } from '../application/move.js'; export const t = [officeType, move];`,
   'src/modules/customers/graphql/index.ts': `export * from './types.js';`,
   'src/modules/customers/worker/index.ts': `import { move } from '../application/move.js'; export const w = move;`,
+  'src/modules/sla/sla.policy.ts': `export const policy = 1;`,
+  'src/modules/sla/engine/domain/walk.ts': `import { one } from '#kernel'; export const walk = one;`,
+  'src/modules/sla/terms/domain/select.ts': `import { walk } from '../../engine/domain/walk.js'; export const select = walk;`,
+  'src/modules/sla/terms/application/publish.ts': `import { policy } from '../../sla.policy.js'; import { select } from '../domain/select.js'; export const publish = [policy, select];`,
+  'src/modules/sla/terms/application/publish.spec.ts': `import { price } from '../../credits/application/price.js'; void price;`,
+  'src/modules/sla/terms/graphql/types.ts': `import { field } from '#platform/graphql'; export const t = field;`,
+  'src/modules/sla/credits/application/price.ts': `import { publish } from '../../terms/application/publish.js'; export const price = publish;`,
   'test/e2e/journey.spec.ts': `import '#testing/app'; import '#testing';`,
 };
 
@@ -52,6 +59,31 @@ export const PLANTS: readonly Plant[] = [
     file: 'src/modules/customers/graphql/up.ts',
     text: `import '#modules/contacts/graphql';`,
     also: { 'src/modules/contacts/graphql/index.ts': `export const c = 1;` },
+  },
+  {
+    rule: 'arrows-of-sla-terms',
+    file: 'src/modules/sla/terms/application/up.ts',
+    text: `import '../../credits/application/price.js';`,
+  },
+  {
+    rule: 'arrows-of-sla-engine',
+    file: 'src/modules/sla/engine/domain/up.ts',
+    text: `import '../../terms/domain/select.js';`,
+  },
+  {
+    rule: 'domain-of-slices-is-pure',
+    file: 'src/modules/sla/terms/domain/d1.ts',
+    text: `import '../application/publish.js';`,
+  },
+  {
+    rule: 'application-knows-no-doors',
+    file: 'src/modules/sla/terms/application/door.ts',
+    text: `import '../graphql/types.js';`,
+  },
+  {
+    rule: 'no-graphql-outside-graphql-folders',
+    file: 'src/modules/sla/terms/application/g1.ts',
+    text: `import '#platform/graphql';`,
   },
   {
     rule: 'modules-through-front-doors',

@@ -8,7 +8,6 @@ import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { SlaModule } from '../sla.module.js';
 import { BranchCalendarResolver } from '../calendars/graphql/branch-calendar.resolver.js';
 import { CalendarLoaders } from '../calendars/graphql/calendar-loaders.js';
-import { CalendarViewsResolver } from '../what-if/graphql/calendar-views.resolver.js';
 import {
   CalendarHolidaysResolver,
   CalendarResolver,
@@ -22,7 +21,6 @@ import { TermsLoaders } from '../terms/graphql/terms.loaders.js';
 import { ClockLoaders } from '../monitoring/graphql/clock.loaders.js';
 import { ProofDownload } from '../proofs/graphql/proof-download.js';
 import { ProofFieldsResolver, ProofLoaders, ProofResolver } from '../proofs/graphql/proof.resolver.js';
-import { PreviewResolver } from '../what-if/graphql/preview.resolver.js';
 import {
   AttainmentRowResolver,
   ReportResolver,
@@ -37,16 +35,15 @@ import {
 } from '../alerts/graphql/alerts.resolver.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from '../monitoring/graphql/sla-breached.resolver.js';
 import { ClockCalendarsResolver, LedgerCalendarsResolver } from '../monitoring/graphql/clock-calendars.resolver.js';
-import { TermsCheckResolver } from '../what-if/graphql/terms-check.resolver.js';
 import {
   CalendarSourceResolver,
-  PassedOverTermsResolver,
   RecipientResolver,
   TermsFieldsResolver,
-  TermsForResolver,
   TermsVersionResolver,
 } from '../terms/graphql/terms-fields.resolver.js';
+import { PassedOverTermsResolver, TermsForResolver } from '../explanation/graphql/terms-for.resolver.js';
 import { TermsResolver } from '../terms/graphql/terms.resolver.js';
+import { CREDITS_RESOLVERS } from '../credits/graphql/credits-graphql.providers.js';
 import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.js';
 
 @Module({
@@ -61,11 +58,9 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
   providers: [
     TermsLoaders,
     ClockLoaders,
-    PreviewResolver,
     CalendarResolver,
     CalendarVersionResolver,
     CalendarHolidaysResolver,
-    CalendarViewsResolver,
     CalendarLoaders,
     HolidayResolver,
     OfficeCalendarResolver,
@@ -74,7 +69,6 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     TermsFieldsResolver,
     TermsVersionResolver,
     TermsForResolver,
-    TermsCheckResolver,
     ClockCalendarsResolver,
     LedgerCalendarsResolver,
     CalendarSourceResolver,
@@ -93,6 +87,7 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     SlaAlertsResolver,
     SlaAlertFieldsResolver,
     LedgerRecipientsResolver,
+    ...CREDITS_RESOLVERS,
     ...WHAT_IF_RESOLVERS,
     ...EXPLANATION_RESOLVERS,
     ProofResolver,

@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { SLA } from '../../sla.permissions.js';
-import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
 import { SlaPolicy } from '../../sla.policy.js';
 
 export interface BranchCalendarRow {
@@ -19,7 +19,7 @@ export class BranchCalendars {
   constructor(
     private readonly db: Database,
     private readonly customers: CustomersApi,
-    private readonly replays: ReplayClocks,
+    private readonly replays: ReplayQueue,
     private readonly policy: SlaPolicy,
   ) {}
 
@@ -42,7 +42,7 @@ export class BranchCalendars {
       ctx,
       async () => {
         // First of all, as everybody who changes the catalogue does: two choices at once come one after the other.
-        await this.db.execute(sql`update sla.catalogue set generation = generation + 1`);
+        await this.replays.configChanged();
         const chosen = (await this.of([branchId])).get(branchId)?.calendarId ?? null;
         if (chosen === calendarId) return ok({ id: branchId });
         // Should our clock have been set back, what is chosen now still comes after what was chosen before.

@@ -10,7 +10,7 @@ import { type CalendarStatement, type HolidaySetUse, type VersionCause } from '.
 import { SLA } from '../../sla.permissions.js';
 import { CalendarQueries, type CalendarRecord } from './calendar.queries.js';
 import { CalendarStatements, namesStill, plainSpec, type StatementCode } from './calendar-statements.js';
-import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
 import { SlaPolicy } from '../../sla.policy.js';
 
 export interface CalendarCommand {
@@ -39,7 +39,7 @@ export class ManageCalendars {
     private readonly db: Database,
     private readonly queries: CalendarQueries,
     private readonly statements: CalendarStatements,
-    private readonly replays: ReplayClocks,
+    private readonly replays: ReplayQueue,
     private readonly identity: IdentityApi,
     private readonly policy: SlaPolicy,
   ) {}
@@ -148,7 +148,7 @@ export class ManageCalendars {
       async () => {
         // First, so that two choices at once come one after the other; and should our clock have been set back, what is
         // chosen now still comes after what was chosen before.
-        await this.bump();
+        await this.replays.configChanged();
         await this.db.execute(
           sql`insert into sla.office_calendar (id, office_id, calendar_id, recorded_at)
               select ${uuidv7()}, ${officeId}, ${calendarId}, greatest(${now}, max(o.recorded_at) + interval '1 millisecond')
@@ -163,7 +163,7 @@ export class ManageCalendars {
 
   /** An office works in another zone than was known; where it has no calendar, its usual hours are others now. */
   async followZone(ctx: Ctx, officeId: string, now = systemClock.now()): Promise<void> {
-    await this.bump();
+    await this.replays.configChanged();
     await this.replays.note(ctx, { officeId }, now, now);
   }
 
@@ -183,11 +183,7 @@ export class ManageCalendars {
         ...{ recorded_at: now, recorded_by: ctx.actor.id },
       }),
     );
-    await this.bump();
-  }
-
-  private async bump(): Promise<void> {
-    await this.db.execute(sql`update sla.catalogue set generation = generation + 1`);
+    await this.replays.configChanged();
   }
 }
 

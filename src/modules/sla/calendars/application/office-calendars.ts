@@ -3,7 +3,7 @@ import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { IdentityApi, type Office } from '#modules/identity';
 import { type HolidaySetUse } from '../domain/holidays.js';
-import { usualOfficeHours } from '../../terms/application/catalogue.js';
+import { usualOfficeHours } from './calendar-register.js';
 import { libraryRegion } from './holiday-library.js';
 import { HolidayQueries } from './holiday.queries.js';
 import { LoadHolidays, type LoadHolidaysCommand } from './load-holidays.js';

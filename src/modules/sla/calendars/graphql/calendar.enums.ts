@@ -3,7 +3,7 @@ import { CALENDAR_PARTS } from '../domain/calendar-changes.js';
 import { DAY_REASONS } from '../domain/calendar-days.js';
 import { HOLIDAY_KINDS, HOLIDAY_SOURCES, VERSION_CAUSES } from '../domain/holidays.js';
 
-function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
+export function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
   return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };
 }
 

@@ -2,7 +2,8 @@ import { InputType, Field, Int, ID } from '@nestjs/graphql';
 import { MutationInput } from '#platform/graphql';
 import { CalendarInput } from './calendar.inputs.js';
 import { CalendarHolidaysInput } from './holiday.inputs.js';
-import { VERSION } from '../../terms/graphql/terms.inputs.js';
+
+const VERSION = { description: 'The version that was read.' };
 
 @InputType({ description: 'A new SLA calendar.' })
 export class CreateSlaCalendarInput extends MutationInput {

@@ -1,6 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { WEEKDAYS } from '#kernel/calendar';
-import { enumOf } from '../../engine/graphql/clock.enums.js';
+import { enumOf } from './calendar.enums.js';
 
 export const WeekdayEnum = enumOf(WEEKDAYS);
 registerEnumType(WeekdayEnum, {

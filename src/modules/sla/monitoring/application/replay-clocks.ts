@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ok, systemClock, uuidv7, type Result } from '#kernel';
+import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
-import { Jobs } from '#platform/jobs';
-import { replayClocks } from '../sla.jobs.js';
+import { Database, sql } from '#platform/database';
 import { JudgeRequests } from './evaluate-requests.js';
-import { ReplayTargets, type ReplayCause } from './replay-targets.js';
-
-export { type ReplayCause } from './replay-targets.js';
+import { type ReplayCause } from '../../replays/replay-queue.js';
+import { ReplayTargets } from './replay-targets.js';
 
 /** Requests per transaction. */
 const PAGE = 500;
@@ -42,35 +39,7 @@ export class ReplayClocks {
     private readonly db: Database,
     private readonly judge: JudgeRequests,
     private readonly targets: ReplayTargets,
-    private readonly jobs: Jobs,
   ) {}
-
-  /** Notes, in the transaction of the change, that clocks must be replayed from an instant on. */
-  async note(ctx: Ctx, cause: ReplayCause, dueAt: Date, now: Date = systemClock.now()): Promise<void> {
-    await this.db.execute(
-      insert('sla.replay', {
-        id: uuidv7(),
-        reason:
-          'calendarId' in cause
-            ? 'CALENDAR'
-            : 'officeId' in cause
-              ? 'OFFICE_CALENDAR'
-              : 'branchId' in cause
-                ? 'BRANCH_CALENDAR'
-                : 'TERMS',
-        calendar_id: 'calendarId' in cause ? cause.calendarId : null,
-        office_id: 'officeId' in cause ? cause.officeId : null,
-        branch_id: 'branchId' in cause ? cause.branchId : null,
-        terms_version_id: 'termsVersionId' in cause ? cause.termsVersionId : null,
-        due_at: dueAt,
-      }),
-    );
-    if (dueAt > now) return;
-    // Only a wake: should it get lost, the schedule finds the row.
-    this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, replayClocks, {}, { dedupeKey: 'replay' }).catch(() => undefined),
-    );
-  }
 
   /** Does all that is due; tells how many requests were looked at again. */
   async run(ctx: Ctx, now?: Date): Promise<{ requests: number }> {

@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, empty, sql, type Sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
+import { type ReplayCause } from '../../replays/replay-queue.js';
 import { type TermsLevel } from '../../terms/domain/terms-content.js';
 import { Catalogues, type PublishedTerms } from '../../terms/application/catalogue.js';
-
-/** What has changed. */
-export type ReplayCause =
-  | { readonly calendarId: string }
-  /** The office chose another calendar. */
-  | { readonly officeId: string }
-  /** The branch chose another calendar, or none any more. */
-  | { readonly branchId: string }
-  | { readonly termsVersionId: string };
 
 interface TermsRow {
   readonly level: TermsLevel;

@@ -4,7 +4,8 @@ import { HandlesJob } from '#platform/jobs';
 import { JudgeBacklog } from '../application/evaluate-backlog.js';
 import { RecordBreaches } from '../application/record-breaches.js';
 import { ReplayClocks } from '../application/replay-clocks.js';
-import { judgeBacklog, judgeWaiting, replayClocks, sweepBreaches } from '../sla.jobs.js';
+import { replayClocks } from '../../replays/replay.jobs.js';
+import { judgeBacklog, judgeWaiting, sweepBreaches } from '../sla.jobs.js';
 import { type JudgeReport } from '../clock.types.js';
 
 @Injectable()

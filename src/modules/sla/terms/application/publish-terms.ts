@@ -6,7 +6,7 @@ import { SLA } from '../../sla.permissions.js';
 import { type TermsVersion } from '../terms.types.js';
 import { CheckTerms, type PublishErrorCode } from './check-terms.js';
 import { touchTerms } from './manage-terms.js';
-import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
 import { SlaPolicy } from '../../sla.policy.js';
 import { TermsQueries } from './terms.queries.js';
 
@@ -40,7 +40,7 @@ export class PublishTerms {
     private readonly db: Database,
     private readonly queries: TermsQueries,
     private readonly checks: CheckTerms,
-    private readonly replays: ReplayClocks,
+    private readonly replays: ReplayQueue,
     private readonly policy: SlaPolicy,
   ) {}
 
@@ -81,7 +81,7 @@ export class PublishTerms {
                      published_at = ${now}, version = version + 1
                where id = ${draft.id}`,
         );
-        await this.bump();
+        await this.replays.configChanged();
         // Before the effective date nobody is under them, and what is created later is judged under them anyway.
         if (effectiveFrom <= now) await this.replays.note(ctx, { termsVersionId: draft.id }, now, now);
         else if (movesOpenAt) await this.replays.note(ctx, { termsVersionId: draft.id }, movesOpenAt, now);
@@ -185,16 +185,12 @@ export class PublishTerms {
 
   /** Requests created by a clock ahead of ours may have been judged already by what the versions said from then on. */
   private async changed(ctx: Ctx, versions: readonly { id: string }[], from: Date, now: Date): Promise<void> {
-    await this.bump();
+    await this.replays.configChanged();
     const judged = await this.db.query(
       sql`select 1 from sla.judgement where request_created_at >= ${from} and first_judged_at is not null limit 1`,
     );
     if (judged.length === 0) return;
     for (const { id } of versions) await this.replays.note(ctx, { termsVersionId: id }, now, now);
-  }
-
-  private async bump(): Promise<void> {
-    await this.db.execute(sql`update sla.catalogue set generation = generation + 1`);
   }
 }
 

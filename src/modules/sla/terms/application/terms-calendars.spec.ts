@@ -9,6 +9,7 @@ import { BranchCalendars } from '../../calendars/application/branch-calendars.js
 import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
 import { ManageCalendars } from '../../calendars/application/manage-calendars.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
 
 const at = (text: string): Date => new Date(text);
 const hours = (zone: string, open: string, close: string): CalendarSpec => ({
@@ -170,7 +171,7 @@ describe('the calendars that terms run on', () => {
     for (const id of [one, other]) expect(await world.ledger(id)).toEqual(['STARTED']);
     // Everything stands on the latest version now: noting it again finds nothing.
     await app.db.transaction(app.system(), async () => {
-      await app.get(ReplayClocks).note(app.system(), { calendarId: hongKong }, at('2026-03-02T09:31:00Z'), AGREED);
+      await app.get(ReplayQueue).note(app.system(), { calendarId: hongKong }, at('2026-03-02T09:31:00Z'), AGREED);
       return { ok: true, value: undefined };
     });
     expect(await replayed('2026-03-02T09:31:00Z')).toEqual({ requests: 0 });

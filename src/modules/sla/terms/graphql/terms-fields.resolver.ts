@@ -4,16 +4,12 @@ import { CurrentCtx, load, loadOptional } from '#platform/graphql';
 import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
-import { type PassedOverTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
-import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
 import { type Recipient, type Terms, type TermsVersion } from '../terms.types.js';
 import { type CalendarSource } from '../../calendars/domain/calendar-basis.js';
-import { calendarVersionsOf } from '../../monitoring/clock.types.js';
 import { type SlaCalendar } from '../../calendars/calendar.types.js';
-import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
+import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { TermsLoaders } from './terms.loaders.js';
-import { SlaPassedOverTermsType, SlaTermsForType } from '../../explanation/graphql/terms-for.types.js';
 import { SlaCalendarSourceType, SlaCreditTermsType, SlaRecipientType } from './terms-content.types.js';
 import { SlaTermsType, SlaTermsVersionType } from './terms.types.js';
 
@@ -128,56 +124,5 @@ export class RecipientResolver {
   employee(@Parent() recipient: Recipient, @CurrentCtx() ctx: Ctx): Promise<object | null> {
     const id = recipient.kind === 'EMPLOYEE' ? recipient.employeeId : null;
     return loadOptional<object | null>(ctx, this.identity.employeeById, id);
-  }
-}
-
-@Resolver(() => SlaPassedOverTermsType)
-export class PassedOverTermsResolver {
-  constructor(private readonly loaders: TermsLoaders) {}
-
-  @ResolveField(() => SlaTermsVersionType, { description: 'Which.' })
-  terms(@Parent() { termsVersionId }: PassedOverTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return load(ctx, this.loaders.termsVersionById, termsVersionId);
-  }
-}
-
-@Resolver(() => SlaTermsForType)
-export class TermsForResolver {
-  constructor(
-    private readonly calendarLoaders: CalendarLoaders,
-    private readonly termsLoaders: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'What applies; null when nothing matches.' })
-  terms(@Parent() { termsVersionId }: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
-  }
-
-  @ResolveField(() => SlaCalendarVersionType, {
-    nullable: true,
-    deprecationReason: 'Clocks may run on several calendars at once: read `calendars`.',
-    description: 'Calendar the clocks run on, the first where there are several; null without any.',
-  })
-  calendar(
-    @Parent() { calendarVersionId }: TermsExplanation,
-    @CurrentCtx() ctx: Ctx,
-  ): Promise<CalendarVersionRow | null> {
-    return loadOptional(ctx, this.calendarLoaders.calendarVersionById, calendarVersionId);
-  }
-
-  @ResolveField(() => [SlaCalendarVersionType], {
-    description: 'Calendars the clocks run on; none without terms, and on the usual hours of an office without one.',
-  })
-  calendars(@Parent() explanation: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
-    return Promise.all(
-      calendarVersionsOf(explanation).map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)),
-    );
-  }
-
-  @ResolveField(() => [SlaPassedOverTermsType], {
-    description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
-  })
-  passedOver(@Parent() { passedOver }: TermsExplanation): readonly PassedOverTerms[] {
-    return passedOver;
   }
 }

@@ -1,13 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { load, NodeRegistry } from '#platform/graphql';
-import {
-  CreditBreachResolver,
-  CreditFieldsResolver,
-  CreditLineResolver,
-  CreditsLoaders,
-  CreditsResolver,
-  CreditStatementResolver,
-} from '../../credits/graphql/credits.resolver.js';
+import { CalendarViewsResolver } from './calendar-views.resolver.js';
+import { PreviewResolver } from './preview.resolver.js';
+import { TermsCheckResolver } from './terms-check.resolver.js';
 import {
   WhatIfAnswerResolver,
   WhatIfChangeResolver,
@@ -18,29 +13,24 @@ import {
 import { WhatIfLoaders } from './what-if-loaders.js';
 import { WhatIfResolver } from './what-if.resolver.js';
 
-/** How credit statements and what-ifs are found by their ids. */
+/** How what-ifs are found by their ids. */
 @Injectable()
 export class WhatIfNodes implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
     private readonly whatIfs: WhatIfLoaders,
-    private readonly credits: CreditsLoaders,
   ) {}
 
   onModuleInit(): void {
     this.nodes.register('SlaWhatIf', (ctx, id) => load<object | null>(ctx, this.whatIfs.whatIfById, id));
-    this.nodes.register('SlaCreditStatement', (ctx, id) => load<object | null>(ctx, this.credits.statementById, id));
   }
 }
 
-/** Service credits and what-ifs in GraphQL; SlaGraphqlModule provides them. */
+/** What-ifs and previews in GraphQL; SlaGraphqlModule provides them. */
 export const WHAT_IF_RESOLVERS = [
-  CreditsLoaders,
-  CreditsResolver,
-  CreditFieldsResolver,
-  CreditStatementResolver,
-  CreditBreachResolver,
-  CreditLineResolver,
+  CalendarViewsResolver,
+  PreviewResolver,
+  TermsCheckResolver,
   WhatIfLoaders,
   WhatIfResolver,
   WhatIfQuestionResolver,

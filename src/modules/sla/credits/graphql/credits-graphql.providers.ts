@@ -1,0 +1,34 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { load, NodeRegistry } from '#platform/graphql';
+import {
+  CreditBreachResolver,
+  CreditFieldsResolver,
+  CreditLineResolver,
+  CreditsLoaders,
+  CreditsResolver,
+  CreditStatementResolver,
+} from './credits.resolver.js';
+
+/** How credit statements are found by their ids. */
+@Injectable()
+export class CreditNodes implements OnModuleInit {
+  constructor(
+    private readonly nodes: NodeRegistry,
+    private readonly credits: CreditsLoaders,
+  ) {}
+
+  onModuleInit(): void {
+    this.nodes.register('SlaCreditStatement', (ctx, id) => load<object | null>(ctx, this.credits.statementById, id));
+  }
+}
+
+/** Service credits in GraphQL; SlaGraphqlModule provides them. */
+export const CREDITS_RESOLVERS = [
+  CreditsLoaders,
+  CreditsResolver,
+  CreditFieldsResolver,
+  CreditStatementResolver,
+  CreditBreachResolver,
+  CreditLineResolver,
+  CreditNodes,
+];
