@@ -5,10 +5,6 @@ import { isTest, lineOf, moduleOf, type Source } from './sources.js';
 type Rule = (sources: readonly Source[]) => string[];
 
 const COMMON_FOLDERS = ['domain', 'application', 'persistence', 'graphql', 'worker', 'testing'];
-/** Folders that a module has besides, because it consists of several parts. */
-const OWN_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  services: ['consulting', 'management', 'maintenance'],
-};
 
 /** A module leaves folders out; none invents new ones. */
 export const foldersAreKnown: Rule = (sources) => {
@@ -16,7 +12,7 @@ export const foldersAreKnown: Rule = (sources) => {
   for (const { path } of sources) {
     const [, name = '', folder = '', ...rest] = /^src\/modules\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
     if (folder === '' || rest.length === 0) continue;
-    if (![...COMMON_FOLDERS, ...(OWN_FOLDERS[name] ?? [])].includes(folder))
+    if (!COMMON_FOLDERS.includes(folder))
       wrong.add(`src/modules/${name}/${folder} is none of the folders a module has`);
   }
   return [...wrong];
@@ -29,10 +25,14 @@ const PLATFORM_READERS: Readonly<Record<string, ReadonlySet<string>>> = {
   operations: new Set(['platform.job_run', 'platform.job_schedule', 'platform.dead_letter', 'platform.outbox_event']),
 };
 const SCHEMAS = [...Object.keys(modules), 'platform', 'bullmq', 'public'];
-const TABLE_IN_SQL = new RegExp(
-  `(?:\\b(?:from|join|into|update|using|table|only|truncate|lock|copy)\\s+|insertMany\\(\\s*['"\`])(${SCHEMAS.join('|')})\\.([a-z_]+)`,
-  'gi',
-);
+/** What stands before a table: words of SQL, or a helper that takes its name as text (after the database, or as `table`). */
+const BEFORE_TABLE = [
+  String.raw`\b(?:from|join|into|update|using|table|only|truncate|lock|copy)\s+`,
+  String.raw`\b(?:insert|insertMany|insertColumns|ident|raw)(?:<[^(]*>)?\(\s*['"\`]`,
+  String.raw`\b\w+(?:<[^(]*>)?\(\s*(?:this\.)?db,\s*['"\`]`,
+  String.raw`\btable\s*[:=]\s*['"\`]`,
+];
+const TABLE_IN_SQL = new RegExp(`(?:${BEFORE_TABLE.join('|')})(${SCHEMAS.join('|')})\\.([a-z_$]+)`, 'gi');
 
 /** SQL in a module mentions only its own schema: no joins into another module's tables. */
 export const sqlStaysInItsSchema: Rule = (sources) =>

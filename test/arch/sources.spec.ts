@@ -23,6 +23,9 @@ describe('folders of a module', () => {
   test.each(['utils', 'helpers', 'common', 'dto'])('a folder %s is found', (folder) =>
     expect(foldersAreKnown(planted(`${M}/${folder}/x.ts`))).toHaveLength(1),
   );
+  test.each(['consulting', 'management', 'maintenance'])('services has no part %s of its own', (folder) =>
+    expect(foldersAreKnown(planted(`src/modules/services/${folder}/x.ts`))).toHaveLength(1),
+  );
   test.each(Object.keys(modules))('%s has a README and a front door', (name) => {
     expect(existsSync(join(ROOT, 'src/modules', name, 'README.md'))).toBe(true);
     expect(existsSync(join(ROOT, 'src/modules', name, 'index.ts'))).toBe(true);
@@ -39,6 +42,17 @@ describe('SQL of a module', () => {
     'sql`delete from only services.request`',
     `insertMany('contacts.contact', COLUMNS, rows)`,
     'sql`TRUNCATE bullmq.job`',
+    `insert('contacts.contact', row)`,
+    `insert(\n  'contacts.contact',\n  { id },\n)`,
+    'insert(`maintenance.${kind}`, row)',
+    `insertColumns('sla.ledger', LEDGER, entries)`,
+    `insertColumns<Entry>('sla.ledger', LEDGER, entries)`,
+    `saved(this.db, 'identity.team', existing, changes)`,
+    `updateVersioned(db, 'maintenance.part', id)`,
+    'sql`select 1 from ${ident("identity.office")}`',
+    `raw('identity.office o')`,
+    `const LINK = { table: 'services.linked_contact', column: 'contact_id' }`,
+    `const table = 'identity.office'`,
   ])('%s is found in customers', (text) =>
     expect(sqlStaysInItsSchema(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
   );
