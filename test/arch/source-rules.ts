@@ -68,3 +68,24 @@ export const suppressionsCarryReasons: Rule = (sources) =>
       return lawful ? [] : [`${path}:${lineOf(text, match.index)} ${line.slice(0, 80)}`];
     }),
   );
+
+const COPIES_OF_REACH = new RegExp(
+  [
+    String.raw`import\s*\{[^}]*\bscopeOf\b[^}]*\}\s*from '#platform/context'`,
+    String.raw`\bpermissions\.get\(`,
+    String.raw`\bscope\w*\s*[!=]==\s*'(?:office|region|firm)'|\bcase '(?:office|region|firm)'`,
+    String.raw`\.filter\(\(?\{?\s*\w+\s*\}?\)?\s*=>\s*(?:\w+\.)?regionId\s*===`,
+    String.raw`[!=]==\s*(?:ctx\.)?actor\.regionId\b`,
+  ].join('|'),
+  'g',
+);
+
+/** Which offices a permission reaches, and which offices a region has, is answered by identity alone. */
+export const reachIsDecidedInIdentity: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    const name = moduleOf(path);
+    if (name === undefined || name === 'identity' || isTest(path)) return [];
+    return [...text.matchAll(COPIES_OF_REACH)].map(
+      (match) => `${path}:${lineOf(text, match.index)} ${match[0].slice(0, 80)}`,
+    );
+  });

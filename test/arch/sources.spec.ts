@@ -5,6 +5,7 @@ import { modules, ROOT } from './cruise.js';
 import {
   environmentIsReadInConfigOnly,
   foldersAreKnown,
+  reachIsDecidedInIdentity,
   sqlStaysInItsSchema,
   suppressionsCarryReasons,
 } from './source-rules.js';
@@ -69,6 +70,26 @@ describe('the environment', () => {
   test.each(['process.env.PORT', `process['env']`, `import { env } from 'node:process'`])('%s is found', (text) =>
     expect(environmentIsReadInConfigOnly(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
   );
+});
+
+describe('row access', () => {
+  test('is decided by the reach of identity everywhere', () => expect(reachIsDecidedInIdentity(product)).toEqual([]));
+  test.each([
+    `import { scopeOf, type Ctx } from '#platform/context';`,
+    `import {\n  type Ctx,\n  scopeOf,\n} from '#platform/context';`,
+    `const scope = ctx.actor.permissions.get('customers.write');`,
+    `if (scope === 'region') return all;`,
+    `switch (s) { case 'office': return []; }`,
+    `(await this.identity.allOffices()).filter((o) => o.regionId === regionId)`,
+    `all.filter(({ regionId }) => regionId === wanted)`,
+    `offices.some((o) => o.regionId === ctx.actor.regionId)`,
+  ])('%s is found in customers', (text) =>
+    expect(reachIsDecidedInIdentity(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
+  );
+  test('is decided in identity', () =>
+    expect(reachIsDecidedInIdentity(planted('src/modules/identity/application/x.ts', `scope === 'region'`))).toEqual(
+      [],
+    ));
 });
 
 describe('suppressed checks', () => {

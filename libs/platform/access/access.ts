@@ -1,5 +1,5 @@
 import { IntrinsicException } from '@nestjs/common';
-import { type Actor, type Ctx, type Scope } from '#platform/context';
+import { type Actor, type Ctx } from '#platform/context';
 
 /** What a root field demands of whoever calls it. */
 export type AccessRule =
@@ -84,21 +84,6 @@ export function assertAccess(ctx: Ctx, rule: AccessRule): void {
     throw new ForbiddenError(
       `This needs the permission ${rule.permission} (${known.get(rule.permission) ?? ''}), which your roles do not give.`,
     );
-}
-
-/** Where a thing belongs, for scoped permissions. */
-export interface Belonging {
-  readonly officeId: string | null;
-  readonly regionId: string | null;
-}
-
-/** Whether the permission reaches a thing of that office and region. */
-export function reaches(ctx: Ctx, permission: string, thing: Belonging): boolean {
-  const scope: Scope | undefined = ctx.actor.permissions.get(permission);
-  if (scope === undefined) return false;
-  if (scope === 'firm') return true;
-  if (scope === 'region') return thing.regionId !== null && thing.regionId === ctx.actor.regionId;
-  return thing.officeId !== null && thing.officeId === ctx.actor.officeId;
 }
 
 /** Turns the credentials of a request into an actor; the identity module provides it. */

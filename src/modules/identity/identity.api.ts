@@ -85,6 +85,14 @@ export class IdentityApi {
     return this.db.query<Office>(sql`select ${OFFICE_COLUMNS} from identity.office o order by o.code`);
   }
 
+  /** Ids of the offices of a region, active or not, ordered by code; of none when there is no such region. */
+  async officesOfRegion(regionId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      sql`select o.id from identity.office o where o.region_id = ${regionId} order by o.code`,
+    );
+    return rows.map((r) => r.id);
+  }
+
   async regions(ids: readonly string[]): Promise<Map<string, Region>> {
     const rows = await this.db.query<Region>(
       sql`select ${REGION_COLUMNS} from identity.region r where r.id = any(${ids}::uuid[])`,

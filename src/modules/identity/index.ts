@@ -7,4 +7,5 @@ export { ManageEmployees, type EmployeeCommand, type RoleCommand } from './appli
 export { ManageOffices, type OfficeCommand, type RegionCommand } from './application/manage-offices.js';
 export { ManageTeams, type TeamCommand } from './application/manage-teams.js';
 export { OfficeReach } from './application/office-reach.js';
+export { assertFirm, holdsForFirm, outOfReach, type Reach } from './application/reach.js';
 export { SignIn, type SignedIn } from './application/sign-in.js';

@@ -167,7 +167,7 @@ export class ContactQueries {
       f.channel != null && sql`c.channel = ${f.channel}`,
       f.direction != null && sql`c.direction = ${f.direction}`,
       f.officeId != null && sql`c.office_id = ${f.officeId}`,
-      f.regionId != null && sql`c.office_id = any(${await this.officesOf(f.regionId)}::uuid[])`,
+      f.regionId != null && sql`c.office_id = any(${await this.identity.officesOfRegion(f.regionId)}::uuid[])`,
       f.recordedById != null && sql`c.recorded_by = ${f.recordedById}`,
       f.occurredFrom != null && sql`c.occurred_at >= ${f.occurredFrom}`,
       f.occurredBefore != null && sql`c.occurred_at < ${f.occurredBefore}`,
@@ -177,9 +177,5 @@ export class ContactQueries {
       (f.text ?? '').trim() !== '' &&
         sql`(c.subject || ' ' || coalesce(c.body, '')) ilike ${containing((f.text ?? '').trim())}`,
     ]);
-  }
-
-  private async officesOf(regionId: string): Promise<string[]> {
-    return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { checkContactType, MAX_TYPE_DEPTH, type ContactTypeDetails } from '../domain/contact-type.js';
 import { TREE_LOCK } from './contact-type.rows.js';
@@ -30,7 +30,7 @@ export class CreateContactTypes {
   constructor(private readonly db: Database) {}
 
   async run(ctx: Ctx, commands: readonly CreateTypeInBulk[]): Promise<Result<CreatedType, CreateTypesCode>[]> {
-    if (scopeOf(ctx, 'contacts.manage-types') === undefined)
+    if (!ctx.actor.permissions.has('contacts.manage-types'))
       throw new ForbiddenError('Creating contact types needs the permission contacts.manage-types.');
     const done = await this.db.transaction<Result<CreatedType, CreateTypesCode>[]>(ctx, async () => {
       await this.db.query(sql`select pg_advisory_xact_lock(${TREE_LOCK})`);

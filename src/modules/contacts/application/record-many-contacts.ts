@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
-import { ForbiddenError } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
+import { assertFirm } from '#modules/identity';
 import { contactRecorded, type ContactEvent } from '../contacts.events.js';
 import { checkContact, tidy, type RecordInBulk } from '../domain/contact.js';
 import { distinctPeople, REFERENCES, type ReferenceCode } from './contact.rows.js';
@@ -44,8 +44,7 @@ export class RecordManyContacts {
   ) {}
 
   async run(ctx: Ctx, commands: readonly RecordInBulk[]): Promise<Outcome[]> {
-    if (scopeOf(ctx, 'contacts.record') !== 'firm')
-      throw new ForbiddenError('Recording for others needs the permission contacts.record for the whole firm.');
+    assertFirm(ctx, 'contacts.record', 'Recording for others');
     if (commands.length === 0) return [];
     const known = await this.references.of(commands);
     const outcomes = new Map<number, Outcome>();

@@ -93,17 +93,17 @@ export class CreateBranches {
     const wrong = cmds.map((cmd) => checkNewBranch(cmd).err());
     const sound = cmds.filter((_, i) => !wrong[i]);
     const known = await this.references.load({ customers: sound.map((c) => c.customerId) });
-    // Whether one may write depends on the customer's office too, so its region is looked up with the others.
     const { offices } = await this.references.load({
-      offices: [...[...known.customers.values()].map((c) => c.officeId), ...sound.map((c) => c.officeId)],
+      offices: sound.map((c) => c.officeId),
     });
+    const reach = await this.policy.writable(ctx);
     return cmds.map((cmd, i): Err<CreateBranchCode> | undefined => {
       if (wrong[i]) return wrong[i];
       const customer = known.customers.get(cmd.customerId);
       if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
       if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
       if (cmd.officeId != null && tidy(cmd.incumbent)) return err('OFFICE_AND_INCUMBENT', 'incumbent');
-      if (!this.policy.reachesOne(ctx, [customer.officeId, cmd.officeId ?? null], offices)) this.policy.refuse();
+      if (!reach.includes(customer.officeId, cmd.officeId ?? null)) this.policy.refuse();
       return undefined;
     });
   }

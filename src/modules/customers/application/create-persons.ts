@@ -87,7 +87,7 @@ export class CreatePersons {
       customers: sound.map((c) => c.customerId),
       branches: sound.flatMap((c) => c.branchIds ?? []),
     });
-    const { offices } = await this.references.load({ offices: [...customers.values()].map((c) => c.officeId) });
+    const reach = await this.policy.writable(ctx);
     return cmds.map((cmd, i): Err<CreatePersonCode> | undefined => {
       if (wrong[i]) return wrong[i];
       const customer = customers.get(cmd.customerId);
@@ -97,7 +97,7 @@ export class CreatePersons {
         if (!branch) return err('BRANCH_NOT_FOUND', `branchIds.${n}`);
         if (branch.customerId !== cmd.customerId) return err('BRANCH_OF_ANOTHER_CUSTOMER', `branchIds.${n}`);
       }
-      if (!this.policy.reachesOne(ctx, [customer.officeId], offices)) this.policy.refuse();
+      if (!reach.includes(customer.officeId)) this.policy.refuse();
       return undefined;
     });
   }

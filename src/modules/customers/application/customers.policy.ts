@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { IdentityApi, type Office } from '#modules/identity';
-import { ForbiddenError, reaches } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { OfficeReach, outOfReach, type Reach } from '#modules/identity';
+import { type Ctx } from '#platform/context';
 
 const WRITE = 'customers.write';
 
@@ -11,34 +10,23 @@ const WRITE = 'customers.write';
  */
 @Injectable()
 export class CustomersPolicy {
-  constructor(private readonly identity: IdentityApi) {}
+  constructor(private readonly reach: OfficeReach) {}
+
+  /** The offices whose customers the actor may change. */
+  writable(ctx: Ctx): Promise<Reach> {
+    return this.reach.of(ctx, WRITE);
+  }
 
   /** Whether the actor may change a thing that these offices look after. */
-  async mayWrite(ctx: Ctx, officeIds: readonly (string | null)[]): Promise<boolean> {
-    const ids = officeIds.filter((id) => id !== null);
-    const offices = scopeOf(ctx, WRITE) === 'region' ? await this.identity.offices(ids) : undefined;
-    return this.reachesOne(ctx, ids, offices);
+  mayWrite(ctx: Ctx, officeIds: readonly (string | null)[]): Promise<boolean> {
+    return this.reach.may(ctx, WRITE, ...officeIds);
   }
 
-  /** The same when the offices are at hand; their regions matter to permissions for a region only. */
-  reachesOne(
-    ctx: Ctx,
-    officeIds: readonly (string | null)[],
-    offices: ReadonlyMap<string, Pick<Office, 'regionId'>> | undefined,
-  ): boolean {
-    return officeIds.some(
-      (officeId) =>
-        officeId !== null && reaches(ctx, WRITE, { officeId, regionId: offices?.get(officeId)?.regionId ?? null }),
-    );
-  }
-
-  async assertMayWrite(ctx: Ctx, officeIds: readonly (string | null)[]): Promise<void> {
-    if (!(await this.mayWrite(ctx, officeIds))) this.refuse();
+  assertMayWrite(ctx: Ctx, officeIds: readonly (string | null)[]): Promise<void> {
+    return this.reach.assertMay(ctx, WRITE, ...officeIds);
   }
 
   refuse(): never {
-    throw new ForbiddenError(
-      `Your ${WRITE} does not reach the office that is responsible; ask that office, or somebody responsible for its region.`,
-    );
+    throw outOfReach(WRITE);
   }
 }

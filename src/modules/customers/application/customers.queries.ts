@@ -70,10 +70,7 @@ export class CustomersQueries {
   }
 
   private async conditions(filter: CustomerFilter): Promise<Sql> {
-    const offices =
-      filter.regionId == null
-        ? undefined
-        : (await this.identity.allOffices()).filter((o) => o.regionId === filter.regionId).map((o) => o.id);
+    const offices = filter.regionId == null ? undefined : await this.identity.officesOfRegion(filter.regionId);
     return and([
       when(filter.text, (text) => holds(sql`c.search`, text)),
       when(filter.codes, (codes) => sql`c.code = any(${codes}::text[])`),

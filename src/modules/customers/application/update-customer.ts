@@ -54,7 +54,7 @@ export class UpdateCustomer {
         });
         const failure = checkCustomerReferences({ officeId, sectorId, accountManagerId: cmd.accountManagerId }, known);
         if (failure) return failure;
-        if (officeId !== undefined && !this.policy.reachesOne(ctx, [officeId], known.offices)) this.policy.refuse();
+        if (officeId !== undefined) await this.policy.assertMayWrite(ctx, [officeId]);
         await change(this.db, 'customers.customer', cmd.id, customerRow(cmd));
         await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
         return ok({ id: cmd.id });

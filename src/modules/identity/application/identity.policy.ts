@@ -1,29 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches, type Belonging } from '#platform/access';
+import { ForbiddenError } from '#platform/access';
 import { SCOPES, scopeOf, type Ctx, type Scope } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, type Sql } from '#platform/database';
+import { OfficeReach } from './office-reach.js';
+import { assertFirm, holdsForFirm } from './reach.js';
 
 /** Who may change which offices, employees and roles: what the scope of the permission reaches, before and after. */
 @Injectable()
 export class IdentityPolicy {
-  constructor(private readonly db: Database) {}
-
-  /** Roles and new regions belong to no office: they concern the whole firm. */
-  assertFirm(ctx: Ctx, permission: string): void {
-    if (scopeOf(ctx, permission) !== 'firm')
-      throw new ForbiddenError(`This needs the permission ${permission} for the whole firm.`);
-  }
+  constructor(
+    private readonly db: Database,
+    private readonly reach: OfficeReach,
+  ) {}
 
   /** The offices that an employee belongs to and comes to; those that do not exist are the foreign key's affair. */
   async assertMayManageEmployee(ctx: Ctx, employeeId: string | undefined, officeId: string | undefined): Promise<void> {
-    const permission = 'identity.manage-employees';
-    if (scopeOf(ctx, permission) === 'firm') return;
-    const offices = await this.db.query<Belonging>(
-      sql`select o.id as "officeId", o.region_id as "regionId" from identity.office o
-           where o.id = ${officeId ?? null}::uuid
-              or o.id = (select e.office_id from identity.employee e where e.id = ${employeeId ?? null}::uuid)`,
-    );
-    this.assertReachesAll(ctx, permission, offices);
+    const now = sql`select e.office_id from identity.employee e where e.id = ${employeeId ?? null}::uuid`;
+    await this.assertReachesBoth(ctx, 'identity.manage-employees', now, officeId);
   }
 
   /**
@@ -31,7 +24,7 @@ export class IdentityPolicy {
    * roles anyway can.
    */
   async assertNotBeyond(ctx: Ctx, employeeId: string | undefined, roleKeys: readonly string[]): Promise<void> {
-    if (scopeOf(ctx, 'identity.manage-roles') === 'firm') return;
+    if (holdsForFirm(ctx, 'identity.manage-roles')) return;
     const grants = await this.db.query<{ permission: string; scope: Scope }>(
       sql`select rp.permission, rp.scope from identity.role_permission rp join identity.role r on r.id = rp.role_id
            where r.key = any(${roleKeys}::text[])
@@ -47,36 +40,40 @@ export class IdentityPolicy {
 
   /** The offices that a team belongs to and comes to. */
   async assertMayManageTeam(ctx: Ctx, teamId: string | undefined, officeId: string | undefined): Promise<void> {
-    const permission = 'identity.manage-teams';
-    if (scopeOf(ctx, permission) === 'firm') return;
-    const offices = await this.db.query<Belonging>(
-      sql`select o.id as "officeId", o.region_id as "regionId" from identity.office o
-           where o.id = ${officeId ?? null}::uuid
-              or o.id = (select t.office_id from identity.team t where t.id = ${teamId ?? null}::uuid)`,
-    );
-    this.assertReachesAll(ctx, permission, offices);
+    const now = sql`select t.office_id from identity.team t where t.id = ${teamId ?? null}::uuid`;
+    await this.assertReachesBoth(ctx, 'identity.manage-teams', now, officeId);
   }
 
   /** The office as it is, and the region that it comes to; a new office is reached by its region only. */
   async assertMayManageOffice(ctx: Ctx, officeId: string | undefined, regionId: string | undefined): Promise<void> {
     const permission = 'identity.manage-offices';
-    if (scopeOf(ctx, permission) === 'firm') return;
-    const [now] = await this.db.query<Belonging>(
-      sql`select o.id as "officeId", o.region_id as "regionId" from identity.office o where o.id = ${officeId ?? null}::uuid`,
+    const reach = await this.reach.of(ctx, permission);
+    if (reach.offices === 'all') return;
+    const now = await this.db.maybeOne<{ regionId: string }>(
+      sql`select o.region_id as "regionId" from identity.office o where o.id = ${officeId ?? null}::uuid`,
     );
-    const moves = regionId !== undefined && regionId !== now?.regionId;
-    this.assertReachesAll(ctx, permission, [...(now ? [now] : []), ...(moves ? [{ officeId: null, regionId }] : [])]);
+    if (now && !reach.includes(officeId)) throw beyond(permission);
+    if (regionId !== undefined && regionId !== now?.regionId && !reach.includesRegion(regionId))
+      throw beyond(permission);
   }
 
   /** A region that exists, within the region's reach; a new one for the firm only. */
-  assertMayManageRegion(ctx: Ctx, regionId: string | undefined): void {
+  async assertMayManageRegion(ctx: Ctx, regionId: string | undefined): Promise<void> {
     const permission = 'identity.manage-offices';
-    if (regionId === undefined) this.assertFirm(ctx, permission);
-    else this.assertReachesAll(ctx, permission, [{ officeId: null, regionId }]);
+    if (regionId === undefined) return assertFirm(ctx, permission);
+    if (!(await this.reach.of(ctx, permission)).includesRegion(regionId)) throw beyond(permission);
   }
 
-  private assertReachesAll(ctx: Ctx, permission: string, things: readonly Belonging[]): void {
-    if (!things.every((thing) => reaches(ctx, permission, thing)))
-      throw new ForbiddenError(`Your ${permission} does not reach the office or region that this is about.`);
+  /** The office that `now` selects, if any, and the one that comes instead of it, if it exists. */
+  private async assertReachesBoth(ctx: Ctx, permission: string, now: Sql, officeId: string | undefined): Promise<void> {
+    const reach = await this.reach.of(ctx, permission);
+    if (reach.offices === 'all') return;
+    const offices = await this.db.query<{ id: string }>(
+      sql`select o.id from identity.office o where o.id = ${officeId ?? null}::uuid or o.id = (${now})`,
+    );
+    if (!reach.includesAll(offices.map((o) => o.id))) throw beyond(permission);
   }
 }
+
+const beyond = (permission: string): ForbiddenError =>
+  new ForbiddenError(`Your ${permission} does not reach the office or region that this is about.`);

@@ -6,6 +6,7 @@ import { assignments, Database, insert, sql } from '#platform/database';
 import { Authenticate } from './authenticate.js';
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
+import { assertFirm } from './reach.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
 export interface EmployeeCommand {
@@ -99,7 +100,7 @@ export class ManageEmployees {
     cmd: RoleCommand,
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, RoleCode>> {
-    this.policy.assertFirm(ctx, 'identity.manage-roles');
+    assertFirm(ctx, 'identity.manage-roles');
     const checks = new Checks()
       .pattern(
         'key',

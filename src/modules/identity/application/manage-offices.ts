@@ -68,9 +68,7 @@ export class ManageOffices {
       name_native: cmd.nameNative,
       lead_office_id: cmd.leadOfficeId,
     };
-    return this.save(ctx, 'identity.region', row, existing, () =>
-      Promise.resolve(this.policy.assertMayManageRegion(ctx, existing?.id)),
-    );
+    return this.save(ctx, 'identity.region', row, existing, () => this.policy.assertMayManageRegion(ctx, existing?.id));
   }
 
   saveOffice(

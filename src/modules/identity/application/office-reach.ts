@@ -1,50 +1,61 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches } from '#platform/access';
 import { scopeOf, type Ctx } from '#platform/context';
-import { sql, type Sql } from '#platform/database';
+import { type Sql } from '#platform/database';
 import { IdentityApi } from '../identity.api.js';
+import { outOfReach, Reach } from './reach.js';
 
-/** Where an operation keeps the offices of the actor's region. */
-const REGION = Symbol('offices of the region');
+const EVERYWHERE = new Reach('all');
+const NOWHERE = new Reach(new Set());
 
-/** What a permission reaches by way of the responsible office: the rule of most rows. */
+/** Key of the memo: the offices of the actor's region are the same for all permissions of an operation. */
+const REGIONAL = Symbol('reach of a regional permission');
+
+/**
+ * The rule of row access: which offices a permission reaches, and with them the customers, requests and other things
+ * that those offices are responsible for. No other code compares scopes or regions (test/arch/source-rules.ts).
+ */
 @Injectable()
 export class OfficeReach {
   constructor(private readonly identity: IdentityApi) {}
 
-  /** Ids of the offices a permission reaches; undefined means all of them. */
-  async offices(ctx: Ctx, permission: string): Promise<readonly string[] | undefined> {
-    const scope = scopeOf(ctx, permission);
-    if (scope === 'firm') return undefined;
+  /** What the permission reaches for the actor; looked up once per operation. */
+  of(ctx: Ctx, permission: string): Promise<Reach> {
     const { officeId, regionId } = ctx.actor;
-    if (scope === 'office') return officeId === null ? [] : [officeId];
-    if (scope === undefined || regionId === null) return [];
-    let offices = ctx.memo.get(REGION) as Promise<readonly string[]> | undefined;
-    if (!offices) {
-      offices = this.identity.allOffices().then((all) => all.filter((o) => o.regionId === regionId).map((o) => o.id));
-      ctx.memo.set(REGION, offices);
+    switch (scopeOf(ctx, permission)) {
+      case 'firm':
+        return Promise.resolve(EVERYWHERE);
+      case 'region':
+        return regionId === null ? Promise.resolve(NOWHERE) : this.regional(ctx, regionId);
+      case 'office':
+        return Promise.resolve(officeId === null ? NOWHERE : new Reach(new Set([officeId])));
+      case undefined:
+        return Promise.resolve(NOWHERE);
     }
-    return offices;
   }
 
-  /** Condition on a column of offices: rows that the permission reaches. */
+  /** Condition on a column of office ids: rows that the permission reaches. */
   async rows(ctx: Ctx, permission: string, column: Sql): Promise<Sql> {
-    const offices = await this.offices(ctx, permission);
-    return offices === undefined ? sql`true` : sql`${column} = any(${offices}::uuid[])`;
+    return (await this.of(ctx, permission)).rows(column);
   }
 
-  async may(ctx: Ctx, permission: string, officeId: string): Promise<boolean> {
-    const regionId =
-      scopeOf(ctx, permission) === 'region'
-        ? ((await this.identity.offices([officeId])).get(officeId)?.regionId ?? null)
-        : null;
-    return reaches(ctx, permission, { officeId, regionId });
+  /** Whether the permission reaches one of the offices. */
+  async may(ctx: Ctx, permission: string, ...officeIds: readonly (string | null)[]): Promise<boolean> {
+    return (await this.of(ctx, permission)).includes(...officeIds);
   }
 
-  async assertMay(ctx: Ctx, permission: string, officeId: string): Promise<void> {
-    if (!(await this.may(ctx, permission, officeId)))
-      throw new ForbiddenError(
-        `This belongs to an office that your permission ${permission} does not reach; ask that office, or somebody responsible for its region.`,
-      );
+  /** Throws ForbiddenError unless the permission reaches one of the offices. */
+  async assertMay(ctx: Ctx, permission: string, ...officeIds: readonly (string | null)[]): Promise<void> {
+    if (!(await this.may(ctx, permission, ...officeIds))) throw outOfReach(permission);
+  }
+
+  private regional(ctx: Ctx, regionId: string): Promise<Reach> {
+    let reach = ctx.memo.get(REGIONAL) as Promise<Reach> | undefined;
+    if (!reach) {
+      reach = this.identity.officesOfRegion(regionId).then((ids) => new Reach(new Set(ids), regionId));
+      // A statement that failed is asked again: the transaction may be repeated within the operation.
+      reach.catch(() => ctx.memo.delete(REGIONAL));
+      ctx.memo.set(REGIONAL, reach);
+    }
+    return reach;
   }
 }

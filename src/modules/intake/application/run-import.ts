@@ -2,11 +2,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { ok, systemClock } from '#kernel';
-import { ForbiddenError } from '#platform/access';
 import { CONFIG, type Config } from '#platform/config';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { SessionLocks } from '#platform/jobs';
+import { assertFirm } from '#modules/identity';
 import { type ImportKind } from '../domain/import-kind.js';
 import { batchesOf, type RowBatch } from './batches.js';
 import { type Importer, type Session } from './importer.js';
@@ -81,8 +81,7 @@ export class RunImport {
   ) {}
 
   async run(ctx: Ctx, cmd: ImportCommand): Promise<ImportReport> {
-    if (scopeOf(ctx, 'intake.import') !== 'firm')
-      throw new ForbiddenError('Importing needs the permission intake.import for the whole firm.');
+    assertFirm(ctx, 'intake.import', 'Importing');
     const loaded = await loadMapping(cmd.kind, { path: cmd.mappingPath, officeCode: cmd.officeCode });
     const file = await SourceFile.open(cmd.path);
     const importer = this.importers.of(loaded.mapping, file.header);

@@ -43,11 +43,10 @@ export class WorkOrderChangedResolver {
     filter?: WorkOrderFeedFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<WorkOrderChangedPayload>>> {
     const { workOrderId, officeId, customerId } = decoded(filter ?? {}, '', 'filter.') as WorkOrderFeedFilterInput;
-    const offices = await this.policy.offices(ctx, 'maintenance.read');
-    const within = offices === null ? null : new Set(offices);
+    const reach = await this.policy.reachOf(ctx, 'maintenance.read');
     return this.live.subscribe([workOrderCreated, workOrderChanged], {
       filter: ({ payload }) =>
-        (within === null || within.has(payload.officeId)) &&
+        reach.includes(payload.officeId) &&
         (workOrderId == null || payload.workOrderId === workOrderId) &&
         (officeId == null || payload.officeId === officeId) &&
         (customerId == null || payload.customerId === customerId),

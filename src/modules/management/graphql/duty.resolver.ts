@@ -172,8 +172,7 @@ export class DutyResolver {
 
   @ResolveField(() => DutyViewerCanType, { description: 'What the viewer may do with it.' })
   async viewerCan(@Parent() duty: DutyRow, @CurrentCtx() ctx: Ctx): Promise<DutyViewerCanType> {
-    const offices = await this.policy.offices(ctx, 'management.manage-duties');
-    return { manage: offices === undefined || offices.includes(duty.officeId) };
+    return { manage: await this.policy.may(ctx, 'management.manage-duties', duty.officeId) };
   }
 }
 

@@ -162,8 +162,7 @@ export class ReviewResolver {
 
   @ResolveField(() => ReviewViewerCanType, { description: 'What the viewer may do with it.' })
   async viewerCan(@Parent() { officeId }: ReviewRow, @CurrentCtx() ctx: Ctx): Promise<ReviewViewerCanType> {
-    const offices = await this.policy.offices(ctx, 'management.manage-reviews');
-    return { manage: offices === undefined || offices.includes(officeId) };
+    return { manage: await this.policy.may(ctx, 'management.manage-reviews', officeId) };
   }
 }
 

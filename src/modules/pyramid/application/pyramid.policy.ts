@@ -1,36 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
-import { IdentityApi } from '#modules/identity';
+import { assertFirm, holdsForFirm, OfficeReach } from '#modules/identity';
 
 /** Who may see and change what. Revenue belongs to the office responsible for the customer. */
 @Injectable()
 export class PyramidPolicy {
   constructor(
     private readonly customers: CustomersApi,
-    private readonly identity: IdentityApi,
+    private readonly reach: OfficeReach,
   ) {}
 
   /** Throws unless the actor holds the permission for the whole firm: the thing concerns all customers alike. */
   assertFirm(ctx: Ctx, permission: string, what: string): void {
-    if (!this.firm(ctx, permission))
-      throw new ForbiddenError(`${what} needs the permission ${permission} for the whole firm.`);
+    assertFirm(ctx, permission, what);
   }
 
   firm(ctx: Ctx, permission: string): boolean {
-    return scopeOf(ctx, permission) === 'firm';
+    return holdsForFirm(ctx, permission);
   }
 
   /** Those of the customers that the permission reaches. */
   async reached(ctx: Ctx, permission: string, customerIds: readonly string[]): Promise<ReadonlySet<string>> {
-    if (scopeOf(ctx, permission) === undefined) return new Set();
-    if (this.firm(ctx, permission)) return new Set(customerIds);
+    const reach = await this.reach.of(ctx, permission);
+    if (reach.offices === 'all') return new Set(customerIds);
+    if (reach.none) return new Set();
     const customers = [...(await this.customers.customers(customerIds)).values()];
-    const offices = await this.identity.offices([...new Set(customers.map((c) => c.officeId))]);
-    const within = customers.filter((c) =>
-      reaches(ctx, permission, { officeId: c.officeId, regionId: offices.get(c.officeId)?.regionId ?? null }),
-    );
+    const within = customers.filter((c) => reach.includes(c.officeId));
     return new Set(within.map((c) => c.id));
   }
 }

@@ -92,7 +92,7 @@ export class RequestFilters {
       f.contactId != null && sql`r.contact_id = ${f.contactId}`,
       types !== null && sql`r.contact_type_id = any(${types}::uuid[])`,
       f.officeId != null && sql`r.office_id = ${f.officeId}`,
-      f.regionId != null && sql`r.office_id = any(${await this.officesOf(f.regionId)}::uuid[])`,
+      f.regionId != null && sql`r.office_id = any(${await this.identity.officesOfRegion(f.regionId)}::uuid[])`,
       f.serviceLine != null && sql`r.service_line = ${f.serviceLine}`,
       f.channel != null && sql`r.channel = ${f.channel}`,
       f.statuses != null && sql`s.key = any(${f.statuses}::text[])`,
@@ -114,9 +114,5 @@ export class RequestFilters {
       text !== '' &&
         sql`(r.number || ' ' || r.subject || ' ' || coalesce(r.description, '')) ilike ${containing(text)}`,
     ]);
-  }
-
-  private async officesOf(regionId: string): Promise<string[]> {
-    return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }

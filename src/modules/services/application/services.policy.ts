@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
-import { IdentityApi } from '#modules/identity';
+import { ForbiddenError } from '#platform/access';
+import { type Ctx } from '#platform/context';
+import { assertFirm, IdentityApi, OfficeReach } from '#modules/identity';
 
 /** What decides who may work on a request. */
 export interface Workable {
@@ -13,7 +13,10 @@ export interface Workable {
 /** Who may do what with which requests. Everybody who may see requests sees all of them. */
 @Injectable()
 export class ServicesPolicy {
-  constructor(private readonly identity: IdentityApi) {}
+  constructor(
+    private readonly identity: IdentityApi,
+    private readonly reach: OfficeReach,
+  ) {}
 
   maySee(ctx: Ctx): boolean {
     return ctx.actor.permissions.has('services.read');
@@ -21,14 +24,9 @@ export class ServicesPolicy {
 
   /** Which of the requests the actor may work on: those of the offices its permission reaches, its own and its teams'. */
   async workable(ctx: Ctx, requests: readonly Workable[]): Promise<boolean[]> {
-    const scope = scopeOf(ctx, 'services.work');
-    // Only a regional permission needs to know the regions of offices.
-    const offices =
-      scope === 'region' ? await this.identity.offices([...new Set(requests.map((r) => r.officeId))]) : undefined;
+    const reach = await this.reach.of(ctx, 'services.work');
     const reached = requests.map(
-      ({ officeId, assigneeId }) =>
-        (ctx.actor.id !== null && assigneeId === ctx.actor.id) ||
-        reaches(ctx, 'services.work', { officeId, regionId: offices?.get(officeId)?.regionId ?? null }),
+      ({ officeId, assigneeId }) => (ctx.actor.id !== null && assigneeId === ctx.actor.id) || reach.includes(officeId),
     );
     if (ctx.actor.id === null || requests.every(({ teamId }, i) => reached[i] === true || teamId === null))
       return reached;
@@ -50,12 +48,10 @@ export class ServicesPolicy {
 
   /** Life cycles and priorities belong to no office: they concern the whole firm. */
   assertFirm(ctx: Ctx, permission: string): void {
-    if (scopeOf(ctx, permission) !== 'firm')
-      throw new ForbiddenError(`This needs the permission ${permission} for the whole firm.`);
+    assertFirm(ctx, permission);
   }
 
   assertMayImport(ctx: Ctx): void {
-    if (scopeOf(ctx, 'services.import') !== 'firm')
-      throw new ForbiddenError('Importing service requests needs the permission services.import for the whole firm.');
+    assertFirm(ctx, 'services.import', 'Importing service requests');
   }
 }

@@ -27,21 +27,17 @@ export class ClockFeed {
     const officeId = decodeOptionalId('Office', filter?.officeId, 'filter.officeId');
     const regionId = decodeOptionalId('Region', filter?.regionId, 'filter.regionId');
     const customerId = decodeOptionalId('Customer', filter?.customerId, 'filter.customerId');
-    const visible = asSet(await this.policy.visibleOffices(ctx));
-    const regional = regionId == null ? undefined : asSet(await this.officesOf(regionId));
+    const visible = await this.policy.visibleOffices(ctx);
+    const regional = regionId == null ? undefined : asSet(await this.identity.officesOfRegion(regionId));
     const group =
       customerId == null ? undefined : asSet([customerId, ...(await this.customers.descendants(customerId))]);
     return this.live.subscribe([event], {
       filter: ({ payload }) =>
         (officeId == null || payload.officeId === officeId) &&
-        (visible?.has(payload.officeId) ?? true) &&
+        visible.includes(payload.officeId) &&
         (regional?.has(payload.officeId) ?? true) &&
         (group?.has(payload.customerId) ?? true),
     });
-  }
-
-  private async officesOf(regionId: string): Promise<string[]> {
-    return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '#kernel';
-import { ForbiddenError, reaches } from '#platform/access';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { CustomersApi, type Customer } from '#modules/customers';
-import { IdentityApi } from '#modules/identity';
+import { holdsForFirm, OfficeReach, outOfReach } from '#modules/identity';
 import { SLA } from '../../sla.permissions.js';
 
 /**
@@ -14,7 +13,7 @@ import { SLA } from '../../sla.permissions.js';
 export class ProofPolicy {
   constructor(
     private readonly customers: CustomersApi,
-    private readonly identity: IdentityApi,
+    private readonly reach: OfficeReach,
   ) {}
 
   /** Fails when there is no such customer or one below it is out of reach; refuses one that is itself. */
@@ -27,8 +26,7 @@ export class ProofPolicy {
     const customer = found.get(customerId);
     if (!customer) return err('PROOF_CUSTOMER_NOT_FOUND', 'customerId');
     const reached = await this.reached(ctx, [...found.values()]);
-    if (!reached.has(customerId))
-      throw new ForbiddenError('This customer belongs to an office that your permission sla.prove does not reach.');
+    if (!reached.has(customerId)) throw outOfReach(SLA['sla.prove'], 'This customer');
     const beyond = found.size - reached.size;
     return beyond > 0 ? err('PROOF_CUSTOMERS_OUT_OF_REACH', 'customerId', { beyond }) : ok(customer);
   }
@@ -36,7 +34,7 @@ export class ProofPolicy {
   /** Those of the customers whose proofs the actor may see. */
   async visible(ctx: Ctx, customerIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (!ctx.actor.permissions.has(SLA['sla.prove'])) return new Set();
-    if (scopeOf(ctx, SLA['sla.prove']) === 'firm') return new Set(customerIds);
+    if (holdsForFirm(ctx, SLA['sla.prove'])) return new Set(customerIds);
     const trees = await this.customers.descendantsOf(customerIds);
     const all = await this.customers.customers([...new Set([...trees.values()].flat())]);
     const reached = await this.reached(ctx, [...all.values()]);
@@ -44,10 +42,8 @@ export class ProofPolicy {
   }
 
   private async reached(ctx: Ctx, customers: readonly Customer[]): Promise<ReadonlySet<string>> {
-    const offices = await this.identity.offices([...new Set(customers.map((c) => c.officeId))]);
-    const reached = customers.filter(({ officeId }) =>
-      reaches(ctx, SLA['sla.prove'], { officeId, regionId: offices.get(officeId)?.regionId ?? null }),
-    );
+    const reach = await this.reach.of(ctx, SLA['sla.prove']);
+    const reached = customers.filter(({ officeId }) => reach.includes(officeId));
     return new Set(reached.map((c) => c.id));
   }
 }

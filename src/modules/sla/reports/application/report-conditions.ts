@@ -22,12 +22,12 @@ export class ReportConditions {
 
   async of(ctx: Ctx, filter: AttainmentFilter, ...more: (Sql | false)[]): Promise<Sql> {
     const visible = await this.policy.visibleOffices(ctx);
-    const regional = filter.regionId == null ? undefined : await this.officesOfRegion(filter.regionId);
+    const regional = filter.regionId == null ? undefined : await this.identity.officesOfRegion(filter.regionId);
     const customers = filter.customerId == null ? undefined : await this.customers.descendants(filter.customerId);
     const types = filter.contactTypeId == null ? undefined : await this.contacts.typeDescendants(filter.contactTypeId);
     const row = filter.row == null ? undefined : await this.ofRow(filter.row);
     return and([
-      visible !== undefined && sql`c.office_id = any(${visible}::uuid[])`,
+      visible.rows(sql`c.office_id`),
       filter.officeIds != null && sql`c.office_id = any(${filter.officeIds}::uuid[])`,
       regional !== undefined && sql`c.office_id = any(${regional}::uuid[])`,
       customers !== undefined && sql`c.customer_id = any(${customers}::uuid[])`,
@@ -58,10 +58,6 @@ export class ReportConditions {
     if (!row) throw new InvalidInputError([{ code: 'SLA_ROW_UNKNOWN', field: 'filter.row' }]);
     const regions = row.values.some(([dimension]) => dimension === 'REGION') ? await this.regionByOffice() : '';
     return rowCondition(row, regions);
-  }
-
-  private async officesOfRegion(regionId: string): Promise<string[]> {
-    return (await this.identity.allOffices()).filter((o) => o.regionId === regionId).map((o) => o.id);
   }
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, reaches } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CustomersApi, type Customer } from '#modules/customers';
-import { IdentityApi } from '#modules/identity';
+import { CustomersApi } from '#modules/customers';
+import { IdentityApi, OfficeReach, outOfReach } from '#modules/identity';
 import { SLA } from '../../sla.permissions.js';
 
 /** A customer whose credits are counted. */
@@ -18,14 +17,16 @@ export class CreditsPolicy {
   constructor(
     private readonly customers: CustomersApi,
     private readonly identity: IdentityApi,
+    private readonly reach: OfficeReach,
   ) {}
 
   /** Those of the customers that the actor may see. */
   async visible(ctx: Ctx, customerIds: readonly string[]): Promise<CreditedCustomer[]> {
     const found = await this.customers.customers(customerIds);
     const offices = await this.offices();
+    const reach = await this.reach.of(ctx, SLA['sla.read-credits']);
     return [...found.values()]
-      .filter((customer) => this.reached(ctx, SLA['sla.read-credits'], customer, offices))
+      .filter(({ officeId }) => reach.includes(officeId))
       .map(({ id, officeId }) => ({ id, zone: offices.get(officeId)?.timeZone ?? 'UTC' }));
   }
 
@@ -33,16 +34,10 @@ export class CreditsPolicy {
   async approvable(ctx: Ctx, customerId: string): Promise<CreditedCustomer | undefined> {
     const customer = (await this.customers.customers([customerId])).get(customerId);
     const offices = await this.offices();
-    if (!customer || !this.reached(ctx, SLA['sla.read-credits'], customer, offices)) return undefined;
-    if (!this.reached(ctx, SLA['sla.approve-credits'], customer, offices))
-      throw new ForbiddenError(
-        'This customer belongs to an office that your permission sla.approve-credits does not reach.',
-      );
+    if (!customer || !(await this.reach.may(ctx, SLA['sla.read-credits'], customer.officeId))) return undefined;
+    if (!(await this.reach.may(ctx, SLA['sla.approve-credits'], customer.officeId)))
+      throw outOfReach(SLA['sla.approve-credits'], 'This customer');
     return { id: customer.id, zone: offices.get(customer.officeId)?.timeZone ?? 'UTC' };
-  }
-
-  private reached(ctx: Ctx, permission: string, { officeId }: Customer, offices: Offices): boolean {
-    return reaches(ctx, permission, { officeId, regionId: offices.get(officeId)?.regionId ?? null });
   }
 
   private async offices(): Promise<Offices> {
@@ -50,4 +45,4 @@ export class CreditsPolicy {
   }
 }
 
-type Offices = ReadonlyMap<string, { readonly regionId: string; readonly timeZone: string }>;
+type Offices = ReadonlyMap<string, { readonly timeZone: string }>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { scopeOf, type Ctx } from '#platform/context';
+import { type Ctx } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
+import { holdsForFirm } from '#modules/identity';
 import { type TermsLevel } from '../domain/terms-content.js';
 import { SLA } from '../../sla.permissions.js';
 import { type Terms } from '../terms.types.js';
@@ -20,9 +21,9 @@ export class TermsCredits {
 
   /** Ids of those of the terms whose credits the actor may see. */
   async visible(ctx: Ctx, terms: readonly Terms[]): Promise<ReadonlySet<string>> {
-    const scope = scopeOf(ctx, SLA['sla.read-credits']);
-    if (scope === 'firm' || scopeOf(ctx, SLA['sla.manage-terms']) === 'firm') return new Set(terms.map((t) => t.id));
-    if (scope === undefined) return new Set();
+    if (holdsForFirm(ctx, SLA['sla.read-credits']) || holdsForFirm(ctx, SLA['sla.manage-terms']))
+      return new Set(terms.map((t) => t.id));
+    if (!ctx.actor.permissions.has(SLA['sla.read-credits'])) return new Set();
     const keysOf = (level: TermsLevel): string[] => terms.filter((t) => t.level === level).map((t) => t.levelKey);
     const jobs = await this.customers.jobs(keysOf('JOB'));
     const branches = await this.customers.branches(keysOf('BRANCH'));

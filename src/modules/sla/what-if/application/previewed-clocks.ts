@@ -121,7 +121,7 @@ export class PreviewedClocks {
     const changed = current.with({ history });
 
     const visible = await this.policy.visibleOffices(ctx);
-    const tally = new Tally(visible && new Set(visible), first);
+    const tally = new Tally(visible.offices === 'all' ? undefined : visible.offices, first);
     const ids = rows.map((r) => r.requestId);
     for (let i = 0; i < ids.length; i += PAGE) {
       const page = ids.slice(i, i + PAGE);
