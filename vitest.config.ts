@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig, type Plugin, type UserWorkspaceConfig } from 'vitest/config';
 
 const swcOptions = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')) as Record<string, unknown>;
 
@@ -22,7 +22,15 @@ const swc: Plugin = {
   },
 };
 
-export default defineConfig({
+/** A test that hangs must end one day; no test of ours needs a fraction of this, and no busy machine turns it red. */
+const WATCHDOG_MS = 15 * 60_000;
+
+/** Suites that declare jobs and events of their own: the registries of a process would hand them to the next file. */
+const WITH_DEFINITIONS = ['jobs', 'outbox', 'observability', 'realtime'].map(
+  (name) => `libs/platform/${name}/**/*.spec.ts`,
+);
+
+const sources: Pick<UserWorkspaceConfig, 'plugins' | 'oxc' | 'esbuild' | 'resolve' | 'ssr'> = {
   plugins: [swc],
   oxc: false,
   esbuild: false,
@@ -34,13 +42,32 @@ export default defineConfig({
     ],
   },
   ssr: { resolve: { conditions: ['source'] } },
+};
+
+const patience = { testTimeout: WATCHDOG_MS, hookTimeout: WATCHDOG_MS, teardownTimeout: 60_000 };
+
+export default defineConfig({
+  ...sources,
   test: {
-    environment: 'node',
-    include: ['libs/**/*.spec.ts', 'src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    // For both projects together: one PostgreSQL serves the whole run.
     globalSetup: ['libs/testing/global-setup.ts'],
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    // Files share the modules of their worker, so their order must not matter. The run prints its seed.
+    sequence: { shuffle: { files: true, tests: false } },
+    projects: [
+      {
+        ...sources,
+        test: {
+          name: 'shared',
+          include: ['libs/**/*.spec.ts', 'src/**/*.spec.ts', 'test/**/*.spec.ts'],
+          exclude: WITH_DEFINITIONS,
+          pool: 'forks',
+          // Loading the application costs more than most files' tests: once per worker, not once per file.
+          isolate: false,
+          ...patience,
+        },
+      },
+      { ...sources, test: { name: 'isolated', include: WITH_DEFINITIONS, pool: 'forks', isolate: true, ...patience } },
+    ],
   },
 });
