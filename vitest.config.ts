@@ -44,7 +44,12 @@ const sources: Pick<UserWorkspaceConfig, 'plugins' | 'oxc' | 'esbuild' | 'resolv
   ssr: { resolve: { conditions: ['source'] } },
 };
 
-const patience = { testTimeout: WATCHDOG_MS, hookTimeout: WATCHDOG_MS, teardownTimeout: 60_000 };
+const common = {
+  setupFiles: ['libs/testing/setup.ts'],
+  testTimeout: WATCHDOG_MS,
+  hookTimeout: WATCHDOG_MS,
+  teardownTimeout: 60_000,
+};
 
 export default defineConfig({
   ...sources,
@@ -64,10 +69,10 @@ export default defineConfig({
           pool: 'forks',
           // Loading the application costs more than most files' tests: once per worker, not once per file.
           isolate: false,
-          ...patience,
+          ...common,
         },
       },
-      { ...sources, test: { name: 'isolated', include: WITH_DEFINITIONS, pool: 'forks', isolate: true, ...patience } },
+      { ...sources, test: { name: 'isolated', include: WITH_DEFINITIONS, pool: 'forks', isolate: true, ...common } },
     ],
   },
 });

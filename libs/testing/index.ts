@@ -1,3 +1,4 @@
+export { atEndOfFile } from './cleanup.js';
 export * from './database.js';
 export * from './graphql-client.js';
 export * from './probe.js';

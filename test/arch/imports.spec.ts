@@ -29,7 +29,7 @@ test('no import in the product breaks a rule, and the rules saw the whole tree',
   expect(violations.map(({ rule, from, to }) => `${rule}: ${from} → ${to}`)).toEqual([]);
   for (const name of Object.keys(modules)) expect(files).toContain(`src/modules/${name}/index.ts`);
   expect(files).toContain('libs/platform/database/index.ts');
-}, 60_000);
+});
 
 test('the lawful tree beside the plants breaks no rule', async () => {
   expect((await brokenImportRules(plant(LAWFUL))).violations).toEqual([]);

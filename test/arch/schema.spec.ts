@@ -24,7 +24,6 @@ beforeAll(async () => {
   app = await createTestApp();
   ({ schema } = app.get(GraphQLSchemaHost));
 });
-afterAll(() => app?.close());
 
 test('schema.graphql is what the code serves', () => {
   const committed = existsSync(join(ROOT, 'schema.graphql')) ? readFileSync(join(ROOT, 'schema.graphql'), 'utf8') : '';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { ServicesApi } from '#modules/services';
@@ -19,7 +19,6 @@ beforeAll(async () => {
     })),
   });
 });
-afterAll(() => app?.close());
 
 const request = (id: string): string => toGlobalId('ServiceRequest', id);
 const clocks = async (id: string): Promise<Record<string, SlaClock>> => {

@@ -63,7 +63,7 @@ describe('the example firm', () => {
     app = await emptyApp();
     app.must(await seedDemo(app.api, { now: NOW }));
     analyst = await as('analyst');
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const client of clients) await client.close();
     await app?.close();
@@ -300,7 +300,7 @@ describe('the example firm', () => {
     expect(value.data.slaBreached.clock).toMatchObject({ state: 'BREACHED', request: { number: /^R-/ } });
     await feed.return?.();
     await app.stopWorker();
-  }, 60_000);
+  });
 
   test('the sign-ins are printed; a database with offices is not filled again', async () => {
     const table = await run(app, 'demo-accounts');
@@ -347,7 +347,7 @@ describe('the example firm', () => {
       await look.end();
       await database.drop();
     }
-  }, 120_000);
+  });
 });
 
 test('another seed makes another firm', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { auditServer } from 'graphql-http';
 import { Logger } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../src/app/start-api.js';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
@@ -16,7 +16,6 @@ describe('the gateway', () => {
     app = await createTestApp();
     admin = await app.employee();
   });
-  afterAll(() => app.close());
 
   const raw = (init: RequestInit, path = '/graphql') => fetch(`${app.url}${path}`, init);
   const post = (body: string, headers: Record<string, string> = {}) =>

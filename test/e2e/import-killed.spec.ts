@@ -107,7 +107,7 @@ test('killed again and again and started anew, an import ends as if nothing had 
   const runs = sql`select r.resumed, r.rows_read, r.rows_taken, r.rows_rejected, r.created from intake.run r`;
   const [counts] = await whole.db.query<{ resumed: number }>(runs);
   expect(await broken.db.query(runs)).toEqual([{ ...counts, resumed: 3 }]);
-}, 180_000);
+});
 
 test('two processes that do the same import get in nobody’s way', async () => {
   const app = await newApp();
@@ -126,4 +126,4 @@ test('two processes that do the same import get in nobody’s way', async () => 
   expect(JSON.stringify(await importedFacts(app.db))).toBe(
     JSON.stringify(await importedFacts((apps[0] as TestApp).db)),
   );
-}, 180_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
@@ -30,7 +30,6 @@ describe('defects that other systems are known for', () => {
     world = await slaWorld(app);
     admin = await app.employee({ permissions: { 'sla.read': 'firm', 'sla.manage-calendars': 'firm' } });
   });
-  afterAll(() => app.close());
 
   const preview = async (input: object) => {
     const { slaPreview } = await admin.client.query(PREVIEW, { input });

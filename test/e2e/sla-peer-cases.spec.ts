@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { loadPeerCases, type PeerCheck, type PreviewClock } from '../fixtures/peer-cases.js';
@@ -23,7 +23,6 @@ describe.skipIf(!cases)(`cases of peers over GraphQL (from ${folder}; skipped wh
     app = await createTestApp();
     anyone = await app.employee({ permissions: {} });
   });
-  afterAll(() => app.close());
 
   it.each((cases?.checks ?? []).map((check, i): [string, PeerCheck] => [`${check.id} ${check.call} #${i}`, check]))(
     '%s',

@@ -57,4 +57,4 @@ test('an API killed in the middle of mutations: what was acknowledged is there o
   await load.finish();
   expect(load.retries).toBeGreaterThan(0);
   await expectEachOnce(app, load.acknowledged, heard);
-}, 60_000);
+});

@@ -77,4 +77,4 @@ test('the database restarts and is killed under load: API and worker go on by th
     const ready = await eventually(async () => (await fetch(`${url}/health/ready`)).status === 200, 'it is ready');
     expect(ready).toBe(true);
   }
-}, 120_000);
+});

@@ -65,7 +65,7 @@ test('all up, all down and all up again gives what a fresh database has; a secon
   expect(left, 'what the way down leaves behind').toEqual([]);
   await migrate(url);
   expect(await catalogueOf(own)).toEqual(fresh);
-}, 60_000);
+});
 
 test('one migration at a time, up, down and up: each can be taken back on its own', async () => {
   const { url, client: own } = await empty();
@@ -76,7 +76,7 @@ test('one migration at a time, up, down and up: each can be taken back on its ow
     await migrate(url, { count: 1 });
     expect(await catalogueOf(own), file).toEqual(before);
   }
-}, 60_000);
+});
 
 /** A rule about tables, and SQL that breaks it. */
 const RULES: [string, (client: pg.Client) => Promise<string[]>, { sql: string; finds: string[] }][] = [

@@ -92,5 +92,5 @@ describe.skipIf(!installed)('Redis goes away', () => {
       await stop();
     }
     start();
-  }, 120_000);
+  });
 });

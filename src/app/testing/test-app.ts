@@ -8,7 +8,7 @@ import { uuidv7 } from '#kernel';
 import { loadConfig, type Config } from '#platform/config';
 import { systemCtx, type Actor, type Ctx, type Scope } from '#platform/context';
 import { Database } from '#platform/database';
-import { createTestDatabase, GraphqlClient } from '#testing';
+import { atEndOfFile, createTestDatabase, GraphqlClient } from '#testing';
 import { Actors, ManageEmployees, ManageOffices, SignIn } from '#modules/identity';
 import { createApi } from '../start-api.js';
 import { startWorker } from '../start-worker.js';
@@ -30,13 +30,15 @@ export interface EmployeeOptions {
   readonly name?: string;
 }
 
-/** Boots the whole API on a database of its own. */
+/** Boots the whole API on a database of its own. Both end with the spec file, also when this fails half way. */
 export async function createTestApp(): Promise<TestApp> {
   const database = await createTestDatabase();
+  atEndOfFile(database.drop);
   const config = testConfig(database.url);
   const api = await createApi(config);
-  await api.listen(0, '127.0.0.1');
   const app = new TestApp(api, config, database.drop);
+  atEndOfFile(() => app.close());
+  await api.listen(0, '127.0.0.1');
   await app.prepare();
   return app;
 }
@@ -60,6 +62,7 @@ export class TestApp {
   private worker: INestApplicationContext | undefined;
   private readonly clients: GraphqlClient[] = [];
   private made = 0;
+  private closing: Promise<void> | undefined;
   /** The first office and region; employees belong to it unless told. */
   officeId!: string;
   regionId!: string;
@@ -171,7 +174,13 @@ export class TestApp {
     this.worker = undefined;
   }
 
-  async close(): Promise<void> {
+  /** Ends everything now, and once: the end of the file does it otherwise. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     for (const client of this.clients) await client.close();
     await this.stopWorker();
     await this.api.close();

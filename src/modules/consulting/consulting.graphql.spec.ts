@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -47,7 +47,6 @@ describe('consulting', () => {
     world = await serviceWorld(app);
     consultant = await app.employee({ permissions: ALL });
   });
-  afterAll(() => app.close());
 
   const id = (type: string, uuid: string) => toGlobalId(type, uuid);
   const send = async (mutation: string, input: object, who = consultant): Promise<Answer> =>

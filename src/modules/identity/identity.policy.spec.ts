@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -15,7 +15,6 @@ describe('managing offices, employees and roles', () => {
     regionOfOther = await app.region('Other');
     officeOfOther = await app.office({ regionId: regionOfOther, name: 'Far away' });
   });
-  afterAll(() => app.close());
 
   const office = (id: string) => toGlobalId('Office', id);
   const region = (id: string) => toGlobalId('Region', id);

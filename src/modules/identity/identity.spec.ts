@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) {
@@ -14,7 +14,6 @@ describe('identity', () => {
     app = await createTestApp();
     admin = await app.employee({ name: 'Ada Admin' });
   });
-  afterAll(() => app.close());
 
   const createEmployee = async (email: string, more = {}) => {
     const { offices } = await admin.client.query(`{ offices { id } }`);

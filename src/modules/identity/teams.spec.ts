@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { type FreeJson } from '#testing';
@@ -14,7 +14,6 @@ beforeAll(async () => {
   admin = await app.employee({ name: 'Ada' });
   far = await app.office({ regionId: await app.region('Far'), name: 'Far away' });
 });
-afterAll(() => app?.close());
 
 const office = (id: string): string => toGlobalId('Office', id);
 const employee = (id: string): string => toGlobalId('Employee', id);

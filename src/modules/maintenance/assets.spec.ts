@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { CustomersApi, UpdateBranch } from '#modules/customers';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -24,7 +24,6 @@ describe('assets', () => {
     keeper = await app.employee({ permissions });
     stranger = await app.employee({ permissions, officeId: world.otherOfficeId });
   });
-  afterAll(() => app.close());
 
   const version = async (id: string): Promise<number> =>
     (await app.get(MaintenanceApi).assets([id])).get(id)?.version ?? 0;

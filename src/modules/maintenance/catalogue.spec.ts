@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { maintenanceWorld, mutate, type MaintenanceWorld } from './testing/index.js';
@@ -15,7 +15,6 @@ describe('the catalogue', () => {
     world = await maintenanceWorld(app);
     boss = await app.employee({ permissions: { 'maintenance.read': 'firm', 'maintenance.manage-catalogue': 'firm' } });
   });
-  afterAll(() => app.close());
 
   it('a checklist gets a new number only when its items change, and is found with its latest items', async () => {
     const made = await mutate(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { addDays, wallTimeAt } from '#kernel/calendar';
 import { sql } from '#platform/database';
@@ -26,7 +26,6 @@ describe('maintenance plans', () => {
     world = await maintenanceWorld(app);
     planner = await app.employee({ permissions: { 'maintenance.read': 'office', 'maintenance.plan': 'office' } });
   });
-  afterAll(() => app.close());
 
   /** A plan of an asset of its own, quarterly from 15 March at 09:00, with a week's lead. */
   const plan = async (more: Partial<NewPlan> = {}, now = MARCH): Promise<string> => {

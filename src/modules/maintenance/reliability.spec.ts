@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { ServicesApi } from '#modules/services';
@@ -26,7 +26,6 @@ describe('how reliable assets are', () => {
       },
     });
   });
-  afterAll(() => app.close());
 
   const fail = async (assetId: string, from: string, to: string | null): Promise<string> => {
     const request = await world.request();

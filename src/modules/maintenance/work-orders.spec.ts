@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
@@ -31,7 +31,6 @@ describe('work orders', () => {
     const site = { 'maintenance.read': 'office', 'maintenance.work': 'office' } as const;
     engineer = await app.employee({ permissions: site, officeId: world.otherOfficeId, name: 'Visiting engineer' });
   });
-  afterAll(() => app.close());
 
   const W = 'workOrder { id number kind status title priority version startedAt doneAt outcome dueAt office { id } }';
   const make = (more: object = {}) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok, toGlobalId, uuidv7 } from '#kernel';
 import { sql } from '#platform/database';
 import { Live } from '#platform/realtime';
@@ -30,7 +30,6 @@ describe('notifications', () => {
     await app.startWorker();
     await eventually(() => app.get(Live).listening, 'the node listens');
   });
-  afterAll(() => app.close());
 
   const notice = (recipients: readonly string[], more: Partial<Notice> = {}): Notice => ({
     ...{ kind: parcelCame, recipients, about: null, params: PARAMS, dedupeKey: null },

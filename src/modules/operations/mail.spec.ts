@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok, uuidv7 } from '#kernel';
 import { sql } from '#platform/database';
 import { Mailer } from '#platform/mail';
@@ -22,7 +22,6 @@ describe('operators and e-mail', () => {
     );
     await app.startWorker();
   });
-  afterAll(() => app.close());
 
   const list = async (args = '') =>
     (

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
@@ -11,7 +11,6 @@ describe('operators', () => {
     operator = await app.employee({ permissions: { 'operations.read': 'firm', 'operations.run-jobs': 'firm' } });
     await app.startWorker();
   });
-  afterAll(() => app.close());
 
   const job = async (name: string) => {
     const { backgroundJobs } = await operator.client.query(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { Books } from './testing/index.js';
@@ -26,7 +26,6 @@ describe('changing the pyramid over GraphQL', () => {
     await books.ensureTiers();
     admin = await app.employee();
   });
-  afterAll(() => app.close());
 
   describe('recordRevenue', () => {
     it('records an entry and shows it converted', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -20,7 +20,6 @@ describe('the pyramid over GraphQL', () => {
     await books.ensureTiers();
     admin = await app.employee();
   });
-  afterAll(() => app.close());
 
   it('shows counts, shares of customers and shares of revenue', async () => {
     await books.customerWith(asOf, '750000');

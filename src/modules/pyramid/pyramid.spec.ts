@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '#platform/messages';
 import { createTestApp, type TestApp } from '#testing/app';
 import { PyramidQueries, type Pyramid, type PyramidUnit } from './application/pyramid.queries.js';
@@ -59,7 +59,6 @@ describe("the firm's picture at the start", () => {
     );
     await books.recordYear(asOf, new Map(ids.map((id, i) => [id, poundsText(amounts[i] as bigint)])));
   });
-  afterAll(() => app.close());
 
   const expectThePicture = (pyramid: Pyramid): void => {
     expect(pyramid.customers).toBe(1572);
@@ -106,7 +105,6 @@ describe("the firm's picture at the start", () => {
 
 describe('the pyramid of any day', () => {
   beforeAll(boot);
-  afterAll(() => app.close());
 
   it.each([
     ['500000.01', 'TOP'],
@@ -252,7 +250,6 @@ describe('climbers', () => {
   const before = '2019-12-31';
   const asOf = '2020-12-31';
   beforeAll(boot);
-  afterAll(() => app.close());
 
   it('are small and medium customers whose growth would carry them into the next tier within a year', async () => {
     const grown = async (from: string, to: string): Promise<string> => {

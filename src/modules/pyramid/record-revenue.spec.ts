@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
@@ -26,7 +26,6 @@ describe('recording revenue', () => {
     entry = { customerId, month: '2024-05-01', amount: '1200.50', currency: 'GBP' };
     await books.rate('CAD', '2024-03-31', '0.58470000');
   });
-  afterAll(() => app.close());
 
   const failures = async (more: Partial<RevenueCommand>) => {
     const single = await app.get(RecordRevenue).run(app.system(), { ...entry, ...more });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
@@ -21,7 +21,6 @@ describe('re-tiering', () => {
     books = new Books(app);
     await books.ensureTiers();
   });
-  afterAll(() => app.close());
 
   /** The tiers of a new customer with these revenues in the years from 2018 on. */
   const tiersThrough = async (...years: string[]): Promise<{ id: string; tiers: string[] }> => {
@@ -94,7 +93,6 @@ describe('running the re-tiering', () => {
     books = new Books(app);
     await books.ensureTiers();
   });
-  afterAll(() => app.close());
 
   const everything = async (): Promise<unknown> => [
     await app.db.query(sql`select * from pyramid.standing order by customer_id`),

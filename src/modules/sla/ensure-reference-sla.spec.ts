@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { PyramidApi } from '#modules/pyramid';
@@ -17,7 +17,6 @@ describe('the SLA the firm starts with', () => {
     saudi = await app.office({ code: 'RUH', country: 'SA', timeZone: 'Asia/Riyadh' });
     await app.get(PyramidApi).ensureReferenceTiers(app.system());
   });
-  afterAll(() => app.close());
 
   const due = async (officeId: string, createdAt: string) => {
     const request = world.imported({ officeId, createdAt: new Date(createdAt), priority: 'HIGH' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { sql } from '#platform/database';
@@ -26,7 +26,6 @@ describe('contacts', () => {
     world = await contactWorld(app, manager.id);
     agent = await app.employee({ permissions: { 'contacts.read': 'firm', 'contacts.record': 'office' } });
   });
-  afterAll(() => app.close());
 
   const record = (who: TestEmployee, more?: Parameters<ContactWorld['contact']>[0]) =>
     app.get(RecordContact).run(who.ctx(), world.contact(more));

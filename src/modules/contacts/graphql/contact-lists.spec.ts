@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -51,7 +51,6 @@ describe('lists of contacts', () => {
     ];
     made.forEach((m) => app.must(m));
   });
-  afterAll(() => app.close());
 
   const within = { occurredFrom: '2020-01-01T00:00:00Z', occurredBefore: '2020-01-06T00:00:00Z' };
   const subjects = async (filter: object, more: object = {}): Promise<string[]> => {

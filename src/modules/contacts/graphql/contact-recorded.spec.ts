@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { Live } from '#platform/realtime';
 import { eventually, type GraphqlAnswer } from '#testing';
@@ -33,7 +33,6 @@ describe('the live feed of contacts', () => {
     for (const feed of feeds.splice(0)) await feed.return?.();
     await eventually(() => app.get(Live).size === 0, 'ended subscriptions leave nothing behind');
   });
-  afterAll(() => app.close());
 
   const record = async (who: TestEmployee, subject: string, more: Parameters<ContactWorld['contact']>[0] = {}) =>
     app.must(await app.get(RecordContact).run(who.ctx(), world.contact({ subject, ...more })));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { RecordContact } from '../application/record-contact.js';
@@ -20,7 +20,6 @@ describe('contact types', () => {
     world = await contactWorld(app);
     admin = await app.employee();
   });
-  afterAll(() => app.close());
 
   const create = async (more: object = {}, who = admin) =>
     (await who.client.query(CREATE, { input: { code: `T${++made}`, name: 'Some type', ...more } }))[

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ContactsApi } from '../contacts.api.js';
@@ -28,7 +28,6 @@ describe('contacts over GraphQL', () => {
     });
     supervisor = await app.employee();
   });
-  afterAll(() => app.close());
 
   const input = (more: object = {}) => ({
     customerId: toGlobalId('Customer', world.nationalId),

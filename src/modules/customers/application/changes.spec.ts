@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
@@ -23,7 +23,6 @@ describe('changing customers and what belongs to them', () => {
     make = new CustomerFactory(app);
     api = app.get(CustomersApi);
   });
-  afterAll(() => app.close());
 
   const codes = (result: { ok: boolean }): string[] =>
     'failures' in result

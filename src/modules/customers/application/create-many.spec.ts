@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
 import { statementsOf } from '#testing';
@@ -20,7 +20,6 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
     make = new CustomerFactory(app);
     api = app.get(CustomersApi);
   });
-  afterAll(() => app.close());
 
   const failuresOf = (results: readonly { ok: boolean }[]): unknown[] =>
     results.map((r) =>

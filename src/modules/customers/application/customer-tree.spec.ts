@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { CustomersApi } from '../customers.api.js';
@@ -17,7 +17,6 @@ describe('the tree of customers', () => {
     api = app.get(CustomersApi);
     mover = app.get(MoveCustomer);
   });
-  afterAll(() => app.close());
 
   /** A chain of customers, each below the one before. */
   const chain = async (length: number): Promise<string[]> => {

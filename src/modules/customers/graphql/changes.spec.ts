@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { CustomerFactory } from '../testing/index.js';
@@ -17,7 +17,6 @@ describe('changing customers over GraphQL', () => {
     admin = await app.employee();
     office = toGlobalId('Office', app.officeId);
   });
-  afterAll(() => app.close());
 
   interface Answer {
     readonly userErrors: {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Live } from '#platform/realtime';
 import { toGlobalId } from '#platform/graphql';
 import { eventually } from '#testing';
@@ -16,7 +16,6 @@ describe('changes of customers, live', () => {
     await app.startWorker();
     make = new CustomerFactory(app);
   });
-  afterAll(() => app.close());
 
   it('who looks at a customer is told when it changes or moves, and not of others', async () => {
     const [watched, other] = (await make.customers([{}, {}])) as [string, string];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -65,7 +65,6 @@ describe('customers over GraphQL', () => {
       code: 'J-SG',
     });
   });
-  afterAll(() => app.close());
 
   const gid = (type: string, name: string): string => toGlobalId(type, ids[name] ?? name);
   const list = async (filter: object, more = ''): Promise<string[]> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
@@ -16,7 +16,6 @@ beforeAll(async () => {
   t = await createTestApp();
   world = await managementWorld(t);
 });
-afterAll(() => t.close());
 
 const codes = (result: { ok: boolean; failures?: readonly { code: string; field?: string }[] }) =>
   result.ok ? [] : result.failures!.map((f) => [f.code, f.field]);

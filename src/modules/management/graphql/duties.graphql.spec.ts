@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -13,7 +13,6 @@ beforeAll(async () => {
   world = await managementWorld(t);
   manager = await t.employee();
 });
-afterAll(() => t.close());
 
 const gid = toGlobalId;
 const input = (more: object = {}) => ({
@@ -373,4 +372,4 @@ test('the worker opens what is due by itself', async () => {
   const id = await world.created({ rule: 'FREQ=DAILY;COUNT=1' });
   await t.startWorker();
   await eventually(async () => (await world.occurrences(id)).length === 1, 'an opened duty', 40_000);
-}, 60_000);
+});

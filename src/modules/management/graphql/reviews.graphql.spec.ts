@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { toGlobalId as gid } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -27,7 +27,6 @@ beforeAll(async () => {
     { createdAt: new Date('2026-02-10T02:00:00Z'), customerId: world.groupId },
   );
 });
-afterAll(() => t.close());
 
 const done = (replied: string, completed: string): ImportRequest['events'] => [
   { kind: 'STAFF_REPLY', at: new Date(replied) },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
@@ -21,7 +21,6 @@ beforeAll(async () => {
   services = app.get(ServicesApi);
 });
 beforeEach(() => (ref = `log:${uuidv7()}`));
-afterAll(() => app?.close());
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 9, minute));
 const status = (minute: number, key: string): HistoricEvent => ({ kind: 'STATUS', at: at(minute), status: key });

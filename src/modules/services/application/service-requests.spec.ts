@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { sql } from '#platform/database';
@@ -25,7 +25,6 @@ beforeAll(async () => {
   world = await serviceWorld(app);
   agent = await app.employee();
 });
-afterAll(() => app?.close());
 
 const read = async (id: string): Promise<RequestRow> =>
   (await app.get(ServicesQueries).byIds(app.system(), [id])).get(id) as RequestRow;

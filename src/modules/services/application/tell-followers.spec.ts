@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { sql } from '#platform/database';
@@ -24,7 +24,6 @@ describe('those who have to do with a request', () => {
     other = await app.employee({ name: 'Other Otto' });
     watcher = await app.employee({ name: 'Watcher Wen' });
   });
-  afterAll(() => app.close());
 
   const api = () => app.get(ServicesApi);
   const create = async (ctx: Ctx, more: object = {}) =>

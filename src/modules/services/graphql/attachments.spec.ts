@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel';
 import { sql } from '#platform/database';
 import { Files } from '#platform/files';
@@ -28,7 +28,6 @@ describe('attachments of service requests', () => {
     });
     requestId = await world.request();
   });
-  afterAll(() => app.close());
 
   const id = () => toGlobalId('ServiceRequest', requestId);
   const prepare = async (more: object = {}, who = agent) => {

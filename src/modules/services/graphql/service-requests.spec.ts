@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { eventually, statementsOf, type FreeJson } from '#testing';
@@ -23,7 +23,6 @@ beforeAll(async () => {
   });
   outsider = await app.employee({ permissions: { 'customers.read': 'firm' } });
 });
-afterAll(() => app?.close());
 
 const customer = (id: string): string => toGlobalId('Customer', id);
 const mutation = (name: string, fields = 'serviceRequest { id number version status { key } }') => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf, type FreeJson } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -26,7 +26,6 @@ beforeAll(async () => {
   const team = { code: 'LIFTS', name: 'Lifts', nameNative: '电梯组', officeId: app.officeId, memberIds: [member.id] };
   teamId = app.must(await app.get(ManageTeams).save(app.system(), team)).id;
 });
-afterAll(() => app?.close());
 
 const request = (id: string): string => toGlobalId('ServiceRequest', id);
 const employee = (id: string): string => toGlobalId('Employee', id);

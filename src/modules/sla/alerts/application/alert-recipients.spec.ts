@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { statementsOf } from '#testing';
@@ -42,7 +42,6 @@ describe('who is told of a step', () => {
         .saveRegion(app.system(), { leadOfficeId: lead }, { id: app.regionId, version: region.version }),
     );
   });
-  afterAll(() => app.close());
 
   /** Gives people a role beside those they have. */
   const role = async (key: string, ...people: TestEmployee[]): Promise<void> => {

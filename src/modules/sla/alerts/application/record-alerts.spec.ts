@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { eventually, statementsOf } from '#testing';
@@ -38,7 +38,6 @@ describe('warnings and escalations', () => {
       }),
     );
   });
-  afterAll(() => app.close());
 
   /** Warned at three quarters and ten minutes before, escalated at once and after half an hour; the first response only. */
   const steps = (more: Partial<TermsContent> = {}): Partial<TermsContent> => ({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#kernel';
 import { sql } from '#platform/database';
 import { Live } from '#platform/realtime';
@@ -27,7 +27,6 @@ describe('warnings and escalations as they happen', () => {
     await app.startWorker();
     await eventually(() => app.get(Live).listening, 'the node listens');
   });
-  afterAll(() => app.close());
 
   /** The first one of that kind; whom a request is given to is told of other things too. */
   const noted = async (events: AsyncIterableIterator<GraphqlAnswer>, kind: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { ManageOffices } from '#modules/identity';
@@ -20,7 +20,6 @@ describe('calendars of offices', () => {
     const region = { code: 'ALL', name: 'All', nameNative: null };
     regionId = app.must(await app.get(ManageOffices).saveRegion(app.system(), region)).id;
   });
-  afterAll(() => app.close());
 
   const office = async (code: string, country: string, timeZone: string): Promise<string> => {
     const command = {

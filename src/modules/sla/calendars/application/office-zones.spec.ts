@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
@@ -14,7 +14,6 @@ describe('the time zone of an office', () => {
     world = await slaWorld(app);
     await world.terms({ basis: { combination: 'ONE', sources: [{ kind: 'OFFICE', officeId: null }] } });
   });
-  afterAll(() => app.close());
 
   const due = async (id: string) => (await world.stored(id))['FIRST_RESPONSE/1']?.due;
   const save = async (change: { timeZone?: string; city?: string }): Promise<void> => {

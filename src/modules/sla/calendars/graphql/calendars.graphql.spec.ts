@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -23,7 +23,6 @@ describe('SLA calendars', () => {
     });
     reader = await app.employee({ permissions: { 'sla.read': 'firm' } });
   });
-  afterAll(() => app.close());
 
   const create = async (more: object = {}) => {
     const input = { code: `CAL-${++codes}`, name: 'Hong Kong', nameNative: '香港', spec: HOURS, ...more };

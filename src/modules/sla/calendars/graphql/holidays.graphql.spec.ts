@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
@@ -35,7 +35,6 @@ describe('public holidays', () => {
     admin = await app.employee({ permissions });
     reader = await app.employee({ permissions: { 'sla.read': 'firm' } });
   });
-  afterAll(() => app.close());
 
   const run = async (mutation: string, input: object) =>
     Object.values(await admin.client.query(mutation, { input }))[0];

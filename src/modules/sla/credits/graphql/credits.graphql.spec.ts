@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { ok, uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
@@ -74,7 +74,6 @@ describe('service credits', () => {
     open = await world.request('2026-02-10T09:00:00Z', [], { priority: 'LOW' });
     await app.get(JudgeBacklog).all(app.system(), { now: NOW });
   });
-  afterAll(() => app.close());
 
   const read = async (filter: object, who = clerk, more: object = {}) =>
     (await who.client.query(CREDITS, { filter, ...more }))['slaCredits'];

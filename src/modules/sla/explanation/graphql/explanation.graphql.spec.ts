@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#kernel';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -60,7 +60,6 @@ describe('explanations of clocks', () => {
     ]);
     await app.get(SlaApi).judgeAll(app.system());
   });
-  afterAll(() => app.close());
 
   const explain = async (id: string, more: object = {}, who = reader): Promise<Free> =>
     (await who.client.query(EXPLAIN, { id: toGlobalId('ServiceRequest', id), ...more }))['slaExplanation'];

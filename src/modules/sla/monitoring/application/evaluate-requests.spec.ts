@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { ok } from '#kernel';
 import { statementsOf } from '#testing';
@@ -40,7 +40,6 @@ describe('judging stored clocks', () => {
       ],
     });
   });
-  afterAll(() => app.close());
 
   const judge = (id: string, now: string) => app.get(JudgeRequests).run(app.system(), [id], { now: at(now) });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ok, systemClock } from '#kernel';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
@@ -22,7 +22,6 @@ describe('judging while other things happen', () => {
     await world.terms({ code: 'FIRM' });
     await app.get(ReplayClocks).run(app.system(), at('2026-01-02T00:00:00Z'));
   });
-  afterAll(() => app.close());
 
   const judge = (ids: readonly string[], now: string) =>
     app.get(JudgeRequests).run(app.system(), ids, { now: at(now) });

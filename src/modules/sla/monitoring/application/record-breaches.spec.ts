@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { Live } from '#platform/realtime';
@@ -24,7 +24,6 @@ describe('recording breaches', () => {
     world = await slaWorld(app);
     await world.terms();
   });
-  afterAll(() => app.close());
   beforeEach(async () => {
     await app.get(RecordBreaches).run(app.system(), at('2026-12-01T00:00:00Z'));
     await app.db.transaction(app.system(), async () => {
@@ -207,7 +206,6 @@ describe('with a worker running', () => {
     await app.startWorker();
     await eventually(() => app.get(Live).listening, 'the node listens');
   });
-  afterAll(() => app.close());
 
   it('a request that nobody answers is breached within two seconds of its due time, and its office hears of it', async () => {
     const feed = manager.client.subscribe(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
@@ -53,7 +53,6 @@ describe('SLA clocks over GraphQL', () => {
     ids['running'] = await world.request(new Date().toISOString(), [reply(new Date().toISOString())]);
     await app.get(SlaApi).judgeAll(app.system());
   });
-  afterAll(() => app.close());
 
   const attainment = async (who: TestEmployee, groupBy: string[], filter: object = {}) =>
     (await who.client.query(ATTAINMENT, { groupBy, filter }))['slaAttainment'] as Record<string, unknown>[];

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#kernel';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -88,7 +88,6 @@ describe('proofs of a period', () => {
     text = await download(made.id);
     file = JSON.parse(text) as Proof;
   });
-  afterAll(() => app.close());
 
   const ask = async ({
     customerId = world.groupId,

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#kernel';
 import { sql, type Sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
@@ -75,7 +75,6 @@ describe('SLA reports', () => {
     });
     await app.get(SlaApi).judgeAll(app.system(), { now: new Date(NOW) });
   });
-  afterAll(() => app.close());
 
   const ask = async (query: string, variables: Record<string, unknown>, name: string) =>
     (await reader.client.query(query, variables))[name];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { sql } from '#platform/database';
@@ -29,7 +29,6 @@ describe('the calendars that terms run on', () => {
     london = await world.calendar('LON', hours('UTC', '08:00', '16:00'));
     hongKong = await world.calendar('HKG', hours('UTC', '01:00', '10:00'));
   });
-  afterAll(() => app.close());
 
   const own = (calendarId: string): CalendarSource => ({ kind: 'CALENDAR', calendarId });
   const OFFICE: CalendarSource = { kind: 'OFFICE', officeId: null };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ok, uuidv7 } from '#kernel';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
@@ -45,7 +45,6 @@ describe('publishing SLA terms', () => {
     admin = await app.employee({ name: 'Ana Silva' });
     reader = await app.employee({ permissions: { 'sla.read': 'office', 'services.read': 'office' } });
   });
-  afterAll(() => app.close());
 
   const ask = async (query: string, name: string, variables: object, who = admin): Promise<Answer> =>
     (await who.client.query(query, variables as never))[name] as Answer;

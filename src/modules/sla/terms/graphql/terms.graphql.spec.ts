@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
@@ -29,7 +29,6 @@ describe('SLA terms', () => {
     admin = await app.employee();
     reader = await app.employee({ permissions: { 'sla.read': 'firm', 'services.read': 'firm' } });
   });
-  afterAll(() => app.close());
 
   const create = async (more: object = {}) => {
     const input = { code: `T-${++codes}`, name: 'Terms', level: 'FIRM', targets: TARGETS, ...more };

@@ -181,7 +181,7 @@ beforeAll(async () => {
   const stories = fc.sample(story, REQUESTS);
   firstWorld = await worldOf(first, stories, OFFICE);
   await firstWorld.fill();
-}, 60_000);
+});
 afterAll(async () => {
   for (const app of apps) await app.close();
 });
@@ -225,7 +225,7 @@ it('random: what a draft would have done is what publishing it does', async () =
     }),
     { numRuns: 8 },
   );
-}, 120_000);
+});
 
 it('random: a draft on a draft calendar gives what a firm gets that had both from the beginning', async () => {
   const at2 = fc.integer({ min: 0, max: 3 }).map((n) => hours(`0${6 + n}:00`, `1${3 + n}:30`, [`2026-03-0${2 + n}`]));
@@ -253,4 +253,4 @@ it('random: a draft on a draft calendar gives what a firm gets that had both fro
     ),
     { numRuns: 2, endOnFailure: true },
   );
-}, 180_000);
+});

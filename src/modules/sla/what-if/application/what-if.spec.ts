@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
 import { PyramidApi } from '#modules/pyramid';
@@ -46,7 +46,6 @@ describe('what would have been', () => {
     answered['open'] = await world.request('2026-04-04T02:00:00Z', []);
     await app.get(JudgeBacklog).all(app.system(), { now: NOW });
   });
-  afterAll(() => app.close());
   beforeEach(async () => {
     await app.db.transaction(app.system(), async () => {
       await app.db.execute(sql`delete from sla.what_if_run`);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { type FreeJson } from '#testing';
@@ -37,7 +37,6 @@ describe('calendars as administrators look at them', () => {
     });
     reader = await app.employee({ permissions: { 'sla.read': 'firm' } });
   });
-  afterAll(() => app.close());
 
   const globalOf = (id: string) => toGlobalId('SlaCalendar', id);
   const loadSet = async (code: string) =>

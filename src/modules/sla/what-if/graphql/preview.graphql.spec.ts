@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
@@ -20,7 +20,6 @@ describe('the preview API', () => {
     app = await createTestApp();
     anyone = await app.employee({ permissions: {} });
   });
-  afterAll(() => app.close());
 
   const preview = (more: object): Promise<GraphqlAnswer> =>
     anyone.client.send(PREVIEW, {
