@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { delay } from '../libs/embedded/process.mjs';
 import { ROOT } from './lib/paths.mjs';
 
 /** A step that cannot run here; the message says why. */
@@ -9,6 +10,11 @@ export class Skipped extends Error {}
 
 /** @type {Set<number>} process groups that run */
 const groups = new Set();
+
+let heardAt = Date.now();
+
+/** How long no program has said or finished anything. */
+export const silentMs = () => Date.now() - heardAt;
 
 /** @param {number} pid @param {NodeJS.Signals} signal */
 export function signalGroup(pid, signal) {
@@ -19,9 +25,23 @@ export function signalGroup(pid, signal) {
   }
 }
 
-/** Ends whatever still runs. */
-export function endAll() {
+/** Ends whatever still runs: first politely, since only the programs themselves know the groups below them.
+ * @param {number} [patienceMs] */
+export async function endAll(patienceMs = 15_000) {
+  for (const pid of groups) signalGroup(pid, 'SIGINT');
+  const left = () => [...groups].some(groupRuns);
+  for (const end = Date.now() + patienceMs; left() && Date.now() < end;) await delay(50);
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
+}
+
+/** @param {number} pid */
+function groupRuns(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Neither the databases nor the port of whoever runs this.
@@ -48,10 +68,18 @@ export function launch(command, args, options = {}, { sweep = true } = {}) {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: cleanEnv(),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     ...options,
   });
+  // What it says is the proof that it goes on.
+  heardAt = Date.now();
+  child.stdout?.on('data', () => (heardAt = Date.now()));
+  child.stderr?.on('data', () => (heardAt = Date.now()));
+  if (!options.stdio) {
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+  }
   const { pid } = child;
   if (pid) {
     groups.add(pid);
@@ -70,7 +98,7 @@ export function exitCodeOf(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = launch(command, args, options);
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
