@@ -1,11 +1,11 @@
 import { Global, Module, type INestApplicationContext, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { setTimeout as pause } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { CONFIG, loadConfig, type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
 import { ObservabilityModule } from '#platform/observability';
+import { eventually } from '#testing';
 import { OutboxModule } from '../outbox.module.js';
 import { OutboxRelayModule } from '../outbox-relay.module.js';
 
@@ -55,22 +55,10 @@ export function startWorker(
   return startProcess(config, { extra: [OutboxRelayModule, ...extra], providers });
 }
 
-/** Asks until the answer is not false, zero, null or undefined; throws after `ms` milliseconds. */
+/** Asks until the answer is not false, zero, null or undefined; gives up as `eventually` does. */
 export async function until<T>(
   probe: () => Promise<T> | T,
-  ms = 20_000,
+  patienceMs = 20_000,
 ): Promise<Exclude<T, false | null | undefined>> {
-  const deadline = Date.now() + ms;
-  let last: unknown;
-  for (;;) {
-    try {
-      const answer = await probe();
-      if (answer !== undefined && answer !== null && answer !== false && answer !== 0)
-        return answer as Exclude<T, false | null | undefined>;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > deadline) throw new Error(`it did not happen within ${ms} ms`, { cause: last });
-    await pause(20);
-  }
+  return (await eventually(probe, 'the expected state', patienceMs)) as Exclude<T, false | null | undefined>;
 }
