@@ -19,7 +19,11 @@ const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
 const TIME_SENSITIVE = [
   'libs/kernel/calendar',
   'libs/platform/recurrence',
-  'src/modules/sla/domain',
+  'src/modules/sla/engine',
+  'src/modules/sla/calendars',
+  'src/modules/sla/explanation/domain',
+  'src/modules/sla/terms/domain',
+  'src/modules/sla/credits/domain',
   'src/modules/intake/domain',
   'src/modules/pyramid/domain',
   'calendar-views',
@@ -49,7 +53,7 @@ const STATEMENTS = [
   'src/modules/pyramid/pyramid.spec',
   'src/modules/services/application',
   'idle-looks',
-  'judging-races',
+  'evaluation-races',
   'reports.graphql',
 ];
 

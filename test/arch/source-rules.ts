@@ -1,4 +1,4 @@
-import { modules } from './cruise.js';
+import { modules, slices } from './cruise.js';
 import { isTest, lineOf, moduleOf, type Source } from './sources.js';
 
 /** A rule over the text of sources; gives what breaks it, as `file:line what`. */
@@ -6,14 +6,15 @@ type Rule = (sources: readonly Source[]) => string[];
 
 const COMMON_FOLDERS = ['domain', 'application', 'persistence', 'graphql', 'worker', 'testing'];
 
-/** A module leaves folders out; none invents new ones. */
+/** A module leaves folders out; none invents new ones. Large modules consist of slices, which have the same folders. */
 export const foldersAreKnown: Rule = (sources) => {
   const wrong = new Set<string>();
   for (const { path } of sources) {
-    const [, name = '', folder = '', ...rest] = /^src\/modules\/([^/]+)\/([^/]+)\/(.+)$/.exec(path) ?? [];
-    if (folder === '' || rest.length === 0) continue;
-    if (!COMMON_FOLDERS.includes(folder))
-      wrong.add(`src/modules/${name}/${folder} is none of the folders a module has`);
+    const [, name = '', ...folders] = /^src\/modules\/(.+)\/[^/]+$/.exec(path)?.[0].split('/').slice(1, -1) ?? [];
+    const inSlice = Object.keys(slices[name] ?? {}).includes(folders[0] ?? '');
+    const [folder] = inSlice ? folders.slice(1) : folders;
+    if (folder === undefined || COMMON_FOLDERS.includes(folder)) continue;
+    wrong.add(`${['src/modules', name, ...folders].join('/')}: ${folder} is none of the folders of a module or slice`);
   }
   return [...wrong];
 };

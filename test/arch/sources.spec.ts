@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { modules, ROOT } from './cruise.js';
+import { modules, ROOT, slices } from './cruise.js';
 import {
   environmentIsReadInConfigOnly,
   foldersAreKnown,
@@ -26,6 +26,14 @@ describe('folders of a module', () => {
   );
   test.each(['consulting', 'management', 'maintenance'])('services has no part %s of its own', (folder) =>
     expect(foldersAreKnown(planted(`src/modules/services/${folder}/x.ts`))).toHaveLength(1),
+  );
+  test.each(['src/modules/sla/utils/x.ts', 'src/modules/sla/terms/utils/x.ts', 'src/modules/customers/terms/x.ts'])(
+    'a folder that is no slice, and a strange one in a slice, are found: %s',
+    (path) => expect(foldersAreKnown(planted(path))).toHaveLength(1),
+  );
+  test.each(Object.entries(slices).flatMap(([name, parts]) => Object.keys(parts).map((part) => `${name}/${part}`)))(
+    'the slice %s has a README',
+    (slice) => expect(existsSync(join(ROOT, 'src/modules', slice, 'README.md'))).toBe(true),
   );
   test.each(Object.keys(modules))('%s has a README and a front door', (name) => {
     expect(existsSync(join(ROOT, 'src/modules', name, 'README.md'))).toBe(true);
