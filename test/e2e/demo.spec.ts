@@ -8,8 +8,8 @@ import { createTestDatabase, eventually, GraphqlClient, type FreeJson } from '#t
 import { testConfig, TestApp } from '#testing/app';
 import { build } from '../../scripts/build.mjs';
 import { COMMANDS } from '../../src/app/cli/index.js';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../src/app/demo/index.js';
-import { planDemo } from '../../src/app/demo/plan/index.js';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../src/demo/index.js';
+import { planDemo } from '../../src/demo/plan/index.js';
 import { createApi } from '../../src/app/start-api.js';
 import { demoFacts } from '../fixtures/demo-facts.js';
 

@@ -5,7 +5,7 @@ import { systemCtx, type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { messageOf } from '#platform/messages';
 import { IdentityApi, ManageEmployees, ManageOffices } from '#modules/identity';
-import { ADMINISTRATOR, administratorRole } from '../demo/index.js';
+import { ADMINISTRATOR, administratorRole } from '../../demo/index.js';
 import { CliError, type CliTools, type Command } from './command.js';
 
 const OPTIONS = ['--password-stdin', '--name', '--office'];

@@ -1,6 +1,6 @@
 import { parseInstant } from '#kernel';
 import { IdentityApi } from '#modules/identity';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../demo/index.js';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../demo/index.js';
 import { CliError, type Command } from './command.js';
 
 /** `seed`: fills an empty database with the demo firm. */

@@ -21,9 +21,9 @@ import { type CustomerPlan } from '../plan/customers.js';
 import { type DemoPlan } from '../plan/index.js';
 import { type JobPlan, type PersonPlan } from '../plan/sites.js';
 import { dateOf, DAY } from '../plan/time.js';
-import { Filler, inWords, wordingOf } from '../plan/wording.js';
+import { Filler, inWords, wordingOf } from '../plan/texts.js';
 import { Random } from '../random.js';
-import { idOf, made, type Desk } from './desk.js';
+import { idOf, made, type SeedContext } from './seed-context.js';
 
 const UNDER_WAY = 26;
 const OVER = 14;
@@ -46,7 +46,7 @@ interface Engaged {
 
 /** What the writing of this step shares. */
 interface Ground {
-  readonly desk: Desk;
+  readonly seeding: SeedContext;
   readonly random: Random;
   readonly staff: DemoPlan['staff'];
   /** Of each customer; everyone has some. */
@@ -55,24 +55,24 @@ interface Ground {
 }
 
 /** Engagements with what they deliver, and advice with what became of it. */
-export async function writeConsulting(desk: Desk, plan: DemoPlan): Promise<void> {
+export async function writeConsulting(seeding: SeedContext, plan: DemoPlan): Promise<void> {
   const random = new Random('consulting');
   const persons = new Map(plan.households.map((h) => [h.customer, h.persons]));
-  const products = await writeProducts(desk);
-  const ground: Ground = { desk, random, staff: plan.staff, persons, products };
+  const products = await writeProducts(seeding);
+  const ground: Ground = { seeding, random, staff: plan.staff, persons, products };
   const engaged: Engaged[] = [];
   for (const job of jobsOf(plan, random)) engaged.push(await writeEngagement(ground, job, engaged.length));
   await writeAdvice(ground, plan, engaged);
   const retired = { id: idOf(products, WITHDRAWN_PRODUCT), version: 1 };
-  made(await desk.get(Products).update(desk.ctx, retired, { active: false }), WITHDRAWN_PRODUCT);
+  made(await seeding.get(Products).update(seeding.ctx, retired, { active: false }), WITHDRAWN_PRODUCT);
 }
 
-async function writeProducts(desk: Desk): Promise<Map<string, string>> {
+async function writeProducts(seeding: SeedContext): Promise<Map<string, string>> {
   const products = new Map<string, string>();
   for (const [code, name, nameNative, kind, supplier] of PRODUCTS)
     products.set(
       code,
-      made(await desk.get(Products).create(desk.ctx, { code, name, nameNative, kind, supplier }), code).id,
+      made(await seeding.get(Products).create(seeding.ctx, { code, name, nameNative, kind, supplier }), code).id,
     );
   return products;
 }
@@ -107,8 +107,8 @@ function statusOf(from: number, to: number, now: number, nth: number): Engaged['
 }
 
 async function writeEngagement(ground: Ground, job: JobPlan, nth: number): Promise<Engaged> {
-  const { desk, random, staff } = ground;
-  const [from, to, now] = [Date.parse(job.startsOn), Date.parse(job.endsOn), desk.now.getTime()];
+  const { seeding, random, staff } = ground;
+  const [from, to, now] = [Date.parse(job.startsOn), Date.parse(job.endsOn), seeding.now.getTime()];
   const talk = ENGAGEMENT_TALKS.find((t) => job.name.startsWith(t.name[0])) ?? random.pick(ENGAGEMENT_TALKS);
   const [lead = '', ...team] = consultantsOf(staff, job.office).slice(0, 3);
   const status = statusOf(from, to, now, nth);
@@ -116,18 +116,18 @@ async function writeEngagement(ground: Ground, job: JobPlan, nth: number): Promi
   const script = CHINESE[job.office.culture];
   const command = {
     ...{ name: job.name, startsOn: job.startsOn, endsOn: job.endsOn, status: over ? ('ACTIVE' as const) : status },
-    customerId: idOf(desk.customers, job.customer.code),
-    jobId: idOf(desk.jobs, job.code),
-    leadId: idOf(desk.employees, lead),
+    customerId: idOf(seeding.customers, job.customer.code),
+    jobId: idOf(seeding.jobs, job.code),
+    leadId: idOf(seeding.employees, lead),
     nameNative: script ? inWords(talk.name, script) : null,
     objective: new Filler(random, wordingOf(random, job.office), from).text(talk.objective),
-    members: team.map((email, i) => ({ employeeId: idOf(desk.employees, email), role: talk.roles[i] ?? null })),
+    members: team.map((email, i) => ({ employeeId: idOf(seeding.employees, email), role: talk.roles[i] ?? null })),
   };
-  const engagements = desk.get(Engagements);
-  const { id } = made(await engagements.create(desk.ctx, command), command);
+  const engagements = seeding.get(Engagements);
+  const { id } = made(await engagements.create(seeding.ctx, command), command);
   const engaged: Engaged = { id, job, talk, lead, team, status, from, to };
   await writeDeliverables(ground, engaged, nth);
-  if (over) made(await engagements.update(desk.ctx, { id, version: 1, status }), command);
+  if (over) made(await engagements.update(seeding.ctx, { id, version: 1, status }), command);
   return engaged;
 }
 
@@ -160,10 +160,10 @@ function courseOf({ status }: Engaged, due: number, now: number, nth: number): C
 }
 
 async function writeDeliverables(ground: Ground, engaged: Engaged, nth: number): Promise<void> {
-  const { desk, random, persons } = ground;
+  const { seeding, random, persons } = ground;
   const { id: engagementId, job, talk, lead, team, from, to } = engaged;
-  const now = desk.now.getTime();
-  const deliverables = desk.get(Deliverables);
+  const now = seeding.now.getTime();
+  const deliverables = seeding.get(Deliverables);
   const wording = wordingOf(random, job.office);
   const script = CHINESE[job.office.culture];
   for (const [i, name] of talk.deliverables.entries()) {
@@ -171,16 +171,16 @@ async function writeDeliverables(ground: Ground, engaged: Engaged, nth: number):
     const owner = [lead, ...team][i % (team.length + 1)] as string;
     const filler = new Filler(random, 'en', due);
     const command = {
-      ...{ engagementId, name: filler.text(name), dueOn: dateOf(due), ownerId: idOf(desk.employees, owner) },
+      ...{ engagementId, name: filler.text(name), dueOn: dateOf(due), ownerId: idOf(seeding.employees, owner) },
       nameNative: script && !name[1].includes('{') ? inWords(name, script) : null,
     };
-    const { id } = made(await deliverables.add(desk.ctx, command), command);
+    const { id } = made(await deliverables.add(seeding.ctx, command), command);
     const course = COURSES[courseOf(engaged, due, now, nth + i)];
     // Each some days after the one before; the last some days ago.
     const gaps = course.map((_, step) => (step === 0 ? random.int(-6, 4) : random.int(2, 9)) * DAY);
     const last = due + gaps.reduce((sum, gap) => sum + gap, 0);
     let at = due - Math.max(0, last - (now - 3 * DAY));
-    const ctx = desk.as(owner);
+    const ctx = seeding.as(owner);
     for (const [step, move] of course.entries()) {
       at += gaps[step] ?? 0;
       const when = new Date(inOfficeHours(random, job.office, at));
@@ -196,7 +196,7 @@ async function writeDeliverables(ground: Ground, engaged: Engaged, nth: number):
       else {
         const person = random.pick(persons.get(job.customer) ?? []);
         const decision = {
-          ...{ accepted: move === 'ACCEPT', personId: idOf(desk.persons, person.key) },
+          ...{ accepted: move === 'ACCEPT', personId: idOf(seeding.persons, person.key) },
           reason: move === 'REJECT' ? say(SENT_BACK) : null,
         };
         made(await deliverables.decide(ctx, { ...which, ...decision }, when), command);
@@ -222,8 +222,8 @@ interface Trouble {
 }
 
 async function writeAdvice(ground: Ground, plan: DemoPlan, engaged: readonly Engaged[]): Promise<void> {
-  const { desk, random } = ground;
-  const now = desk.now.getTime();
+  const { seeding, random } = ground;
+  const now = seeding.now.getTime();
   const begun = engaged.filter((e) => e.from < now - 20 * DAY);
   const occasions = random.some(begun, ADVISED_IN).flatMap((e) =>
     Array.from({ length: ADVICE_EACH }, (): Occasion => ({
@@ -232,8 +232,8 @@ async function writeAdvice(ground: Ground, plan: DemoPlan, engaged: readonly Eng
       ...{ engagementId: e.id, requestId: null },
     })),
   );
-  const asked = await requestsOf(desk, plan, ['HELP.ADVICE', 'INQUIRY.SERVICE']);
-  const troubles = await requestsOf(desk, plan, ['HELP.BREAKDOWN', 'HELP.REPAIR', 'COMPLAINT.QUALITY']);
+  const asked = await requestsOf(seeding, plan, ['HELP.ADVICE', 'INQUIRY.SERVICE']);
+  const troubles = await requestsOf(seeding, plan, ['HELP.BREAKDOWN', 'HELP.REPAIR', 'COMPLAINT.QUALITY']);
   const longAgo = [...asked].flatMap(([customer, list]) =>
     list.filter((r) => r.at < now - 10 * DAY).map((request) => ({ customer, request })),
   );
@@ -252,12 +252,16 @@ async function writeAdvice(ground: Ground, plan: DemoPlan, engaged: readonly Eng
 }
 
 /** The requests of some types, by customer, in order of time. */
-async function requestsOf(desk: Desk, plan: DemoPlan, types: readonly string[]): Promise<Map<CustomerPlan, Trouble[]>> {
-  const rows = await desk.get(Database).query<{ id: string; customerId: string; createdAt: Date }>(
+async function requestsOf(
+  seeding: SeedContext,
+  plan: DemoPlan,
+  types: readonly string[],
+): Promise<Map<CustomerPlan, Trouble[]>> {
+  const rows = await seeding.get(Database).query<{ id: string; customerId: string; createdAt: Date }>(
     sql`select r.id, r.customer_id as "customerId", r.created_at as "createdAt" from services.request r
-         where r.contact_type_id = any(${types.map((t) => idOf(desk.contactTypes, t))}::uuid[]) order by r.no`,
+         where r.contact_type_id = any(${types.map((t) => idOf(seeding.contactTypes, t))}::uuid[]) order by r.no`,
   );
-  const customers = new Map(plan.customers.map((c) => [desk.customers.get(c.code), c]));
+  const customers = new Map(plan.customers.map((c) => [seeding.customers.get(c.code), c]));
   const found = new Map<CustomerPlan, Trouble[]>();
   for (const { id, customerId, createdAt } of rows) {
     const customer = customers.get(customerId);
@@ -267,14 +271,14 @@ async function requestsOf(desk: Desk, plan: DemoPlan, types: readonly string[]):
 }
 
 async function giveAdvice(
-  { desk, random, persons, products }: Ground,
+  { seeding, random, persons, products }: Ground,
   { customer, office, adviser, at, engagementId, requestId }: Occasion,
   troubles: readonly Trouble[],
   nth: number,
 ): Promise<void> {
-  const now = desk.now.getTime();
-  const ctx = desk.as(adviser);
-  const advice = desk.get(Advice);
+  const now = seeding.now.getTime();
+  const ctx = seeding.as(adviser);
+  const advice = seeding.get(Advice);
   const filler = new Filler(random, wordingOf(random, office), at);
   const talk = ADVICE_TALKS[nth % ADVICE_TALKS.length] as (typeof ADVICE_TALKS)[number];
   const said = {
@@ -286,9 +290,9 @@ async function giveAdvice(
   };
   const command = {
     ...{ ...said, engagementId, requestId, advisedAt: new Date(at) },
-    customerId: idOf(desk.customers, customer.code),
-    officeId: idOf(desk.offices, office.code),
-    recipientIds: random.some(persons.get(customer) ?? [], random.int(1, 2)).map((p) => idOf(desk.persons, p.key)),
+    customerId: idOf(seeding.customers, customer.code),
+    officeId: idOf(seeding.offices, office.code),
+    recipientIds: random.some(persons.get(customer) ?? [], random.int(1, 2)).map((p) => idOf(seeding.persons, p.key)),
   };
   const { id } = made(await advice.issue(ctx, command), command);
   let version = 1;

@@ -9,7 +9,7 @@ import { type JobPlan, type PersonPlan } from './sites.js';
 import { type OfficeStaff } from './staff.js';
 import { calendarFor, pledgeFor, type Pledge, type TermsPlan } from './terms.js';
 import { DAY, MINUTE, openInstant } from './time.js';
-import { Filler, wordingOf } from './wording.js';
+import { Filler, wordingOf } from './texts.js';
 
 export interface RequestPlan {
   readonly job: JobPlan;

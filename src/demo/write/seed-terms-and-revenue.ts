@@ -4,7 +4,7 @@ import { ManageTerms, PublishTerms, SlaApi, type DraftTermsCommand } from '#modu
 import { type DemoPlan } from '../plan/index.js';
 import { targetsOf } from '../plan/terms.js';
 import { dateOf, DAY, HOUR } from '../plan/time.js';
-import { idOf, made, type Desk } from './desk.js';
+import { idOf, made, type SeedContext } from './seed-context.js';
 import { ROUND_THE_CLOCK_CALENDAR } from './firm.js';
 
 const ENTRIES_AT_ONCE = 5_000;
@@ -29,15 +29,15 @@ const WATCHED: Pick<DraftTermsCommand, 'warnings' | 'escalations'> = {
 const AGREED_BEFORE = 730 * DAY;
 
 /** Rates and revenue, and the tiers that follow from them. */
-export async function writePyramid(desk: Desk, { books }: DemoPlan): Promise<void> {
-  const { ctx, now } = desk;
-  const pyramid = desk.get(PyramidApi);
+export async function writePyramid(seeding: SeedContext, { books }: DemoPlan): Promise<void> {
+  const { ctx, now } = seeding;
+  const pyramid = seeding.get(PyramidApi);
   await pyramid.ensureReferenceTiers(ctx);
   made(await pyramid.recordRatesMany(ctx, books.rates), 'rates');
   const commands = books.entries.map(({ customer, month, amount, kind, note }) => ({
     ...{ month, amount, kind, note },
     currency: customer.office.currency,
-    customerId: idOf(desk.customers, customer.code),
+    customerId: idOf(seeding.customers, customer.code),
   }));
   for (let from = 0; from < commands.length; from += ENTRIES_AT_ONCE) {
     const page = commands.slice(from, from + ENTRIES_AT_ONCE);
@@ -50,16 +50,16 @@ export async function writePyramid(desk: Desk, { books }: DemoPlan): Promise<voi
 }
 
 /** What was agreed about service: with everybody, by tier, and with single customers. */
-export async function writeTerms(desk: Desk, { terms }: DemoPlan): Promise<void> {
-  const { ctx, now } = desk;
-  made(await desk.get(SlaApi).ensureReferenceSla(ctx), 'reference terms');
-  const [manage, publish] = [desk.get(ManageTerms), desk.get(PublishTerms)];
+export async function writeTerms(seeding: SeedContext, { terms }: DemoPlan): Promise<void> {
+  const { ctx, now } = seeding;
+  made(await seeding.get(SlaApi).ensureReferenceSla(ctx), 'reference terms');
+  const [manage, publish] = [seeding.get(ManageTerms), seeding.get(PublishTerms)];
   for (const { code, name, nameNative, customer, serviceLine, always, pledges } of terms) {
     const draft = {
       ...{ code, name, nameNative, serviceLine, contactTypeId: null, priority: null, targets: targetsOf(pledges) },
-      ...({ level: 'CUSTOMER', levelKey: idOf(desk.customers, customer.code) } as const),
+      ...({ level: 'CUSTOMER', levelKey: idOf(seeding.customers, customer.code) } as const),
       ...WATCHED,
-      calendarId: always ? idOf(desk.calendars, ROUND_THE_CLOCK_CALENDAR) : null,
+      calendarId: always ? idOf(seeding.calendars, ROUND_THE_CLOCK_CALENDAR) : null,
     };
     const { id } = made(await manage.create(ctx, draft), code);
     const effectiveFrom = new Date(now.getTime() - AGREED_BEFORE);
@@ -68,7 +68,7 @@ export async function writeTerms(desk: Desk, { terms }: DemoPlan): Promise<void>
 }
 
 /** The SLA clocks of all requests, so that everything is right from the first look on. */
-export async function judgeRequests(desk: Desk): Promise<void> {
-  const report = await desk.get(SlaApi).judgeAll(desk.ctx);
+export async function judgeRequests(seeding: SeedContext): Promise<void> {
+  const report = await seeding.get(SlaApi).judgeAll(seeding.ctx);
   if (report.failed > 0) throw new Error(`${report.failed} requests of the demo could not be judged`);
 }

@@ -1,4 +1,4 @@
-import { ASSETS, DOCUMENTS, MACHINES, SITES } from '../data/things.js';
+import { ASSETS, DOCUMENTS, MACHINES, SITES } from '../data/products.js';
 import { type OfficePlan } from '../data/offices.js';
 import { CHINESE } from '../data/places.js';
 import { traditional } from '../data/traditional.js';

@@ -3,7 +3,7 @@ import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 
 /** What the steps of seeding share: the application, who acts, and the ids of what has been written so far. */
-export class Desk {
+export class SeedContext {
   /** By code. */
   readonly offices = new Map<string, string>();
   readonly regions = new Map<string, string>();

@@ -13,31 +13,31 @@ import { OFFICES, REGIONS } from '../data/offices.js';
 import { type DemoPlan } from '../plan/index.js';
 import { type Holidays } from '../plan/time.js';
 import { demoRoles } from '../roles.js';
-import { idOf, made, type Desk } from './desk.js';
+import { idOf, made, type SeedContext } from './seed-context.js';
 
 /** Regions, offices, roles and everybody who works for the firm. */
-export async function writeFirm(desk: Desk, { staff }: DemoPlan): Promise<void> {
-  const { ctx } = desk;
-  const offices = desk.get(ManageOffices);
+export async function writeFirm(seeding: SeedContext, { staff }: DemoPlan): Promise<void> {
+  const { ctx } = seeding;
+  const offices = seeding.get(ManageOffices);
   for (const { code, name, nameNative } of REGIONS)
-    desk.regions.set(code, made(await offices.saveRegion(ctx, { code, name, nameNative }), code).id);
+    seeding.regions.set(code, made(await offices.saveRegion(ctx, { code, name, nameNative }), code).id);
   for (const { code, name, nameNative, region, country, zone, currency, languages } of OFFICES) {
     const command = { code, name, nameNative, country, city: name, timeZone: zone, currency, languages };
-    const regionId = idOf(desk.regions, region);
-    desk.offices.set(code, made(await offices.saveOffice(ctx, { ...command, regionId }), code).id);
+    const regionId = idOf(seeding.regions, region);
+    seeding.offices.set(code, made(await offices.saveOffice(ctx, { ...command, regionId }), code).id);
   }
   for (const { code, lead } of REGIONS) {
-    const existing = { id: idOf(desk.regions, code), version: 1 };
-    made(await offices.saveRegion(ctx, { leadOfficeId: idOf(desk.offices, lead) }, existing), code);
+    const existing = { id: idOf(seeding.regions, code), version: 1 };
+    made(await offices.saveRegion(ctx, { leadOfficeId: idOf(seeding.offices, lead) }, existing), code);
   }
-  const employees = desk.get(ManageEmployees);
+  const employees = seeding.get(ManageEmployees);
   for (const role of demoRoles()) made(await employees.saveRole(ctx, role), role.key);
   for (const { all } of staff.values())
     for (const { email, name, nameNative, title, office, locale, role, demo } of all) {
-      const officeId = idOf(desk.offices, office);
+      const officeId = idOf(seeding.offices, office);
       const command = { email, name, nameNative, title, officeId, locale, roleKeys: [role] };
       const password = demo ? DEMO_PASSWORD : undefined;
-      desk.employees.set(email, made(await employees.saveEmployee(ctx, { ...command, password }), email).id);
+      seeding.employees.set(email, made(await employees.saveEmployee(ctx, { ...command, password }), email).id);
     }
 }
 
@@ -47,30 +47,30 @@ export const ROUND_THE_CLOCK_CALENDAR = 'ROUND-THE-CLOCK';
 const yearsAround = (now: Date) => ({ fromYear: now.getUTCFullYear() - 2, toYear: now.getUTCFullYear() + 2 });
 
 /** Public holidays of the countries where the firm has offices, from the library. */
-export async function writeHolidays(desk: Desk): Promise<Holidays> {
-  const { ctx, now } = desk;
+export async function writeHolidays(seeding: SeedContext): Promise<Holidays> {
+  const { ctx, now } = seeding;
   const holidays = new Map<string, { use: HolidaySetUse; rows: Holiday[] }>();
   for (const country of new Set(OFFICES.map((o) => o.country))) {
     const code = holidaySetCodeFor(country);
     if (code === undefined) continue;
     const years = yearsAround(now);
-    const { id } = made(await desk.get(LoadHolidays).load(ctx, { code, ...years }), code);
+    const { id } = made(await seeding.get(LoadHolidays).load(ctx, { code, ...years }), code);
     const use = { setId: id, fromYear: years.fromYear, toYear: null, alsoClosedOn: [], makeUpHoursOf: null };
-    holidays.set(country, { use, rows: await desk.get(HolidayQueries).rowsOf([id]) });
+    holidays.set(country, { use, rows: await seeding.get(HolidayQueries).rowsOf([id]) });
   }
   return holidays;
 }
 
 /** The working hours of every office with its country's holidays, and a calendar that never closes. */
-export async function writeCalendars(desk: Desk): Promise<void> {
-  const { ctx, now } = desk;
-  const calendars = desk.get(ManageCalendars);
-  made(await desk.get(EnsureOfficeCalendars).run(ctx, yearsAround(now)), 'working hours');
+export async function writeCalendars(seeding: SeedContext): Promise<void> {
+  const { ctx, now } = seeding;
+  const calendars = seeding.get(ManageCalendars);
+  made(await seeding.get(EnsureOfficeCalendars).run(ctx, yearsAround(now)), 'working hours');
   const always = {
     code: ROUND_THE_CLOCK_CALENDAR,
     name: 'Round the clock',
     nameNative: '全天候',
     spec: { zone: 'UTC', always: true },
   };
-  desk.calendars.set(always.code, made(await calendars.create(ctx, always), always.code).id);
+  seeding.calendars.set(always.code, made(await calendars.create(ctx, always), always.code).id);
 }

@@ -6,7 +6,7 @@ import { CHINESE, COUNTRIES, ELSEWHERE, placesIn, RIVALS, type Place } from '../
 import { JOB_TALKS, PROJECT_SITES } from '../data/requests.js';
 import { traditional } from '../data/traditional.js';
 import { type Random } from '../random.js';
-import { placesAround, servingOffice } from './catchment.js';
+import { placesAround, servingOffice } from './office-territories.js';
 import { type CustomerPlan } from './customers.js';
 import { dateOf, DAY } from './time.js';
 

@@ -2,7 +2,7 @@ import { type Stage } from '#modules/customers';
 import { COMPANY_FORMS, SECTOR_WORDS, STEMS, type SectorWords } from '../data/companies.js';
 import { OFFICES, type OfficePlan } from '../data/offices.js';
 import { type Random } from '../random.js';
-import { Christening, type Baptism } from './christening.js';
+import { CompanyNameGenerator, type CompanyName } from './company-names.js';
 import { type OfficeStaff } from './staff.js';
 import { revenuesOf, TIER_KEYS, type Tier } from './tiers.js';
 
@@ -48,17 +48,17 @@ const byWeight = (office: OfficePlan): number => office.weight;
 
 /** All customers: 1,572 active ones, some in groups over several countries, and those to be won or lost. */
 export function planCustomers(random: Random, staff: ReadonlyMap<string, OfficeStaff>): CustomerPlan[] {
-  const christening = new Christening(random.fork('names'));
+  const companyNames = new CompanyNameGenerator(random.fork('names'));
   const people = random.fork('account managers');
   const plans: CustomerPlan[] = [];
   const add = (
-    baptism: Baptism,
+    companyName: CompanyName,
     rest: Pick<CustomerPlan, 'office' | 'stage' | 'parent' | 'depth' | 'tier' | 'revenue'> & {
       multinational?: boolean;
     },
   ): CustomerPlan => {
     const plan: CustomerPlan = {
-      ...baptism,
+      ...companyName,
       ...rest,
       code: `C-${String(plans.length + 1).padStart(6, '0')}`,
       accountManager: people.pick(staff.get(rest.office.code)?.accountManagers ?? []).email,
@@ -77,12 +77,12 @@ export function planCustomers(random: Random, staff: ReadonlyMap<string, OfficeS
     ...grouping.some(STEMS.chinese, 10),
     ...STEMS.japanese.slice(0, 6),
   ];
-  for (const stem of stems.slice(0, GROUPS)) planGroup(grouping, christening, stem, free, add);
+  for (const stem of stems.slice(0, GROUPS)) planGroup(grouping, companyNames, stem, free, add);
 
   const stages = random.fork('stages');
   for (const slot of free) {
     const sector = stages.weighted(SECTOR_WORDS, (s) => s.weight);
-    add(christening.single(slot.office, sector), {
+    add(companyNames.single(slot.office, sector), {
       ...slot,
       stage: stageOf(stages, slot.tier),
       parent: null,
@@ -93,7 +93,7 @@ export function planCustomers(random: Random, staff: ReadonlyMap<string, OfficeS
     const office = stages.weighted(OFFICES, byWeight);
     const sector = stages.weighted(SECTOR_WORDS, (s) => s.weight);
     const lost = i >= PROSPECTS;
-    add(christening.single(office, sector), {
+    add(companyNames.single(office, sector), {
       office,
       stage: lost ? 'LOST' : stages.chance(0.7) ? 'ATTRACTED' : 'ACQUIRED',
       parent: null,
@@ -123,7 +123,7 @@ function stageOf(random: Random, tier: Tier): Stage {
 }
 
 type Add = (
-  baptism: Baptism,
+  companyName: CompanyName,
   rest: Pick<CustomerPlan, 'office' | 'stage' | 'parent' | 'depth' | 'tier' | 'revenue'> & { multinational?: boolean },
 ) => CustomerPlan;
 
@@ -133,7 +133,7 @@ type Add = (
  */
 function planGroup(
   random: Random,
-  christening: Christening,
+  companyNames: CompanyNameGenerator,
   stem: readonly [string, string],
   free: Set<Slot>,
   add: Add,
@@ -145,7 +145,7 @@ function planGroup(
   if (!root) return;
   free.delete(root);
   const sectors: readonly SectorWords[] = SECTOR_WORDS.filter((s) => !s.body);
-  const family = christening.family(
+  const family = companyNames.family(
     stem,
     random.weighted(sectors, (s) => s.weight),
   );

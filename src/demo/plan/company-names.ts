@@ -4,10 +4,10 @@ import { familyNames, slugOf } from '../data/people.js';
 import { CHINESE, COUNTRIES } from '../data/places.js';
 import { traditional } from '../data/traditional.js';
 import { type Random } from '../random.js';
-import { placesAround } from './catchment.js';
+import { placesAround } from './office-territories.js';
 
 /** What a company is called. */
-export interface Baptism {
+export interface CompanyName {
   readonly name: string;
   readonly nameNative: string | null;
   readonly website: string;
@@ -19,8 +19,8 @@ type Stem = readonly [latin: string, native: string];
 
 /** The names of a group: the same proper name everywhere, with the country's form of company behind it. */
 export interface Family {
-  root(office: OfficePlan): Baptism;
-  member(office: OfficePlan): Baptism;
+  root(office: OfficePlan): CompanyName;
+  member(office: OfficePlan): CompanyName;
 }
 
 const word = (random: Random, sector: SectorWords): readonly [string, string] => {
@@ -32,13 +32,13 @@ const word = (random: Random, sector: SectorWords): readonly [string, string] =>
 const FOUNDERS = new Set(['english', 'irish', 'french', 'german', 'dutch', 'italian', 'polish', 'nordic', 'indian']);
 
 /** Makes up names, none of them twice. */
-export class Christening {
+export class CompanyNameGenerator {
   private readonly taken = new Set<string>();
 
   constructor(private readonly random: Random) {}
 
   /** A company that stands alone. */
-  single(office: OfficePlan, sector: SectorWords): Baptism {
+  single(office: OfficePlan, sector: SectorWords): CompanyName {
     for (;;) {
       const made = this.invent(office, sector);
       if (!this.taken.has(made.name)) return this.keep(made);
@@ -51,7 +51,7 @@ export class Christening {
     // Names written in another script than Chinese are not put before Chinese words.
     const han = /^\p{Script=Han}+$/u.test(native) ? native : null;
     const brand = `${latin} ${english}`;
-    const named = (name: string, nameNative: string | null): Baptism =>
+    const named = (name: string, nameNative: string | null): CompanyName =>
       this.keep({ name, nameNative, website: websiteOf(brand), sector: sector.code });
     return {
       root: (office) => named(`${brand} ${rootForm(office)}`, han === null ? null : `${han}${chinese}集团`),
@@ -68,17 +68,17 @@ export class Christening {
     };
   }
 
-  private keep(made: Baptism): Baptism {
+  private keep(made: CompanyName): CompanyName {
     this.taken.add(made.name);
     return made;
   }
 
-  private invent(office: OfficePlan, sector: SectorWords): Baptism {
+  private invent(office: OfficePlan, sector: SectorWords): CompanyName {
     const { culture } = office;
     const { stems } = COMPANY_FORMS[culture];
     const [english, chinese] = word(this.random, sector);
     const form = sector.body ? '' : this.random.pick(formsOf(office));
-    const named = (latin: string, nameNative: string | null): Baptism => {
+    const named = (latin: string, nameNative: string | null): CompanyName => {
       const name = `${latin} ${form}`.trim();
       return { name, nameNative, website: websiteOf(latin), sector: sector.code };
     };

@@ -18,7 +18,7 @@ import { type DemoPlan } from '../plan/index.js';
 import { type BranchPlan } from '../plan/sites.js';
 import { dateOf, DAY } from '../plan/time.js';
 import { Random } from '../random.js';
-import { idOf, made, type Desk } from './desk.js';
+import { idOf, made, type SeedContext } from './seed-context.js';
 
 const SITES = 24;
 const READINGS = 13;
@@ -34,17 +34,17 @@ interface Item {
 }
 
 /** Sites that we maintain, with everything in them: assets, meters, plans with their work orders, and failures. */
-export async function writeMaintenance(desk: Desk, plan: DemoPlan): Promise<void> {
+export async function writeMaintenance(seeding: SeedContext, plan: DemoPlan): Promise<void> {
   const random = new Random('maintenance');
-  const catalogue = await writeCatalogue(desk);
+  const catalogue = await writeCatalogue(seeding);
   const items: Item[] = [];
-  for (const site of sitesOf(plan)) items.push(...(await writeSite(desk, random, plan, site, catalogue.checklists)));
-  await writeReadings(desk, random, items);
-  await writeFailures(desk, random, items);
+  for (const site of sitesOf(plan)) items.push(...(await writeSite(seeding, random, plan, site, catalogue.checklists)));
+  await writeReadings(seeding, random, items);
+  await writeFailures(seeding, random, items);
   // As time went by, so that every occurrence had its work orders and none was passed over.
   for (let week = WEEKS; week >= 0; week--)
-    await desk.get(GenerateWorkOrders).run(desk.ctx, new Date(desk.now.getTime() - week * 7 * DAY));
-  await doSomeWork(desk, random, catalogue.parts);
+    await seeding.get(GenerateWorkOrders).run(seeding.ctx, new Date(seeding.now.getTime() - week * 7 * DAY));
+  await doSomeWork(seeding, random, catalogue.parts);
 }
 
 /** Branches with maintenance jobs under way that one of our offices serves, in the order of the plan. */
@@ -55,27 +55,27 @@ function sitesOf({ sites }: DemoPlan): BranchPlan[] {
   return sites.branches.filter((b) => b.office !== null && busy.has(b.key)).slice(0, SITES);
 }
 
-async function writeCatalogue(desk: Desk): Promise<{ checklists: Map<string, string>; parts: string[] }> {
-  const save = desk.get(SaveCatalogue);
+async function writeCatalogue(seeding: SeedContext): Promise<{ checklists: Map<string, string>; parts: string[] }> {
+  const save = seeding.get(SaveCatalogue);
   const checklists = new Map<string, string>();
   for (const list of CHECKLISTS)
-    checklists.set(list.code, made(await save.createChecklist(desk.ctx, list), list.code).id);
+    checklists.set(list.code, made(await save.createChecklist(seeding.ctx, list), list.code).id);
   const parts: string[] = [];
   for (const [code, name, nameNative, unit, price] of PARTS)
     parts.push(
-      made(await save.createPart(desk.ctx, { code, name, nameNative, unit, price, currency: 'HKD' }), code).id,
+      made(await save.createPart(seeding.ctx, { code, name, nameNative, unit, price, currency: 'HKD' }), code).id,
     );
   return { checklists, parts };
 }
 
 async function writeSite(
-  desk: Desk,
+  seeding: SeedContext,
   random: Random,
   { staff }: DemoPlan,
   site: BranchPlan,
   checklists: ReadonlyMap<string, string>,
 ): Promise<Item[]> {
-  const { ctx, now } = desk;
+  const { ctx, now } = seeding;
   const assets: (NewAsset & { readonly system?: SystemPlan })[] = [
     {
       kind: 'SITE',
@@ -85,7 +85,7 @@ async function writeSite(
         .replace(/[^A-Z0-9._/-]/g, '-'),
       name: site.name,
       nameNative: site.nameNative,
-      branchId: idOf(desk.branches, site.key),
+      branchId: idOf(seeding.branches, site.key),
     },
   ];
   const top = assets[0]?.code as string;
@@ -116,7 +116,7 @@ async function writeSite(
       }
   }
   const commands = assets.map(({ system: _, ...asset }) => asset);
-  const { ids } = made(await desk.get(MaintenanceApi).createAssets(ctx, commands), site.key);
+  const { ids } = made(await seeding.get(MaintenanceApi).createAssets(ctx, commands), site.key);
   const engineers = staff.get(site.office?.code ?? '')?.all.filter((e) => e.role === 'site-engineer') ?? [];
   for (const [i, asset] of assets.entries()) {
     if (asset.kind !== 'SYSTEM' || !asset.system) continue;
@@ -131,9 +131,9 @@ async function writeSite(
         startsOn: dateOf(now.getTime() + random.int(-80, 20) * DAY),
       },
       ...{ checklistId: checklists.get(checklist) ?? null, priority: asset.system.criticality, leadDays: 14 },
-      assigneeId: engineer ? idOf(desk.employees, engineer.email) : null,
+      assigneeId: engineer ? idOf(seeding.employees, engineer.email) : null,
     };
-    made(await desk.get(SavePlan).create(ctx, command, new Date(now.getTime() - WEEKS * 7 * DAY)), command);
+    made(await seeding.get(SavePlan).create(ctx, command, new Date(now.getTime() - WEEKS * 7 * DAY)), command);
   }
   return assets.flatMap(({ kind, system }, i) =>
     kind === 'ITEM' && system ? [{ id: ids[i] as string, system, site }] : [],
@@ -141,13 +141,15 @@ async function writeSite(
 }
 
 /** Running hours of a year, read once a month, and a plan by them. */
-async function writeReadings(desk: Desk, random: Random, items: readonly Item[]): Promise<void> {
-  const { ctx, now } = desk;
+async function writeReadings(seeding: SeedContext, random: Random, items: readonly Item[]): Promise<void> {
+  const { ctx, now } = seeding;
   const readings: ReadingCommand[] = [];
   const metered = items.filter((i) => i.system.metered);
   for (const { id } of metered) {
     const meter = made(
-      await desk.get(SaveMeter).create(ctx, { assetId: id, name: 'Running hours', nameNative: '运行小时', unit: 'h' }),
+      await seeding
+        .get(SaveMeter)
+        .create(ctx, { assetId: id, name: 'Running hours', nameNative: '运行小时', unit: 'h' }),
       id,
     );
     let hours = random.int(1_000, 20_000);
@@ -164,34 +166,34 @@ async function writeReadings(desk: Desk, random: Random, items: readonly Item[])
       meterEvery: '4000',
       floating: true,
     };
-    made(await desk.get(SavePlan).create(ctx, plan, now), plan);
+    made(await seeding.get(SavePlan).create(ctx, plan, now), plan);
   }
   for (let from = 0; from < readings.length; from += 500)
-    made(await desk.get(RecordReadings).run(ctx, readings.slice(from, from + 500)), 'readings');
+    made(await seeding.get(RecordReadings).run(ctx, readings.slice(from, from + 500)), 'readings');
 }
 
 /** Breakdowns among the requests of these sites, each laid to one of their items. */
-async function writeFailures(desk: Desk, random: Random, items: readonly Item[]): Promise<void> {
+async function writeFailures(seeding: SeedContext, random: Random, items: readonly Item[]): Promise<void> {
   const bySite = new Map<string, Item[]>();
   for (const item of items) {
-    const branch = idOf(desk.branches, item.site.key);
+    const branch = idOf(seeding.branches, item.site.key);
     bySite.set(branch, [...(bySite.get(branch) ?? []), item]);
   }
-  const requests = await desk.get(Database).query<{ id: string; branchId: string; at: Date }>(
+  const requests = await seeding.get(Database).query<{ id: string; branchId: string; at: Date }>(
     sql`select r.id, r.branch_id as "branchId", r.created_at as at from services.request r
          where r.service_line = 'MAINTENANCE' and r.branch_id = any(${[...bySite.keys()]}::uuid[]) order by r.no`,
   );
   for (const { id, branchId } of requests) {
     const item = random.pick(bySite.get(branchId) as Item[]);
     const command = { assetId: item.id, requestId: id, failure: random.chance(0.7) };
-    made(await desk.get(LinkRequest).link(desk.ctx, command), command);
+    made(await seeding.get(LinkRequest).link(seeding.ctx, command), command);
   }
 }
 
 /** Some of the work orders are done already, with what was found and used. */
-async function doSomeWork(desk: Desk, random: Random, parts: readonly string[]): Promise<void> {
-  const { ctx, now } = desk;
-  const orders = await desk.get(Database).query<{
+async function doSomeWork(seeding: SeedContext, random: Random, parts: readonly string[]): Promise<void> {
+  const { ctx, now } = seeding;
+  const orders = await seeding.get(Database).query<{
     id: string;
     dueAt: Date;
     items: { key: string; kind: string; choices: string[] }[];
@@ -201,7 +203,11 @@ async function doSomeWork(desk: Desk, random: Random, parts: readonly string[]):
          where w.due_at <= ${now} order by w.due_at, a.code, w.title`,
   );
   const done = orders.filter(({ dueAt }) => random.chance(dueAt.getTime() < now.getTime() - RECENT ? 0.95 : 0.5));
-  const [moving, answering, entries] = [desk.get(MoveWorkOrder), desk.get(AnswerChecklist), desk.get(RecordEntries)];
+  const [moving, answering, entries] = [
+    seeding.get(MoveWorkOrder),
+    seeding.get(AnswerChecklist),
+    seeding.get(RecordEntries),
+  ];
   for (const { id, items } of done) {
     made(await moving.run(ctx, { id, status: 'IN_PROGRESS' }), id);
     const answers = items.map(({ key, kind, choices }) => ({

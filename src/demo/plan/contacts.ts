@@ -1,12 +1,12 @@
 import { type Calendar } from '#kernel/calendar';
 import { type Channel, type Direction } from '#modules/contacts';
-import { TALKS } from '../data/talk.js';
+import { TALKS } from '../data/message-texts.js';
 import { type Random } from '../random.js';
 import { type CustomerPlan } from './customers.js';
 import { type BranchPlan, type JobPlan, type PersonPlan, type Sites } from './sites.js';
 import { type OfficeStaff } from './staff.js';
 import { dateOf, DAY, HOUR, MINUTE, openInstant } from './time.js';
-import { Filler, wordingOf } from './wording.js';
+import { Filler, wordingOf } from './texts.js';
 
 export interface ContactPlan {
   readonly customer: CustomerPlan;

@@ -6,12 +6,12 @@ import { IdentityApi } from '#modules/identity';
 import { planDemo, type DemoPlan } from './plan/index.js';
 import { writeConsulting } from './write/consulting.js';
 import { writeCustomers } from './write/customers.js';
-import { writeDealings } from './write/dealings.js';
-import { Desk } from './write/desk.js';
+import { seedContactsAndRequests } from './write/seed-contacts-and-requests.js';
+import { SeedContext } from './write/seed-context.js';
 import { writeCalendars, writeFirm, writeHolidays } from './write/firm.js';
 import { writeMaintenance } from './write/maintenance.js';
 import { writeManagement } from './write/management.js';
-import { judgeRequests, writePyramid, writeTerms } from './write/standing.js';
+import { judgeRequests, writePyramid, writeTerms } from './write/seed-terms-and-revenue.js';
 
 export interface SeedOptions {
   /** The instant that all times are relative to. */
@@ -29,14 +29,14 @@ export interface Seeded {
   readonly seconds: number;
 }
 
-type Step = readonly [what: string, run: (desk: Desk, plan: DemoPlan) => Promise<void>];
+type Step = readonly [what: string, run: (seeding: SeedContext, plan: DemoPlan) => Promise<void>];
 
 const STEPS: readonly Step[] = [
   ['Offices and people', writeFirm],
   ['Calendars', writeCalendars],
   ['Customers, branches, people and jobs', writeCustomers],
   ['Revenue and tiers', writePyramid],
-  ['Contacts and requests', writeDealings],
+  ['Contacts and requests', seedContactsAndRequests],
   ['SLA terms', writeTerms],
   ['SLA clocks', judgeRequests],
   ['Assets, plans and work orders', writeMaintenance],
@@ -65,12 +65,12 @@ export async function seedDemo(
   const done = await db.transaction<void, 'NOT_EMPTY'>(ctx, async () => {
     await db.query(sql`select pg_advisory_xact_lock(${LOCK})`);
     if ((await identity.allOffices()).length > 0) return err('NOT_EMPTY');
-    const desk = new Desk(app, ctx, now);
-    plan = planDemo(seed, now, await writeHolidays(desk));
+    const seeding = new SeedContext(app, ctx, now);
+    plan = planDemo(seed, now, await writeHolidays(seeding));
     for (const [what, run] of STEPS) {
       const started = performance.now();
       say(what);
-      await run(desk, plan);
+      await run(seeding, plan);
       say(`${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
     }
     // The first queries should not have to guess how much there is.
