@@ -12,6 +12,7 @@ import { presentError } from './errors.js';
 import { explorerPage } from './explorer.js';
 import { finishSchema } from './finish-schema.js';
 import { chooseLocale } from './locale.js';
+import { NodeRegistry } from './node.js';
 import { Operations } from './operations.js';
 import { serveSubscriptions } from './subscriptions.js';
 import { GRAPHQL_REPORT, type ReportError } from './report.js';
@@ -26,6 +27,7 @@ type RawRequest = FastifyRequest;
 export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   @Inject(ExternalContextCreator) private readonly contexts!: ExternalContextCreator;
   @Inject(AUTHENTICATOR) private readonly authenticator!: Authenticator;
+  @Inject(NodeRegistry) private readonly nodes!: NodeRegistry;
   @Inject(GRAPHQL_REPORT) private readonly report!: ReportError;
   private stopSubscriptions: () => Promise<void> = async () => undefined;
 
@@ -34,7 +36,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
     const schema = await super.generateSchema(options);
     if (!schema) throw new Error('no schema was made');
-    return finishSchema(schema);
+    return finishSchema(schema, this.nodes);
   }
 
   async start(options: GqlModuleOptions & { schema?: GraphQLSchema }): Promise<void> {

@@ -6,6 +6,7 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  isInterfaceType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLFieldResolver,
@@ -15,98 +16,165 @@ import {
 import { allPermissions, assertAccess, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { type Connection } from '#platform/paging';
-import { toGlobalId } from './ids.js';
 import { InvalidInputError } from '#platform/messages';
+import { CurrentValues, type ShowCurrent } from './current.js';
+import { IdDecoding } from './decode-ids.js';
+import { ID_OF } from './id-fields.js';
+import { toGlobalId } from './ids.js';
 import { findInvalid } from './invalid-input.js';
-import { MUTATION_NAME, userErrorsOf } from './payload.js';
+import { load, type LoaderDefinition } from './loaders.js';
+import { type NodeRegistry } from './node.js';
+import { MUTATION, userErrorsOf, type RunningMutation, type UserError } from './payload.js';
+import { REFERENCE_KEY } from './reference.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
 /**
  * Last touches to the schema that Nest made: every root field is closed by its access rule (one without a rule stops
- * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, ids become global ids, totals are lazy.
+ * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs on the way in and
+ * global ids on the way out, references are resolved by the loaders of their types, totals are lazy.
  */
-export function finishSchema(schema: GraphQLSchema): GraphQLSchema {
+export function finishSchema(schema: GraphQLSchema, nodes: NodeRegistry): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const ids = new IdDecoding();
+  const current = new CurrentValues((name) => schema.getType(name));
   for (const root of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const isSubscription = root === schema.getSubscriptionType();
-      closeRootField(field, root?.name ?? '', isSubscription);
+      closeRootField(field, root?.name ?? '', isSubscription, ids, current);
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    if (type.getInterfaces().some((i) => i.name === 'Node')) globalId(type);
-    if (!roots.includes(type)) for (const field of Object.values(type.getFields())) refuseInvalidArguments(field);
+    if (isNode(type)) globalId(type);
+    if (!roots.includes(type))
+      for (const field of Object.values(type.getFields())) {
+        showIdsAndReferences(type, field, nodes);
+        readArguments(type, field, ids);
+      }
     const total = type.getFields()['totalCount'];
     if (type.name.endsWith('Connection') && total) total.resolve = (source: Connection<unknown>) => source.count();
   }
   return schema;
 }
 
+const isNode = (type: unknown): type is GraphQLObjectType =>
+  isObjectType(type) && type.getInterfaces().some((i) => isInterfaceType(i) && i.name === 'Node');
+
 function globalId(type: GraphQLObjectType): void {
   const field = type.getFields()['id'];
   if (field) field.resolve = (row: { id: string }) => toGlobalId(type.name, row.id);
 }
 
-/** Arguments of nested fields are checked as those of root fields are, where they hold scalars that can be invalid. */
-function refuseInvalidArguments(field: GraphQLField<unknown, Ctx>): void {
-  const inner = field.resolve;
-  const mayBeInvalid = (arg: GraphQLArgument): boolean => {
-    const type = getNamedType(arg.type);
-    return isInputObjectType(type) || (isScalarType(type) && !isSpecifiedScalarType(type));
-  };
-  if (!inner || !field.args.some(mayBeInvalid)) return;
-  field.resolve = (source, args, ctx, info) => {
-    const invalid = findInvalid(args);
-    if (invalid.length > 0) throw new InvalidInputError(invalid);
-    return inner(source, args, ctx, info);
+function showIdsAndReferences(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx>, nodes: NodeRegistry): void {
+  const { [REFERENCE_KEY]: key, [ID_OF]: idOf } = field.extensions as Record<string, string | undefined>;
+  if (idOf !== undefined)
+    field.resolve = (row) => {
+      const id = (row as Record<string, string | null>)[field.name];
+      return id == null ? null : toGlobalId(idOf, id);
+    };
+  if (key === undefined) return;
+  const shown = getNamedType(field.type).name;
+  nodes.refer(shown, `${type.name}.${field.name}`);
+  let loader: LoaderDefinition<string, object | null | undefined> | undefined;
+  field.resolve = (row, _args, ctx) => {
+    const id = (row as Record<string, string | null | undefined>)[key];
+    return id == null ? null : load(ctx, (loader ??= nodes.loaderOf(shown)), id);
   };
 }
 
-function closeRootField(field: GraphQLField<unknown, Ctx>, root: string, isSubscription: boolean): void {
+/** Arguments of nested fields are read as those of root fields are, where they hold ids or scalars that can be invalid. */
+function readArguments(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx>, ids: IdDecoding): void {
+  const inner = field.resolve;
+  const decode = ids.of(field, `${type.name}.${field.name}`);
+  const mayBeInvalid = (arg: GraphQLArgument): boolean => {
+    const named = getNamedType(arg.type);
+    return isInputObjectType(named) || (isScalarType(named) && !isSpecifiedScalarType(named));
+  };
+  if (!inner || (!decode && !field.args.some(mayBeInvalid))) return;
+  field.resolve = (source, args: Record<string, unknown>, ctx, info) => {
+    const invalid = findInvalid(args);
+    const decoded = decode ? decode(args, invalid) : args;
+    if (invalid.length > 0) throw new InvalidInputError(invalid);
+    return inner(source, decoded, ctx, info);
+  };
+}
+
+function closeRootField(
+  field: GraphQLField<unknown, Ctx>,
+  root: string,
+  isSubscription: boolean,
+  ids: IdDecoding,
+  current: CurrentValues,
+): void {
   const rule = field.extensions['access'] as AccessRule | undefined;
   if (!rule)
     throw new Error(`${root}.${field.name} declares no access: add @Requires(permission), @SignedIn() or @Public()`);
   if (rule.kind === 'permission' && !allPermissions().has(rule.permission))
     throw new Error(`${root}.${field.name} requires ${rule.permission}, which no module declares`);
   field.description = describeAccess(field.description, rule);
-  const answersWithErrors = isPayload(field);
+  const decode = ids.of(field, `${root}.${field.name}`);
+  const payload = payloadOfField(field);
+  const mutation = payload && describeMutation(field, payload, current);
   const close =
     (inner: Resolver): Resolver =>
-    (source, args, ctx, info) => {
+    (source, args: Record<string, unknown>, ctx, info) => {
       assertAccess(ctx, rule);
       const invalid = findInvalid(args);
-      if (answersWithErrors) {
+      const decoded = decode ? decode(args, invalid) : args;
+      if (mutation) {
         // Mutations of one operation run in turn: what the one before has read is stale now.
         ctx.memo.clear();
-        ctx.memo.set(MUTATION_NAME, field.name);
+        ctx.memo.set(MUTATION, { name: field.name, thingTypes: mutation.thingTypes, input: args['input'] });
       }
-      if (invalid.length === 0) return guardPayload(inner(source, args, ctx, info), ctx, answersWithErrors);
-      if (!answersWithErrors) throw new InvalidInputError(invalid);
+      if (invalid.length === 0) {
+        const answer = inner(source, decoded, ctx, info);
+        return mutation && answer instanceof Promise ? mended(answer, ctx, mutation.show) : answer;
+      }
+      if (!mutation) throw new InvalidInputError(invalid);
       return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };
     };
   if (isSubscription) field.subscribe = close(field.subscribe ?? defaultFieldResolver);
   else field.resolve = close(field.resolve ?? defaultFieldResolver);
 }
 
-/** An InvalidInputError thrown inside a mutation (a wrong id, say) is something the user can mend. */
-async function mended(answer: Promise<unknown>, ctx: Ctx): Promise<unknown> {
+/** What a mutation answers with: the types of the things by their fields, and how their current values are shown. */
+function describeMutation(
+  field: GraphQLField<unknown, Ctx>,
+  payload: GraphQLObjectType,
+  current: CurrentValues,
+): { readonly thingTypes: RunningMutation['thingTypes']; readonly show: ShowCurrent } {
+  const things = Object.values(payload.getFields()).flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    return isNode(named) ? [[name, named] as const] : [];
+  });
+  const input = field.args.find(({ name }) => name === 'input');
+  const inputType = input && getNamedType(input.type);
+  return {
+    thingTypes: new Map(things.map(([name, type]) => [name, type.name])),
+    show: current.of(things[0]?.[1], isInputObjectType(inputType) ? inputType : undefined),
+  };
+}
+
+/**
+ * An InvalidInputError thrown inside a mutation is something the user can mend; the current values of something stale
+ * are shown as the API knows them.
+ */
+async function mended(answer: Promise<unknown>, ctx: Ctx, show: ShowCurrent): Promise<unknown> {
   try {
-    return await answer;
+    const payload = (await answer) as { userErrors?: UserError[] } | null;
+    for (const error of payload?.userErrors ?? [])
+      if (error.current !== null && typeof error.current === 'object') error.current = show(error.current);
+    return payload;
   } catch (error) {
     if (error instanceof InvalidInputError) return { userErrors: userErrorsOf(error.failures, ctx) };
     throw error;
   }
 }
 
-function guardPayload(answer: unknown, ctx: Ctx, answersWithErrors: boolean): unknown {
-  return answersWithErrors && answer instanceof Promise ? mended(answer, ctx) : answer;
-}
-
-function isPayload(field: GraphQLField<unknown, Ctx>): boolean {
+function payloadOfField(field: GraphQLField<unknown, Ctx>): GraphQLObjectType | undefined {
   const type = getNamedType(field.type);
-  return isObjectType(type) && isNonNullType(field.type) && 'userErrors' in type.getFields();
+  return isObjectType(type) && isNonNullType(field.type) && 'userErrors' in type.getFields() ? type : undefined;
 }
 
 const clientMutationId = (args: Record<string, unknown>): string | null => {

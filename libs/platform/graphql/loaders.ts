@@ -16,6 +16,16 @@ export function defineLoader<V>(
   return { batch };
 }
 
+/** A loader of things by their ids; `find` gives those that there are (and that may be seen), the loader null for others. */
+export function byId<V>(
+  find: (ids: readonly string[], ctx: Ctx) => Promise<ReadonlyMap<string, V>>,
+): LoaderDefinition<string, V | null> {
+  return defineLoader(async (ctx, ids) => {
+    const found = await find(ids, ctx);
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
 /** The thing of that key, fetched together with all others the operation asks for at the same moment. */
 export function load<V>(ctx: Ctx, definition: LoaderDefinition<string, V>, key: string): Promise<V> {
   let loader = ctx.memo.get(definition) as DataLoader<string, V> | undefined;

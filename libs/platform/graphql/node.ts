@@ -1,9 +1,11 @@
-import { Args, Field, ID, InterfaceType, Query, Resolver } from '@nestjs/graphql';
-import { Injectable } from '@nestjs/common';
+import { Field, ID, InterfaceType, Query, Resolver } from '@nestjs/graphql';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx } from './current-ctx.js';
+import { ANY_NODE, IdArg } from './id-fields.js';
 import { fromGlobalId } from './ids.js';
+import { load, type LoaderDefinition } from './loaders.js';
 import { InvalidInputError } from '#platform/messages';
 
 /** Anything with a global id. Rows keep their UUID in `id`; the schema turns it into the global id by itself. */
@@ -16,27 +18,54 @@ export abstract class Node {
   id!: string;
 }
 
-type Finder = (ctx: Ctx, id: string) => Promise<object | null | undefined>;
+/** Finds things of a type, or null for those that there are not or that may not be seen. */
+type NodeLoader = LoaderDefinition<string, object | null | undefined>;
+/** Who may ask `node(id:)` for a type: those with a permission, or a rule. */
+type May = string | ((ctx: Ctx) => boolean);
 
-/** How each type is found by its id; modules register theirs. The finder checks access and answers null without it. */
+interface Registered {
+  readonly loader: NodeLoader;
+  readonly may: (ctx: Ctx) => boolean;
+}
+
+/** How the things of each type are found by their ids, for `node(id:)`, references and mutations; modules register theirs. */
 @Injectable()
-export class NodeRegistry {
-  private readonly finders = new Map<string, Finder>();
+export class NodeRegistry implements OnApplicationBootstrap {
+  private readonly registered = new Map<string, Registered>();
+  private readonly referred = new Map<string, string>();
 
-  register(type: string, finder: Finder): void {
-    if (this.finders.has(type)) throw new Error(`node type ${type} is registered twice`);
-    this.finders.set(type, finder);
+  /** `may` closes `node(id:)` only: references follow the rule of the field that holds them. */
+  register(type: string, loader: NodeLoader, may: May = () => true): void {
+    if (this.registered.has(type)) throw new Error(`node type ${type} is registered twice`);
+    const rule = typeof may === 'string' ? (ctx: Ctx) => ctx.actor.permissions.has(may) : may;
+    this.registered.set(type, { loader, may: rule });
   }
 
   get types(): string[] {
-    return [...this.finders.keys()];
+    return [...this.registered.keys()];
+  }
+
+  /** Notes that `field` shows things of that type: it must be registered when the application has started. */
+  refer(type: string, field: string): void {
+    this.referred.set(type, field);
+  }
+
+  onApplicationBootstrap(): void {
+    for (const [type, field] of this.referred)
+      if (!this.registered.has(type)) throw new Error(`${field} shows a ${type}, which no module registers as a node`);
+  }
+
+  loaderOf(type: string): NodeLoader {
+    const found = this.registered.get(type);
+    if (!found) throw new Error(`no module registers ${type} as a node`);
+    return found.loader;
   }
 
   async find(ctx: Ctx, globalId: string): Promise<object | null> {
     const found = fromGlobalId(globalId);
-    const finder = found && this.finders.get(found.type);
-    if (!found || !finder) throw new InvalidInputError([{ code: 'INVALID_ID', field: 'id', params: { type: 'Node' } }]);
-    const thing = await finder(ctx, found.id);
+    const type = found && this.registered.get(found.type);
+    if (!found || !type) throw new InvalidInputError([{ code: 'INVALID_ID', field: 'id', params: { type: 'Node' } }]);
+    const thing = type.may(ctx) ? await load(ctx, type.loader, found.id) : null;
     return thing ? { ...thing, __typename: found.type } : null;
   }
 }
@@ -52,7 +81,7 @@ export class NodeResolver {
   @SignedIn()
   node(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Global id.' }) id: string,
+    @IdArg('id', ANY_NODE, { description: 'Global id.' }) id: string,
   ): Promise<object | null> {
     return this.registry.find(ctx, id);
   }

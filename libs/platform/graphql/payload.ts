@@ -7,6 +7,8 @@ import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { messageOf } from '#platform/messages';
+import { load } from './loaders.js';
+import { NodeRegistry } from './node.js';
 
 const Json = new GraphQLScalarType({
   name: 'JSON',
@@ -67,11 +69,23 @@ export function userErrorsOf(failures: readonly Failure[], ctx: Ctx): UserError[
 }
 
 /** Under this key the gateway notes in the context which mutation is running; mutations of one operation run in turn. */
-export const MUTATION_NAME = Symbol('mutation-name');
+export const MUTATION = Symbol('mutation');
+
+export interface RunningMutation {
+  readonly name: string;
+  /** Types of the things that the payload shows, by its fields. */
+  readonly thingTypes: ReadonlyMap<string, string>;
+  /** The input as it was sent, with global ids. */
+  readonly input: unknown;
+}
 
 interface WithMutationId {
   readonly clientMutationId?: string | null;
 }
+
+type Answer<K extends string, T> = { userErrors: UserError[]; clientMutationId?: string | null } & {
+  [P in K]?: T | null;
+};
 
 /** Runs use cases for mutations: turns Results into payloads and makes retries safe. */
 @Injectable()
@@ -79,28 +93,68 @@ export class Mutations {
   constructor(
     private readonly db: Database,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly nodes: NodeRegistry,
   ) {}
 
+  /** Runs `work`, which gives the id of a thing, and answers with that thing, found by the loader of its type. */
+  run<K extends string, V extends { readonly id: string }>(
+    ctx: Ctx,
+    input: WithMutationId,
+    key: K,
+    work: () => Promise<Result<V>>,
+  ): Promise<Answer<K, object>>;
   /**
    * Runs `work` and answers `{ [key]: load(value), userErrors }`. With a clientMutationId, the value that `work` gave
    * (JSON: ids and plain values) is kept in the same transaction, and a retry loads the thing from it again.
    */
-  async run<K extends string, V, T>(
+  run<K extends string, V, T>(
     ctx: Ctx,
     input: WithMutationId,
     key: K,
     work: () => Promise<Result<V>>,
     load: (value: V) => Promise<T> | T,
-  ): Promise<{ userErrors: UserError[]; clientMutationId?: string | null } & { [P in K]?: T | null }> {
+  ): Promise<Answer<K, T>>;
+  async run<K extends string, V>(
+    ctx: Ctx,
+    input: WithMutationId,
+    key: K,
+    work: () => Promise<Result<V>>,
+    loadValue?: (value: V) => unknown,
+  ): Promise<Answer<K, unknown>> {
+    const found = loadValue ?? ((value: V) => this.thing(ctx, key, (value as { id: string }).id));
     const result = input.clientMutationId
       ? await this.once(ctx, input, key, input.clientMutationId, work)
       : await work();
     const common = { clientMutationId: input.clientMutationId ?? null };
     return (
       result.ok
-        ? { ...common, [key]: await load(result.value), userErrors: [] }
+        ? { ...common, [key]: await found(result.value), userErrors: [] }
         : { ...common, [key]: null, userErrors: userErrorsOf(result.failures, ctx) }
-    ) as { userErrors: UserError[] } & { [P in K]?: T | null };
+    ) as Answer<K, unknown>;
+  }
+
+  /** Runs `work`, which gives the row as it was written: it is the answer, and only a retry reads it again. */
+  write<K extends string, R extends { readonly id: string }>(
+    ctx: Ctx,
+    input: WithMutationId,
+    key: K,
+    work: () => Promise<Result<R>>,
+  ): Promise<Answer<K, object>> {
+    let written: R | undefined;
+    const keepingRow = async (): Promise<Result<{ id: string }>> => {
+      const result = await work();
+      if (!result.ok) return result;
+      written = result.value;
+      return ok({ id: written.id });
+    };
+    return this.run(ctx, input, key, keepingRow, ({ id }) => written ?? this.thing(ctx, key, id));
+  }
+
+  private thing(ctx: Ctx, key: string, id: string): Promise<object | null | undefined> {
+    const { name, thingTypes } = ctx.memo.get(MUTATION) as RunningMutation;
+    const type = thingTypes.get(key);
+    if (type === undefined) throw new Error(`${name} answers with no node ${key}`);
+    return load(ctx, this.nodes.loaderOf(type), id);
   }
 
   private async once<V>(
@@ -112,9 +166,10 @@ export class Mutations {
   ): Promise<Result<V>> {
     if (id.length > 100) return err('TOO_LONG', 'clientMutationId', { max: 100, given: id.length });
     const actor = ctx.actor.id ?? '00000000-0000-0000-0000-000000000000';
-    const mutation = (ctx.memo.get(MUTATION_NAME) as string | undefined) ?? key;
+    const running = ctx.memo.get(MUTATION) as RunningMutation | undefined;
+    const mutation = running?.name ?? key;
     const hash = createHmac('sha256', this.config.access.MERIDIAN_SECRET)
-      .update(JSON.stringify(input))
+      .update(JSON.stringify(running?.input ?? input))
       .digest('base64url');
     return this.db.transaction(ctx, async (): Promise<Result<V>> => {
       // A second request with the same id waits here for the first, and then reads its answer.

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
@@ -60,6 +60,6 @@ export class ConsultingGraphqlModule implements OnModuleInit {
       ['Advice', this.loaders.adviceById],
       ['AdviceOutcome', this.loaders.outcomeById],
     ] as const;
-    for (const [type, loader] of nodes) this.nodes.register(type, (ctx, id) => load<object | null>(ctx, loader, id));
+    for (const [type, loader] of nodes) this.nodes.register(type, loader);
   }
 }

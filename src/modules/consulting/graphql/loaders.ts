@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
-import { ConsultingQueries, type AdviceParent, type ProductRecord } from '../application/consulting.queries.js';
+import { ConsultingQueries, type AdviceParent } from '../application/consulting.queries.js';
 import {
   type AdviceRow,
   type DeliverableRow,
   type EngagementRow,
   type MemberRow,
   type OutcomeRow,
-  type ProductRow,
   type RevisionRow,
   type RoundRow,
 } from '../application/rows.js';
@@ -22,30 +21,12 @@ type Pages<R> = (ids: readonly string[], page: PageRequest) => Promise<Connectio
 export class ConsultingLoaders {
   constructor(private readonly queries: ConsultingQueries) {}
 
-  readonly engagementById = defineLoader<EngagementRow | null>(async (ctx, ids) => {
-    const found = await this.queries.engagementsByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  readonly deliverableById = defineLoader<DeliverableRow | null>(async (ctx, ids) => {
-    const found = await this.queries.deliverablesByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  readonly productById = defineLoader<ProductRow | null>(async (_ctx, ids) => {
-    const found = await this.queries.productsByIds(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  readonly adviceById = defineLoader<AdviceRow | null>(async (ctx, ids) => {
-    const found = await this.queries.adviceByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  readonly outcomeById = defineLoader<OutcomeRow | null>(async (ctx, ids) => {
-    const found = await this.queries.outcomesByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-  readonly recordByProduct = defineLoader<ProductRecord | null>(async (ctx, ids) => {
-    const found = await this.queries.records(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly engagementById = byId((ids, ctx) => this.queries.engagementsByIds(ctx, ids));
+  readonly deliverableById = byId((ids, ctx) => this.queries.deliverablesByIds(ctx, ids));
+  readonly productById = byId((ids) => this.queries.productsByIds(ids));
+  readonly adviceById = byId((ids, ctx) => this.queries.adviceByIds(ctx, ids));
+  readonly outcomeById = byId((ids, ctx) => this.queries.outcomesByIds(ctx, ids));
+  readonly recordByProduct = byId((ids, ctx) => this.queries.records(ctx, ids));
   readonly membersByEngagement = defineLoader<MemberRow[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.membersOf(ids), (m) => m.engagementId),
   );

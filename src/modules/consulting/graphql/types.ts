@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Decimal, LocalDate, Node, Reference, payloadOf } from '#platform/graphql';
 import {
   type AdviceDecision,
   type DeliverableStatus,
@@ -15,6 +15,10 @@ import {
   ProductKindEnum,
   RoundDecisionEnum,
 } from './enums.js';
+import { CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { ContactRecordType } from '#modules/contacts/graphql';
+import { ServiceRequestType } from '#modules/services/graphql';
 
 const VERSION = { description: 'For optimistic concurrency: send it back with a change.' };
 const NATIVE = { nullable: true, description: 'Name in Chinese; null when it has none.' };
@@ -42,9 +46,16 @@ export class EngagementType extends Node {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'With whom; null when it may not be seen.',
+  })
   customerId!: string;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it belongs to; null when to none.' })
   jobId!: string | null;
+  @Reference('office', () => OfficeType, { nullable: true, description: 'Responsible office.' })
   officeId!: string;
+  @Reference('lead', () => EmployeeType, { nullable: true, description: 'Who leads it.' })
   leadId!: string;
 }
 
@@ -52,6 +63,7 @@ export class EngagementType extends Node {
 export class EngagementMemberType {
   @Field(() => String, { nullable: true, description: 'What they do in it; null when not said.' })
   role!: string | null;
+  @Reference('employee', () => EmployeeType, { nullable: true, description: 'Who it is.' })
   employeeId!: string;
 }
 
@@ -69,7 +81,9 @@ export class DeliverableType extends Node {
   status!: DeliverableStatus;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('engagement', () => EngagementType, { nullable: true, description: 'The engagement it belongs to.' })
   engagementId!: string;
+  @Reference('owner', () => EmployeeType, { nullable: true, description: 'Who answers for it.' })
   ownerId!: string;
 }
 
@@ -87,8 +101,14 @@ export class DeliverableRoundType {
   decidedAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'Why; always there when it was sent back.' })
   reason!: string | null;
+  @Reference('submittedBy', () => EmployeeType, { nullable: true, description: 'Who handed it over.' })
   submittedById!: string | null;
+  @Reference('decidedBy', () => PersonType, {
+    nullable: true,
+    description: 'Who of the customer decided; null when not said.',
+  })
   decidedById!: string | null;
+  @Reference('recordedBy', () => EmployeeType, { nullable: true, description: 'Who recorded the decision.' })
   recordedById!: string | null;
 }
 
@@ -162,12 +182,37 @@ export class AdviceType extends Node {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'To which customer; null when it may not be seen.',
+  })
   customerId!: string;
+  @Reference('office', () => OfficeType, { nullable: true, description: 'Responsible office.' })
   officeId!: string;
+  @Reference('engagement', () => EngagementType, {
+    nullable: true,
+    description: 'Engagement it was given in; null when in none.',
+  })
   engagementId!: string | null;
+  @Reference('contact', () => ContactRecordType, {
+    nullable: true,
+    description: 'Contact it was given in; null when in none.',
+  })
   contactId!: string | null;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'Service request it answered; null when none.',
+  })
   requestId!: string | null;
+  @Reference('product', () => ProductType, {
+    nullable: true,
+    description: 'What is recommended; null when no product.',
+  })
   productId!: string | null;
+  @Reference('chosenProduct', () => ProductType, {
+    nullable: true,
+    description: 'With CHOSE_OTHER: what the customer chose.',
+  })
   chosenProductId!: string | null;
 }
 
@@ -187,7 +232,12 @@ export class AdviceRevisionType {
   correctionReason!: string | null;
   @Field({ description: 'When it was recorded.' })
   recordedAt!: Date;
+  @Reference('product', () => ProductType, {
+    nullable: true,
+    description: 'What was recommended; null when no product.',
+  })
   productId!: string | null;
+  @Reference('recordedBy', () => EmployeeType, { nullable: true, description: 'Who recorded it.' })
   recordedById!: string | null;
 }
 
@@ -201,8 +251,17 @@ export class AdviceOutcomeType extends Node {
   observedOn!: string;
   @Field({ description: 'When it was recorded.' })
   recordedAt!: Date;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'Request in which it shows; null when none.',
+  })
   requestId!: string | null;
+  @Reference('contact', () => ContactRecordType, {
+    nullable: true,
+    description: 'Contact in which it shows; null when none.',
+  })
   contactId!: string | null;
+  @Reference('recordedBy', () => EmployeeType, { nullable: true, description: 'Who recorded it.' })
   recordedById!: string | null;
 }
 
@@ -215,23 +274,31 @@ export class ProductConnection extends ConnectionOf(ProductType, 'Product') {}
 @ObjectType({ description: 'Advice.' })
 export class AdviceConnection extends ConnectionOf(AdviceType, 'Advice') {}
 
-@ObjectType({ description: 'Answer of a change of an engagement.' })
-export class EngagementPayload extends MutationPayload {
-  @Field(() => EngagementType, { nullable: true, description: 'The engagement; null when nothing was changed.' })
-  engagement?: EngagementType | null;
-}
-@ObjectType({ description: 'Answer of a change of a deliverable.' })
-export class DeliverablePayload extends MutationPayload {
-  @Field(() => DeliverableType, { nullable: true, description: 'The deliverable; null when nothing was changed.' })
-  deliverable?: DeliverableType | null;
-}
-@ObjectType({ description: 'Answer of a change of a product.' })
-export class ProductPayload extends MutationPayload {
-  @Field(() => ProductType, { nullable: true, description: 'The product; null when nothing was changed.' })
-  product?: ProductType | null;
-}
-@ObjectType({ description: 'Answer of a change of advice.' })
-export class AdvicePayload extends MutationPayload {
-  @Field(() => AdviceType, { nullable: true, description: 'The advice; null when nothing was changed.' })
-  advice?: AdviceType | null;
-}
+export const EngagementPayload = payloadOf(
+  'EngagementPayload',
+  'engagement',
+  EngagementType,
+  'The engagement; null when nothing was changed.',
+  'a change of an engagement',
+);
+export const DeliverablePayload = payloadOf(
+  'DeliverablePayload',
+  'deliverable',
+  DeliverableType,
+  'The deliverable; null when nothing was changed.',
+  'a change of a deliverable',
+);
+export const ProductPayload = payloadOf(
+  'ProductPayload',
+  'product',
+  ProductType,
+  'The product; null when nothing was changed.',
+  'a change of a product',
+);
+export const AdvicePayload = payloadOf(
+  'AdvicePayload',
+  'advice',
+  AdviceType,
+  'The advice; null when nothing was changed.',
+  'a change of advice',
+);

@@ -2,25 +2,16 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import { Requires } from '#platform/access';
 import { AuditEntryConnection, AuditTrail, type AuditEntryType } from '#platform/audit';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
-import { BranchType, CustomerLoaders, CustomerType, JobType, PersonType } from '#modules/customers/graphql';
-import { type Branch, type Customer, type Job, type Person } from '#modules/customers';
-import { type Employee, type Office } from '#modules/identity';
-import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { CurrentCtx, decodeId, load, PageArgs, type Connection } from '#platform/graphql';
+import { CustomerLoaders, PersonType } from '#modules/customers/graphql';
+import { type Person } from '#modules/customers';
 import { ContactPolicy } from '../application/contact.policy.js';
 import { ContactQueries } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
-import { type ContactTypeNode } from '../application/contact-type.rows.js';
 import { ContactsLoaders } from './loaders.js';
 import { ContactFilterInput, ContactOrderInput } from './inputs.js';
 import { filterOf } from './global-ids.js';
-import {
-  ContactConnection,
-  ContactFollowUpType,
-  ContactRecordType,
-  ContactTypeType,
-  ContactViewerCanType,
-} from './types.js';
+import { ContactConnection, ContactFollowUpType, ContactRecordType, ContactViewerCanType } from './types.js';
 
 @Resolver(() => ContactRecordType)
 export class ContactResolver {
@@ -29,7 +20,6 @@ export class ContactResolver {
     private readonly policy: ContactPolicy,
     private readonly loaders: ContactsLoaders,
     private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -58,43 +48,10 @@ export class ContactResolver {
     return this.queries.list(ctx, filterOf(filter), page, orderBy ?? undefined);
   }
 
-  @ResolveField(() => CustomerType, { description: 'Customer it was with.' })
-  customer(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, contact.customerId);
-  }
-
-  @ResolveField(() => BranchType, { nullable: true, description: 'Branch it concerned; null when not noted.' })
-  branch(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
-    return loadOptional(ctx, this.customers.branchById, contact.branchId);
-  }
-
-  @ResolveField(() => JobType, { nullable: true, description: 'Job it concerned; null when none.' })
-  job(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<Job | null> {
-    return loadOptional(ctx, this.customers.jobById, contact.jobId);
-  }
-
   @ResolveField(() => [PersonType], { description: 'Persons of the customer who took part.' })
   async people(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<(Person | null)[]> {
     const ids = await load(ctx, this.loaders.peopleByContact, contact.id);
     return Promise.all(ids.map((id) => load(ctx, this.customers.personById, id)));
-  }
-
-  @ResolveField(() => ContactTypeType, { description: 'What kind of contact it was.' })
-  type(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<ContactTypeNode | null> {
-    return load(ctx, this.loaders.contactTypeById, contact.typeId);
-  }
-
-  @ResolveField(() => EmployeeType, {
-    nullable: true,
-    description: 'Who recorded it; null when the system did (an import that names nobody).',
-  })
-  recordedBy(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, contact.recordedById);
-  }
-
-  @ResolveField(() => OfficeType, { description: 'Office it counts for: that of the recorder when it was recorded.' })
-  office(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.identity.officeById, contact.officeId);
   }
 
   @ResolveField(() => ContactFollowUpType, { nullable: true, description: 'Its follow-up; null when none is planned.' })
@@ -127,11 +84,4 @@ export class ContactResolver {
 }
 
 @Resolver(() => ContactFollowUpType)
-export class ContactFollowUpResolver {
-  constructor(private readonly identity: IdentityLoaders) {}
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who completed it; null while it is open.' })
-  doneBy(@Parent() followUp: ContactFollowUpType, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, followUp.doneById);
-  }
-}
+export class ContactFollowUpResolver {}

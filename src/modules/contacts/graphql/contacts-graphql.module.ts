@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '#platform/audit';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { CustomersModule } from '#modules/customers';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
@@ -44,9 +44,7 @@ export class ContactsGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('Contact', async (ctx, id) =>
-      this.policy.maySeeAny(ctx) ? load(ctx, this.loaders.contactById, id) : null,
-    );
-    this.nodes.register('ContactType', async (ctx, id) => load(ctx, this.loaders.contactTypeById, id));
+    this.nodes.register('Contact', this.loaders.contactById, (ctx) => this.policy.maySeeAny(ctx));
+    this.nodes.register('ContactType', this.loaders.contactTypeById);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { type Wanted } from '#platform/database';
-import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { ContactQueries, type Parent } from '../application/contact.queries.js';
 import { ContactTypeQueries } from '../application/contact-type.queries.js';
@@ -26,15 +26,9 @@ export class ContactsLoaders {
   }
 
   /** The contact, or null when there is none or the viewer may not see it. */
-  readonly contactById = defineLoader<ContactRow | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly contactById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
-  readonly contactTypeById = defineLoader(async (_ctx, ids) => {
-    const found = await this.types.byIds(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly contactTypeById = byId((ids) => this.types.byIds(ids));
 
   /** Ids of the people of a contact. */
   readonly peopleByContact = defineLoader(async (_ctx, ids) => {

@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Country, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Country, LocalDate, Node, Reference, payloadsOf } from '#platform/graphql';
 import { type Channel, type Direction } from '../domain/contact.js';
 import { ContactChannel, ContactDirection } from './enums.js';
+import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
+import { EmployeeType, OfficeType } from '#modules/identity/graphql';
 
 @ObjectType('ContactType', {
   implements: () => [Node],
@@ -32,6 +34,7 @@ export class ContactFollowUpType {
   done!: boolean;
   @Field(() => Date, { nullable: true, description: 'When it was completed; null while it is open.' })
   doneAt!: Date | null;
+  @Reference('doneBy', () => EmployeeType, { nullable: true, description: 'Who completed it; null while it is open.' })
   doneById!: string | null;
 }
 
@@ -78,11 +81,22 @@ export class ContactRecordType extends Node {
   externalRef!: string | null;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('customer', () => CustomerType, { description: 'Customer it was with.' })
   customerId!: string;
+  @Reference('branch', () => BranchType, { nullable: true, description: 'Branch it concerned; null when not noted.' })
   branchId!: string | null;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it concerned; null when none.' })
   jobId!: string | null;
+  @Reference('type', () => ContactTypeType, { description: 'What kind of contact it was.' })
   typeId!: string;
+  @Reference('recordedBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who recorded it; null when the system did (an import that names nobody).',
+  })
   recordedById!: string | null;
+  @Reference('office', () => OfficeType, {
+    description: 'Office it counts for: that of the recorder when it was recorded.',
+  })
   officeId!: string;
   followUpOn!: string | null;
   followUpNote!: string | null;
@@ -93,26 +107,19 @@ export class ContactRecordType extends Node {
 @ObjectType('ContactConnection', { description: 'A page of contacts.' })
 export class ContactConnection extends ConnectionOf(ContactRecordType, 'Contact') {}
 
-@ObjectType({ isAbstract: true })
-abstract class ContactPayload extends MutationPayload {
-  @Field(() => ContactRecordType, { nullable: true, description: 'The contact; null when something was wrong.' })
-  contact!: ContactRecordType | null;
-}
+export const { RecordContactPayload, UpdateContactPayload, CompleteContactFollowUpPayload } = payloadsOf(
+  'contact',
+  ContactRecordType,
+  'The contact; null when something was wrong.',
+  'recordContact',
+  'updateContact',
+  'completeContactFollowUp',
+);
 
-@ObjectType({ description: 'Answer of recordContact.' })
-export class RecordContactPayload extends ContactPayload {}
-@ObjectType({ description: 'Answer of updateContact.' })
-export class UpdateContactPayload extends ContactPayload {}
-@ObjectType({ description: 'Answer of completeContactFollowUp.' })
-export class CompleteContactFollowUpPayload extends ContactPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class ContactTypePayload extends MutationPayload {
-  @Field(() => ContactTypeType, { nullable: true, description: 'The type; null when something was wrong.' })
-  contactType!: ContactTypeType | null;
-}
-
-@ObjectType({ description: 'Answer of createContactType.' })
-export class CreateContactTypePayload extends ContactTypePayload {}
-@ObjectType({ description: 'Answer of updateContactType.' })
-export class UpdateContactTypePayload extends ContactTypePayload {}
+export const { CreateContactTypePayload, UpdateContactTypePayload } = payloadsOf(
+  'contactType',
+  ContactTypeType,
+  'The type; null when something was wrong.',
+  'createContactType',
+  'updateContactType',
+);

@@ -1,25 +1,16 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
-import { type Office } from '#modules/identity';
-import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
 import { JOBS_OF_BRANCH, PERSONS_OF_BRANCH } from '../application/child-lists.js';
 import { PartsQueries } from '../application/parts.queries.js';
-import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
+import { type Branch, type Job, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { idOrCode, readFilter } from './decode.js';
 import { BranchesFilter } from './filters.js';
 import { CustomerLoaders } from './loaders.js';
-import {
-  BranchConnection,
-  BranchType,
-  CustomerType,
-  JobConnection,
-  PersonConnection,
-  ViewerCanUpdate,
-} from './types.js';
+import { BranchConnection, BranchType, JobConnection, PersonConnection, ViewerCanUpdate } from './types.js';
 import { Viewer } from './viewer.js';
 
 @Resolver(() => BranchType)
@@ -28,7 +19,6 @@ export class BranchResolver {
     private readonly queries: PartsQueries,
     private readonly pages: ChildPages,
     private readonly loaders: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
     private readonly viewer: Viewer,
   ) {}
 
@@ -53,19 +43,6 @@ export class BranchResolver {
     filter?: BranchesFilter | null,
   ): Promise<Connection<Branch>> {
     return this.queries.branches(page, readFilter(filter));
-  }
-
-  @ResolveField(() => CustomerType, { description: 'Customer it belongs to.' })
-  customer(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.loaders.customerById, branch.customerId);
-  }
-
-  @ResolveField(() => OfficeType, {
-    nullable: true,
-    description: 'Our office that serves it; null when a rival or nobody does.',
-  })
-  office(@Parent() branch: Branch, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return loadOptional(ctx, this.identity.officeById, branch.officeId);
   }
 
   @ResolveField(() => PersonConnection, { description: 'Persons who are met there, ordered by name.' })

@@ -1,13 +1,11 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
-import { type Employee, type Office } from '#modules/identity';
-import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
 import { BRANCHES, CHILDREN, JOBS, PERSONS } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
-import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
+import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { idOrCode, readFilter } from './decode.js';
 import { CustomersFilter, CustomersOrder } from './filters.js';
@@ -18,7 +16,6 @@ import {
   CustomerType,
   JobConnection,
   PersonConnection,
-  SectorType,
   ViewerCanUpdate,
 } from './types.js';
 import { Viewer } from './viewer.js';
@@ -29,7 +26,6 @@ export class CustomerResolver {
     private readonly queries: CustomersQueries,
     private readonly pages: ChildPages,
     private readonly loaders: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
     private readonly viewer: Viewer,
   ) {}
 
@@ -61,11 +57,6 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Customer>> {
     return this.queries.list(page, readFilter(filter), orderBy ?? undefined, wantedOfNodes(info));
-  }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'Customer above it; null when it is a root.' })
-  parent(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return loadOptional(ctx, this.loaders.customerById, customer.parentId);
   }
 
   @ResolveField(() => CustomerType, { description: 'Root of the tree it is in; itself when nobody is above it.' })
@@ -116,21 +107,6 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Job>> {
     return this.pages.page(ctx, JOBS, page, customer.id, wantedOfNodes(info));
-  }
-
-  @ResolveField(() => SectorType, { nullable: true, description: 'Its sector; null when not known.' })
-  sector(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Sector | null> {
-    return loadOptional(ctx, this.loaders.sectorById, customer.sectorId);
-  }
-
-  @ResolveField(() => OfficeType, { description: 'The responsible office.' })
-  responsibleOffice(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.identity.officeById, customer.officeId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Its account manager; null when it has none.' })
-  accountManager(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, customer.accountManagerId);
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { AuditModule } from '#platform/audit';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { CustomersModule } from '../customers.module.js';
 import {
   AuditActorResolver,
@@ -61,8 +61,6 @@ export class CustomersGraphqlModule implements OnModuleInit {
       ['Job', jobById],
       ['Sector', sectorById],
     ] as const)
-      this.nodes.register(type, async (ctx, id) =>
-        ctx.actor.permissions.has('customers.read') ? load<object | null>(ctx, loader, id) : null,
-      );
+      this.nodes.register(type, loader, 'customers.read');
   }
 }

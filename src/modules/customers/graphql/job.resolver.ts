@@ -1,15 +1,13 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Office } from '#modules/identity';
-import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection } from '#platform/graphql';
 import { PartsQueries } from '../application/parts.queries.js';
-import { type Branch, type Customer, type Job } from '../domain/facts.js';
+import { type Job } from '../domain/facts.js';
 import { idOrCode, readFilter } from './decode.js';
 import { JobsFilter } from './filters.js';
 import { CustomerLoaders } from './loaders.js';
-import { BranchType, CustomerType, JobConnection, JobType, ViewerCanUpdate } from './types.js';
+import { JobConnection, JobType, ViewerCanUpdate } from './types.js';
 import { Viewer } from './viewer.js';
 
 @Resolver(() => JobType)
@@ -17,7 +15,6 @@ export class JobResolver {
   constructor(
     private readonly queries: PartsQueries,
     private readonly loaders: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
     private readonly viewer: Viewer,
   ) {}
 
@@ -42,24 +39,6 @@ export class JobResolver {
     filter?: JobsFilter | null,
   ): Promise<Connection<Job>> {
     return this.queries.jobs(page, readFilter(filter));
-  }
-
-  @ResolveField(() => CustomerType, { description: 'Customer it is done for.' })
-  customer(@Parent() job: Job, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.loaders.customerById, job.customerId);
-  }
-
-  @ResolveField(() => BranchType, {
-    nullable: true,
-    description: 'Branch it is done for; null when for none in particular.',
-  })
-  branch(@Parent() job: Job, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
-    return loadOptional(ctx, this.loaders.branchById, job.branchId);
-  }
-
-  @ResolveField(() => OfficeType, { description: 'The responsible office.' })
-  responsibleOffice(@Parent() job: Job, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.identity.officeById, job.officeId);
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

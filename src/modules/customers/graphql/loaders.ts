@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader, groupedInOrderOf, inOrderOf } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, inOrderOf } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { CustomersApi } from '../customers.api.js';
 import { type Customer, type Sector } from '../domain/facts.js';
@@ -12,30 +12,15 @@ export class CustomerLoaders {
     private readonly queries: CustomersQueries,
   ) {}
 
-  readonly customerById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.customers(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly customerById = byId((ids) => this.api.customers(ids));
 
-  readonly branchById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.branches(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly branchById = byId((ids) => this.api.branches(ids));
 
-  readonly personById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.persons(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly personById = byId((ids) => this.api.persons(ids));
 
-  readonly jobById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.jobs(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly jobById = byId((ids) => this.api.jobs(ids));
 
-  readonly sectorById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.sectors(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly sectorById = byId((ids) => this.api.sectors(ids));
 
   readonly sectorsBelow = defineLoader<Sector[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.sectorsBelow(ids), (row) => row.parentId as string),

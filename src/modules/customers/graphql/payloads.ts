@@ -1,33 +1,42 @@
-import { Field, ObjectType } from '@nestjs/graphql';
-import { MutationPayload } from '#platform/graphql';
+import { payloadOf } from '#platform/graphql';
 import { BranchType, CustomerType, JobType, PersonType, SectorType } from './types.js';
 
-@ObjectType({ description: 'Answer of createSector and updateSector.' })
-export class SectorPayload extends MutationPayload {
-  @Field(() => SectorType, { nullable: true, description: 'The sector; null when it was not saved.' })
-  sector!: SectorType | null;
-}
+export const SectorPayload = payloadOf(
+  'SectorPayload',
+  'sector',
+  SectorType,
+  'The sector; null when it was not saved.',
+  'createSector and updateSector',
+);
 
-@ObjectType({ description: 'Answer of createCustomer, updateCustomer and moveCustomer.' })
-export class CustomerPayload extends MutationPayload {
-  @Field(() => CustomerType, { nullable: true, description: 'The customer; null when it was not saved.' })
-  customer!: CustomerType | null;
-}
+export const CustomerPayload = payloadOf(
+  'CustomerPayload',
+  'customer',
+  CustomerType,
+  'The customer; null when it was not saved.',
+  'createCustomer, updateCustomer and moveCustomer',
+);
 
-@ObjectType({ description: 'Answer of createBranch and updateBranch.' })
-export class BranchPayload extends MutationPayload {
-  @Field(() => BranchType, { nullable: true, description: 'The branch; null when it was not saved.' })
-  branch!: BranchType | null;
-}
+export const BranchPayload = payloadOf(
+  'BranchPayload',
+  'branch',
+  BranchType,
+  'The branch; null when it was not saved.',
+  'createBranch and updateBranch',
+);
 
-@ObjectType({ description: 'Answer of createPerson, updatePerson, linkPersonToBranch and unlinkPersonFromBranch.' })
-export class PersonPayload extends MutationPayload {
-  @Field(() => PersonType, { nullable: true, description: 'The person; null when it was not saved.' })
-  person!: PersonType | null;
-}
+export const PersonPayload = payloadOf(
+  'PersonPayload',
+  'person',
+  PersonType,
+  'The person; null when it was not saved.',
+  'createPerson, updatePerson, linkPersonToBranch and unlinkPersonFromBranch',
+);
 
-@ObjectType({ description: 'Answer of createJob and updateJob.' })
-export class JobPayload extends MutationPayload {
-  @Field(() => JobType, { nullable: true, description: 'The job; null when it was not saved.' })
-  job!: JobType | null;
-}
+export const JobPayload = payloadOf(
+  'JobPayload',
+  'job',
+  JobType,
+  'The job; null when it was not saved.',
+  'createJob and updateJob',
+);

@@ -16,19 +16,12 @@ import {
 import { BRANCHES_OF_PERSON } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { PartsQueries } from '../application/parts.queries.js';
-import { type Branch, type Customer, type Person } from '../domain/facts.js';
+import { type Branch, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { readFilter } from './decode.js';
 import { PersonsFilter } from './filters.js';
 import { CustomerLoaders } from './loaders.js';
-import {
-  BranchConnection,
-  CustomerType,
-  PersonConnection,
-  PersonType,
-  PossiblePerson,
-  ViewerCanUpdate,
-} from './types.js';
+import { BranchConnection, PersonConnection, PersonType, PossiblePerson, ViewerCanUpdate } from './types.js';
 import { Viewer } from './viewer.js';
 
 @Resolver(() => PersonType)
@@ -90,11 +83,6 @@ export class PersonResolver {
       customerId: decodeOptionalId('Customer', customerId, 'customerId'),
     });
     return found.map((person) => ({ person, score: person.score }));
-  }
-
-  @ResolveField(() => CustomerType, { description: 'Customer the person belongs to.' })
-  customer(@Parent() person: Person, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.loaders.customerById, person.customerId);
   }
 
   @ResolveField(() => BranchConnection, { description: 'Branches where the person is met, ordered by name.' })

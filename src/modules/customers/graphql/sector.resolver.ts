@@ -1,7 +1,7 @@
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
+import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { ManageSectors } from '../application/manage-sectors.js';
 import { type Sector } from '../domain/facts.js';
@@ -72,11 +72,6 @@ export class SectorResolver {
       () => withGlobalIds('Sector', this.manage.update(ctx, cmd)),
       ({ id }) => load(ctx, this.loaders.sectorById, id),
     );
-  }
-
-  @ResolveField(() => SectorType, { nullable: true, description: 'Sector above it; null when it is a root.' })
-  parent(@Parent() sector: Sector, @CurrentCtx() ctx: Ctx): Promise<Sector | null> {
-    return loadOptional(ctx, this.loaders.sectorById, sector.parentId);
   }
 
   @ResolveField(() => [SectorType], { description: 'Sectors directly below it, ordered by code.' })

@@ -1,8 +1,9 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Country, LocalDate, Node, TimeZone } from '#platform/graphql';
+import { ConnectionOf, Country, LocalDate, Node, TimeZone, Reference } from '#platform/graphql';
 import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
 import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
+import { OfficeType, EmployeeType } from '#modules/identity/graphql';
 
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const NATIVE = { nullable: true, description: 'Name in its own script; null when that is Latin or not known.' };
@@ -32,6 +33,7 @@ export class SectorType extends Node implements Sector {
   active!: boolean;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('parent', () => SectorType, { nullable: true, description: 'Sector above it; null when it is a root.' })
   parentId!: string | null;
   path!: readonly string[];
 }
@@ -59,9 +61,19 @@ export class CustomerType extends Node implements Customer {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('parent', () => CustomerType, {
+    nullable: true,
+    description: 'Customer above it; null when it is a root.',
+  })
   parentId!: string | null;
+  @Reference('sector', () => SectorType, { nullable: true, description: 'Its sector; null when not known.' })
   sectorId!: string | null;
+  @Reference('responsibleOffice', () => OfficeType, { description: 'The responsible office.' })
   officeId!: string;
+  @Reference('accountManager', () => EmployeeType, {
+    nullable: true,
+    description: 'Its account manager; null when it has none.',
+  })
   accountManagerId!: string | null;
   sortName!: string;
 }
@@ -98,7 +110,12 @@ export class BranchType extends Node implements Branch {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('customer', () => CustomerType, { description: 'Customer it belongs to.' })
   customerId!: string;
+  @Reference('office', () => OfficeType, {
+    nullable: true,
+    description: 'Our office that serves it; null when a rival or nobody does.',
+  })
   officeId!: string | null;
   sortName!: string;
 }
@@ -125,6 +142,7 @@ export class PersonType extends Node implements Person {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('customer', () => CustomerType, { description: 'Customer the person belongs to.' })
   customerId!: string;
   sortName!: string;
 }
@@ -155,8 +173,14 @@ export class JobType extends Node implements Job {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('customer', () => CustomerType, { description: 'Customer it is done for.' })
   customerId!: string;
+  @Reference('branch', () => BranchType, {
+    nullable: true,
+    description: 'Branch it is done for; null when for none in particular.',
+  })
   branchId!: string | null;
+  @Reference('responsibleOffice', () => OfficeType, { description: 'The responsible office.' })
   officeId!: string;
 }
 

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { byId, NodeRegistry } from '#platform/graphql';
 import { IdentityQueries } from '../application/identity.queries.js';
 import { IdentityModule } from '../identity.module.js';
 import { EmployeeResolver, OfficeResolver, RegionResolver, RoleResolver } from './identity.resolver.js';
@@ -36,11 +36,11 @@ export class IdentityGraphqlModule implements OnModuleInit {
       ['Employee', employeeById],
       ['Team', teamById],
     ] as const)
-      this.nodes.register(type, async (ctx, id) =>
-        ctx.actor.permissions.has('identity.read') ? load<object | null>(ctx, loader, id) : null,
-      );
-    this.nodes.register('Role', async (ctx, id) =>
-      ctx.actor.permissions.has('identity.read') ? ((await this.queries.rolesByIds([id])).get(id) ?? null) : null,
+      this.nodes.register(type, loader, 'identity.read');
+    this.nodes.register(
+      'Role',
+      byId((ids) => this.queries.rolesByIds(ids)),
+      'identity.read',
     );
   }
 }

@@ -7,7 +7,6 @@ import {
   decodeId,
   decodeOptionalId,
   load,
-  loadOptional,
   Mutations,
   PageArgs,
   type Connection,
@@ -91,11 +90,6 @@ export class OfficeResolver {
       (done) => load(ctx, this.loaders.officeById, done.id),
     );
   }
-
-  @ResolveField(() => RegionType, { description: 'Region the office belongs to.' })
-  region(@Parent() office: Office, @CurrentCtx() ctx: Ctx): Promise<Region | null> {
-    return load(ctx, this.loaders.regionById, office.regionId);
-  }
 }
 
 @Resolver(() => RegionType)
@@ -139,11 +133,6 @@ export class RegionResolver {
       async () => withGlobalIds('Region', await this.manage.saveRegion(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.regionById, done.id),
     );
-  }
-
-  @ResolveField(() => OfficeType, { nullable: true, description: 'Lead office; null when none is named.' })
-  leadOffice(@Parent() region: Region, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return loadOptional(ctx, this.loaders.officeById, region.leadOfficeId);
   }
 
   @ResolveField(() => [OfficeType], { description: 'Offices of the region, ordered by code.' })
@@ -206,11 +195,6 @@ export class EmployeeResolver {
       async () => withGlobalIds('Employee', await this.manage.saveEmployee(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.employeeById, done.id),
     );
-  }
-
-  @ResolveField(() => OfficeType, { description: 'Office the employee belongs to.' })
-  office(@Parent() employee: Employee, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.loaders.officeById, employee.officeId);
   }
 
   @ResolveField(() => [RoleType], { description: 'Roles the employee has, ordered by key.' })

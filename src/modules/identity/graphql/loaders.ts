@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader, groupedInOrderOf } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf } from '#platform/graphql';
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
 import { TeamQueries } from '../application/team.queries.js';
 import { IdentityApi, type Team } from '../identity.api.js';
@@ -13,25 +13,13 @@ export class IdentityLoaders {
     private readonly teams: TeamQueries,
   ) {}
 
-  readonly officeById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.offices(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly officeById = byId((ids) => this.api.offices(ids));
 
-  readonly regionById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.regions(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly regionById = byId((ids) => this.api.regions(ids));
 
-  readonly employeeById = defineLoader(async (_ctx, ids) => {
-    const found = await this.api.employees(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly employeeById = byId((ids) => this.api.employees(ids));
 
-  readonly teamById = defineLoader<Team | null>(async (_ctx, ids) => {
-    const found = await this.api.teams(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly teamById = byId((ids) => this.api.teams(ids));
 
   /** Ids of the members of a team. */
   readonly membersByTeam = defineLoader<string[]>(async (_ctx, ids) => {

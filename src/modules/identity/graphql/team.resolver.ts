@@ -13,7 +13,7 @@ import {
 } from '#platform/graphql';
 import { ManageTeams, type TeamCommand } from '../application/manage-teams.js';
 import { TeamQueries } from '../application/team.queries.js';
-import { type Employee, type Office, type Team } from '../identity.api.js';
+import { type Employee, type Team } from '../identity.api.js';
 import { withGlobalIds } from './current.js';
 import { IdentityLoaders } from './loaders.js';
 import {
@@ -24,7 +24,7 @@ import {
   TeamType,
   UpdateTeamInput,
 } from './team.types.js';
-import { EmployeeType, OfficeType } from './types.js';
+import { EmployeeType } from './types.js';
 
 const INPUT = { description: 'What to save.' };
 
@@ -78,11 +78,6 @@ export class TeamResolver {
       async () => withGlobalIds('Team', await this.manage.save(ctx, cmd, existing)),
       (done) => load(ctx, this.loaders.teamById, done.id),
     );
-  }
-
-  @ResolveField(() => OfficeType, { description: 'Office it belongs to.' })
-  office(@Parent() team: Team, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.loaders.officeById, team.officeId);
   }
 
   @ResolveField(() => [EmployeeType], { description: 'Employees who belong to it, ordered by name; at most 500.' })

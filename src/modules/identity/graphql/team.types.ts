@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
-import { ConnectionOf, MutationInput, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, MutationInput, Node, Reference, payloadOf } from '#platform/graphql';
+import { OfficeType } from './types.js';
 
 @ObjectType('Team', {
   implements: () => [Node],
@@ -16,17 +17,20 @@ export class TeamType extends Node {
   active!: boolean;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('office', () => OfficeType, { description: 'Office it belongs to.' })
   officeId!: string;
 }
 
 @ObjectType('TeamConnection', { description: 'A page of teams.' })
 export class TeamConnection extends ConnectionOf(TeamType, 'Team') {}
 
-@ObjectType({ description: 'Answer of createTeam and updateTeam.' })
-export class TeamPayload extends MutationPayload {
-  @Field(() => TeamType, { nullable: true, description: 'The team; null when the change was not made.' })
-  team!: TeamType | null;
-}
+export const TeamPayload = payloadOf(
+  'TeamPayload',
+  'team',
+  TeamType,
+  'The team; null when the change was not made.',
+  'createTeam and updateTeam',
+);
 
 @InputType({ description: 'Which teams; what is left out does not matter.' })
 export class TeamFilterInput {

@@ -1,5 +1,14 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, Country, Currency, MutationPayload, Node, TimeZone } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Country,
+  Currency,
+  MutationPayload,
+  Node,
+  TimeZone,
+  Reference,
+  payloadOf,
+} from '#platform/graphql';
 
 export enum PermissionScope {
   OFFICE = 'office',
@@ -26,6 +35,7 @@ export class RegionType extends Node {
   nameNative!: string | null;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('leadOffice', () => OfficeType, { nullable: true, description: 'Lead office; null when none is named.' })
   leadOfficeId!: string | null;
 }
 
@@ -51,6 +61,7 @@ export class OfficeType extends Node {
   active!: boolean;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('region', () => RegionType, { description: 'Region the office belongs to.' })
   regionId!: string;
 }
 
@@ -90,6 +101,7 @@ export class EmployeeType extends Node {
   active!: boolean;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('office', () => OfficeType, { description: 'Office the employee belongs to.' })
   officeId!: string;
 }
 
@@ -158,26 +170,28 @@ export class RevokeApiTokenPayload extends MutationPayload {
   id!: string | null;
 }
 
-@ObjectType({ description: 'Answer of createRegion and updateRegion.' })
-export class RegionPayload extends MutationPayload {
-  @Field(() => RegionType, { nullable: true, description: 'The region.' })
-  region!: RegionType | null;
-}
+export const RegionPayload = payloadOf(
+  'RegionPayload',
+  'region',
+  RegionType,
+  'The region.',
+  'createRegion and updateRegion',
+);
 
-@ObjectType({ description: 'Answer of createOffice and updateOffice.' })
-export class OfficePayload extends MutationPayload {
-  @Field(() => OfficeType, { nullable: true, description: 'The office.' })
-  office!: OfficeType | null;
-}
+export const OfficePayload = payloadOf(
+  'OfficePayload',
+  'office',
+  OfficeType,
+  'The office.',
+  'createOffice and updateOffice',
+);
 
-@ObjectType({ description: 'Answer of createEmployee and updateEmployee.' })
-export class EmployeePayload extends MutationPayload {
-  @Field(() => EmployeeType, { nullable: true, description: 'The employee.' })
-  employee!: EmployeeType | null;
-}
+export const EmployeePayload = payloadOf(
+  'EmployeePayload',
+  'employee',
+  EmployeeType,
+  'The employee.',
+  'createEmployee and updateEmployee',
+);
 
-@ObjectType({ description: 'Answer of createRole and updateRole.' })
-export class RolePayload extends MutationPayload {
-  @Field(() => RoleType, { nullable: true, description: 'The role.' })
-  role!: RoleType | null;
-}
+export const RolePayload = payloadOf('RolePayload', 'role', RoleType, 'The role.', 'createRole and updateRole');

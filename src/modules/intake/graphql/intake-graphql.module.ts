@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { NodeRegistry } from '#platform/graphql';
+import { byId, NodeRegistry } from '#platform/graphql';
 import { IntakeQueries } from '../application/intake.queries.js';
 import { IntakeModule } from '../intake.module.js';
 import { ImportRunResolver } from './import-run.resolver.js';
@@ -12,8 +12,10 @@ export class IntakeGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('ImportRun', async (ctx, id) =>
-      ctx.actor.permissions.has('intake.read') ? ((await this.queries.runsByIds([id])).get(id) ?? null) : null,
+    this.nodes.register(
+      'ImportRun',
+      byId((ids) => this.queries.runsByIds(ids)),
+      'intake.read',
     );
   }
 }

@@ -3,10 +3,6 @@ import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, decodeId, InvalidInputError, load, PageArgs, type Connection } from '#platform/graphql';
-import { type Branch, type Customer } from '#modules/customers';
-import { BranchType, CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { type Office } from '#modules/identity';
-import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { AssetQueries } from '../application/asset.queries.js';
 import { periodOf, ReliabilityQueries, type Ranking } from '../application/reliability.queries.js';
 import { type Asset, type AssetRequest, type Meter, type Plan, type WorkOrder } from '../domain/facts.js';
@@ -52,8 +48,6 @@ export class AssetResolver {
     private readonly queries: AssetQueries,
     private readonly reliable: ReliabilityQueries,
     private readonly loaders: MaintenanceLoaders,
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
   ) {}
 
   @Query(() => AssetType, {
@@ -104,24 +98,6 @@ export class AssetResolver {
     const period = periodOf(from, to);
     const ranked = await this.reliable.ranked(ctx, filterOf(filter), period, by ?? 'MTBF', first ?? 20);
     return ranked.map((r) => ({ assetId: r.assetId, reliability: reliabilityShown(r, period) }));
-  }
-
-  @ResolveField(() => CustomerType, { description: 'Customer it belongs to.' })
-  customer(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, asset.customerId);
-  }
-
-  @ResolveField(() => BranchType, { description: 'Branch it is at.' })
-  branch(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
-    return load(ctx, this.customers.branchById, asset.branchId);
-  }
-
-  @ResolveField(() => OfficeType, {
-    description:
-      'Office that looks after it: the one that serves the branch, else the one responsible for the customer.',
-  })
-  office(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.identity.officeById, asset.officeId);
   }
 
   @ResolveField(() => AssetType, { nullable: true, description: 'What it stands below; null for a site.' })

@@ -1,7 +1,10 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Decimal, LocalDate, MutationPayload, Node, Reference, payloadsOf } from '#platform/graphql';
 import { type AssetKind, type AssetStatus, type Criticality, type ReadingKind } from '../domain/values.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './enums.js';
+import { CustomerType, BranchType } from '#modules/customers/graphql';
+import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { ServiceRequestType } from '#modules/services/graphql';
 
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const unknown = (what: string) => ({ nullable: true, description: `${what}; null when not known.` });
@@ -41,6 +44,15 @@ export class AssetType extends Node {
   createdAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('office', () => OfficeType, {
+    description:
+      'Office that looks after it: the one that serves the branch, else the one responsible for the customer.',
+  })
+  officeId!: string;
+  @Reference('branch', () => BranchType, { description: 'Branch it is at.' })
+  branchId!: string;
+  @Reference('customer', () => CustomerType, { description: 'Customer it belongs to.' })
+  customerId!: string;
 }
 
 @ObjectType('AssetConnection', { description: 'A page of assets.' })
@@ -60,6 +72,8 @@ export class MeterType extends Node {
   active!: boolean;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('asset', () => AssetType, { description: 'Asset it belongs to.' })
+  assetId!: string;
 }
 
 @ObjectType('MeterReading', { description: 'What a meter showed.' })
@@ -83,6 +97,8 @@ export class ReadingType {
   note!: string | null;
   @Field({ description: 'When we came to know.' })
   recordedAt!: Date;
+  @Reference('readBy', () => EmployeeType, { nullable: true, description: 'Who read it; null when the system did.' })
+  readById!: string | null;
 }
 
 @ObjectType('MeterReadingConnection', { description: 'A page of readings of a meter.' })
@@ -106,6 +122,13 @@ export class AssetRequestType extends Node {
   void!: boolean;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The service request; null for those who may not see service requests.',
+  })
+  requestId!: string | null;
+  @Reference('asset', () => AssetType, { description: 'The asset.' })
+  assetId!: string;
 }
 
 @ObjectType('AssetRequestConnection', { description: 'A page of requests about an asset.' })
@@ -150,36 +173,34 @@ export class ReliabilityType {
 export class RankedAssetType {
   @Field(() => ReliabilityType, { description: 'Of the asset alone.' })
   reliability!: ReliabilityType;
+  @Reference('asset', () => AssetType, { description: 'The asset.' })
   assetId!: string;
 }
 
 const ANSWER = { description: 'What became of it.' };
-
-@ObjectType({ isAbstract: true })
-abstract class AssetPayload extends MutationPayload {
-  @Field(() => AssetType, { nullable: true, description: 'The asset as it is now; null when the change was not made.' })
-  asset?: AssetType | null;
-}
-@ObjectType('CreateAssetPayload', ANSWER)
-export class CreateAssetPayload extends AssetPayload {}
-@ObjectType('UpdateAssetPayload', ANSWER)
-export class UpdateAssetPayload extends AssetPayload {}
-@ObjectType('MoveAssetPayload', ANSWER)
-export class MoveAssetPayload extends AssetPayload {}
-@ObjectType('ChangeAssetStatusPayload', ANSWER)
-export class ChangeAssetStatusPayload extends AssetPayload {}
-@ObjectType('UnlinkAssetFromRequestPayload', ANSWER)
-export class UnlinkAssetFromRequestPayload extends AssetPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class MeterPayload extends MutationPayload {
-  @Field(() => MeterType, { nullable: true, description: 'The meter as it is now; null when the change was not made.' })
-  meter?: MeterType | null;
-}
-@ObjectType('CreateAssetMeterPayload', ANSWER)
-export class CreateMeterPayload extends MeterPayload {}
-@ObjectType('UpdateAssetMeterPayload', ANSWER)
-export class UpdateMeterPayload extends MeterPayload {}
+export const {
+  CreateAssetPayload,
+  UpdateAssetPayload,
+  MoveAssetPayload,
+  ChangeAssetStatusPayload,
+  UnlinkAssetFromRequestPayload,
+} = payloadsOf(
+  'asset',
+  AssetType,
+  'The asset as it is now; null when the change was not made.',
+  'createAsset',
+  'updateAsset',
+  'moveAsset',
+  'changeAssetStatus',
+  'unlinkAssetFromRequest',
+);
+export const { CreateAssetMeterPayload: CreateMeterPayload, UpdateAssetMeterPayload: UpdateMeterPayload } = payloadsOf(
+  'meter',
+  MeterType,
+  'The meter as it is now; null when the change was not made.',
+  'createAssetMeter',
+  'updateAssetMeter',
+);
 
 @ObjectType('RecordMeterReadingsPayload', ANSWER)
 export class RecordReadingsPayload extends MutationPayload {
@@ -189,13 +210,10 @@ export class RecordReadingsPayload extends MutationPayload {
   })
   readings?: ReadingType[] | null;
 }
-
-@ObjectType({ isAbstract: true })
-abstract class LinkPayload extends MutationPayload {
-  @Field(() => AssetRequestType, { nullable: true, description: 'The tie as it is now; null when it was not made.' })
-  assetRequest?: AssetRequestType | null;
-}
-@ObjectType('LinkAssetToRequestPayload', ANSWER)
-export class LinkAssetPayload extends LinkPayload {}
-@ObjectType('UpdateAssetRequestPayload', ANSWER)
-export class UpdateAssetRequestPayload extends LinkPayload {}
+export const { LinkAssetToRequestPayload: LinkAssetPayload, UpdateAssetRequestPayload } = payloadsOf(
+  'assetRequest',
+  AssetRequestType,
+  'The tie as it is now; null when it was not made.',
+  'linkAssetToRequest',
+  'updateAssetRequest',
+);

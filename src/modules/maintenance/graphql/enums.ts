@@ -1,4 +1,4 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumType } from '#platform/graphql';
 import { RANKINGS } from '../application/reliability.queries.js';
 import { WORK_ORDER_FIELDS } from '../application/work.queries.js';
 import { ITEM_KINDS } from '../domain/checklist.js';
@@ -14,155 +14,106 @@ import {
   WORK_STATUSES,
 } from '../domain/values.js';
 
-/** What code-first GraphQL takes for an enum: every value under its own name. */
-function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
-  return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };
-}
-
-export const AssetKindEnum = enumOf(ASSET_KINDS);
-registerEnumType(AssetKindEnum, {
-  name: 'AssetKind',
-  description: 'What an asset is, from the site down to the single thing.',
-  valuesMap: {
-    SITE: { description: 'A place at a branch; stands below nothing.' },
-    BUILDING: { description: 'A building or structure; stands below a site.' },
-    SYSTEM: { description: 'Things that work together, such as chilled water; below a site, building or system.' },
-    ITEM: { description: 'A single thing, such as a lift; below any of the others or an item that it is part of.' },
+export const AssetKindEnum = enumType<(typeof ASSET_KINDS)[number]>(
+  'AssetKind',
+  'What an asset is, from the site down to the single thing.',
+  {
+    SITE: 'A place at a branch; stands below nothing.',
+    BUILDING: 'A building or structure; stands below a site.',
+    SYSTEM: 'Things that work together, such as chilled water; below a site, building or system.',
+    ITEM: 'A single thing, such as a lift; below any of the others or an item that it is part of.',
   },
+);
+
+export const AssetStatusEnum = enumType<(typeof ASSET_STATUSES)[number]>('AssetStatus', 'Whether an asset is used.', {
+  IN_SERVICE: 'It is used, or should be: only this counts as operating time.',
+  OUT_OF_SERVICE: 'It is put by for a while; its plans make no work orders.',
+  RETIRED: 'It is gone for good.',
 });
 
-export const AssetStatusEnum = enumOf(ASSET_STATUSES);
-registerEnumType(AssetStatusEnum, {
-  name: 'AssetStatus',
-  description: 'Whether an asset is used.',
-  valuesMap: {
-    IN_SERVICE: { description: 'It is used, or should be: only this counts as operating time.' },
-    OUT_OF_SERVICE: { description: 'It is put by for a while; its plans make no work orders.' },
-    RETIRED: { description: 'It is gone for good.' },
+export const CriticalityEnum = enumType<(typeof CRITICALITIES)[number]>(
+  'AssetCriticality',
+  'How much depends on an asset.',
+  { CRITICAL: 'Safety, or the whole site.', HIGH: 'Much of the site.', MODERATE: 'The usual.', LOW: 'Little.' },
+);
+
+export const ReadingKindEnum = enumType<(typeof READING_KINDS)[number]>(
+  'MeterReadingKind',
+  'How a reading follows the one before it.',
+  {
+    READING: 'The same or more.',
+    ROLLOVER: 'The meter reached its capacity and began again at zero.',
+    REPLACED: 'Another meter was put in; the value is what that one shows.',
   },
+);
+
+export const WorkKindEnum = enumType<(typeof WORK_KINDS)[number]>('WorkOrderKind', 'What work is done for.', {
+  CORRECTIVE: 'To mend something.',
+  PREVENTIVE: 'So that nothing breaks.',
+  INSPECTION: 'To look how things are.',
 });
 
-export const CriticalityEnum = enumOf(CRITICALITIES);
-registerEnumType(CriticalityEnum, {
-  name: 'AssetCriticality',
-  description: 'How much depends on an asset.',
-  valuesMap: {
-    CRITICAL: { description: 'Safety, or the whole site.' },
-    HIGH: { description: 'Much of the site.' },
-    MODERATE: { description: 'The usual.' },
-    LOW: { description: 'Little.' },
-  },
+export const WorkStatusEnum = enumType<(typeof WORK_STATUSES)[number]>('WorkOrderStatus', 'Where work stands.', {
+  PLANNED: 'To be done; no time is agreed yet.',
+  SCHEDULED: 'A visit is planned, or a time and who does it.',
+  IN_PROGRESS: 'Begun.',
+  DONE: 'Finished; can be taken up again.',
+  CANCELLED: 'Given up, for good.',
 });
 
-export const ReadingKindEnum = enumOf(READING_KINDS);
-registerEnumType(ReadingKindEnum, {
-  name: 'MeterReadingKind',
-  description: 'How a reading follows the one before it.',
-  valuesMap: {
-    READING: { description: 'The same or more.' },
-    ROLLOVER: { description: 'The meter reached its capacity and began again at zero.' },
-    REPLACED: { description: 'Another meter was put in; the value is what that one shows.' },
-  },
+export const SeverityEnum = enumType<(typeof SEVERITIES)[number]>('FindingSeverity', 'How bad it is what was found.', {
+  CRITICAL: 'Dangerous, or about to fail.',
+  MAJOR: 'Must be mended soon.',
+  MINOR: 'Should be mended some time.',
+  NOTE: 'Worth knowing.',
 });
 
-export const WorkKindEnum = enumOf(WORK_KINDS);
-registerEnumType(WorkKindEnum, {
-  name: 'WorkOrderKind',
-  description: 'What work is done for.',
-  valuesMap: {
-    CORRECTIVE: { description: 'To mend something.' },
-    PREVENTIVE: { description: 'So that nothing breaks.' },
-    INSPECTION: { description: 'To look how things are.' },
+export const ItemKindEnum = enumType<(typeof ITEM_KINDS)[number]>(
+  'ChecklistItemKind',
+  'How an item of a checklist is answered.',
+  {
+    CHECK: '`true` when it is so, `false` when it is not.',
+    NUMBER: 'A decimal number, perhaps with a range that is all right.',
+    TEXT: 'A text, at most 4,000 characters.',
+    CHOICE: 'One of the choices.',
   },
-});
+);
 
-export const WorkStatusEnum = enumOf(WORK_STATUSES);
-registerEnumType(WorkStatusEnum, {
-  name: 'WorkOrderStatus',
-  description: 'Where work stands.',
-  valuesMap: {
-    PLANNED: { description: 'To be done; no time is agreed yet.' },
-    SCHEDULED: { description: 'A visit is planned, or a time and who does it.' },
-    IN_PROGRESS: { description: 'Begun.' },
-    DONE: { description: 'Finished; can be taken up again.' },
-    CANCELLED: { description: 'Given up, for good.' },
-  },
-});
+export const CoversEnum = enumType<(typeof COVERS)[number]>(
+  'MaintenancePlanCovers',
+  'What a plan makes work orders for.',
+  { ASSET: 'The asset itself.', ITEMS_BELOW: 'Each item below it that is in service then, at most 2,000.' },
+);
 
-export const SeverityEnum = enumOf(SEVERITIES);
-registerEnumType(SeverityEnum, {
-  name: 'FindingSeverity',
-  description: 'How bad it is what was found.',
-  valuesMap: {
-    CRITICAL: { description: 'Dangerous, or about to fail.' },
-    MAJOR: { description: 'Must be mended soon.' },
-    MINOR: { description: 'Should be mended some time.' },
-    NOTE: { description: 'Worth knowing.' },
-  },
-});
+export const PlanKindEnum = enumType<(typeof PLAN_KINDS)[number]>(
+  'MaintenancePlanKind',
+  'Which kind of work orders a plan makes.',
+  { PREVENTIVE: 'So that nothing breaks.', INSPECTION: 'To look how things are.' },
+);
 
-export const ItemKindEnum = enumOf(ITEM_KINDS);
-registerEnumType(ItemKindEnum, {
-  name: 'ChecklistItemKind',
-  description: 'How an item of a checklist is answered.',
-  valuesMap: {
-    CHECK: { description: '`true` when it is so, `false` when it is not.' },
-    NUMBER: { description: 'A decimal number, perhaps with a range that is all right.' },
-    TEXT: { description: 'A text, at most 4,000 characters.' },
-    CHOICE: { description: 'One of the choices.' },
+export const OccurrenceOutcomeEnum = enumType(
+  'MaintenanceOccurrenceOutcome',
+  'What became of an occurrence of a plan.',
+  {
+    GENERATED: 'Its work orders were made.',
+    PASSED_OVER: 'It was past already, and so was the one after it: only the latest was made.',
+    NOTHING_TO_DO: 'Nothing that the plan covers was in service.',
   },
-});
+);
 
-export const CoversEnum = enumOf(COVERS);
-registerEnumType(CoversEnum, {
-  name: 'MaintenancePlanCovers',
-  description: 'What a plan makes work orders for.',
-  valuesMap: {
-    ASSET: { description: 'The asset itself.' },
-    ITEMS_BELOW: { description: 'Each item below it that is in service then, at most 2,000.' },
+export const WorkOrderFieldEnum = enumType<(typeof WORK_ORDER_FIELDS)[number]>(
+  'WorkOrderOrderField',
+  'What work orders can be ordered by.',
+  {
+    CREATED_AT: 'When they were made.',
+    DUE_AT: 'When they fall due, else when they are planned; those without either last in ASC.',
+    PRIORITY: 'Priority (ASC: critical first), then when they were made.',
   },
-});
+);
 
-export const PlanKindEnum = enumOf(PLAN_KINDS);
-registerEnumType(PlanKindEnum, {
-  name: 'MaintenancePlanKind',
-  description: 'Which kind of work orders a plan makes.',
-  valuesMap: {
-    PREVENTIVE: { description: 'So that nothing breaks.' },
-    INSPECTION: { description: 'To look how things are.' },
-  },
-});
-
-export const OccurrenceOutcomeEnum = enumOf(['GENERATED', 'PASSED_OVER', 'NOTHING_TO_DO'] as const);
-registerEnumType(OccurrenceOutcomeEnum, {
-  name: 'MaintenanceOccurrenceOutcome',
-  description: 'What became of an occurrence of a plan.',
-  valuesMap: {
-    GENERATED: { description: 'Its work orders were made.' },
-    PASSED_OVER: { description: 'It was past already, and so was the one after it: only the latest was made.' },
-    NOTHING_TO_DO: { description: 'Nothing that the plan covers was in service.' },
-  },
-});
-
-export const WorkOrderFieldEnum = enumOf(WORK_ORDER_FIELDS);
-registerEnumType(WorkOrderFieldEnum, {
-  name: 'WorkOrderOrderField',
-  description: 'What work orders can be ordered by.',
-  valuesMap: {
-    CREATED_AT: { description: 'When they were made.' },
-    DUE_AT: { description: 'When they fall due, else when they are planned; those without either last in ASC.' },
-    PRIORITY: { description: 'Priority (ASC: critical first), then when they were made.' },
-  },
-});
-
-export const RankingEnum = enumOf(RANKINGS);
-registerEnumType(RankingEnum, {
-  name: 'ReliabilityRanking',
-  description: 'By what assets are compared.',
-  valuesMap: {
-    MTBF: { description: 'Shortest time between failures first.' },
-    MTTR: { description: 'Longest time to restore first.' },
-    FAILURES: { description: 'Most failures first.' },
-    AVAILABILITY: { description: 'Least available first.' },
-  },
+export const RankingEnum = enumType<(typeof RANKINGS)[number]>('ReliabilityRanking', 'By what assets are compared.', {
+  MTBF: 'Shortest time between failures first.',
+  MTTR: 'Longest time to restore first.',
+  FAILURES: 'Most failures first.',
+  AVAILABILITY: 'Least available first.',
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { AssetQueries, type AssetParent } from '../application/asset.queries.js';
 import { PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
@@ -27,15 +27,6 @@ import { type WorkStatus } from '../domain/values.js';
 
 const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
 
-type Finder<R> = (ctx: Ctx, ids: readonly string[]) => Promise<ReadonlyMap<string, R>>;
-
-/** A loader of things by their ids; null for what is not there or may not be seen. */
-const byId = <R>(find: Finder<R>): LoaderDefinition<string, R | null> =>
-  defineLoader<R | null>(async (ctx, ids) => {
-    const found = await find(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
-
 /** A loader of what belongs to a work order. */
 const ofOrder = <R extends { readonly workOrderId: string }>(
   find: (ids: readonly string[]) => Promise<R[]>,
@@ -52,19 +43,19 @@ export class MaintenanceLoaders {
     private readonly reliability: ReliabilityQueries,
   ) {}
 
-  readonly assetById = byId<Asset>((ctx, ids) => this.assets.byIds(ctx, ids));
-  readonly meterById = byId<Meter>((ctx, ids) => this.assets.meters(ctx, ids));
-  readonly readingById = byId<Reading>((_ctx, ids) => this.assets.readings(ids));
-  readonly assetRequestById = byId<AssetRequest>((ctx, ids) => this.assets.assetRequests(ctx, ids));
-  readonly workOrderById = byId<WorkOrder>((ctx, ids) => this.work.byIds(ctx, ids));
-  readonly visitById = byId<Visit>((ctx, ids) => this.work.visits(ctx, ids));
-  readonly findingById = byId<Finding>((ctx, ids) => this.work.findings(ctx, ids));
-  readonly partUseById = byId<PartUse>((ctx, ids) => this.work.partUses(ctx, ids));
-  readonly labourById = byId<Labour>((ctx, ids) => this.work.labour(ctx, ids));
-  readonly planById = byId<Plan>((ctx, ids) => this.plans.byIds(ctx, ids));
-  readonly partById = byId<Part>((_ctx, ids) => this.plans.partsByIds(ids));
-  readonly checklistById = byId<Checklist>((_ctx, ids) => this.plans.checklistsByIds(ids));
-  readonly checklistVersionById = byId<ChecklistVersion>((_ctx, ids) => this.work.checklistVersions(ids));
+  readonly assetById = byId<Asset>((ids, ctx) => this.assets.byIds(ctx, ids));
+  readonly meterById = byId<Meter>((ids, ctx) => this.assets.meters(ctx, ids));
+  readonly readingById = byId<Reading>((ids) => this.assets.readings(ids));
+  readonly assetRequestById = byId<AssetRequest>((ids, ctx) => this.assets.assetRequests(ctx, ids));
+  readonly workOrderById = byId<WorkOrder>((ids, ctx) => this.work.byIds(ctx, ids));
+  readonly visitById = byId<Visit>((ids, ctx) => this.work.visits(ctx, ids));
+  readonly findingById = byId<Finding>((ids, ctx) => this.work.findings(ctx, ids));
+  readonly partUseById = byId<PartUse>((ids, ctx) => this.work.partUses(ctx, ids));
+  readonly labourById = byId<Labour>((ids, ctx) => this.work.labour(ctx, ids));
+  readonly planById = byId<Plan>((ids, ctx) => this.plans.byIds(ctx, ids));
+  readonly partById = byId<Part>((ids) => this.plans.partsByIds(ids));
+  readonly checklistById = byId<Checklist>((ids) => this.plans.checklistsByIds(ids));
+  readonly checklistVersionById = byId<ChecklistVersion>((ids) => this.work.checklistVersions(ids));
 
   readonly visitsOf = ofOrder<Visit>((ids) => this.work.visitsOf(ids));
   readonly findingsOf = ofOrder<Finding>((ids) => this.work.findingsOf(ids));

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
@@ -82,8 +82,6 @@ export class MaintenanceGraphqlModule implements OnModuleInit {
       ['Checklist', loaders.checklistById],
       ['Part', loaders.partById],
     ] as const)
-      this.nodes.register(type, async (ctx, id) =>
-        ctx.actor.permissions.has('maintenance.read') ? load<object | null>(ctx, loader, id) : null,
-      );
+      this.nodes.register(type, loader, 'maintenance.read');
   }
 }

@@ -14,19 +14,15 @@ import {
   type Connection,
 } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
-import { type Employee, type Team } from '#modules/identity';
-import { EmployeeType, IdentityLoaders, TeamType } from '#modules/identity/graphql';
 import { MAX_PREVIEW, PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
 import { SavePlan } from '../application/save-plan.js';
-import { type Asset, type Checklist, type Meter, type Plan, type WorkOrder } from '../domain/facts.js';
+import { type Plan, type WorkOrder } from '../domain/facts.js';
 import { type WorkStatus } from '../domain/values.js';
-import { AssetType, MeterType } from './asset.types.js';
 import { decoded, withGlobalIds } from './decode.js';
 import { WorkStatusEnum } from './enums.js';
 import { MaintenanceLoaders } from './loaders.js';
 import { CreateMaintenancePlanInput, MaintenancePlanFilterInput, UpdateMaintenancePlanInput } from './plan.inputs.js';
 import {
-  ChecklistType,
   CreatePlanPayload,
   ExpectedOccurrenceType,
   OccurrenceConnection,
@@ -51,7 +47,6 @@ export class PlanResolver {
     private readonly queries: PlanQueries,
     private readonly loaders: MaintenanceLoaders,
     private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
   ) {}
 
   @Query(() => PlanType, {
@@ -95,35 +90,10 @@ export class PlanResolver {
     return previewed.value;
   }
 
-  @ResolveField(() => AssetType, { description: 'Asset it is for.' })
-  asset(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Asset | null> {
-    return load(ctx, this.loaders.assetById, plan.assetId);
-  }
-
   @ResolveField(() => TimeZone)
   async timeZone(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<string | undefined> {
     const asset = await load(ctx, this.loaders.assetById, plan.assetId);
     return (await loadOptional(ctx, this.customers.branchById, asset?.branchId))?.timeZone;
-  }
-
-  @ResolveField(() => MeterType, { nullable: true, description: 'By meter: which; null for plans by calendar.' })
-  meter(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Meter | null> {
-    return loadOptional(ctx, this.loaders.meterById, plan.meterId);
-  }
-
-  @ResolveField(() => ChecklistType, { nullable: true, description: 'Checklist of its work orders; null without one.' })
-  checklist(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Checklist | null> {
-    return loadOptional(ctx, this.loaders.checklistById, plan.checklistId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who is to do its work orders; null for nobody.' })
-  assignee(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, plan.assigneeId);
-  }
-
-  @ResolveField(() => TeamType, { nullable: true, description: 'Team that is to do them; null for none.' })
-  team(@Parent() plan: Plan, @CurrentCtx() ctx: Ctx): Promise<Team | null> {
-    return loadOptional(ctx, this.identity.teamById, plan.teamId);
   }
 
   @ResolveField(() => [ExpectedOccurrenceType], {

@@ -5,15 +5,18 @@ import {
   LocalDate,
   LocalTime,
   MoneyType,
-  MutationPayload,
   Node,
   TimeZone,
+  Reference,
+  payloadsOf,
 } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type PastOccurrence } from '../application/plan.queries.js';
 import { type Covers, type Criticality, type PlanKind } from '../domain/values.js';
 import { CoversEnum, OccurrenceOutcomeEnum, PlanKindEnum } from './enums.js';
 import { ChecklistItemType } from './work.types.js';
+import { AssetType, MeterType } from './asset.types.js';
+import { EmployeeType, TeamType } from '#modules/identity/graphql';
 
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 
@@ -143,42 +146,46 @@ export class PlanType extends Node {
   timeZone!: string;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('team', () => TeamType, { nullable: true, description: 'Team that is to do them; null for none.' })
+  teamId!: string | null;
+  @Reference('assignee', () => EmployeeType, {
+    nullable: true,
+    description: 'Who is to do its work orders; null for nobody.',
+  })
+  assigneeId!: string | null;
+  @Reference('checklist', () => ChecklistType, {
+    nullable: true,
+    description: 'Checklist of its work orders; null without one.',
+  })
+  checklistId!: string | null;
+  @Reference('meter', () => MeterType, { nullable: true, description: 'By meter: which; null for plans by calendar.' })
+  meterId!: string | null;
+  @Reference('asset', () => AssetType, { description: 'Asset it is for.' })
+  assetId!: string;
 }
 
 @ObjectType('MaintenancePlanConnection', { description: 'A page of maintenance plans.' })
 export class PlanConnection extends ConnectionOf(PlanType, 'MaintenancePlan') {}
 
-const ANSWER = { description: 'What became of it.' };
-
-@ObjectType({ isAbstract: true })
-abstract class PlanPayload extends MutationPayload {
-  @Field(() => PlanType, { nullable: true, description: 'The plan as it is now; null when the change was not made.' })
-  plan?: PlanType | null;
-}
-@ObjectType('CreateMaintenancePlanPayload', ANSWER)
-export class CreatePlanPayload extends PlanPayload {}
-@ObjectType('UpdateMaintenancePlanPayload', ANSWER)
-export class UpdatePlanPayload extends PlanPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class ChecklistPayload extends MutationPayload {
-  @Field(() => ChecklistType, {
-    nullable: true,
-    description: 'The checklist as it is now; null when nothing was changed.',
-  })
-  checklist?: ChecklistType | null;
-}
-@ObjectType('CreateChecklistPayload', ANSWER)
-export class CreateChecklistPayload extends ChecklistPayload {}
-@ObjectType('UpdateChecklistPayload', ANSWER)
-export class UpdateChecklistPayload extends ChecklistPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class PartPayload extends MutationPayload {
-  @Field(() => PartType, { nullable: true, description: 'The part as it is now; null when the change was not made.' })
-  part?: PartType | null;
-}
-@ObjectType('CreatePartPayload', ANSWER)
-export class CreatePartPayload extends PartPayload {}
-@ObjectType('UpdatePartPayload', ANSWER)
-export class UpdatePartPayload extends PartPayload {}
+export const { CreateMaintenancePlanPayload: CreatePlanPayload, UpdateMaintenancePlanPayload: UpdatePlanPayload } =
+  payloadsOf(
+    'plan',
+    PlanType,
+    'The plan as it is now; null when the change was not made.',
+    'createMaintenancePlan',
+    'updateMaintenancePlan',
+  );
+export const { CreateChecklistPayload, UpdateChecklistPayload } = payloadsOf(
+  'checklist',
+  ChecklistType,
+  'The checklist as it is now; null when nothing was changed.',
+  'createChecklist',
+  'updateChecklist',
+);
+export const { CreatePartPayload, UpdatePartPayload } = payloadsOf(
+  'part',
+  PartType,
+  'The part as it is now; null when the change was not made.',
+  'createPart',
+  'updatePart',
+);

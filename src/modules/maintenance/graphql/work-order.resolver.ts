@@ -13,28 +13,14 @@ import {
   TimeZone,
   type Connection,
 } from '#platform/graphql';
-import { type Branch, type Customer, type Job } from '#modules/customers';
-import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
-import { type Employee, type Office, type Team } from '#modules/identity';
-import { EmployeeType, IdentityLoaders, OfficeType, TeamType } from '#modules/identity/graphql';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { CustomerLoaders } from '#modules/customers/graphql';
 import { MaintenancePolicy } from '../application/maintenance.policy.js';
 import { WorkQueries } from '../application/work.queries.js';
-import {
-  type Asset,
-  type Finding,
-  type Labour,
-  type PartUse,
-  type Plan,
-  type Visit,
-  type WorkOrder,
-} from '../domain/facts.js';
+import { type Finding, type Labour, type PartUse, type Visit, type WorkOrder } from '../domain/facts.js';
 import { WORK_MOVES, type WorkStatus } from '../domain/values.js';
-import { AssetType } from './asset.types.js';
 import { decoded } from './decode.js';
 import { WorkStatusEnum } from './enums.js';
 import { MaintenanceLoaders } from './loaders.js';
-import { PlanType } from './plan.types.js';
 import { WorkOrderFilterInput, WorkOrderOrderInput } from './work.inputs.js';
 import {
   FindingType,
@@ -144,68 +130,10 @@ export class WorkOrderResolver {
 
 @Resolver(() => WorkOrderType)
 export class WorkOrderRelationsResolver {
-  constructor(
-    private readonly loaders: MaintenanceLoaders,
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-    private readonly services: ServicesLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { description: 'Customer it is done for.' })
-  customer(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, order.customerId);
-  }
-
-  @ResolveField(() => BranchType, { nullable: true, description: 'Branch it is done at; null when not known.' })
-  branch(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
-    return loadOptional(ctx, this.customers.branchById, order.branchId);
-  }
+  constructor(private readonly customers: CustomerLoaders) {}
 
   @ResolveField(() => TimeZone, { nullable: true, description: 'Zone of the site; null when the branch is not known.' })
   async timeZone(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<string | null> {
     return (await loadOptional(ctx, this.customers.branchById, order.branchId))?.timeZone ?? null;
-  }
-
-  @ResolveField(() => JobType, { nullable: true, description: 'Job it is done under; null without one.' })
-  job(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Job | null> {
-    return loadOptional(ctx, this.customers.jobById, order.jobId);
-  }
-
-  @ResolveField(() => OfficeType, { description: 'Office it belongs to.' })
-  office(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Office | null> {
-    return load(ctx, this.identity.officeById, order.officeId);
-  }
-
-  @ResolveField(() => AssetType, { nullable: true, description: 'Asset it is done at; null without one.' })
-  asset(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Asset | null> {
-    return loadOptional(ctx, this.loaders.assetById, order.assetId);
-  }
-
-  @ResolveField(() => ServiceRequestType, {
-    nullable: true,
-    description: 'Service request it is done for; null without one, and for those who may not see service requests.',
-  })
-  request(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx) {
-    return loadOptional(ctx, this.services.serviceRequestById, order.requestId);
-  }
-
-  @ResolveField(() => PlanType, { nullable: true, description: 'Plan that made it; null when somebody did.' })
-  plan(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Plan | null> {
-    return loadOptional(ctx, this.loaders.planById, order.planId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
-  assignee(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, order.assigneeId);
-  }
-
-  @ResolveField(() => TeamType, { nullable: true, description: 'Team that is to do it; null while none is.' })
-  team(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Team | null> {
-    return loadOptional(ctx, this.identity.teamById, order.teamId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who made it; null when a plan did.' })
-  createdBy(@Parent() order: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, order.createdById);
   }
 }

@@ -1,9 +1,13 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, MoneyType, MutationPayload, Node, TimeZone } from '#platform/graphql';
-import { PriorityEnum } from '#modules/services/graphql';
+import { ConnectionOf, Decimal, MoneyType, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type ItemKind } from '../domain/checklist.js';
 import { type Criticality, type Severity, type WorkKind, type WorkStatus } from '../domain/values.js';
 import { ItemKindEnum, SeverityEnum, WorkKindEnum, WorkStatusEnum } from './enums.js';
+import { EmployeeType, OfficeType, TeamType } from '#modules/identity/graphql';
+import { AssetType } from './asset.types.js';
+import { PartType, PlanType } from './plan.types.js';
+import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
 
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const until = (what: string) => ({ nullable: true, description: `${what}; null until then.` });
@@ -56,6 +60,29 @@ export class WorkOrderType extends Node {
     description: 'Grows with every change of status, assignment or values (not with entries); updates send it back.',
   })
   version!: number;
+  @Reference('createdBy', () => EmployeeType, { nullable: true, description: 'Who made it; null when a plan did.' })
+  createdById!: string | null;
+  @Reference('team', () => TeamType, { nullable: true, description: 'Team that is to do it; null while none is.' })
+  teamId!: string | null;
+  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
+  assigneeId!: string | null;
+  @Reference('plan', () => PlanType, { nullable: true, description: 'Plan that made it; null when somebody did.' })
+  planId!: string | null;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'Service request it is done for; null without one, and for those who may not see service requests.',
+  })
+  requestId!: string | null;
+  @Reference('asset', () => AssetType, { nullable: true, description: 'Asset it is done at; null without one.' })
+  assetId!: string | null;
+  @Reference('office', () => OfficeType, { description: 'Office it belongs to.' })
+  officeId!: string;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it is done under; null without one.' })
+  jobId!: string | null;
+  @Reference('branch', () => BranchType, { nullable: true, description: 'Branch it is done at; null when not known.' })
+  branchId!: string | null;
+  @Reference('customer', () => CustomerType, { description: 'Customer it is done for.' })
+  customerId!: string;
 }
 
 @ObjectType('WorkOrderConnection', { description: 'A page of work orders.' })
@@ -91,6 +118,8 @@ export class VisitType extends Node {
   note!: string | null;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('engineer', () => EmployeeType, { description: 'Who comes.' })
+  engineerId!: string;
 }
 
 @ObjectType('ChecklistItem', { description: 'Something a checklist asks.' })
@@ -125,6 +154,11 @@ export class ChecklistAnswerType {
   note!: string | null;
   @Field({ description: 'When it was seen.' })
   answeredAt!: Date;
+  @Reference('answeredBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who answered it; null when the system did.',
+  })
+  answeredById!: string | null;
 }
 
 @ObjectType('WorkOrderChecklistItem', { description: 'An item of the checklist of a work order, and its answer.' })
@@ -145,6 +179,18 @@ export class FindingType extends Node {
   foundAt!: Date;
   @Field(() => Int, VERSION)
   version!: number;
+  @Reference('followUp', () => ServiceRequestType, {
+    nullable: true,
+    description: 'Request opened to have it mended; null without one, and for those who may not see service requests.',
+  })
+  followUpId!: string | null;
+  @Reference('foundBy', () => EmployeeType, { nullable: true, description: 'Who found it; null when the system did.' })
+  foundById!: string | null;
+  @Reference('asset', () => AssetType, {
+    nullable: true,
+    description: 'At which asset; null when at none in particular.',
+  })
+  assetId!: string | null;
 }
 
 @ObjectType('WorkOrderPart', { implements: () => [Node], description: 'A part that was used.' })
@@ -157,6 +203,10 @@ export class PartUseType extends Node {
   cost!: MoneyType;
   @Field({ description: 'When it was used.' })
   usedAt!: Date;
+  @Reference('usedBy', () => EmployeeType, { nullable: true, description: 'Who used it; null when the system did.' })
+  usedById!: string | null;
+  @Reference('part', () => PartType, { description: 'Which part.' })
+  partId!: string;
 }
 
 @ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time that somebody spent.' })
@@ -167,64 +217,61 @@ export class LabourType extends Node {
   minutes!: number;
   @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
   note!: string | null;
+  @Reference('employee', () => EmployeeType, { description: 'Who spent it.' })
+  employeeId!: string;
 }
 
-const ANSWER = { description: 'What became of it.' };
+export const {
+  CreateWorkOrderPayload,
+  UpdateWorkOrderPayload,
+  AssignWorkOrderPayload,
+  ChangeWorkOrderStatusPayload,
+  AnswerChecklistPayload,
+  RemoveWorkOrderEntryPayload: RemoveEntryPayload,
+} = payloadsOf(
+  'workOrder',
+  WorkOrderType,
+  'The work order as it is now; null when the change was not made.',
+  'createWorkOrder',
+  'updateWorkOrder',
+  'assignWorkOrder',
+  'changeWorkOrderStatus',
+  'answerChecklist',
+  'removeWorkOrderEntry',
+);
+export const {
+  PlanVisitPayload,
+  UpdateVisitPayload,
+  CancelVisitPayload,
+  RecordArrivalPayload,
+  RecordDeparturePayload,
+} = payloadsOf(
+  'visit',
+  VisitType,
+  'The visit as it is now; null when the change was not made.',
+  'planVisit',
+  'updateVisit',
+  'cancelVisit',
+  'recordArrival',
+  'recordDeparture',
+);
+export const { RecordFindingPayload, OpenFollowUpRequestPayload: OpenFollowUpPayload } = payloadsOf(
+  'finding',
+  FindingType,
+  'The finding as it is now; null when nothing was changed.',
+  'recordFinding',
+  'openFollowUpRequest',
+);
 
-@ObjectType({ isAbstract: true })
-abstract class WorkPayload extends MutationPayload {
-  @Field(() => WorkOrderType, {
-    nullable: true,
-    description: 'The work order as it is now; null when the change was not made.',
-  })
-  workOrder?: WorkOrderType | null;
-}
-@ObjectType('CreateWorkOrderPayload', ANSWER)
-export class CreateWorkOrderPayload extends WorkPayload {}
-@ObjectType('UpdateWorkOrderPayload', ANSWER)
-export class UpdateWorkOrderPayload extends WorkPayload {}
-@ObjectType('AssignWorkOrderPayload', ANSWER)
-export class AssignWorkOrderPayload extends WorkPayload {}
-@ObjectType('ChangeWorkOrderStatusPayload', ANSWER)
-export class ChangeWorkOrderStatusPayload extends WorkPayload {}
-@ObjectType('AnswerChecklistPayload', ANSWER)
-export class AnswerChecklistPayload extends WorkPayload {}
-@ObjectType('RemoveWorkOrderEntryPayload', ANSWER)
-export class RemoveEntryPayload extends WorkPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class VisitPayload extends MutationPayload {
-  @Field(() => VisitType, { nullable: true, description: 'The visit as it is now; null when the change was not made.' })
-  visit?: VisitType | null;
-}
-@ObjectType('PlanVisitPayload', ANSWER)
-export class PlanVisitPayload extends VisitPayload {}
-@ObjectType('UpdateVisitPayload', ANSWER)
-export class UpdateVisitPayload extends VisitPayload {}
-@ObjectType('CancelVisitPayload', ANSWER)
-export class CancelVisitPayload extends VisitPayload {}
-@ObjectType('RecordArrivalPayload', ANSWER)
-export class RecordArrivalPayload extends VisitPayload {}
-@ObjectType('RecordDeparturePayload', ANSWER)
-export class RecordDeparturePayload extends VisitPayload {}
-
-@ObjectType({ isAbstract: true })
-abstract class FindingPayload extends MutationPayload {
-  @Field(() => FindingType, { nullable: true, description: 'The finding as it is now; null when nothing was changed.' })
-  finding?: FindingType | null;
-}
-@ObjectType('RecordFindingPayload', ANSWER)
-export class RecordFindingPayload extends FindingPayload {}
-@ObjectType('OpenFollowUpRequestPayload', ANSWER)
-export class OpenFollowUpPayload extends FindingPayload {}
-
-@ObjectType('RecordPartUsePayload', ANSWER)
-export class RecordPartUsePayload extends MutationPayload {
-  @Field(() => PartUseType, { nullable: true, description: 'What was used; null when it was not recorded.' })
-  partUse?: PartUseType | null;
-}
-@ObjectType('RecordLabourPayload', ANSWER)
-export class RecordLabourPayload extends MutationPayload {
-  @Field(() => LabourType, { nullable: true, description: 'The time that was spent; null when it was not recorded.' })
-  labour?: LabourType | null;
-}
+export const { RecordPartUsePayload } = payloadsOf(
+  'partUse',
+  PartUseType,
+  'What was used; null when it was not recorded.',
+  'recordPartUse',
+);
+export const { RecordLabourPayload } = payloadsOf(
+  'labour',
+  LabourType,
+  'The time that was spent; null when it was not recorded.',
+  'recordLabour',
+);

@@ -1,8 +1,12 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, LocalDate, LocalTime, MutationPayload, Node, TimeZone } from '#platform/graphql';
-import { PriorityEnum } from '#modules/services/graphql';
+import { ConnectionOf, LocalDate, LocalTime, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy, type SkipReason } from '../domain/duty.js';
 import { CatchUpEnum, DutyStatusEnum, HolidayPolicyEnum, SkipReasonEnum } from './enums.js';
+import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
+import { ContactTypeType } from '#modules/contacts/graphql';
+import { OfficeType, EmployeeType, TeamType } from '#modules/identity/graphql';
+import { SlaCalendarType } from '#modules/sla/graphql';
 
 @ObjectType('RecurrenceText', { description: 'A recurrence rule in words.' })
 export class RecurrenceTextType {
@@ -128,6 +132,42 @@ export class DutyType extends Node {
   endedAt!: Date | null;
   @Field(() => Int, { description: 'Grows with every decision about it; updates send it back.' })
   version!: number;
+  @Reference('createdBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who took it down; null when the system did.',
+  })
+  createdById!: string | null;
+  @Reference('calendar', () => SlaCalendarType, {
+    nullable: true,
+    description: 'Calendar that says who works when; null when none.',
+  })
+  calendarId!: string | null;
+  @Reference('team', () => TeamType, {
+    nullable: true,
+    description: 'Team in whose queue the requests are put; null when none.',
+  })
+  teamId!: string | null;
+  @Reference('assignee', () => EmployeeType, {
+    nullable: true,
+    description: 'Who is to do it; null when nobody is named.',
+  })
+  assigneeId!: string | null;
+  @Reference('office', () => OfficeType, { description: 'The responsible office.' })
+  officeId!: string;
+  @Reference('contactType', () => ContactTypeType, {
+    nullable: true,
+    description: 'Contact type of the requests; null when none.',
+  })
+  contactTypeId!: string | null;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it belongs to; null when none.' })
+  jobId!: string | null;
+  @Reference('branch', () => BranchType, {
+    nullable: true,
+    description: 'Branch it is done for; null when none is named.',
+  })
+  branchId!: string | null;
+  @Reference('customer', () => CustomerType, { description: 'Customer for whom it is done.' })
+  customerId!: string;
 }
 
 @ObjectType('DutyOccurrence', {
@@ -143,6 +183,13 @@ export class DutyOccurrenceType extends Node {
   skipped!: SkipReason | null;
   @Field({ description: 'When its request was opened, or it was noted as skipped.' })
   handledAt!: Date;
+  @Reference('serviceRequest', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request that was opened; null when none was or it may not be seen.',
+  })
+  requestId!: string | null;
+  @Reference('duty', () => DutyType, { description: 'Duty it belongs to.' })
+  dutyId!: string;
 }
 
 @ObjectType('DutyConnection', { description: 'A page of duties.' })
@@ -161,26 +208,25 @@ export class RecurrencePreviewType {
   occurrences!: PlannedOccurrenceType[];
 }
 
-@ObjectType({ isAbstract: true })
-abstract class DutyPayload extends MutationPayload {
-  @Field(() => DutyType, { nullable: true, description: 'The duty as it is now; null when the change was not made.' })
-  duty?: DutyType | null;
-}
-
-const ANSWER = { description: 'What became of it.' };
-@ObjectType('CreateDutyPayload', ANSWER)
-export class CreateDutyPayload extends DutyPayload {}
-@ObjectType('UpdateDutyPayload', ANSWER)
-export class UpdateDutyPayload extends DutyPayload {}
-@ObjectType('PauseDutyPayload', ANSWER)
-export class PauseDutyPayload extends DutyPayload {}
-@ObjectType('ResumeDutyPayload', ANSWER)
-export class ResumeDutyPayload extends DutyPayload {}
-@ObjectType('EndDutyPayload', ANSWER)
-export class EndDutyPayload extends DutyPayload {}
-@ObjectType('SkipDutyOccurrencePayload', ANSWER)
-export class SkipDutyOccurrencePayload extends DutyPayload {}
-@ObjectType('MoveDutyOccurrencePayload', ANSWER)
-export class MoveDutyOccurrencePayload extends DutyPayload {}
-@ObjectType('RestoreDutyOccurrencePayload', ANSWER)
-export class RestoreDutyOccurrencePayload extends DutyPayload {}
+export const {
+  CreateDutyPayload,
+  UpdateDutyPayload,
+  PauseDutyPayload,
+  ResumeDutyPayload,
+  EndDutyPayload,
+  SkipDutyOccurrencePayload,
+  MoveDutyOccurrencePayload,
+  RestoreDutyOccurrencePayload,
+} = payloadsOf(
+  'duty',
+  DutyType,
+  'The duty as it is now; null when the change was not made.',
+  'createDuty',
+  'updateDuty',
+  'pauseDuty',
+  'resumeDuty',
+  'endDuty',
+  'skipDutyOccurrence',
+  'moveDutyOccurrence',
+  'restoreDutyOccurrence',
+);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { type DutyRow, type ExceptionRow, type OccurrenceRow } from '../application/duty.rows.js';
 import { DutyPlans, type DutyPlan } from '../application/duty-plans.js';
@@ -32,10 +32,7 @@ export class DutyLoaders {
   ) {}
 
   /** The duty, or null when there is none or the viewer may not see it. */
-  readonly dutyById = defineLoader<DutyRow | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly dutyById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
   readonly occurrenceById = defineLoader<OccurrenceRow | null>(async (ctx, ids) => {
     const found = new Map((await this.queries.occurrences(ctx, ids)).map((o) => [o.id, o]));

@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
@@ -84,6 +84,6 @@ export class ManagementGraphqlModule implements OnModuleInit {
       ['ServiceReviewAction', this.reviews.actionById],
       ['ServiceReviewKpi', this.reviews.kpiById],
     ] as const;
-    for (const [type, loader] of nodes) this.nodes.register(type, (ctx, id) => load<object | null>(ctx, loader, id));
+    for (const [type, loader] of nodes) this.nodes.register(type, loader);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { defineLoader, groupedInOrderOf, load } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { ReviewQueries, type ReviewFilter, type ReviewParent } from '../application/review.queries.js';
 import {
@@ -8,7 +8,6 @@ import {
   type AgendaRow,
   type KpiRow,
   type ParticipantRow,
-  type ReviewPlanRow,
   type ReviewRow,
 } from '../application/review.rows.js';
 import { shared } from './loaders.js';
@@ -18,20 +17,11 @@ export class ReviewLoaders {
   constructor(private readonly queries: ReviewQueries) {}
 
   /** The review, or null when there is none or the viewer may not see it. */
-  readonly reviewById = defineLoader<ReviewRow | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly reviewById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
-  readonly planById = defineLoader<ReviewPlanRow | null>(async (ctx, ids) => {
-    const found = await this.queries.plansByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly planById = byId((ids, ctx) => this.queries.plansByIds(ctx, ids));
 
-  readonly actionById = defineLoader<ActionRow | null>(async (ctx, ids) => {
-    const found = await this.queries.actionsByIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly actionById = byId((ids, ctx) => this.queries.actionsByIds(ctx, ids));
 
   readonly kpiById = defineLoader<KpiRow | null>(async (ctx, ids) => {
     if (!ctx.actor.permissions.has('management.read')) return ids.map(() => null);

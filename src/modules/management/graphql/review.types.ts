@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, LocalTime, MutationPayload, Node, TimeZone } from '#platform/graphql';
+import { ConnectionOf, Decimal, LocalDate, LocalTime, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type ActionKind, type KpiValues, type ReviewStatus } from '../domain/review.js';
@@ -7,6 +7,8 @@ import { type Period } from '../domain/review-period.js';
 import { type Measure } from '../domain/scorecard.js';
 import { MeasureEnum, PlanStatusEnum, ReviewActionKindEnum, ReviewPeriodEnum, ReviewStatusEnum } from './enums.js';
 import { ScorecardType } from './scorecard.types.js';
+import { CustomerType, JobType, PersonType } from '#modules/customers/graphql';
+import { OfficeType, EmployeeType } from '#modules/identity/graphql';
 
 @ObjectType('ServiceReviewPlan', {
   implements: () => [Node],
@@ -42,6 +44,20 @@ export class ReviewPlanType extends Node {
   nextAt!: Date | null;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('chair', () => EmployeeType, {
+    nullable: true,
+    description: 'Who leads the reviews; null: the account manager.',
+  })
+  chairId!: string | null;
+  @Reference('office', () => OfficeType, { description: 'The responsible office.' })
+  officeId!: string;
+  @Reference('job', () => JobType, {
+    nullable: true,
+    description: 'Job whose requests alone are looked at; null for all.',
+  })
+  jobId!: string | null;
+  @Reference('customer', () => CustomerType, { description: 'Customer whose service is reviewed.' })
+  customerId!: string;
 }
 
 @ObjectType('ServiceReviewAgendaItem', { description: 'A point of the agenda of a service review.' })
@@ -50,6 +66,11 @@ export class AgendaItemType {
   title!: string;
   @Field(() => String, { nullable: true, description: 'Notes, at most 5,000 characters; null when there are none.' })
   notes!: string | null;
+  @Reference('presenter', () => EmployeeType, {
+    nullable: true,
+    description: 'Who presents it; null when nobody is named.',
+  })
+  presenterId!: string | null;
 }
 
 @ObjectType('ServiceReviewParticipant', {
@@ -58,6 +79,10 @@ export class AgendaItemType {
 export class ParticipantType {
   @Field(() => Boolean, { nullable: true, description: 'Whether he or she was there; null while not noted.' })
   attended!: boolean | null;
+  @Reference('person', () => PersonType, { nullable: true, description: 'One of them; null when it is one of us.' })
+  personId!: string | null;
+  @Reference('employee', () => EmployeeType, { nullable: true, description: 'One of us; null when it is one of them.' })
+  employeeId!: string | null;
 }
 
 @ObjectType('ServiceReviewAction', {
@@ -80,6 +105,23 @@ export class ReviewActionType extends Node {
   doneNote!: string | null;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('doneBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who noted it as done; null while it is not.',
+  })
+  doneById!: string | null;
+  @Reference('ownerPerson', () => PersonType, {
+    nullable: true,
+    description: 'Person of the customer who has to do it; null when none.',
+  })
+  ownerPersonId!: string | null;
+  @Reference('owner', () => EmployeeType, { nullable: true, description: 'Employee who has to do it; null when none.' })
+  ownerId!: string | null;
+  @Reference('review', () => ReviewType, {
+    nullable: true,
+    description: 'Review that decided it; null when it may not be seen.',
+  })
+  reviewId!: string | null;
 }
 
 @ObjectType('ServiceReviewViewerCan', { description: 'What the viewer may do with a service review.' })
@@ -125,6 +167,22 @@ export class ReviewType extends Node {
   scorecard!: object;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('plan', () => ReviewPlanType, {
+    nullable: true,
+    description: 'Plan that prepared it; null when it was called ad hoc or the plan may not be seen.',
+  })
+  planId!: string | null;
+  @Reference('chair', () => EmployeeType, { nullable: true, description: 'Who leads it; null while nobody is named.' })
+  chairId!: string | null;
+  @Reference('office', () => OfficeType, { description: 'The responsible office.' })
+  officeId!: string;
+  @Reference('job', () => JobType, {
+    nullable: true,
+    description: 'Job whose requests alone are looked at; null for all.',
+  })
+  jobId!: string | null;
+  @Reference('customer', () => CustomerType, { description: 'Customer whose service is reviewed.' })
+  customerId!: string;
 }
 
 @ObjectType('ServiceReviewKpi', {
@@ -158,6 +216,11 @@ export class ReviewKpiType extends Node {
   sort!: number;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'Customer whose KPI it is; null for the firm’s.',
+  })
+  customerId!: string | null;
 }
 
 @ObjectType('ServiceReviewConnection', { description: 'A page of service reviews.' })
@@ -167,62 +230,46 @@ export class ReviewPlanConnection extends ConnectionOf(ReviewPlanType, 'ServiceR
 @ObjectType('ServiceReviewActionConnection', { description: 'A page of what service reviews decided.' })
 export class ReviewActionConnection extends ConnectionOf(ReviewActionType, 'ServiceReviewAction') {}
 
-@ObjectType({ isAbstract: true })
-abstract class PlanPayload extends MutationPayload {
-  @Field(() => ReviewPlanType, {
-    nullable: true,
-    description: 'The plan as it is now; null when the change was not made.',
-  })
-  serviceReviewPlan?: ReviewPlanType | null;
-}
-@ObjectType({ isAbstract: true })
-abstract class ReviewPayload extends MutationPayload {
-  @Field(() => ReviewType, {
-    nullable: true,
-    description: 'The review as it is now; null when the change was not made.',
-  })
-  serviceReview?: ReviewType | null;
-}
-@ObjectType({ isAbstract: true })
-abstract class ActionPayload extends MutationPayload {
-  @Field(() => ReviewActionType, { nullable: true, description: 'As it is now; null when the change was not made.' })
-  serviceReviewAction?: ReviewActionType | null;
-}
-@ObjectType({ isAbstract: true })
-abstract class KpiPayload extends MutationPayload {
-  @Field(() => ReviewKpiType, {
-    nullable: true,
-    description: 'As it is now; null when the change was not made, and once deleted.',
-  })
-  serviceReviewKpi?: ReviewKpiType | null;
-}
-
-const ANSWER = { description: 'What became of it.' };
-@ObjectType('CreateServiceReviewPlanPayload', ANSWER)
-export class CreateServiceReviewPlanPayload extends PlanPayload {}
-@ObjectType('UpdateServiceReviewPlanPayload', ANSWER)
-export class UpdateServiceReviewPlanPayload extends PlanPayload {}
-@ObjectType('EndServiceReviewPlanPayload', ANSWER)
-export class EndServiceReviewPlanPayload extends PlanPayload {}
-@ObjectType('CallServiceReviewPayload', ANSWER)
-export class CallServiceReviewPayload extends ReviewPayload {}
-@ObjectType('UpdateServiceReviewPayload', ANSWER)
-export class UpdateServiceReviewPayload extends ReviewPayload {}
-@ObjectType('RefreshServiceReviewPayload', ANSWER)
-export class RefreshServiceReviewPayload extends ReviewPayload {}
-@ObjectType('HoldServiceReviewPayload', ANSWER)
-export class HoldServiceReviewPayload extends ReviewPayload {}
-@ObjectType('CloseServiceReviewPayload', ANSWER)
-export class CloseServiceReviewPayload extends ReviewPayload {}
-@ObjectType('AddServiceReviewActionPayload', ANSWER)
-export class AddServiceReviewActionPayload extends ActionPayload {}
-@ObjectType('UpdateServiceReviewActionPayload', ANSWER)
-export class UpdateServiceReviewActionPayload extends ActionPayload {}
-@ObjectType('CompleteServiceReviewActionPayload', ANSWER)
-export class CompleteServiceReviewActionPayload extends ActionPayload {}
-@ObjectType('CreateServiceReviewKpiPayload', ANSWER)
-export class CreateServiceReviewKpiPayload extends KpiPayload {}
-@ObjectType('UpdateServiceReviewKpiPayload', ANSWER)
-export class UpdateServiceReviewKpiPayload extends KpiPayload {}
-@ObjectType('DeleteServiceReviewKpiPayload', ANSWER)
-export class DeleteServiceReviewKpiPayload extends KpiPayload {}
+export const { CreateServiceReviewPlanPayload, UpdateServiceReviewPlanPayload, EndServiceReviewPlanPayload } =
+  payloadsOf(
+    'serviceReviewPlan',
+    ReviewPlanType,
+    'The plan as it is now; null when the change was not made.',
+    'createServiceReviewPlan',
+    'updateServiceReviewPlan',
+    'endServiceReviewPlan',
+  );
+export const {
+  CallServiceReviewPayload,
+  UpdateServiceReviewPayload,
+  RefreshServiceReviewPayload,
+  HoldServiceReviewPayload,
+  CloseServiceReviewPayload,
+} = payloadsOf(
+  'serviceReview',
+  ReviewType,
+  'The review as it is now; null when the change was not made.',
+  'callServiceReview',
+  'updateServiceReview',
+  'refreshServiceReview',
+  'holdServiceReview',
+  'closeServiceReview',
+);
+export const { AddServiceReviewActionPayload, UpdateServiceReviewActionPayload, CompleteServiceReviewActionPayload } =
+  payloadsOf(
+    'serviceReviewAction',
+    ReviewActionType,
+    'As it is now; null when the change was not made.',
+    'addServiceReviewAction',
+    'updateServiceReviewAction',
+    'completeServiceReviewAction',
+  );
+export const { CreateServiceReviewKpiPayload, UpdateServiceReviewKpiPayload, DeleteServiceReviewKpiPayload } =
+  payloadsOf(
+    'serviceReviewKpi',
+    ReviewKpiType,
+    'As it is now; null when the change was not made, and once deleted.',
+    'createServiceReviewKpi',
+    'updateServiceReviewKpi',
+    'deleteServiceReviewKpi',
+  );

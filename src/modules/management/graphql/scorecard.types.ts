@@ -1,10 +1,11 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { LocalDate } from '#platform/graphql';
-import { PriorityEnum } from '#modules/services/graphql';
+import { LocalDate, Reference } from '#platform/graphql';
+import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type Attainment, type Durations } from '../domain/figures.js';
 import { type KpiResult, type Light, type Measure } from '../domain/scorecard.js';
 import { LightEnum, MeasureEnum } from './enums.js';
+import { ContactTypeType } from '#modules/contacts/graphql';
 
 @ObjectType('ScorecardAttainment', { description: 'How SLA clocks of requests opened in a period went.' })
 export class ScorecardAttainmentType {
@@ -41,6 +42,11 @@ export class ScorecardDurationsType {
 export class ScorecardTypeCountType {
   @Field(() => Int, { description: 'Requests opened in the period.' })
   opened!: number;
+  @Reference('contactType', () => ContactTypeType, {
+    nullable: true,
+    description: 'The contact type; null for requests without one.',
+  })
+  contactTypeId!: string | null;
 }
 
 @ObjectType('ScorecardOldest', { description: 'The oldest request that was open when a period ended.' })
@@ -53,6 +59,11 @@ export class ScorecardOldestType {
   createdAt!: Date;
   @Field(() => Int, { description: 'Its age at the end of the period, whole days.' })
   days!: number;
+  @Reference('serviceRequest', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
+  requestId!: string | null;
 }
 
 @ObjectType('ScorecardFigures', { description: 'What the requests of a period came to.' })

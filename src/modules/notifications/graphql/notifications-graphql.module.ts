@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { defineLoader, load, NodeRegistry } from '#platform/graphql';
+import { byId, NodeRegistry } from '#platform/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
-import { NotificationsQueries, type NotificationRow } from '../application/notifications.queries.js';
+import { NotificationsQueries } from '../application/notifications.queries.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { NotificationFieldsResolver, NotificationReceivedResolver } from './notification-fields.resolver.js';
 import { NotificationsResolver } from './notifications.resolver.js';
@@ -17,10 +17,9 @@ export class NotificationsGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const byId = defineLoader<NotificationRow | null>(async (ctx, ids) => {
-      const found = await this.queries.byIds(ctx, ids);
-      return ids.map((id) => found.get(id) ?? null);
-    });
-    this.nodes.register('Notification', (ctx, id) => load<object | null>(ctx, byId, id));
+    this.nodes.register(
+      'Notification',
+      byId((ids, ctx) => this.queries.byIds(ctx, ids)),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, MutationPayload, Node, payloadOf } from '#platform/graphql';
 import { type NoticeParams } from '../notices.js';
 
 export enum EmailChoiceEnum {
@@ -60,8 +60,10 @@ export class AllNotificationsPayload extends MutationPayload {
   marked!: number | null;
 }
 
-@ObjectType({ description: 'Answer of chooseNotificationEmail.' })
-export class NotificationPreferencePayload extends MutationPayload {
-  @Field(() => NotificationPreferenceType, { nullable: true, description: 'The preference as it is now.' })
-  preference!: NotificationPreferenceType | null;
-}
+export const NotificationPreferencePayload = payloadOf(
+  'NotificationPreferencePayload',
+  'preference',
+  NotificationPreferenceType,
+  'The preference as it is now.',
+  'chooseNotificationEmail',
+);

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Json, MutationInput, MutationPayload, TimeZone } from '#platform/graphql';
+import { Json, MutationInput, MutationPayload, TimeZone, payloadOf } from '#platform/graphql';
 
 export enum JobOutcome {
   DONE = 'done',
@@ -94,11 +94,13 @@ export class RedriveDeliveriesInput extends MutationInput {
   id?: string | null;
 }
 
-@ObjectType({ description: 'Answer of the mutations on background jobs.' })
-export class BackgroundJobPayload extends MutationPayload {
-  @Field(() => BackgroundJobType, { nullable: true, description: 'The job as it is now.' })
-  backgroundJob!: BackgroundJobType | null;
-}
+export const BackgroundJobPayload = payloadOf(
+  'BackgroundJobPayload',
+  'backgroundJob',
+  BackgroundJobType,
+  'The job as it is now.',
+  'the mutations on background jobs',
+);
 
 @ObjectType({ description: 'Answer of redriveDeliveries.' })
 export class RedriveDeliveriesPayload extends MutationPayload {

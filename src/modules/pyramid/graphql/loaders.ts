@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader, groupedInOrderOf, inOrderOf, type Connection } from '#platform/graphql';
+import {
+  byId,
+  defineLoader,
+  groupedInOrderOf,
+  inOrderOf,
+  type Connection,
+  type LoaderDefinition,
+} from '#platform/graphql';
 import { type PageRequest } from '#platform/paging';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import { PyramidQueries } from '../application/pyramid.queries.js';
@@ -47,6 +54,18 @@ export class PyramidLoaders {
     const reached = await this.policy.reached(ctx, 'pyramid.read', ids);
     return ids.map((id) => reached.has(id));
   });
+
+  /** Loader of what belongs to a customer, without what the actor may not see of its revenue. */
+  visible<R extends { readonly customerId: string }>(
+    find: (ids: readonly string[]) => Promise<ReadonlyMap<string, R>>,
+  ): LoaderDefinition<string, R | null> {
+    return byId(async (ids, ctx) => {
+      const rows = await find(ids);
+      const customers = [...new Set([...rows.values()].map((row) => row.customerId))];
+      const reached = await this.policy.reached(ctx, 'pyramid.read', customers);
+      return new Map([...rows].filter(([, row]) => reached.has(row.customerId)));
+    });
+  }
 
   /** By customer; the key is the range, the page or whatever else the field was asked with, and the customer. */
   readonly monthsByCustomer = defineLoader<MonthRevenue[]>((_ctx, keys) =>

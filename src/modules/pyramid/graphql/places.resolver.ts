@@ -1,42 +1,16 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional } from '#platform/graphql';
+import { CurrentCtx, loadOptional } from '#platform/graphql';
 import { messageOf } from '#platform/messages';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { type Customer } from '#modules/customers';
 import { type Climber, type Place } from '../application/pyramid.queries.js';
 import { type MonthRevenue, type Move } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { formatPounds, percentOf } from '../domain/money.js';
 import { PyramidLoaders } from './loaders.js';
-import {
-  ClimberType,
-  MoneyType,
-  MonthRevenueType,
-  optionalPounds,
-  PlaceType,
-  pounds,
-  TierMoveType,
-  TierType,
-} from './types.js';
+import { ClimberType, MoneyType, MonthRevenueType, optionalPounds, PlaceType, pounds, TierMoveType } from './types.js';
 
 @Resolver(() => PlaceType)
 export class PlaceResolver {
-  constructor(
-    private readonly loaders: PyramidLoaders,
-    private readonly customers: CustomerLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { description: 'The customer.' })
-  customer(@Parent() row: Place, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, row.customerId);
-  }
-
-  @ResolveField(() => TierType, { nullable: true, description: 'The tier; null when no tier begins that low.' })
-  tier(@Parent() row: Place, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    return loadOptional(ctx, this.loaders.tierById, row.tierId);
-  }
-
   @ResolveField()
   revenue(@Parent() row: Place): MoneyType {
     return pounds(row.revenue);
@@ -50,18 +24,6 @@ export class PlaceResolver {
 
 @Resolver(() => ClimberType)
 export class ClimberResolver extends PlaceResolver {
-  constructor(
-    private readonly own: PyramidLoaders,
-    customers: CustomerLoaders,
-  ) {
-    super(own, customers);
-  }
-
-  @ResolveField(() => TierType, { description: 'The tier within reach.' })
-  nextTier(@Parent() row: Climber, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    return load(ctx, this.own.tierById, row.nextTierId);
-  }
-
   @ResolveField()
   projectedRevenue(@Parent() row: Climber): MoneyType {
     return pounds(row.projectedRevenue);
@@ -83,25 +45,7 @@ export class MonthRevenueResolver {
 
 @Resolver(() => TierMoveType)
 export class TierMoveResolver {
-  constructor(
-    private readonly loaders: PyramidLoaders,
-    private readonly customers: CustomerLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { description: 'The customer.' })
-  customer(@Parent() move: Move, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, move.customerId);
-  }
-
-  @ResolveField(() => TierType, { nullable: true, description: 'The tier it had; null when it had none.' })
-  from(@Parent() move: Move, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    return loadOptional(ctx, this.loaders.tierById, move.fromTierId);
-  }
-
-  @ResolveField(() => TierType, { nullable: true, description: 'The tier it came to; null when it left the pyramid.' })
-  to(@Parent() move: Move, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    return loadOptional(ctx, this.loaders.tierById, move.toTierId);
-  }
+  constructor(private readonly loaders: PyramidLoaders) {}
 
   @ResolveField(() => MoneyType, { description: 'Revenue of the twelve months that decided it, in pounds.' })
   revenue(@Parent() move: Move): MoneyType {
@@ -118,8 +62,8 @@ export class TierMoveResolver {
 
   @ResolveField(() => String, { description: 'Why it moved, in words, in the language of the request.' })
   async reason(@Parent() move: Move, @CurrentCtx() ctx: Ctx): Promise<string> {
-    const from = await this.from(move, ctx);
-    const to = await this.to(move, ctx);
+    const from = await loadOptional(ctx, this.loaders.tierById, move.fromTierId);
+    const to = await loadOptional(ctx, this.loaders.tierById, move.toTierId);
     const nameOf = (tier: Tier | null): string =>
       (ctx.locale === 'zh-CN' ? tier?.nameNative : undefined) ?? tier?.name ?? '';
     const [open, close] = ctx.locale === 'zh-CN' ? ['（', '）'] : [' (', ')'];

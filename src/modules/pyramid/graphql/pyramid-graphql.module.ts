@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { byId, NodeRegistry } from '#platform/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { RevenueQueries } from '../application/revenue.queries.js';
 import { PyramidModule } from '../pyramid.module.js';
@@ -31,19 +31,19 @@ export class PyramidGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('Tier', async (ctx, id) =>
-      ctx.actor.permissions.has('pyramid.read') ? load(ctx, this.loaders.tierById, id) : null,
+    this.nodes.register('Tier', this.loaders.tierById, 'pyramid.read');
+    this.nodes.register(
+      'ExchangeRate',
+      byId((ids) => this.queries.ratesByIds(ids)),
+      'pyramid.read',
     );
-    this.nodes.register('ExchangeRate', async (ctx, id) =>
-      ctx.actor.permissions.has('pyramid.read') ? ((await this.queries.ratesByIds([id])).get(id) ?? null) : null,
+    this.nodes.register(
+      'RevenueEntry',
+      this.loaders.visible((ids) => this.queries.entriesByIds(ids)),
     );
-    const visible = async <T extends { customerId: string }>(
-      ctx: Parameters<typeof load>[0],
-      row: T | undefined,
-    ): Promise<T | null> => (row && (await load(ctx, this.loaders.revenueVisible, row.customerId)) ? row : null);
-    this.nodes.register('RevenueEntry', async (ctx, id) =>
-      visible(ctx, (await this.queries.entriesByIds([id])).get(id)),
+    this.nodes.register(
+      'TierMove',
+      this.loaders.visible((ids) => this.queries.movesByIds(ids)),
     );
-    this.nodes.register('TierMove', async (ctx, id) => visible(ctx, (await this.queries.movesByIds([id])).get(id)));
   }
 }

@@ -147,11 +147,6 @@ export class PyramidResolver {
     );
   }
 
-  @ResolveField(() => TierType, { description: 'The tier.' })
-  tier(@Parent() row: PyramidRow, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    return load(ctx, this.loaders.tierById, row.tierId);
-  }
-
   @ResolveField()
   revenue(@Parent() row: PyramidRow): MoneyType {
     return pounds(row.revenue);

@@ -7,14 +7,10 @@ import {
   CurrentCtx,
   decodeId,
   decodeOptionalId,
-  load,
-  loadOptional,
   Mutations,
   PageArgs,
   type Connection,
 } from '#platform/graphql';
-import { type Branch, type Customer, type Job } from '#modules/customers';
-import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
 import { RecordExchangeRates } from '../application/record-exchange-rates.js';
 import { RecordRevenue } from '../application/record-revenue.js';
 import { RevenueQueries, type ExchangeRate, type RevenueEntry } from '../application/revenue.queries.js';
@@ -37,7 +33,6 @@ export class RevenueResolver {
     private readonly queries: RevenueQueries,
     private readonly recordUseCase: RecordRevenue,
     private readonly ratesUseCase: RecordExchangeRates,
-    private readonly customers: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -96,21 +91,6 @@ export class RevenueResolver {
     currency?: string | null,
   ): Promise<Connection<ExchangeRate>> {
     return this.queries.rates(currency, page);
-  }
-
-  @ResolveField(() => CustomerType, { description: 'Customer it is booked on.' })
-  customer(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Customer | null> {
-    return load(ctx, this.customers.customerById, entry.customerId);
-  }
-
-  @ResolveField(() => JobType, { nullable: true, description: 'Job it was for; null when it was for none.' })
-  job(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Job | null> {
-    return loadOptional(ctx, this.customers.jobById, entry.jobId);
-  }
-
-  @ResolveField(() => BranchType, { nullable: true, description: 'Branch it came from; null when not known.' })
-  branch(@Parent() entry: RevenueEntry, @CurrentCtx() ctx: Ctx): Promise<Branch | null> {
-    return loadOptional(ctx, this.customers.branchById, entry.branchId);
   }
 
   @ResolveField()

@@ -1,5 +1,15 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Currency, Decimal, LocalDate, MoneyType, MutationPayload, Node } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Currency,
+  Decimal,
+  LocalDate,
+  MoneyType,
+  MutationPayload,
+  Node,
+  Reference,
+  payloadsOf,
+} from '#platform/graphql';
 import {
   type Climber,
   type Place,
@@ -17,6 +27,7 @@ import {
 import { type Tier, type TierThreshold } from '../application/tier-row.js';
 import { type RevenueKind } from '../pyramid.types.js';
 import { MoveRuleEnum, PyramidBasisEnum, PyramidUnitEnum, RevenueKindEnum } from './enums.js';
+import { CustomerType, JobType, BranchType } from '#modules/customers/graphql';
 
 export { MoneyType };
 
@@ -64,6 +75,7 @@ export class TierType extends Node implements Tier {
 
 @ObjectType('PyramidTier', { description: 'One tier in the pyramid of a day.' })
 export class PyramidTierType implements PyramidRow {
+  @Reference('tier', () => TierType, { description: 'The tier.' })
   tierId!: string;
   @Field(() => Decimal, { nullable: true, description: 'Where it began on that day, in pounds; null for the lowest.' })
   lowerBound!: string | null;
@@ -109,7 +121,9 @@ export class PyramidType {
 
 @ObjectType('PyramidPlace', { description: 'The place of an active customer in the pyramid of a day.' })
 export class PlaceType implements Place {
+  @Reference('customer', () => CustomerType, { description: 'The customer.' })
   customerId!: string;
+  @Reference('tier', () => TierType, { nullable: true, description: 'The tier; null when no tier begins that low.' })
   tierId!: string | null;
   @Field(() => MoneyType, { description: 'Revenue of the last twelve months, in pounds.' })
   revenue!: never;
@@ -121,6 +135,7 @@ export class PyramidPlaceConnection extends ConnectionOf(PlaceType, 'PyramidPlac
 
 @ObjectType('Climber', { description: 'A customer with the growth to move up a tier within a year.' })
 export class ClimberType extends PlaceType implements Climber {
+  @Reference('nextTier', () => TierType, { description: 'The tier within reach.' })
   nextTierId!: string;
   @Field(() => Decimal, { description: 'Growth of the revenue from one twelve months to the next, in per cent.' })
   growthPercent!: string;
@@ -138,8 +153,14 @@ export class ClimberConnection extends ConnectionOf(ClimberType, 'Climber') {}
 @ObjectType('TierMove', { implements: () => [Node], description: 'A customer came to another tier.' })
 export class TierMoveType extends Node implements Move {
   seq!: number;
+  @Reference('customer', () => CustomerType, { description: 'The customer.' })
   customerId!: string;
+  @Reference('from', () => TierType, { nullable: true, description: 'The tier it had; null when it had none.' })
   fromTierId!: string | null;
+  @Reference('to', () => TierType, {
+    nullable: true,
+    description: 'The tier it came to; null when it left the pyramid.',
+  })
   toTierId!: string | null;
   @Field(() => LocalDate, { description: 'The day as of which it moved.' })
   asOf!: string;
@@ -168,8 +189,11 @@ export class MonthRevenueType implements MonthRevenue {
   description: 'What a customer brought in in a month, as booked.',
 })
 export class RevenueEntryType extends Node implements Omit<RevenueEntry, 'amount' | 'pounds'> {
+  @Reference('customer', () => CustomerType, { description: 'Customer it is booked on.' })
   customerId!: string;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it was for; null when it was for none.' })
   jobId!: string | null;
+  @Reference('branch', () => BranchType, { nullable: true, description: 'Branch it came from; null when not known.' })
   branchId!: string | null;
   currency!: string;
   @Field(() => LocalDate, { description: 'First day of the month it belongs to.' })
@@ -210,11 +234,12 @@ export class ExchangeRateType extends Node implements ExchangeRate {
 @ObjectType({ description: 'Exchange rates.' })
 export class ExchangeRateConnection extends ConnectionOf(ExchangeRateType, 'ExchangeRate') {}
 
-@ObjectType({ description: 'Answer to recordRevenue.' })
-export class RecordRevenuePayload extends MutationPayload {
-  @Field(() => RevenueEntryType, { nullable: true, description: 'The entry; null when it was refused.' })
-  revenueEntry?: RevenueEntry | null;
-}
+export const { RecordRevenuePayload } = payloadsOf(
+  'revenueEntry',
+  RevenueEntryType,
+  'The entry; null when it was refused.',
+  'recordRevenue',
+);
 
 @ObjectType({ description: 'Answer to recordExchangeRates.' })
 export class RecordExchangeRatesPayload extends MutationPayload {
@@ -225,13 +250,14 @@ export class RecordExchangeRatesPayload extends MutationPayload {
   exchangeRates?: ExchangeRate[] | null;
 }
 
-@ObjectType({ description: 'Answer to updateTier.' })
-export class UpdateTierPayload extends MutationPayload {
-  @Field(() => TierType, { nullable: true, description: 'The tier as it is now; null when nothing was changed.' })
-  tier?: Tier | null;
-}
+export const { UpdateTierPayload } = payloadsOf(
+  'tier',
+  TierType,
+  'The tier as it is now; null when nothing was changed.',
+  'updateTier',
+);
 
-@ObjectType({ description: 'Answer to retierCustomers.' })
+@ObjectType({ description: 'Answer of retierCustomers.' })
 export class RetierCustomersPayload extends MutationPayload {
   @Field(() => LocalDate, {
     nullable: true,

@@ -1,8 +1,7 @@
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeIds, load, loadOptional, Mutations } from '#platform/graphql';
-import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { CurrentCtx, decodeId, decodeIds, load, Mutations } from '#platform/graphql';
 import { Attachments, type Attachment } from '../application/attachments.js';
 import { AttachFilesInput, FileLink, RemoveAttachmentInput, ServiceRequestAttachmentType } from './attachment.types.js';
 import { requestIdOf } from './global-ids.js';
@@ -56,24 +55,10 @@ export class AttachmentsResolver extends RequestMutations {
 
 @Resolver(() => ServiceRequestAttachmentType)
 export class AttachmentFieldsResolver {
-  constructor(
-    private readonly attachments: Attachments,
-    private readonly requests: ServicesLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
+  constructor(private readonly attachments: Attachments) {}
 
   @ResolveField(() => FileLink, { description: 'Where its bytes can be fetched; made anew with every question.' })
   download(@Parent() attachment: Attachment): FileLink {
     return this.attachments.linkTo(attachment);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who attached it; null when the system did.' })
-  attachedBy(@Parent() { attachedById }: Attachment, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.employeeById, attachedById);
-  }
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The service request it was attached to.' })
-  request(@Parent() { requestId }: Attachment, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return load(ctx, this.requests.serviceRequestById, requestId);
   }
 }

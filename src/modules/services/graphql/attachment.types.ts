@@ -1,7 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Node } from '#platform/graphql';
+import { MutationInput, Node, Reference } from '#platform/graphql';
 import { type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum } from './enums.js';
+import { EmployeeType } from '#modules/identity/graphql';
+import { ServiceRequestType } from './types.js';
 
 @ObjectType('ServiceRequestAttachment', {
   implements: () => [Node],
@@ -20,8 +22,16 @@ export class ServiceRequestAttachmentType extends Node {
   visibility!: Visibility;
   @Field({ description: 'When it was attached.' })
   attachedAt!: Date;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The service request it was attached to.',
+  })
   requestId!: string;
   fileId!: string;
+  @Reference('attachedBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who attached it; null when the system did.',
+  })
   attachedById!: string | null;
 }
 

@@ -1,109 +1,89 @@
-import { registerEnumType } from '@nestjs/graphql';
+import { enumType } from '#platform/graphql';
 import { REQUEST_ORDER_FIELDS } from '../application/services.queries.js';
 import { STATUS_CATEGORIES } from '../domain/life-cycle.js';
 import { RELATIONS } from '../domain/relation.js';
 import { LEVELS, PRIORITIES, REQUEST_EVENT_KINDS } from '../domain/request.js';
 
-/** What code-first GraphQL takes for an enum: every value under its own name. */
-function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
-  return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };
-}
-
-export const PriorityEnum = enumOf(PRIORITIES);
-registerEnumType(PriorityEnum, {
-  name: 'Priority',
-  description: 'How pressing a service request is.',
-  valuesMap: {
-    CRITICAL: { description: 'Much is affected and it hurts now.' },
-    HIGH: { description: 'Much is affected or it hurts soon.' },
-    MODERATE: { description: 'The usual.' },
-    LOW: { description: 'Little is affected and it can wait.' },
-  },
+export const PriorityEnum = enumType<(typeof PRIORITIES)[number]>('Priority', 'How pressing a service request is.', {
+  CRITICAL: 'Much is affected and it hurts now.',
+  HIGH: 'Much is affected or it hurts soon.',
+  MODERATE: 'The usual.',
+  LOW: 'Little is affected and it can wait.',
 });
 
-export const LevelEnum = enumOf(LEVELS);
-registerEnumType(LevelEnum, {
-  name: 'ServiceRequestLevel',
-  description: 'How much is affected (impact), or how soon it hurts (urgency).',
-  valuesMap: {
-    HIGH: { description: 'A whole site or business; or at once.' },
-    MEDIUM: { description: 'A department or group; or within days.' },
-    LOW: { description: 'One person or thing; or some time.' },
+export const LevelEnum = enumType<(typeof LEVELS)[number]>(
+  'ServiceRequestLevel',
+  'How much is affected (impact), or how soon it hurts (urgency).',
+  {
+    HIGH: 'A whole site or business; or at once.',
+    MEDIUM: 'A department or group; or within days.',
+    LOW: 'One person or thing; or some time.',
   },
+);
+
+export const StatusCategoryEnum = enumType<(typeof STATUS_CATEGORIES)[number]>(
+  'ServiceStatusCategory',
+  'What a status of a service request means, whatever it is called.',
+  {
+    OPEN: 'It is for us to act.',
+    PAUSED: 'It waits for the customer or a third party; SLA clocks that pause stand still.',
+    COMPLETED: 'What was asked for is done; it can be reopened.',
+    CANCELLED: 'Given up; final.',
+  },
+);
+
+export const RequestEventKindEnum = enumType<(typeof REQUEST_EVENT_KINDS)[number]>(
+  'ServiceRequestEventKind',
+  'What happened to a service request.',
+  {
+    CREATED: 'It was taken down, with these values.',
+    CUSTOMER_MESSAGE: 'The customer wrote or said something.',
+    STAFF_REPLY: 'One of us answered the customer.',
+    INTERNAL_NOTE: 'A remark among ourselves; the customer cannot see it.',
+    PAUSED: 'It began to wait for somebody else.',
+    RESUMED: 'The waiting ended.',
+    COMPLETED: 'It was completed; that ends any waiting too.',
+    REOPENED: 'It was completed and is not any more.',
+    CANCELLED: 'It was given up.',
+    STATUS_CHANGED: 'It moved to a status of the same category.',
+    ASSIGNED: 'Another assignee, team or responsible office.',
+    CHANGED: 'Other values changed: priority, type, job, subject …',
+    LINKED: 'It was tied to another request, a contact or a job, or became a part of another.',
+    UNLINKED: 'Such a tie was undone.',
+    MERGED_INTO: 'It was merged into another request, which goes on in its stead.',
+    MERGED_FROM: 'Another request was merged into this one.',
+    SPLIT_OFF: 'A request of its own was made out of a part of this one.',
+    SPLIT_FROM: 'It was made out of a part of another request.',
+    WATCHED: 'Somebody began to follow it.',
+    UNWATCHED: 'Somebody ended to follow it.',
+    ATTACHED: 'A file was attached to it.',
+    DETACHED: 'A file was taken away from it.',
+  },
+);
+
+export const RelationEnum = enumType<(typeof RELATIONS)[number]>(
+  'ServiceRequestRelation',
+  'How a service request hangs together with another, seen from itself.',
+  {
+    RELATES_TO: 'They have to do with one another.',
+    DUPLICATE_OF: 'It asks for the same as the other.',
+    DUPLICATED_BY: 'The other asks for the same as it.',
+    CAUSED_BY: 'It came about because of the other.',
+    CAUSED: 'The other came about because of it.',
+  },
+);
+
+export const EventVisibilityEnum = enumType('ServiceRequestEventVisibility', 'Who may know of an event.', {
+  PUBLIC: 'We and the customer.',
+  INTERNAL: 'Only we.',
 });
 
-export const StatusCategoryEnum = enumOf(STATUS_CATEGORIES);
-registerEnumType(StatusCategoryEnum, {
-  name: 'ServiceStatusCategory',
-  description: 'What a status of a service request means, whatever it is called.',
-  valuesMap: {
-    OPEN: { description: 'It is for us to act.' },
-    PAUSED: { description: 'It waits for the customer or a third party; SLA clocks that pause stand still.' },
-    COMPLETED: { description: 'What was asked for is done; it can be reopened.' },
-    CANCELLED: { description: 'Given up; final.' },
+export const RequestOrderFieldEnum = enumType<(typeof REQUEST_ORDER_FIELDS)[number]>(
+  'ServiceRequestOrderField',
+  'What service requests can be ordered by.',
+  {
+    CREATED_AT: 'When the customer asked.',
+    NUMBER: 'The number, as a number.',
+    PRIORITY: 'Priority (ASC: critical first), then when the customer asked.',
   },
-});
-
-export const RequestEventKindEnum = enumOf(REQUEST_EVENT_KINDS);
-registerEnumType(RequestEventKindEnum, {
-  name: 'ServiceRequestEventKind',
-  description: 'What happened to a service request.',
-  valuesMap: {
-    CREATED: { description: 'It was taken down, with these values.' },
-    CUSTOMER_MESSAGE: { description: 'The customer wrote or said something.' },
-    STAFF_REPLY: { description: 'One of us answered the customer.' },
-    INTERNAL_NOTE: { description: 'A remark among ourselves; the customer cannot see it.' },
-    PAUSED: { description: 'It began to wait for somebody else.' },
-    RESUMED: { description: 'The waiting ended.' },
-    COMPLETED: { description: 'It was completed; that ends any waiting too.' },
-    REOPENED: { description: 'It was completed and is not any more.' },
-    CANCELLED: { description: 'It was given up.' },
-    STATUS_CHANGED: { description: 'It moved to a status of the same category.' },
-    ASSIGNED: { description: 'Another assignee, team or responsible office.' },
-    CHANGED: { description: 'Other values changed: priority, type, job, subject …' },
-    LINKED: { description: 'It was tied to another request, a contact or a job, or became a part of another.' },
-    UNLINKED: { description: 'Such a tie was undone.' },
-    MERGED_INTO: { description: 'It was merged into another request, which goes on in its stead.' },
-    MERGED_FROM: { description: 'Another request was merged into this one.' },
-    SPLIT_OFF: { description: 'A request of its own was made out of a part of this one.' },
-    SPLIT_FROM: { description: 'It was made out of a part of another request.' },
-    WATCHED: { description: 'Somebody began to follow it.' },
-    UNWATCHED: { description: 'Somebody ended to follow it.' },
-    ATTACHED: { description: 'A file was attached to it.' },
-    DETACHED: { description: 'A file was taken away from it.' },
-  },
-});
-
-export const RelationEnum = enumOf(RELATIONS);
-registerEnumType(RelationEnum, {
-  name: 'ServiceRequestRelation',
-  description: 'How a service request hangs together with another, seen from itself.',
-  valuesMap: {
-    RELATES_TO: { description: 'They have to do with one another.' },
-    DUPLICATE_OF: { description: 'It asks for the same as the other.' },
-    DUPLICATED_BY: { description: 'The other asks for the same as it.' },
-    CAUSED_BY: { description: 'It came about because of the other.' },
-    CAUSED: { description: 'The other came about because of it.' },
-  },
-});
-
-export const EventVisibilityEnum = enumOf(['PUBLIC', 'INTERNAL'] as const);
-registerEnumType(EventVisibilityEnum, {
-  name: 'ServiceRequestEventVisibility',
-  description: 'Who may know of an event.',
-  valuesMap: {
-    PUBLIC: { description: 'We and the customer.' },
-    INTERNAL: { description: 'Only we.' },
-  },
-});
-
-export const RequestOrderFieldEnum = enumOf(REQUEST_ORDER_FIELDS);
-registerEnumType(RequestOrderFieldEnum, {
-  name: 'ServiceRequestOrderField',
-  description: 'What service requests can be ordered by.',
-  valuesMap: {
-    CREATED_AT: { description: 'When the customer asked.' },
-    NUMBER: { description: 'The number, as a number.' },
-    PRIORITY: { description: 'Priority (ASC: critical first), then when the customer asked.' },
-  },
-});
+);

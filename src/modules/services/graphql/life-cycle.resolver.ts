@@ -1,9 +1,7 @@
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, Mutations, userErrorsOf } from '#platform/graphql';
-import { type Employee } from '#modules/identity';
-import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { CurrentCtx, load, Mutations, userErrorsOf } from '#platform/graphql';
 import { ChangeLifeCycle } from '../application/change-life-cycle.js';
 import { ChangePriorityMatrix } from '../application/change-priority-matrix.js';
 import { LifeCycles } from '../application/life-cycles.js';
@@ -106,7 +104,6 @@ export class PriorityMatrixResolver {
   constructor(
     private readonly matrices: PriorityMatrices,
     private readonly changing: ChangePriorityMatrix,
-    private readonly identity: IdentityLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -151,10 +148,5 @@ export class PriorityMatrixResolver {
   })
   cells(@Parent() { cells }: MatrixRow): PriorityMatrixCellType[] {
     return LEVELS.flatMap((impact) => LEVELS.map((urgency) => ({ impact, urgency, priority: cells[impact][urgency] })));
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who changed it; null for the first one.' })
-  recordedBy(@Parent() { recordedById }: MatrixRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, recordedById);
   }
 }

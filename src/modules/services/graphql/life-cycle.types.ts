@@ -1,10 +1,11 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, MutationPayload, UserError } from '#platform/graphql';
+import { MutationInput, UserError, Reference, payloadsOf } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type StatusCategory } from '../domain/life-cycle.js';
 import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, StatusCategoryEnum } from './enums.js';
 import { ServiceLifeCycleType } from './types.js';
+import { EmployeeType } from '#modules/identity/graphql';
 
 @InputType({ description: 'A status as it is to be.' })
 export class ServiceStatusInput {
@@ -85,14 +86,12 @@ export class LifeCycleCheckType {
   retirements!: ServiceStatusRetirementType[];
 }
 
-@ObjectType('ChangeLifeCyclePayload', { description: 'What became of it.' })
-export class ChangeLifeCyclePayload extends MutationPayload {
-  @Field(() => ServiceLifeCycleType, {
-    nullable: true,
-    description: 'The life cycle as it is now; null when the change was not made.',
-  })
-  lifeCycle?: ServiceLifeCycleType | null;
-}
+export const { ChangeLifeCyclePayload } = payloadsOf(
+  'lifeCycle',
+  ServiceLifeCycleType,
+  'The life cycle as it is now; null when the change was not made.',
+  'changeLifeCycle',
+);
 
 @ObjectType('PriorityMatrixCell', { description: 'What an impact and an urgency amount to.' })
 export class PriorityMatrixCellType {
@@ -117,6 +116,10 @@ export class PriorityMatrixType {
   appliedAt!: Date | null;
   @Field(() => Int, { description: 'How many open requests got another priority by it so far.' })
   changedRequests!: number;
+  @Reference('recordedBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who changed it; null for the first one.',
+  })
   recordedById!: string | null;
 }
 
@@ -144,11 +147,9 @@ export class ChangePriorityMatrixInput extends MutationInput {
   applyToOpen?: boolean | null;
 }
 
-@ObjectType('ChangePriorityMatrixPayload', { description: 'What became of it.' })
-export class ChangePriorityMatrixPayload extends MutationPayload {
-  @Field(() => PriorityMatrixType, {
-    nullable: true,
-    description: 'The matrix as it is now; null when the change was not made.',
-  })
-  priorityMatrix?: PriorityMatrixType | null;
-}
+export const { ChangePriorityMatrixPayload } = payloadsOf(
+  'priorityMatrix',
+  PriorityMatrixType,
+  'The matrix as it is now; null when the change was not made.',
+  'changePriorityMatrix',
+);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import { Attachments, type Attachment } from '../application/attachments.js';
 import { LifeCycles } from '../application/life-cycles.js';
@@ -40,10 +40,7 @@ export class ServicesLoaders {
   ) {}
 
   /** The request, or null when there is none or the viewer may not see it. */
-  readonly serviceRequestById = defineLoader<RequestRow | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly serviceRequestById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
   readonly lifeCycleByLine = defineLoader<LifeCycle | null>(async (_ctx, lines) => {
     const found = await this.lifeCycles.byLines(lines as readonly ServiceLine[]);

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput } from '#platform/graphql';
+import { MutationInput, Reference } from '#platform/graphql';
 import { type Relation } from '../domain/relation.js';
 import { type Level, type Priority } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
+import { ServiceRequestType } from './types.js';
 
 @ObjectType('ServiceRequestLink', { description: 'A service request that another is tied to, and how.' })
 export class ServiceRequestLinkType {
@@ -10,6 +11,7 @@ export class ServiceRequestLinkType {
   relation!: Relation;
   @Field({ description: 'When they were tied together.' })
   since!: Date;
+  @Reference('serviceRequest', () => ServiceRequestType, { description: 'The other request.' })
   otherId!: string;
 }
 

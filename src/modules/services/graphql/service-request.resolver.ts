@@ -1,7 +1,7 @@
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, decodeId, load, PageArgs, type Connection } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type Employee } from '#modules/identity';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
@@ -122,18 +122,5 @@ export class ServiceRequestResolver {
   })
   async viewerCan(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<ServiceRequestViewerCanType> {
     return { work: await this.loaders.mayWork(ctx, request), watch: ctx.actor.id !== null };
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
-  assignee(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, request.assigneeId);
-  }
-
-  @ResolveField(() => EmployeeType, {
-    nullable: true,
-    description: 'Who took it down; null when the system did (an import that names nobody).',
-  })
-  createdBy(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Employee | null> {
-    return loadOptional(ctx, this.identity.employeeById, request.createdById);
   }
 }

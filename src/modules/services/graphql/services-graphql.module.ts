@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersModule } from '#modules/customers';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
@@ -59,7 +59,7 @@ export class ServicesGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('ServiceRequest', (ctx, id) => load(ctx, this.loaders.serviceRequestById, id));
-    this.nodes.register('ServiceRequestAttachment', (ctx, id) => load(ctx, this.loaders.attachmentById, id));
+    this.nodes.register('ServiceRequest', this.loaders.serviceRequestById);
+    this.nodes.register('ServiceRequestAttachment', this.loaders.attachmentById);
   }
 }

@@ -1,13 +1,11 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection } from '#platform/graphql';
 import { ContactRecordType, ContactsLoaders } from '#modules/contacts/graphql';
 import { CustomerLoaders, JobType } from '#modules/customers/graphql';
 import { type Job } from '#modules/customers';
-import { type Team } from '#modules/identity';
-import { IdentityLoaders, TeamType } from '#modules/identity/graphql';
 import { type LinkRow } from '../application/links.js';
-import { type EventRow, type RequestRow } from '../application/request.rows.js';
+import { type RequestRow } from '../application/request.rows.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
@@ -31,23 +29,9 @@ const ORDER_BY = {
 export class TiedResolver {
   constructor(
     private readonly loaders: ServicesLoaders,
-    private readonly identity: IdentityLoaders,
     private readonly customers: CustomerLoaders,
     private readonly contactLoaders: ContactsLoaders,
   ) {}
-
-  @ResolveField(() => TeamType, { nullable: true, description: 'Team in whose queue it is; null when in none.' })
-  team(@Parent() { teamId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Team | null> {
-    return loadOptional<Team | null>(ctx, this.identity.teamById, teamId);
-  }
-
-  @ResolveField(() => ServiceRequestType, {
-    nullable: true,
-    description: 'The request it is a part of; null when none.',
-  })
-  parent(@Parent() { parentId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return loadOptional(ctx, this.loaders.serviceRequestById, parentId);
-  }
 
   @ResolveField(() => ServiceRequestConnection, { description: 'The requests that are parts of it, directly.' })
   children(
@@ -58,14 +42,6 @@ export class TiedResolver {
     @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
   ): Promise<Connection<RequestRow>> {
     return this.loaders.page(ctx, 'parent', id, { page, filter: filterOf(filter), orderBy });
-  }
-
-  @ResolveField(() => ServiceRequestType, {
-    nullable: true,
-    description: 'The request that goes on in its stead; null unless it was merged.',
-  })
-  mergedInto(@Parent() { mergedIntoId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return loadOptional(ctx, this.loaders.serviceRequestById, mergedIntoId);
   }
 
   @ResolveField(() => ServiceRequestConnection, { description: 'The requests that were merged into it.' })
@@ -104,33 +80,8 @@ export class TiedResolver {
 }
 
 @Resolver(() => ServiceRequestLinkType)
-export class ServiceRequestLinkResolver {
-  constructor(private readonly loaders: ServicesLoaders) {}
-
-  @ResolveField(() => ServiceRequestType, { description: 'The other request.' })
-  serviceRequest(@Parent() { otherId }: LinkRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return load(ctx, this.loaders.serviceRequestById, otherId);
-  }
-}
+export class ServiceRequestLinkResolver {}
 
 /** Which requests an event belongs to. */
 @Resolver(() => ServiceRequestEventType)
-export class EventRequestsResolver {
-  constructor(private readonly loaders: ServicesLoaders) {}
-
-  @ResolveField(() => ServiceRequestType, {
-    description: 'The request it happened to: with what was said before a merge, the one that was merged.',
-  })
-  request(@Parent() { requestId }: EventRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return load(ctx, this.loaders.serviceRequestById, requestId);
-  }
-
-  @ResolveField(() => ServiceRequestType, {
-    nullable: true,
-    description:
-      'The other request that it is about: tied, merged or split; with CUSTOMER_MESSAGE the merged one that it was written to. Null for others.',
-  })
-  relatedRequest(@Parent() { relatedId }: EventRow, @CurrentCtx() ctx: Ctx): Promise<RequestRow | null> {
-    return loadOptional(ctx, this.loaders.serviceRequestById, relatedId);
-  }
-}
+export class EventRequestsResolver {}

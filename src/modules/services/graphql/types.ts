@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Node, Reference, payloadsOf } from '#platform/graphql';
 import { type Channel } from '#modules/contacts';
-import { ContactChannel } from '#modules/contacts/graphql';
-import { ServiceLineEnum } from '#modules/customers/graphql';
+import { ContactChannel, ContactRecordType, ContactTypeType } from '#modules/contacts/graphql';
+import { ServiceLineEnum, CustomerType, BranchType, JobType, PersonType } from '#modules/customers/graphql';
 import { type StatusCategory } from '../domain/life-cycle.js';
 import {
   type Level,
@@ -12,6 +12,7 @@ import {
   type Visibility,
 } from '../domain/request.js';
 import { EventVisibilityEnum, LevelEnum, PriorityEnum, RequestEventKindEnum, StatusCategoryEnum } from './enums.js';
+import { OfficeType, EmployeeType, TeamType } from '#modules/identity/graphql';
 
 @ObjectType('ServiceStatus', { description: 'A status that service requests of a service line can stand in.' })
 export class ServiceStatusType {
@@ -82,8 +83,26 @@ export class ServiceRequestEventType {
   recordedAt!: Date;
   @Field({ description: 'Door it came through: api, import, job, event, cli or test.' })
   via!: string;
+  @Reference('request', () => ServiceRequestType, {
+    description: 'The request it happened to: with what was said before a merge, the one that was merged.',
+  })
   requestId!: string;
+  @Reference('relatedRequest', () => ServiceRequestType, {
+    nullable: true,
+    description:
+      'The other request that it is about: tied, merged or split; with CUSTOMER_MESSAGE the merged one that it was written to. Null for others.',
+  })
   relatedId!: string | null;
+  @Reference('person', () => PersonType, {
+    nullable: true,
+    description: 'With CUSTOMER_MESSAGE: person who wrote or said it; null when not noted.',
+  })
+  personId!: string | null;
+  @Reference('actor', () => EmployeeType, {
+    nullable: true,
+    description: 'Employee who did it or took it down; null when the customer himself or the system did.',
+  })
+  actorId!: string | null;
 }
 
 @ObjectType('ServiceRequestViewerCan', { description: 'What the viewer may do with a service request.' })
@@ -145,6 +164,45 @@ export class ServiceRequestType extends Node {
     description: 'Grows with every change of status, assignment or values (not with messages); updates send it back.',
   })
   version!: number;
+  @Reference('mergedInto', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request that goes on in its stead; null unless it was merged.',
+  })
+  mergedIntoId!: string | null;
+  @Reference('parent', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request it is a part of; null when none.',
+  })
+  parentId!: string | null;
+  @Reference('team', () => TeamType, { nullable: true, description: 'Team in whose queue it is; null when in none.' })
+  teamId!: string | null;
+  @Reference('createdBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who took it down; null when the system did (an import that names nobody).',
+  })
+  createdById!: string | null;
+  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
+  assigneeId!: string | null;
+  @Reference('office', () => OfficeType, { description: 'The responsible office.' })
+  officeId!: string;
+  @Reference('contactType', () => ContactTypeType, {
+    nullable: true,
+    description: 'What kind of request it is; null when not noted.',
+  })
+  contactTypeId!: string | null;
+  @Reference('contact', () => ContactRecordType, {
+    nullable: true,
+    description: 'Contact in which it was asked; null when none is noted or it may not be seen.',
+  })
+  contactId!: string | null;
+  @Reference('requester', () => PersonType, { nullable: true, description: 'Person who asked; null when not noted.' })
+  requesterId!: string | null;
+  @Reference('job', () => JobType, { nullable: true, description: 'Job it belongs to; null when none.' })
+  jobId!: string | null;
+  @Reference('branch', () => BranchType, { nullable: true, description: 'Branch it concerns; null when not noted.' })
+  branchId!: string | null;
+  @Reference('customer', () => CustomerType, { description: 'Customer who asked.' })
+  customerId!: string;
 }
 
 @ObjectType('ServiceRequestConnection', { description: 'A page of service requests.' })
@@ -153,47 +211,43 @@ export class ServiceRequestConnection extends ConnectionOf(ServiceRequestType, '
 @ObjectType('ServiceRequestEventConnection', { description: 'A page of the time line of a service request.' })
 export class ServiceRequestEventConnection extends ConnectionOf(ServiceRequestEventType, 'ServiceRequestEvent') {}
 
-@ObjectType({ isAbstract: true })
-abstract class RequestPayload extends MutationPayload {
-  @Field(() => ServiceRequestType, {
-    nullable: true,
-    description: 'The service request as it is now; null when the change was not made.',
-  })
-  serviceRequest?: ServiceRequestType | null;
-}
-
-const ANSWER = { description: 'What became of it.' };
-@ObjectType('CreateServiceRequestPayload', ANSWER)
-export class CreateServiceRequestPayload extends RequestPayload {}
-@ObjectType('ChangeServiceRequestStatusPayload', ANSWER)
-export class ChangeServiceRequestStatusPayload extends RequestPayload {}
-@ObjectType('ReplyToServiceRequestPayload', ANSWER)
-export class ReplyToServiceRequestPayload extends RequestPayload {}
-@ObjectType('AddServiceRequestNotePayload', ANSWER)
-export class AddServiceRequestNotePayload extends RequestPayload {}
-@ObjectType('RecordCustomerMessagePayload', ANSWER)
-export class RecordCustomerMessagePayload extends RequestPayload {}
-@ObjectType('AssignServiceRequestPayload', ANSWER)
-export class AssignServiceRequestPayload extends RequestPayload {}
-@ObjectType('UpdateServiceRequestPayload', ANSWER)
-export class UpdateServiceRequestPayload extends RequestPayload {}
-@ObjectType('WatchServiceRequestPayload', ANSWER)
-export class WatchServiceRequestPayload extends RequestPayload {}
-@ObjectType('UnwatchServiceRequestPayload', ANSWER)
-export class UnwatchServiceRequestPayload extends RequestPayload {}
-@ObjectType('TakeServiceRequestPayload', ANSWER)
-export class TakeServiceRequestPayload extends RequestPayload {}
-@ObjectType('SetServiceRequestParentPayload', ANSWER)
-export class SetServiceRequestParentPayload extends RequestPayload {}
-@ObjectType('LinkServiceRequestPayload', ANSWER)
-export class LinkServiceRequestPayload extends RequestPayload {}
-@ObjectType('UnlinkServiceRequestPayload', ANSWER)
-export class UnlinkServiceRequestPayload extends RequestPayload {}
-@ObjectType('AttachFilesPayload', ANSWER)
-export class AttachFilesPayload extends RequestPayload {}
-@ObjectType('RemoveAttachmentPayload', ANSWER)
-export class RemoveAttachmentPayload extends RequestPayload {}
-@ObjectType('MergeServiceRequestsPayload', { description: 'The request that goes on in place of both.' })
-export class MergeServiceRequestsPayload extends RequestPayload {}
-@ObjectType('SplitServiceRequestPayload', { description: 'The new request.' })
-export class SplitServiceRequestPayload extends RequestPayload {}
+export const {
+  CreateServiceRequestPayload,
+  ChangeServiceRequestStatusPayload,
+  ReplyToServiceRequestPayload,
+  AddServiceRequestNotePayload,
+  RecordCustomerMessagePayload,
+  AssignServiceRequestPayload,
+  UpdateServiceRequestPayload,
+  WatchServiceRequestPayload,
+  UnwatchServiceRequestPayload,
+  TakeServiceRequestPayload,
+  SetServiceRequestParentPayload,
+  LinkServiceRequestPayload,
+  UnlinkServiceRequestPayload,
+  AttachFilesPayload,
+  RemoveAttachmentPayload,
+  MergeServiceRequestsPayload,
+  SplitServiceRequestPayload,
+} = payloadsOf(
+  'serviceRequest',
+  ServiceRequestType,
+  'The service request as it is now; null when the change was not made.',
+  'createServiceRequest',
+  'changeServiceRequestStatus',
+  'replyToServiceRequest',
+  'addServiceRequestNote',
+  'recordCustomerMessage',
+  'assignServiceRequest',
+  'updateServiceRequest',
+  'watchServiceRequest',
+  'unwatchServiceRequest',
+  'takeServiceRequest',
+  'setServiceRequestParent',
+  'linkServiceRequest',
+  'unlinkServiceRequest',
+  'attachFiles',
+  'removeAttachment',
+  'mergeServiceRequests',
+  'splitServiceRequest',
+);

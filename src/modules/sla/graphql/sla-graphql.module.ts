@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersModule } from '#modules/customers';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
@@ -112,9 +112,6 @@ export class SlaGraphqlModule implements OnModuleInit {
       ['SlaHolidaySet', this.calendars.holidaySetById],
       ['SlaHoliday', this.calendars.holidayById],
     ] as const;
-    for (const [type, loader] of readers)
-      this.nodes.register(type, async (ctx, id) =>
-        ctx.actor.permissions.has('sla.read') ? load<object | null>(ctx, loader, id) : null,
-      );
+    for (const [type, loader] of readers) this.nodes.register(type, loader, 'sla.read');
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import {
   CreditBreachResolver,
   CreditFieldsResolver,
@@ -18,7 +18,7 @@ export class CreditNodes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('SlaCreditStatement', (ctx, id) => load<object | null>(ctx, this.credits.statementById, id));
+    this.nodes.register('SlaCreditStatement', this.credits.statementById);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   CurrentCtx,
   decodeId,
   decodeOptionalId,
+  byId,
   defineLoader,
   load,
   loadOptional,
@@ -47,10 +48,7 @@ export class CreditsLoaders {
   ) {}
 
   /** The statement, or null when there is none or the viewer may not see it. */
-  readonly statementById = defineLoader<CreditStatement | null>(async (ctx, ids) => {
-    const found = await this.statements.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly statementById = byId((ids, ctx) => this.statements.byIds(ctx, ids));
 
   /** What was approved for a row so far. */
   readonly statementsOf = defineLoader<CreditStatement[]>((_ctx, keys) => this.statements.ofPeriods(keys.map(ofText)));

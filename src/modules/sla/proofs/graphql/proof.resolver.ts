@@ -6,7 +6,7 @@ import {
   CurrentCtx,
   decodeId,
   decodeOptionalId,
-  defineLoader,
+  byId,
   load,
   loadOptional,
   messageOf,
@@ -40,14 +40,11 @@ export class ProofLoaders implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('SlaProof', (ctx, id) => load<object | null>(ctx, this.proofById, id));
+    this.nodes.register('SlaProof', this.proofById);
   }
 
   /** Null for one that may not be seen. */
-  readonly proofById = defineLoader<ProofRow | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly proofById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 }
 
 @Resolver(() => SlaProofType)

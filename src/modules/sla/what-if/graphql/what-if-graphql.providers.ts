@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { load, NodeRegistry } from '#platform/graphql';
+import { NodeRegistry } from '#platform/graphql';
 import { CalendarViewsResolver } from './calendar-views.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { TermsCheckResolver } from './terms-check.resolver.js';
@@ -22,7 +22,7 @@ export class WhatIfNodes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('SlaWhatIf', (ctx, id) => load<object | null>(ctx, this.whatIfs.whatIfById, id));
+    this.nodes.register('SlaWhatIf', this.whatIfs.whatIfById);
   }
 }
 

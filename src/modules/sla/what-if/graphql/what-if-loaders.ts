@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { defineLoader, load, type LoaderDefinition } from '#platform/graphql';
+import { byId, defineLoader, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
 import {
   WhatIfQueries,
-  type WhatIf,
   type WhatIfChange,
   type WhatIfChangeFilter,
   type WhatIfCredit,
@@ -19,10 +18,7 @@ export class WhatIfLoaders {
   constructor(private readonly queries: WhatIfQueries) {}
 
   /** The what-if, or null when there is none or the viewer may not see it. */
-  readonly whatIfById = defineLoader<WhatIf | null>(async (ctx, ids) => {
-    const found = await this.queries.byIds(ctx, ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly whatIfById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
   /** Figures in all, by priority, metric and month. */
   readonly figuresByRun = defineLoader<FigureResult[]>(async (_ctx, ids) => {
