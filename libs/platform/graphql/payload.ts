@@ -194,3 +194,9 @@ export class Mutations {
     });
   }
 }
+
+/** The command that an input is, without what only the retries need. */
+export function commandOf<T extends object>(input: T): Omit<T, 'clientMutationId'> {
+  const { clientMutationId: _, ...command } = input as T & WithMutationId;
+  return command;
+}

@@ -153,7 +153,7 @@ describe('what was found wanting in identity', () => {
     );
     const person = await send('updateEmployee', { id: employee(admin.id), version: 9, name: 'x' });
     expect(Object.keys(person).sort()).toEqual([
-      ...['active', 'email', 'id', 'locale', 'name', 'nameNative', 'officeId', 'title', 'version'],
+      ...['active', 'email', 'id', 'name', 'nameNative', 'officeId', 'title', 'version'],
     ]);
     expect(await send('updateRegion', { id: toGlobalId('Region', app.regionId), version: 9, name: 'x' })).toMatchObject(
       {

@@ -2,12 +2,11 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { Advice } from '../application/advice.js';
 import { Deliverables } from '../application/deliverables.js';
 import { Engagements } from '../application/engagements.js';
 import { Products } from '../application/products.js';
-import { decoded, withCurrent } from './global-ids.js';
 import {
   AddDeliverableInput,
   CorrectAdviceInput,
@@ -23,7 +22,6 @@ import {
   UpdateEngagementInput,
   UpdateProductInput,
 } from './inputs.js';
-import { ConsultingLoaders } from './loaders.js';
 import { AdvicePayload, DeliverablePayload, EngagementPayload, ProductPayload } from './types.js';
 
 const INPUT = { description: 'What to do.' };
@@ -40,27 +38,26 @@ export class EngagementChangesResolver {
     private readonly engagements: Engagements,
     private readonly deliverables: Deliverables,
     private readonly mutations: Mutations,
-    private readonly loaders: ConsultingLoaders,
   ) {}
 
   @Mutation(() => EngagementPayload, { description: `Begins an engagement with a customer. ${OFFICES}` })
   @Requires('consulting.manage-engagements')
   async createEngagement(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateEngagementInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.engagement(ctx, input, () => this.engagements.create(ctx, command));
   }
 
   @Mutation(() => EngagementPayload, { description: `Changes an engagement, its team and where it stands. ${OFFICES}` })
   @Requires('consulting.manage-engagements')
   async updateEngagement(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEngagementInput) {
-    const command = decoded(input, 'Engagement');
+    const command = commandOf(input);
     return this.engagement(ctx, input, () => this.engagements.update(ctx, command));
   }
 
   @Mutation(() => DeliverablePayload, { description: `Plans something that an engagement delivers. ${OFFICES}` })
   @Requires('consulting.manage-engagements')
   async addDeliverable(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AddDeliverableInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.deliverable(ctx, input, () => this.deliverables.add(ctx, command));
   }
 
@@ -69,7 +66,7 @@ export class EngagementChangesResolver {
   })
   @Requires('consulting.read')
   async updateDeliverable(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateDeliverableInput) {
-    const command = decoded(input, 'Deliverable');
+    const command = commandOf(input);
     return this.deliverable(ctx, input, () => this.deliverables.update(ctx, command));
   }
 
@@ -78,7 +75,7 @@ export class EngagementChangesResolver {
   })
   @Requires('consulting.read')
   async submitDeliverable(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SubmitDeliverableInput) {
-    const command = decoded(input, 'Deliverable');
+    const command = commandOf(input);
     return this.deliverable(ctx, input, () => this.deliverables.submit(ctx, command));
   }
 
@@ -87,18 +84,16 @@ export class EngagementChangesResolver {
   })
   @Requires('consulting.read')
   async decideDeliverable(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DecideDeliverableInput) {
-    const command = decoded(input, 'Deliverable');
+    const command = commandOf(input);
     return this.deliverable(ctx, input, () => this.deliverables.decide(ctx, command));
   }
 
   private engagement(ctx: Ctx, input: Retry, run: Run): Promise<object> {
-    const work = async () => withCurrent(await run(), 'Engagement');
-    return this.mutations.run(ctx, input, 'engagement', work, ({ id }) => load(ctx, this.loaders.engagementById, id));
+    return this.mutations.run(ctx, input, 'engagement', run);
   }
 
   private deliverable(ctx: Ctx, input: Retry, run: Run): Promise<object> {
-    const work = async () => withCurrent(await run(), 'Deliverable');
-    return this.mutations.run(ctx, input, 'deliverable', work, ({ id }) => load(ctx, this.loaders.deliverableById, id));
+    return this.mutations.run(ctx, input, 'deliverable', run);
   }
 }
 
@@ -108,13 +103,12 @@ export class AdviceChangesResolver {
     private readonly advice: Advice,
     private readonly products: Products,
     private readonly mutations: Mutations,
-    private readonly loaders: ConsultingLoaders,
   ) {}
 
   @Mutation(() => AdvicePayload, { description: `Records advice that was given. ${OFFICES}` })
   @Requires('consulting.advise')
   async issueAdvice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: IssueAdviceInput) {
-    const { productId = null, alternatives = null, assumptions = null, ...command } = decoded(input);
+    const { productId = null, alternatives = null, assumptions = null, ...command } = commandOf(input);
     return this.change(ctx, input, () => this.advice.issue(ctx, { ...command, productId, alternatives, assumptions }));
   }
 
@@ -123,7 +117,7 @@ export class AdviceChangesResolver {
   })
   @Requires('consulting.advise')
   async correctAdvice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CorrectAdviceInput) {
-    const { productId = null, alternatives = null, assumptions = null, ...command } = decoded(input, 'Advice');
+    const { productId = null, alternatives = null, assumptions = null, ...command } = commandOf(input);
     return this.change(ctx, input, () =>
       this.advice.correct(ctx, { ...command, productId, alternatives, assumptions }),
     );
@@ -132,21 +126,21 @@ export class AdviceChangesResolver {
   @Mutation(() => AdvicePayload, { description: `Records what the customer made of advice. ${OFFICES}` })
   @Requires('consulting.advise')
   async recordAdviceDecision(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordAdviceDecisionInput) {
-    const command = decoded(input, 'Advice');
+    const command = commandOf(input);
     return this.change(ctx, input, () => this.advice.decide(ctx, command));
   }
 
   @Mutation(() => AdvicePayload, { description: `Records what became of advice. ${OFFICES}` })
   @Requires('consulting.advise')
   async recordAdviceOutcome(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordAdviceOutcomeInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.change(ctx, input, () => this.advice.recordOutcome(ctx, command));
   }
 
   @Mutation(() => AdvicePayload, { description: `Takes an outcome away from advice. ${OFFICES}` })
   @Requires('consulting.advise')
   async removeAdviceOutcome(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveAdviceOutcomeInput) {
-    const id = decodeId('AdviceOutcome', input.id, 'id');
+    const id = input.id;
     return this.change(ctx, input, () => this.advice.removeOutcome(ctx, id));
   }
 
@@ -159,17 +153,15 @@ export class AdviceChangesResolver {
   @Mutation(() => ProductPayload, { description: 'Changes a product.' })
   @Requires('consulting.manage-products')
   async updateProduct(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateProductInput) {
-    const { id, version, ...changes } = decoded(input, 'Product');
+    const { id, version, ...changes } = commandOf(input);
     return this.product(ctx, input, () => this.products.update(ctx, { id, version }, changes));
   }
 
   private change(ctx: Ctx, input: Retry, run: Run): Promise<object> {
-    const work = async () => withCurrent(await run(), 'Advice');
-    return this.mutations.run(ctx, input, 'advice', work, ({ id }) => load(ctx, this.loaders.adviceById, id));
+    return this.mutations.run(ctx, input, 'advice', run);
   }
 
   private product(ctx: Ctx, input: Retry, run: Run): Promise<object> {
-    const work = async () => withCurrent(await run(), 'Product');
-    return this.mutations.run(ctx, input, 'product', work, ({ id }) => load(ctx, this.loaders.productById, id));
+    return this.mutations.run(ctx, input, 'product', run);
   }
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { LocalDate, MutationInput, IdField, IdsField } from '#platform/graphql';
 import {
   type AdviceDecision,
   type DeliverableStatus,
@@ -17,7 +17,7 @@ import {
 
 @InputType({ description: 'Somebody of the team of an engagement.' })
 export class EngagementMemberInput {
-  @Field(() => ID, { description: 'Who.' })
+  @IdField('Employee', { description: 'Who.' })
   employeeId!: string;
   @Field(() => String, { nullable: true, description: 'What they do in it, at most 200 characters.' })
   role?: string | null;
@@ -25,19 +25,19 @@ export class EngagementMemberInput {
 
 @InputType({ description: 'A new engagement.' })
 export class CreateEngagementInput extends MutationInput {
-  @Field(() => ID, { description: 'With whom.' })
+  @IdField('Customer', { description: 'With whom.' })
   customerId!: string;
-  @Field(() => ID, {
+  @IdField('Job', {
     nullable: true,
     description: 'Job it belongs to; of the customer or its group, of the service line consulting.',
   })
   jobId?: string | null;
-  @Field(() => ID, {
+  @IdField('Office', {
     nullable: true,
     description: 'Responsible office; that of the job or of the customer unless told.',
   })
   officeId?: string;
-  @Field(() => ID, { nullable: true, description: 'Employee who leads it; oneself unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who leads it; oneself unless told.' })
   leadId?: string | null;
   @Field(() => String, { description: 'Name in English, at most 200 characters.' })
   name!: string;
@@ -60,15 +60,15 @@ export class CreateEngagementInput extends MutationInput {
 
 @InputType({ description: 'Changes to an engagement; what is left out stays.' })
 export class UpdateEngagementInput extends MutationInput {
-  @Field(() => ID, { description: 'Which one.' })
+  @IdField('Engagement', { description: 'Which one.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
-  @Field(() => ID, { nullable: true, description: 'Job it belongs to; null for none.' })
+  @IdField('Job', { nullable: true, description: 'Job it belongs to; null for none.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Responsible office.' })
+  @IdField('Office', { nullable: true, description: 'Responsible office.' })
   officeId?: string;
-  @Field(() => ID, { nullable: true, description: 'Who leads it.' })
+  @IdField('Employee', { nullable: true, description: 'Who leads it.' })
   leadId?: string;
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
@@ -94,7 +94,7 @@ export class UpdateEngagementInput extends MutationInput {
 
 @InputType({ description: 'A new deliverable.' })
 export class AddDeliverableInput extends MutationInput {
-  @Field(() => ID, { description: 'Of which engagement.' })
+  @IdField('Engagement', { description: 'Of which engagement.' })
   engagementId!: string;
   @Field(() => String, { description: 'Name in English, at most 200 characters.' })
   name!: string;
@@ -102,7 +102,7 @@ export class AddDeliverableInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'What it is, at most 10,000 characters.' })
   description?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who answers for it; the lead unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who answers for it; the lead unless told.' })
   ownerId?: string | null;
   @Field(() => LocalDate, { description: 'Day by which the customer shall have it.' })
   dueOn!: string;
@@ -110,7 +110,7 @@ export class AddDeliverableInput extends MutationInput {
 
 @InputType({ description: 'Changes to a deliverable that is not accepted; what is left out stays.' })
 export class UpdateDeliverableInput extends MutationInput {
-  @Field(() => ID, { description: 'Which one.' })
+  @IdField('Deliverable', { description: 'Which one.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -120,7 +120,7 @@ export class UpdateDeliverableInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'What it is; null takes it away.' })
   description?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Who answers for it.' })
+  @IdField('Employee', { nullable: true, description: 'Who answers for it.' })
   ownerId?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Day by which the customer shall have it.' })
   dueOn?: string;
@@ -133,7 +133,7 @@ export class UpdateDeliverableInput extends MutationInput {
 
 @InputType({ description: 'A deliverable that is handed to the customer.' })
 export class SubmitDeliverableInput extends MutationInput {
-  @Field(() => ID, { description: 'Which one.' })
+  @IdField('Deliverable', { description: 'Which one.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -143,13 +143,13 @@ export class SubmitDeliverableInput extends MutationInput {
 
 @InputType({ description: 'What the customer said to a deliverable.' })
 export class DecideDeliverableInput extends MutationInput {
-  @Field(() => ID, { description: 'Which one.' })
+  @IdField('Deliverable', { description: 'Which one.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
   @Field(() => Boolean, { description: 'Whether it is accepted.' })
   accepted!: boolean;
-  @Field(() => ID, { nullable: true, description: 'Who of the customer decided.' })
+  @IdField('Person', { nullable: true, description: 'Who of the customer decided.' })
   personId?: string | null;
   @Field(() => String, {
     nullable: true,
@@ -178,7 +178,7 @@ export class CreateProductInput extends MutationInput {
 
 @InputType({ description: 'Changes to a product; what is left out stays.' })
 export class UpdateProductInput extends MutationInput {
-  @Field(() => ID, { description: 'Which one.' })
+  @IdField('Product', { description: 'Which one.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -198,23 +198,23 @@ export class UpdateProductInput extends MutationInput {
 
 @InputType({ description: 'Advice that was given.' })
 export class IssueAdviceInput extends MutationInput {
-  @Field(() => ID, { description: 'To which customer.' })
+  @IdField('Customer', { description: 'To which customer.' })
   customerId!: string;
-  @Field(() => ID, { nullable: true, description: 'Responsible office; that of the customer unless told.' })
+  @IdField('Office', { nullable: true, description: 'Responsible office; that of the customer unless told.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'In which engagement; of the customer or its group.' })
+  @IdField('Engagement', { nullable: true, description: 'In which engagement; of the customer or its group.' })
   engagementId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'In which contact.' })
+  @IdField('Contact', { nullable: true, description: 'In which contact.' })
   contactId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'In answer to which service request.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'In answer to which service request.' })
   requestId?: string | null;
-  @Field(() => [ID], { description: 'Persons to whom it was given, at most 50.' })
+  @IdsField('Person', { description: 'Persons to whom it was given, at most 50.' })
   recipientIds!: string[];
-  @Field(() => [ID], { nullable: true, description: 'Employees who gave it; oneself unless told.' })
+  @IdsField('Employee', { nullable: true, description: 'Employees who gave it; oneself unless told.' })
   adviserIds?: string[] | null;
   @Field(() => Date, { description: 'When it was given.' })
   advisedAt!: Date;
-  @Field(() => ID, {
+  @IdField('Product', {
     nullable: true,
     description: 'Product or system that is recommended; none when the advice is of another kind.',
   })
@@ -231,11 +231,11 @@ export class IssueAdviceInput extends MutationInput {
 
 @InputType({ description: 'Advice as it should have been said; all of it, and why.' })
 export class CorrectAdviceInput extends MutationInput {
-  @Field(() => ID, { description: 'Which advice.' })
+  @IdField('Advice', { description: 'Which advice.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
-  @Field(() => ID, {
+  @IdField('Product', {
     nullable: true,
     description: 'Product or system that is recommended; none when the advice is of another kind.',
   })
@@ -254,7 +254,7 @@ export class CorrectAdviceInput extends MutationInput {
 
 @InputType({ description: 'What the customer made of advice.' })
 export class RecordAdviceDecisionInput extends MutationInput {
-  @Field(() => ID, { description: 'Which advice.' })
+  @IdField('Advice', { description: 'Which advice.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -264,17 +264,17 @@ export class RecordAdviceDecisionInput extends MutationInput {
   decidedOn!: string;
   @Field(() => String, { nullable: true, description: 'What it said, at most 2,000 characters.' })
   note?: string | null;
-  @Field(() => ID, { nullable: true, description: 'With CHOSE_OTHER: what it chose.' })
+  @IdField('Product', { nullable: true, description: 'With CHOSE_OTHER: what it chose.' })
   chosenProductId?: string | null;
 }
 
 @InputType({ description: 'Something that became of advice; the same request or contact again changes its judgement.' })
 export class RecordAdviceOutcomeInput extends MutationInput {
-  @Field(() => ID, { description: 'Of which advice.' })
+  @IdField('Advice', { description: 'Of which advice.' })
   adviceId!: string;
-  @Field(() => ID, { nullable: true, description: 'Service request in which it shows.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'Service request in which it shows.' })
   requestId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Contact in which it shows, such as a complaint.' })
+  @IdField('Contact', { nullable: true, description: 'Contact in which it shows, such as a complaint.' })
   contactId?: string | null;
   @Field(() => JudgementEnum, { description: 'How it speaks for the advice.' })
   judgement!: Judgement;
@@ -286,17 +286,17 @@ export class RecordAdviceOutcomeInput extends MutationInput {
 
 @InputType({ description: 'An outcome that has nothing to do with the advice after all.' })
 export class RemoveAdviceOutcomeInput extends MutationInput {
-  @Field(() => ID, { description: 'Which outcome.' })
+  @IdField('AdviceOutcome', { description: 'Which outcome.' })
   id!: string;
 }
 
 @InputType({ description: 'Which engagements; what is left out does not narrow.' })
 export class EngagementFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only of this customer and those below it.' })
   customerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this office.' })
+  @IdField('Office', { nullable: true, description: 'Only of this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those this employee leads or works in.' })
+  @IdField('Employee', { nullable: true, description: 'Only those this employee leads or works in.' })
   employeeId?: string | null;
   @Field(() => [EngagementStatusEnum], { nullable: true, description: 'Only in one of these.' })
   statuses?: EngagementStatus[] | null;
@@ -306,7 +306,7 @@ export class EngagementFilterInput {
 
 @InputType({ description: 'Which deliverables; what is left out does not narrow.' })
 export class DeliverableFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Only of this employee.' })
   ownerId?: string | null;
   @Field(() => [DeliverableStatusEnum], { nullable: true, description: 'Only in one of these.' })
   statuses?: DeliverableStatus[] | null;
@@ -334,11 +334,11 @@ export class ProductFilterInput {
 
 @InputType({ description: 'Which advice; what is left out does not narrow.' })
 export class AdviceFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only to this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only to this customer and those below it.' })
   customerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only that recommends this product.' })
+  @IdField('Product', { nullable: true, description: 'Only that recommends this product.' })
   productId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only by this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Only by this employee.' })
   adviserId?: string | null;
   @Field(() => [JudgementEnum], { nullable: true, description: 'Only with an outcome of one of these.' })
   judgements?: Judgement[] | null;

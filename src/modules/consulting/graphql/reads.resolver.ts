@@ -4,7 +4,6 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { ConsultingQueries } from '../application/consulting.queries.js';
 import { type AdviceRow, type DeliverableRow, type EngagementRow, type ProductRow } from '../application/rows.js';
-import { decoded } from './global-ids.js';
 import { AdviceFilterInput, DeliverableFilterInput, EngagementFilterInput, ProductFilterInput } from './inputs.js';
 import { AdviceConnection, DeliverableConnection, EngagementConnection, ProductConnection } from './types.js';
 
@@ -23,7 +22,7 @@ export class ConsultingReadsResolver {
     @Args('filter', { type: () => EngagementFilterInput, nullable: true, description: WHICH })
     filter?: EngagementFilterInput | null,
   ): Promise<Connection<EngagementRow>> {
-    return this.queries.engagements(ctx, decoded(filter ?? {}, '', 'filter.'), page);
+    return this.queries.engagements(ctx, filter ?? {}, page);
   }
 
   @Query(() => DeliverableConnection, {
@@ -36,7 +35,7 @@ export class ConsultingReadsResolver {
     @Args('filter', { type: () => DeliverableFilterInput, nullable: true, description: WHICH })
     filter?: DeliverableFilterInput | null,
   ): Promise<Connection<DeliverableRow>> {
-    return this.queries.deliverables(ctx, decoded(filter ?? {}, '', 'filter.'), page);
+    return this.queries.deliverables(ctx, filter ?? {}, page);
   }
 
   @Query(() => ProductConnection, { description: 'Products and systems that can be recommended, by name.' })
@@ -59,6 +58,6 @@ export class ConsultingReadsResolver {
     @Args('filter', { type: () => AdviceFilterInput, nullable: true, description: WHICH })
     filter?: AdviceFilterInput | null,
   ): Promise<Connection<AdviceRow>> {
-    return this.queries.advice(ctx, decoded(filter ?? {}, '', 'filter.'), page);
+    return this.queries.advice(ctx, filter ?? {}, page);
   }
 }

@@ -7,7 +7,6 @@ import { ContactQueries } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
 import { type ContactEvent } from '../contacts.events.js';
 import { ContactFeed } from './contact-feed.js';
-import { feedFilterOf } from './global-ids.js';
 import { ContactFeedFilterInput } from './inputs.js';
 import { ContactRecordType } from './types.js';
 
@@ -34,7 +33,7 @@ export class ContactRecordedResolver {
     })
     filter?: ContactFeedFilterInput | null,
   ): AsyncIterableIterator<LiveEvent<ContactEvent>> {
-    return this.feed.open(ctx, feedFilterOf(filter));
+    return this.feed.open(ctx, filter ?? {});
   }
 
   /** The contact as it is now, for the subscriber as it is now: both may have changed since. */

@@ -2,7 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { type Result } from '#kernel';
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, Mutations, toGlobalId } from '#platform/graphql';
+import { CurrentCtx, Mutations } from '#platform/graphql';
 import { CreateContactType } from '../application/create-contact-type.js';
 import { ContactTypeQueries } from '../application/contact-type.queries.js';
 import { type ContactTypeNode } from '../application/contact-type.rows.js';
@@ -51,8 +51,7 @@ export class ContactTypeResolver {
   @Mutation(() => CreateContactTypePayload, { description: 'Adds a contact type to the tree.' })
   @Requires('contacts.manage-types')
   async createContactType(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateContactTypeInput) {
-    const command = { ...input, parentId: decodeOptionalId('ContactType', input.parentId, 'parentId') };
-    return this.change(ctx, input, () => this.createUseCase.run(ctx, command));
+    return this.change(ctx, input, () => this.createUseCase.run(ctx, input));
   }
 
   @Mutation(() => UpdateContactTypePayload, {
@@ -60,13 +59,8 @@ export class ContactTypeResolver {
   })
   @Requires('contacts.manage-types')
   async updateContactType(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateContactTypeInput) {
-    const command = {
-      ...input,
-      id: decodeId('ContactType', input.id, 'id'),
-      parentId: decodeOptionalId('ContactType', input.parentId, 'parentId'),
-      active: input.active ?? undefined,
-    };
-    return this.change(ctx, input, async () => withCurrent(await this.updateUseCase.run(ctx, command)));
+    const command = { ...input, active: input.active ?? undefined };
+    return this.change(ctx, input, () => this.updateUseCase.run(ctx, command));
   }
 
   @ResolveField(() => ContactTypeType, { nullable: true, description: 'The type above; null for a root.' })
@@ -100,16 +94,4 @@ export class ContactTypeResolver {
     };
     return this.mutations.run(ctx, input, 'contactType', run, load);
   }
-}
-
-/** The current values of a stale type as its input has them. */
-function withCurrent<V>(result: Result<V>): Result<V> {
-  if (result.ok) return result;
-  const shown = ({ path: _, id, parentId, ...rest }: ContactTypeNode) => ({
-    ...rest,
-    id: toGlobalId('ContactType', id),
-    parentId: parentId === null ? null : toGlobalId('ContactType', parentId),
-  });
-  const failures = result.failures.map((f) => (f.current ? { ...f, current: shown(f.current as ContactTypeNode) } : f));
-  return { ok: false, failures };
 }

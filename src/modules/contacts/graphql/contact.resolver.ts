@@ -1,8 +1,8 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { AuditEntryConnection, AuditTrail, type AuditEntryType } from '#platform/audit';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { CustomerLoaders, PersonType } from '#modules/customers/graphql';
 import { type Person } from '#modules/customers';
 import { ContactPolicy } from '../application/contact.policy.js';
@@ -10,7 +10,6 @@ import { ContactQueries } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
 import { ContactsLoaders } from './loaders.js';
 import { ContactFilterInput, ContactOrderInput } from './inputs.js';
-import { filterOf } from './global-ids.js';
 import { ContactConnection, ContactFollowUpType, ContactRecordType, ContactViewerCanType } from './types.js';
 
 @Resolver(() => ContactRecordType)
@@ -30,9 +29,9 @@ export class ContactResolver {
   @Requires('contacts.read')
   async contact(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Which contact.' }) id: string,
+    @IdArg('id', 'Contact', { description: 'Which contact.' }) id: string,
   ): Promise<ContactRow | null> {
-    return this.queries.byId(ctx, decodeId('Contact', id, 'id'));
+    return this.queries.byId(ctx, id);
   }
 
   @Query(() => ContactConnection, { description: 'Contacts; the last to take place first unless told.' })
@@ -45,7 +44,7 @@ export class ContactResolver {
     @Args('orderBy', { type: () => ContactOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: ContactOrderInput | null,
   ): Promise<Connection<ContactRow>> {
-    return this.queries.list(ctx, filterOf(filter), page, orderBy ?? undefined);
+    return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }
 
   @ResolveField(() => [PersonType], { description: 'Persons of the customer who took part.' })

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, PartialType } from '@nestjs/graphql';
-import { Country, LocalDate, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
+import { Country, LocalDate, MutationInput, IdField, IdsField } from '#platform/graphql';
 import { OrderDirectionEnum } from '#modules/customers/graphql';
 import { type Channel, type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
@@ -7,15 +7,15 @@ import { ContactChannel, ContactDirection, ContactOrderField } from './enums.js'
 
 @InputType({ description: 'A contact that took place.' })
 export class RecordContactInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer it was with.' })
+  @IdField('Customer', { description: 'Customer it was with.' })
   customerId!: string;
-  @Field(() => ID, { nullable: true, description: 'Branch it concerned; of the same customer or its group.' })
+  @IdField('Branch', { nullable: true, description: 'Branch it concerned; of the same customer or its group.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Job it concerned; of the same customer or its group.' })
+  @IdField('Job', { nullable: true, description: 'Job it concerned; of the same customer or its group.' })
   jobId?: string | null;
-  @Field(() => [ID], { nullable: true, description: 'Persons of the customer who took part, at most 50.' })
+  @IdsField('Person', { nullable: true, description: 'Persons of the customer who took part, at most 50.' })
   personIds?: string[] | null;
-  @Field(() => ID, { description: 'Contact type; one in use.' })
+  @IdField('ContactType', { description: 'Contact type; one in use.' })
   typeId!: string;
   @Field(() => ContactChannel, { description: 'How it came about.' })
   channel!: Channel;
@@ -55,7 +55,7 @@ export class RecordContactInput extends MutationInput {
 
 @InputType({ description: 'Corrections to a contact; what is left out stays.' })
 export class UpdateContactInput extends PartialType(RecordContactInput) {
-  @Field(() => ID, { description: 'Which contact.' })
+  @IdField('Contact', { description: 'Which contact.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -63,7 +63,7 @@ export class UpdateContactInput extends PartialType(RecordContactInput) {
 
 @InputType({ description: 'A follow-up that was done.' })
 export class CompleteContactFollowUpInput extends MutationInput {
-  @Field(() => ID, { description: 'Which contact.' })
+  @IdField('Contact', { description: 'Which contact.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -82,13 +82,13 @@ export class CreateContactTypeInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
   nameNative?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Type above it; none makes it a root. At most 10 levels.' })
+  @IdField('ContactType', { nullable: true, description: 'Type above it; none makes it a root. At most 10 levels.' })
   parentId?: string | null;
 }
 
 @InputType({ description: 'Changes to a contact type; what is left out stays.' })
 export class UpdateContactTypeInput extends PartialType(CreateContactTypeInput) {
-  @Field(() => ID, { description: 'Which type.' })
+  @IdField('ContactType', { description: 'Which type.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -101,30 +101,30 @@ export class UpdateContactTypeInput extends PartialType(CreateContactTypeInput) 
 
 @InputType('ContactFilter', { description: 'Which contacts: those that meet everything given.' })
 export class ContactFilterInput {
-  @Field(() => ID, { nullable: true, description: 'With this customer.' })
+  @IdField('Customer', { nullable: true, description: 'With this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, {
     nullable: true,
     description: 'With customerId: also with all customers below it in the tree; false unless told.',
   })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'Concerning this branch.' })
+  @IdField('Branch', { nullable: true, description: 'Concerning this branch.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Concerning this job.' })
+  @IdField('Job', { nullable: true, description: 'Concerning this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'In which this person took part.' })
+  @IdField('Person', { nullable: true, description: 'In which this person took part.' })
   personId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Of this contact type or any below it.' })
+  @IdField('ContactType', { nullable: true, description: 'Of this contact type or any below it.' })
   typeId?: string | null;
   @Field(() => ContactChannel, { nullable: true, description: 'By this channel.' })
   channel?: Channel | null;
   @Field(() => ContactDirection, { nullable: true, description: 'In this direction.' })
   direction?: Direction | null;
-  @Field(() => ID, { nullable: true, description: 'Recorded by this office.' })
+  @IdField('Office', { nullable: true, description: 'Recorded by this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Recorded by any office of this region.' })
+  @IdField('Region', { nullable: true, description: 'Recorded by any office of this region.' })
   regionId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Recorded by this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Recorded by this employee.' })
   recordedById?: string | null;
   @Field(() => Date, { nullable: true, description: 'Took place at this instant or later.' })
   occurredFrom?: Date | null;
@@ -154,10 +154,10 @@ export class ContactOrderInput {
 
 @InputType('ContactFeedFilter', { description: 'Of which contacts to be told: those that meet everything given.' })
 export class ContactFeedFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Recorded by this office.' })
+  @IdField('Office', { nullable: true, description: 'Recorded by this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Recorded by any office of this region.' })
+  @IdField('Region', { nullable: true, description: 'Recorded by any office of this region.' })
   regionId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'With this customer or any below it in the tree.' })
+  @IdField('Customer', { nullable: true, description: 'With this customer or any below it in the tree.' })
   customerId?: string | null;
 }

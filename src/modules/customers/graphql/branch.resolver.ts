@@ -1,8 +1,8 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes, IdArg } from '#platform/graphql';
 import { JOBS_OF_BRANCH, PERSONS_OF_BRANCH } from '../application/child-lists.js';
 import { PartsQueries } from '../application/parts.queries.js';
 import { type Branch, type Job, type Person } from '../domain/facts.js';
@@ -26,12 +26,12 @@ export class BranchResolver {
   @Requires('customers.read')
   branch(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its global id; this or the code.' })
+    @IdArg('id', 'Branch', { nullable: true, description: 'Its global id; this or the code.' })
     id?: string | null,
     @Args('code', { type: () => String, nullable: true, description: 'Its code; this or the id.' })
     code?: string | null,
   ): Promise<Branch | null> {
-    const which = idOrCode('Branch', id, code);
+    const which = idOrCode(id, code);
     return 'id' in which ? load(ctx, this.loaders.branchById, which.id) : this.queries.branchByCode(which.code);
   }
 

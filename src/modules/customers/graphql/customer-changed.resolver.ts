@@ -1,7 +1,7 @@
-import { Args, ID, Resolver, Subscription } from '@nestjs/graphql';
+import { Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, ForbiddenError, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { decodeOptionalId, load } from '#platform/graphql';
+import { load, IdArg } from '#platform/graphql';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
 import { customerChanged, customerCreated } from '../customers.events.js';
@@ -26,10 +26,10 @@ export class CustomerChangedResolver {
   })
   @Requires('customers.read')
   customerChanged(
-    @Args('id', { type: () => ID, nullable: true, description: 'Only this customer; all unless told.' })
+    @IdArg('id', 'Customer', { nullable: true, description: 'Only this customer; all unless told.' })
     id?: string | null,
   ): AsyncIterableIterator<CustomerEvent> {
-    const only = decodeOptionalId('Customer', id, 'id');
+    const only = id;
     return this.live.subscribe([customerCreated, customerChanged], {
       filter: (event) => only == null || event.payload.customerId === only,
     });

@@ -1,16 +1,13 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeOptionalId, InvalidInputError, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, InvalidInputError, Mutations } from '#platform/graphql';
 import { Checks } from '#kernel';
 import { CreateCustomers } from '../application/create-customers.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { MoveCustomer } from '../application/move-customer.js';
 import { UpdateCustomer } from '../application/update-customer.js';
-import { decodeIdsOf } from './decode.js';
-import { decodeWhich, withGlobalIds } from './changes.js';
 import { CreateCustomerInput, MoveCustomerInput, UpdateCustomerInput } from './inputs.js';
-import { CustomerLoaders } from './loaders.js';
 import { CustomerPayload } from './payloads.js';
 import { CustomerType, PossibleCustomer } from './types.js';
 
@@ -21,7 +18,6 @@ export class CustomerChangesResolver {
     private readonly update: UpdateCustomer,
     private readonly move: MoveCustomer,
     private readonly queries: CustomersQueries,
-    private readonly loaders: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -44,14 +40,7 @@ export class CustomerChangesResolver {
   @Mutation(() => CustomerPayload, { description: 'Enters a customer. It must belong to an office you may write for.' })
   @Requires('customers.write')
   createCustomer(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The customer.' }) input: CreateCustomerInput) {
-    const cmd = decodeIdsOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'customer',
-      () => this.create.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.customerById, id),
-    );
+    return this.mutations.run(ctx, input, 'customer', () => this.create.run(ctx, input));
   }
 
   @Mutation(() => CustomerPayload, { description: 'Changes a customer; `active: false` puts it out of use.' })
@@ -60,14 +49,7 @@ export class CustomerChangesResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which customer, and what to change.' }) input: UpdateCustomerInput,
   ) {
-    const cmd = { ...decodeIdsOf(input), ...decodeWhich('Customer', input) };
-    return this.mutations.run(
-      ctx,
-      input,
-      'customer',
-      () => withGlobalIds('Customer', this.update.run(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.customerById, id),
-    );
+    return this.mutations.run(ctx, input, 'customer', () => this.update.run(ctx, input));
   }
 
   @Mutation(() => CustomerPayload, { description: 'Puts a customer, with everybody below it, below another one.' })
@@ -77,15 +59,10 @@ export class CustomerChangesResolver {
     @Args('input', { description: 'Which customer, and where to.' }) input: MoveCustomerInput,
   ) {
     const cmd = {
-      ...decodeWhich('Customer', input),
-      parentId: decodeOptionalId('Customer', input.parentId, 'parentId') ?? null,
+      id: input.id,
+      version: input.version,
+      parentId: input.parentId ?? null,
     };
-    return this.mutations.run(
-      ctx,
-      input,
-      'customer',
-      () => withGlobalIds('Customer', this.move.run(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.customerById, id),
-    );
+    return this.mutations.run(ctx, input, 'customer', () => this.move.run(ctx, cmd));
   }
 }

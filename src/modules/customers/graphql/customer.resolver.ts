@@ -1,8 +1,8 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes, IdArg } from '#platform/graphql';
 import { BRANCHES, CHILDREN, JOBS, PERSONS } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
@@ -33,12 +33,12 @@ export class CustomerResolver {
   @Requires('customers.read')
   customer(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its global id; this or the code.' })
+    @IdArg('id', 'Customer', { nullable: true, description: 'Its global id; this or the code.' })
     id?: string | null,
     @Args('code', { type: () => String, nullable: true, description: 'Its customer code; this or the id.' })
     code?: string | null,
   ): Promise<Customer | null> {
-    const which = idOrCode('Customer', id, code);
+    const which = idOrCode(id, code);
     return 'id' in which ? load(ctx, this.loaders.customerById, which.id) : this.queries.byCode(which.code);
   }
 

@@ -1,5 +1,5 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { Country } from '#platform/graphql';
+import { Field, InputType } from '@nestjs/graphql';
+import { Country, IdField } from '#platform/graphql';
 import { type CustomerOrderField } from '../application/customers.queries.js';
 import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
 import {
@@ -22,21 +22,21 @@ export class CustomersFilter {
   text?: string | null;
   @Field(() => [String], { nullable: true, description: 'Only those with these codes, at most 200.' })
   codes?: string[] | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this sector or one below it.' })
+  @IdField('Sector', { nullable: true, description: 'Only those of this sector or one below it.' })
   sectorId?: string | null;
   @Field(() => [StageEnum], { nullable: true, description: 'Only those at one of these stages.' })
   stages?: Stage[] | null;
-  @Field(() => ID, { nullable: true, description: 'Only those this office is responsible for.' })
+  @IdField('Office', { nullable: true, description: 'Only those this office is responsible for.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those an office of this region is responsible for.' })
+  @IdField('Region', { nullable: true, description: 'Only those an office of this region is responsible for.' })
   regionId?: string | null;
   @Field(() => Country, { nullable: true, description: 'Only those with an active branch in this country.' })
   branchCountry?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this account manager.' })
+  @IdField('Employee', { nullable: true, description: 'Only those of this account manager.' })
   accountManagerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those directly below this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only those directly below this customer.' })
   parentId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only this customer and all below it, such as a whole group.' })
+  @IdField('Customer', { nullable: true, description: 'Only this customer and all below it, such as a whole group.' })
   groupId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only active (true) or inactive (false) ones.' })
   active?: boolean | null;
@@ -57,13 +57,13 @@ export class BranchesFilter {
     description: 'Part of the name in any script, of the code or of the city; at most 200 characters.',
   })
   text?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
   customerId?: string | null;
-  @Field(() => ID, TREE)
+  @IdField('Customer', TREE)
   groupId?: string | null;
   @Field(() => Country, { nullable: true, description: 'Only those in this country.' })
   country?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those this office serves.' })
+  @IdField('Office', { nullable: true, description: 'Only those this office serves.' })
   officeId?: string | null;
   @Field(() => ServedByEnum, { nullable: true, description: 'Only those served by us, by a rival, or by nobody.' })
   servedBy?: 'US' | 'RIVAL' | 'NOBODY' | null;
@@ -78,11 +78,11 @@ export class PersonsFilter {
     description: 'Part of the name in any script or of the e-mail address; at most 200 characters.',
   })
   text?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
   customerId?: string | null;
-  @Field(() => ID, TREE)
+  @IdField('Customer', TREE)
   groupId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those met at this branch.' })
+  @IdField('Branch', { nullable: true, description: 'Only those met at this branch.' })
   branchId?: string | null;
   @Field(() => String, { nullable: true, description: 'Only those with this e-mail address, whatever its case.' })
   email?: string | null;
@@ -99,17 +99,17 @@ export class JobsFilter {
   text?: string | null;
   @Field(() => [String], { nullable: true, description: 'Only those with these codes, at most 200.' })
   codes?: string[] | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
   customerId?: string | null;
-  @Field(() => ID, TREE)
+  @IdField('Customer', TREE)
   groupId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those for this branch.' })
+  @IdField('Branch', { nullable: true, description: 'Only those for this branch.' })
   branchId?: string | null;
   @Field(() => [ServiceLineEnum], { nullable: true, description: 'Only those of one of these service lines.' })
   serviceLines?: ServiceLine[] | null;
   @Field(() => Country, { nullable: true, description: 'Only those whose project location is in this country.' })
   country?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those this office is responsible for.' })
+  @IdField('Office', { nullable: true, description: 'Only those this office is responsible for.' })
   officeId?: string | null;
   @Field(() => [JobStatusEnum], { nullable: true, description: 'Only those in one of these states.' })
   statuses?: JobStatus[] | null;

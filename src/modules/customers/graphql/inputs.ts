@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
-import { Country, LocalDate, MutationInput, TimeZone } from '#platform/graphql';
+import { Field, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
+import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField } from '#platform/graphql';
 import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 
@@ -20,7 +20,7 @@ export class CreateSectorInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 200 characters.' })
   nameNative?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Sector above; none makes it a root.' })
+  @IdField('Sector', { nullable: true, description: 'Sector above; none makes it a root.' })
   parentId?: string | null;
   @Field(() => Boolean, ACTIVE)
   active?: boolean;
@@ -28,7 +28,7 @@ export class CreateSectorInput extends MutationInput {
 
 @InputType({ description: 'Changes to a sector; what is left out stays. A new parent moves it with all below it.' })
 export class UpdateSectorInput extends PartialType(CreateSectorInput) {
-  @Field(() => ID, { description: 'Which sector.' })
+  @IdField('Sector', { description: 'Which sector.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;
@@ -42,18 +42,18 @@ export class CreateCustomerInput extends MutationInput {
   name!: string;
   @Field(() => String, NATIVE)
   nameNative?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Customer above it, such as its group; none makes it a root.' })
+  @IdField('Customer', { nullable: true, description: 'Customer above it, such as its group; none makes it a root.' })
   parentId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Sector; it must be active.' })
+  @IdField('Sector', { nullable: true, description: 'Sector; it must be active.' })
   sectorId?: string | null;
   @Field(() => StageEnum, {
     nullable: true,
     description: 'Where it stands in its life with us; ATTRACTED unless told.',
   })
   stage?: Stage;
-  @Field(() => ID, { description: 'Responsible office.' })
+  @IdField('Office', { description: 'Responsible office.' })
   officeId!: string;
-  @Field(() => ID, { nullable: true, description: 'Employee who is its account manager.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who is its account manager.' })
   accountManagerId?: string | null;
   @Field(() => String, { nullable: true, description: 'Address on the web, with http:// or https://.' })
   website?: string | null;
@@ -63,7 +63,7 @@ export class CreateCustomerInput extends MutationInput {
 
 @InputType({ description: 'Changes to a customer; what is left out stays. moveCustomer changes its parent.' })
 export class UpdateCustomerInput extends PartialType(OmitType(CreateCustomerInput, ['code', 'parentId'])) {
-  @Field(() => ID, { description: 'Which customer.' })
+  @IdField('Customer', { description: 'Which customer.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;
@@ -71,17 +71,17 @@ export class UpdateCustomerInput extends PartialType(OmitType(CreateCustomerInpu
 
 @InputType({ description: 'A new place in the tree of customers.' })
 export class MoveCustomerInput extends MutationInput {
-  @Field(() => ID, { description: 'Which customer; everybody below it moves along.' })
+  @IdField('Customer', { description: 'Which customer; everybody below it moves along.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;
-  @Field(() => ID, { nullable: true, description: 'Customer to put it below; none makes it a root.' })
+  @IdField('Customer', { nullable: true, description: 'Customer to put it below; none makes it a root.' })
   parentId?: string | null;
 }
 
 @InputType({ description: 'A new branch.' })
 export class CreateBranchInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer it belongs to.' })
+  @IdField('Customer', { description: 'Customer it belongs to.' })
   customerId!: string;
   @Field(() => String, CODE)
   code?: string | null;
@@ -97,7 +97,7 @@ export class CreateBranchInput extends MutationInput {
   address?: string | null;
   @Field(() => TimeZone, { description: 'Zone of its wall clock.' })
   timeZone!: string;
-  @Field(() => ID, { nullable: true, description: 'Our office that serves it; not together with incumbent.' })
+  @IdField('Office', { nullable: true, description: 'Our office that serves it; not together with incumbent.' })
   officeId?: string | null;
   @Field(() => String, { nullable: true, description: 'Name of the rival that serves it; not together with officeId.' })
   incumbent?: string | null;
@@ -107,7 +107,7 @@ export class CreateBranchInput extends MutationInput {
 
 @InputType({ description: 'Changes to a branch; what is left out stays.' })
 export class UpdateBranchInput extends PartialType(OmitType(CreateBranchInput, ['code', 'customerId'])) {
-  @Field(() => ID, { description: 'Which branch.' })
+  @IdField('Branch', { description: 'Which branch.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;
@@ -115,7 +115,7 @@ export class UpdateBranchInput extends PartialType(OmitType(CreateBranchInput, [
 
 @InputType({ description: 'A new person.' })
 export class CreatePersonInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer the person belongs to.' })
+  @IdField('Customer', { description: 'Customer the person belongs to.' })
   customerId!: string;
   @Field(NAME)
   name!: string;
@@ -131,7 +131,7 @@ export class CreatePersonInput extends MutationInput {
   roleTitle?: string | null;
   @Field(() => Boolean, ACTIVE)
   active?: boolean;
-  @Field(() => [ID], { nullable: true, description: 'Branches of the same customer, at most 100.' })
+  @IdsField('Branch', { nullable: true, description: 'Branches of the same customer, at most 100.' })
   branchIds?: string[] | null;
 }
 
@@ -139,7 +139,7 @@ export class CreatePersonInput extends MutationInput {
   description: 'Changes to a person; what is left out stays. linkPersonToBranch and its opposite change branches.',
 })
 export class UpdatePersonInput extends PartialType(OmitType(CreatePersonInput, ['customerId', 'branchIds'])) {
-  @Field(() => ID, { description: 'Which person.' })
+  @IdField('Person', { description: 'Which person.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;
@@ -147,21 +147,21 @@ export class UpdatePersonInput extends PartialType(OmitType(CreatePersonInput, [
 
 @InputType({ description: 'A person and a branch of the same customer.' })
 export class PersonBranchInput extends MutationInput {
-  @Field(() => ID, { description: 'The person.' })
+  @IdField('Person', { description: 'The person.' })
   personId!: string;
-  @Field(() => ID, { description: 'The branch.' })
+  @IdField('Branch', { description: 'The branch.' })
   branchId!: string;
 }
 
 @InputType({ description: 'A new job.' })
 export class CreateJobInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer it is done for.' })
+  @IdField('Customer', { description: 'Customer it is done for.' })
   customerId!: string;
   @Field(() => String, CODE)
   code?: string | null;
   @Field({ description: 'What it is about, at most 200 characters.' })
   name!: string;
-  @Field(() => ID, { nullable: true, description: 'Branch of the same customer.' })
+  @IdField('Branch', { nullable: true, description: 'Branch of the same customer.' })
   branchId?: string | null;
   @Field(() => ServiceLineEnum, { description: 'Service line it belongs to.' })
   serviceLine!: ServiceLine;
@@ -171,7 +171,7 @@ export class CreateJobInput extends MutationInput {
   city?: string | null;
   @Field(() => String, { nullable: true, description: 'Site of the project location, at most 200 characters.' })
   site?: string | null;
-  @Field(() => ID, { description: 'Responsible office.' })
+  @IdField('Office', { description: 'Responsible office.' })
   officeId!: string;
   @Field(() => JobStatusEnum, { nullable: true, description: 'Whether it is worked on; OPEN unless told.' })
   status?: JobStatus;
@@ -183,7 +183,7 @@ export class CreateJobInput extends MutationInput {
 
 @InputType({ description: 'Changes to a job; what is left out stays.' })
 export class UpdateJobInput extends PartialType(OmitType(CreateJobInput, ['code', 'customerId'])) {
-  @Field(() => ID, { description: 'Which job.' })
+  @IdField('Job', { description: 'Which job.' })
   id!: string;
   @Field(() => Int, WHICH_VERSION)
   version!: number;

@@ -1,7 +1,7 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { PartsQueries } from '../application/parts.queries.js';
 import { type Job } from '../domain/facts.js';
 import { idOrCode, readFilter } from './decode.js';
@@ -22,12 +22,12 @@ export class JobResolver {
   @Requires('customers.read')
   job(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its global id; this or the code.' })
+    @IdArg('id', 'Job', { nullable: true, description: 'Its global id; this or the code.' })
     id?: string | null,
     @Args('code', { type: () => String, nullable: true, description: 'Its job code; this or the id.' })
     code?: string | null,
   ): Promise<Job | null> {
-    const which = idOrCode('Job', id, code);
+    const which = idOrCode(id, code);
     return 'id' in which ? load(ctx, this.loaders.jobById, which.id) : this.queries.jobByCode(which.code);
   }
 

@@ -1,15 +1,12 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations } from '#platform/graphql';
 import { CreateBranches } from '../application/create-branches.js';
 import { CreateJobs } from '../application/create-jobs.js';
 import { UpdateBranch } from '../application/update-branch.js';
 import { UpdateJob } from '../application/update-job.js';
-import { decodeWhich, withGlobalIds } from './changes.js';
-import { decodeIdsOf } from './decode.js';
 import { CreateBranchInput, CreateJobInput, UpdateBranchInput, UpdateJobInput } from './inputs.js';
-import { CustomerLoaders } from './loaders.js';
 import { BranchPayload, JobPayload } from './payloads.js';
 
 const WHICH = { description: 'Which one, and what to change.' };
@@ -21,59 +18,30 @@ export class PartChangesResolver {
     private readonly changeBranch: UpdateBranch,
     private readonly createJobs: CreateJobs,
     private readonly changeJob: UpdateJob,
-    private readonly loaders: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => BranchPayload, { description: 'Enters a branch of a customer.' })
   @Requires('customers.write')
   createBranch(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The branch.' }) input: CreateBranchInput) {
-    const cmd = decodeIdsOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'branch',
-      () => this.createBranches.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.branchById, id),
-    );
+    return this.mutations.run(ctx, input, 'branch', () => this.createBranches.run(ctx, input));
   }
 
   @Mutation(() => BranchPayload, { description: 'Changes a branch; `active: false` says that it was closed.' })
   @Requires('customers.write')
   updateBranch(@CurrentCtx() ctx: Ctx, @Args('input', WHICH) input: UpdateBranchInput) {
-    const cmd = { ...decodeIdsOf(input), ...decodeWhich('Branch', input) };
-    return this.mutations.run(
-      ctx,
-      input,
-      'branch',
-      () => withGlobalIds('Branch', this.changeBranch.run(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.branchById, id),
-    );
+    return this.mutations.run(ctx, input, 'branch', () => this.changeBranch.run(ctx, input));
   }
 
   @Mutation(() => JobPayload, { description: 'Enters a job for a customer.' })
   @Requires('customers.write')
   createJob(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The job.' }) input: CreateJobInput) {
-    const cmd = decodeIdsOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'job',
-      () => this.createJobs.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.jobById, id),
-    );
+    return this.mutations.run(ctx, input, 'job', () => this.createJobs.run(ctx, input));
   }
 
   @Mutation(() => JobPayload, { description: 'Changes a job, also closes or cancels it.' })
   @Requires('customers.write')
   updateJob(@CurrentCtx() ctx: Ctx, @Args('input', WHICH) input: UpdateJobInput) {
-    const cmd = { ...decodeIdsOf(input), ...decodeWhich('Job', input) };
-    return this.mutations.run(
-      ctx,
-      input,
-      'job',
-      () => withGlobalIds('Job', this.changeJob.run(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.jobById, id),
-    );
+    return this.mutations.run(ctx, input, 'job', () => this.changeJob.run(ctx, input));
   }
 }

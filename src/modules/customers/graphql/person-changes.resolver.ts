@@ -1,14 +1,11 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeIds, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations } from '#platform/graphql';
 import { CreatePersons } from '../application/create-persons.js';
 import { LinkPerson } from '../application/link-person.js';
 import { UpdatePerson } from '../application/update-person.js';
-import { decodeWhich, withGlobalIds } from './changes.js';
-import { decodeIdsOf } from './decode.js';
 import { CreatePersonInput, PersonBranchInput, UpdatePersonInput } from './inputs.js';
-import { CustomerLoaders } from './loaders.js';
 import { PersonPayload } from './payloads.js';
 
 const LINK = { description: 'The person and the branch.' };
@@ -19,21 +16,14 @@ export class PersonChangesResolver {
     private readonly create: CreatePersons,
     private readonly update: UpdatePerson,
     private readonly branches: LinkPerson,
-    private readonly loaders: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => PersonPayload, { description: 'Enters a person at a customer.' })
   @Requires('customers.write')
   createPerson(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The person.' }) input: CreatePersonInput) {
-    const cmd = { ...decodeIdsOf(input), branchIds: decodeIds('Branch', input.branchIds ?? [], 'branchIds') };
-    return this.mutations.run(
-      ctx,
-      input,
-      'person',
-      () => this.create.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.personById, id),
-    );
+    const cmd = { ...input, branchIds: input.branchIds ?? [] };
+    return this.mutations.run(ctx, input, 'person', () => this.create.run(ctx, cmd));
   }
 
   @Mutation(() => PersonPayload, { description: 'Changes a person; `active: false` says that the person has left.' })
@@ -42,14 +32,7 @@ export class PersonChangesResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which person, and what to change.' }) input: UpdatePersonInput,
   ) {
-    const cmd = { ...decodeIdsOf(input), ...decodeWhich('Person', input) };
-    return this.mutations.run(
-      ctx,
-      input,
-      'person',
-      () => withGlobalIds('Person', this.update.run(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.personById, id),
-    );
+    return this.mutations.run(ctx, input, 'person', () => this.update.run(ctx, input));
   }
 
   @Mutation(() => PersonPayload, {
@@ -57,26 +40,12 @@ export class PersonChangesResolver {
   })
   @Requires('customers.write')
   linkPersonToBranch(@CurrentCtx() ctx: Ctx, @Args('input', LINK) input: PersonBranchInput) {
-    const cmd = decodeIdsOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'person',
-      () => this.branches.link(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.personById, id),
-    );
+    return this.mutations.run(ctx, input, 'person', () => this.branches.link(ctx, input));
   }
 
   @Mutation(() => PersonPayload, { description: 'Says that a person is no longer met at a branch.' })
   @Requires('customers.write')
   unlinkPersonFromBranch(@CurrentCtx() ctx: Ctx, @Args('input', LINK) input: PersonBranchInput) {
-    const cmd = decodeIdsOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'person',
-      () => this.branches.unlink(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.personById, id),
-    );
+    return this.mutations.run(ctx, input, 'person', () => this.branches.unlink(ctx, input));
   }
 }

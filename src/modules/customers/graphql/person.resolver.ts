@@ -1,17 +1,16 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver, Info } from '@nestjs/graphql';
 import { type GraphQLResolveInfo } from 'graphql';
 import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
-  decodeOptionalId,
   InvalidInputError,
   load,
   PageArgs,
   type Connection,
   wantedOfNodes,
+  IdArg,
 } from '#platform/graphql';
 import { BRANCHES_OF_PERSON } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
@@ -38,9 +37,9 @@ export class PersonResolver {
   @Requires('customers.read')
   person(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Its global id.' }) id: string,
+    @IdArg('id', 'Person', { description: 'Its global id.' }) id: string,
   ): Promise<Person | null> {
-    return load(ctx, this.loaders.personById, decodeId('Person', id, 'id'));
+    return load(ctx, this.loaders.personById, id);
   }
 
   @Query(() => PersonConnection, { description: 'Persons at all customers, ordered by name.' })
@@ -63,8 +62,7 @@ export class PersonResolver {
     @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })
     nameNative?: string | null,
     @Args('email', { type: () => String, nullable: true, description: 'E-mail address.' }) email?: string | null,
-    @Args('customerId', {
-      type: () => ID,
+    @IdArg('customerId', 'Customer', {
       nullable: true,
       description: 'Customer the person would belong to; without it names are compared everywhere.',
     })
@@ -80,7 +78,7 @@ export class PersonResolver {
       name,
       nameNative,
       email,
-      customerId: decodeOptionalId('Customer', customerId, 'customerId'),
+      customerId: customerId,
     });
     return found.map((person) => ({ person, score: person.score }));
   }

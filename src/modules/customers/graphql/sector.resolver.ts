@@ -1,12 +1,10 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, load, Mutations, IdArg } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { ManageSectors } from '../application/manage-sectors.js';
 import { type Sector } from '../domain/facts.js';
-import { decodeWhich, withGlobalIds } from './changes.js';
-import { decodeIdsOf } from './decode.js';
 import { CreateSectorInput, UpdateSectorInput } from './inputs.js';
 import { CustomerLoaders } from './loaders.js';
 import { SectorPayload } from './payloads.js';
@@ -40,22 +38,15 @@ export class SectorResolver {
   @Requires('customers.read')
   sector(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Its global id.' }) id: string,
+    @IdArg('id', 'Sector', { description: 'Its global id.' }) id: string,
   ): Promise<Sector | null> {
-    return load(ctx, this.loaders.sectorById, decodeId('Sector', id, 'id'));
+    return load(ctx, this.loaders.sectorById, id);
   }
 
   @Mutation(() => SectorPayload, { description: 'Creates a sector.' })
   @Requires('customers.manage-sectors')
   createSector(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The sector.' }) input: CreateSectorInput) {
-    const cmd = decodeIdsOf(input, 'Sector');
-    return this.mutations.run(
-      ctx,
-      input,
-      'sector',
-      () => this.manage.create(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.sectorById, id),
-    );
+    return this.mutations.run(ctx, input, 'sector', () => this.manage.create(ctx, input));
   }
 
   @Mutation(() => SectorPayload, { description: 'Changes or moves a sector; `active: false` retires it.' })
@@ -64,14 +55,7 @@ export class SectorResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which sector, and what to change.' }) input: UpdateSectorInput,
   ) {
-    const cmd = { ...decodeIdsOf(input, 'Sector'), ...decodeWhich('Sector', input) };
-    return this.mutations.run(
-      ctx,
-      input,
-      'sector',
-      () => withGlobalIds('Sector', this.manage.update(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.sectorById, id),
-    );
+    return this.mutations.run(ctx, input, 'sector', () => this.manage.update(ctx, input));
   }
 
   @ResolveField(() => [SectorType], { description: 'Sectors directly below it, ordered by code.' })

@@ -1,16 +1,7 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  Country,
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  load,
-  Mutations,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { Country, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
 import { ManageEmployees } from '../application/manage-employees.js';
 import { ManageOffices } from '../application/manage-offices.js';
@@ -25,7 +16,6 @@ import {
   UpdateRegionInput,
   UpdateRoleInput,
 } from './inputs.js';
-import { withGlobalIds } from './current.js';
 import { IdentityLoaders } from './loaders.js';
 import {
   EmployeeConnection,
@@ -46,49 +36,35 @@ export class OfficeResolver {
   constructor(
     private readonly queries: IdentityQueries,
     private readonly manage: ManageOffices,
-    private readonly loaders: IdentityLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Query(() => [OfficeType], { description: 'Our offices, ordered by code.' })
   @Requires('identity.read')
   offices(
-    @Args('regionId', { type: () => ID, nullable: true, description: 'Only those of this region.' })
+    @IdArg('regionId', 'Region', { nullable: true, description: 'Only those of this region.' })
     regionId?: string | null,
     @Args('country', { type: () => Country, nullable: true, description: 'Only those in this country.' })
     country?: string | null,
     @Args('active', { type: () => Boolean, nullable: true, description: 'Only open (true) or closed (false) ones.' })
     active?: boolean | null,
   ): Promise<Office[]> {
-    return this.queries.offices({ regionId: decodeOptionalId('Region', regionId, 'regionId'), country, active });
+    return this.queries.offices({ regionId: regionId, country, active });
   }
 
   @Mutation(() => OfficePayload, { description: 'Opens an office.' })
   @Requires('identity.manage-offices')
   createOffice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateOfficeInput) {
-    const cmd = { ...input, regionId: decodeId('Region', input.regionId, 'regionId') };
-    return this.mutations.run(
-      ctx,
-      input,
-      'office',
-      () => this.manage.saveOffice(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.officeById, id),
-    );
+    return this.mutations.run(ctx, input, 'office', () => this.manage.saveOffice(ctx, input));
   }
 
   @Mutation(() => OfficePayload, { description: 'Changes an office.' })
   @Requires('identity.manage-offices')
   updateOffice(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateOfficeInput) {
     const { id, version, ...rest } = input;
-    const cmd = { ...rest, regionId: decodeOptionalId('Region', rest.regionId, 'regionId') };
-    const existing = { id: decodeId('Office', id, 'id'), version };
-    return this.mutations.run(
-      ctx,
-      input,
-      'office',
-      async () => withGlobalIds('Office', await this.manage.saveOffice(ctx, cmd, existing)),
-      (done) => load(ctx, this.loaders.officeById, done.id),
-    );
+    const cmd = rest;
+    const existing = { id, version };
+    return this.mutations.run(ctx, input, 'office', () => this.manage.saveOffice(ctx, cmd, existing));
   }
 }
 
@@ -97,7 +73,6 @@ export class RegionResolver {
   constructor(
     private readonly queries: IdentityQueries,
     private readonly manage: ManageOffices,
-    private readonly loaders: IdentityLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -110,29 +85,16 @@ export class RegionResolver {
   @Mutation(() => RegionPayload, { description: 'Creates a region.' })
   @Requires('identity.manage-offices')
   createRegion(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateRegionInput) {
-    const cmd = { ...input, leadOfficeId: decodeOptionalId('Office', input.leadOfficeId, 'leadOfficeId') };
-    return this.mutations.run(
-      ctx,
-      input,
-      'region',
-      () => this.manage.saveRegion(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.regionById, id),
-    );
+    return this.mutations.run(ctx, input, 'region', () => this.manage.saveRegion(ctx, input));
   }
 
   @Mutation(() => RegionPayload, { description: 'Changes a region.' })
   @Requires('identity.manage-offices')
   updateRegion(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateRegionInput) {
     const { id, version, ...rest } = input;
-    const cmd = { ...rest, leadOfficeId: decodeOptionalId('Office', rest.leadOfficeId, 'leadOfficeId') };
-    const existing = { id: decodeId('Region', id, 'id'), version };
-    return this.mutations.run(
-      ctx,
-      input,
-      'region',
-      async () => withGlobalIds('Region', await this.manage.saveRegion(ctx, cmd, existing)),
-      (done) => load(ctx, this.loaders.regionById, done.id),
-    );
+    const cmd = rest;
+    const existing = { id, version };
+    return this.mutations.run(ctx, input, 'region', () => this.manage.saveRegion(ctx, cmd, existing));
   }
 
   @ResolveField(() => [OfficeType], { description: 'Offices of the region, ordered by code.' })
@@ -154,7 +116,7 @@ export class EmployeeResolver {
   @Requires('identity.read')
   employees(
     @Args() page: PageArgs,
-    @Args('officeId', { type: () => ID, nullable: true, description: 'Only those of this office.' })
+    @IdArg('officeId', 'Office', { nullable: true, description: 'Only those of this office.' })
     officeId?: string | null,
     @Args('text', {
       type: () => String,
@@ -163,20 +125,13 @@ export class EmployeeResolver {
     })
     text?: string | null,
   ): Promise<Connection<Employee>> {
-    return this.queries.employees(page, { officeId: decodeOptionalId('Office', officeId, 'officeId'), text });
+    return this.queries.employees(page, { officeId, text });
   }
 
   @Mutation(() => EmployeePayload, { description: 'Creates an employee.' })
   @Requires('identity.manage-employees')
   createEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateEmployeeInput) {
-    const cmd = { ...input, officeId: decodeId('Office', input.officeId, 'officeId') };
-    return this.mutations.run(
-      ctx,
-      input,
-      'employee',
-      () => this.manage.saveEmployee(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.employeeById, id),
-    );
+    return this.mutations.run(ctx, input, 'employee', () => this.manage.saveEmployee(ctx, input));
   }
 
   @Mutation(() => EmployeePayload, {
@@ -186,15 +141,9 @@ export class EmployeeResolver {
   @Requires('identity.manage-employees')
   updateEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEmployeeInput) {
     const { id, version, ...rest } = input;
-    const cmd = { ...rest, officeId: decodeOptionalId('Office', rest.officeId, 'officeId') };
-    const existing = { id: decodeId('Employee', id, 'id'), version };
-    return this.mutations.run(
-      ctx,
-      input,
-      'employee',
-      async () => withGlobalIds('Employee', await this.manage.saveEmployee(ctx, cmd, existing)),
-      (done) => load(ctx, this.loaders.employeeById, done.id),
-    );
+    const cmd = rest;
+    const existing = { id, version };
+    return this.mutations.run(ctx, input, 'employee', () => this.manage.saveEmployee(ctx, cmd, existing));
   }
 
   @ResolveField(() => [RoleType], { description: 'Roles the employee has, ordered by key.' })
@@ -220,29 +169,13 @@ export class RoleResolver {
   @Mutation(() => RolePayload, { description: 'Creates a role.' })
   @Requires('identity.manage-roles')
   createRole(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateRoleInput) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'role',
-      () => this.manage.saveRole(ctx, input),
-      ({ id }) => this.byId(id),
-    );
+    return this.mutations.run(ctx, input, 'role', () => this.manage.saveRole(ctx, input));
   }
 
   @Mutation(() => RolePayload, { description: 'Changes a role; felt on all nodes within ten seconds.' })
   @Requires('identity.manage-roles')
   updateRole(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateRoleInput) {
-    const existing = { id: decodeId('Role', input.id, 'id'), version: input.version };
-    return this.mutations.run(
-      ctx,
-      input,
-      'role',
-      async () => withGlobalIds('Role', await this.manage.saveRole(ctx, input, existing)),
-      ({ id }) => this.byId(id),
-    );
-  }
-
-  private async byId(id: string): Promise<Role | null> {
-    return (await this.queries.rolesByIds([id])).get(id) ?? null;
+    const existing = { id: input.id, version: input.version };
+    return this.mutations.run(ctx, input, 'role', () => this.manage.saveRole(ctx, input, existing));
   }
 }

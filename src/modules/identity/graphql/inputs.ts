@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, PartialType, OmitType } from '@nestjs/graphql';
-import { Country, Currency, MutationInput, TimeZone } from '#platform/graphql';
+import { Field, InputType, Int, PartialType, OmitType } from '@nestjs/graphql';
+import { Country, Currency, MutationInput, TimeZone, IdField } from '#platform/graphql';
 import { PermissionScope } from './types.js';
 
 @InputType({ description: 'Who signs in.' })
@@ -26,7 +26,7 @@ export class CreateApiTokenInput extends MutationInput {
 
 @InputType({ description: 'Which token.' })
 export class RevokeApiTokenInput extends MutationInput {
-  @Field(() => ID, { description: 'Id of one of your own tokens.' })
+  @IdField('ApiToken', { description: 'Id of one of your own tokens.' })
   id!: string;
 }
 
@@ -38,13 +38,13 @@ export class CreateRegionInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in its own script.' })
   nameNative?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Lead office.' })
+  @IdField('Office', { nullable: true, description: 'Lead office.' })
   leadOfficeId?: string | null;
 }
 
 @InputType({ description: 'Changes to a region; what is left out stays.' })
 export class UpdateRegionInput extends PartialType(CreateRegionInput) {
-  @Field(() => ID, { description: 'Which region.' })
+  @IdField('Region', { description: 'Which region.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -58,7 +58,7 @@ export class CreateOfficeInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in the local script.' })
   nameNative?: string | null;
-  @Field(() => ID, { description: 'Region it belongs to.' })
+  @IdField('Region', { description: 'Region it belongs to.' })
   regionId!: string;
   @Field(() => Country, { description: 'Country it is in.' })
   country!: string;
@@ -74,7 +74,7 @@ export class CreateOfficeInput extends MutationInput {
 
 @InputType({ description: 'Changes to an office; what is left out stays.' })
 export class UpdateOfficeInput extends PartialType(CreateOfficeInput) {
-  @Field(() => ID, { description: 'Which office.' })
+  @IdField('Office', { description: 'Which office.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -92,7 +92,7 @@ export class CreateEmployeeInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'Job title.' })
   title?: string | null;
-  @Field(() => ID, { description: 'Office the employee belongs to.' })
+  @IdField('Office', { description: 'Office the employee belongs to.' })
   officeId!: string;
   @Field(() => String, {
     nullable: true,
@@ -105,7 +105,7 @@ export class CreateEmployeeInput extends MutationInput {
 
 @InputType({ description: 'Changes to an employee; what is left out stays.' })
 export class UpdateEmployeeInput extends PartialType(CreateEmployeeInput) {
-  @Field(() => ID, { description: 'Which employee.' })
+  @IdField('Employee', { description: 'Which employee.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -135,7 +135,7 @@ export class CreateRoleInput extends MutationInput {
 
 @InputType({ description: 'A role as it shall be; replaces what it was.' })
 export class UpdateRoleInput extends OmitType(CreateRoleInput, []) {
-  @Field(() => ID, { description: 'Which role.' })
+  @IdField('Role', { description: 'Which role.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;

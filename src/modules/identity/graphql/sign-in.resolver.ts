@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { allPermissions, Public, SignedIn as ForSignedIn, UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, toGlobalId, userErrorsOf } from '#platform/graphql';
+import { CurrentCtx, userErrorsOf } from '#platform/graphql';
 import { type Result } from '#kernel';
 import { ApiTokens } from '../application/api-tokens.js';
 import { IdentityQueries } from '../application/identity.queries.js';
@@ -86,7 +86,7 @@ export class SignInResolver {
   @Query(() => [ApiTokenType], { description: 'Your own API tokens that are not revoked, newest first.' })
   @ForSignedIn()
   async apiTokens(@CurrentCtx() ctx: Ctx): Promise<ApiTokenType[]> {
-    return (await this.queries.apiTokens(ctx)).map((t) => ({ ...t, id: toGlobalId('ApiToken', t.id) }));
+    return this.queries.apiTokens(ctx);
   }
 
   @Mutation(() => CreateApiTokenPayload, {
@@ -100,7 +100,7 @@ export class SignInResolver {
     const result = await this.tokens.create(ctx, input.name, input.expiresAt ?? null);
     return result.ok
       ? {
-          id: toGlobalId('ApiToken', result.value.id),
+          id: result.value.id,
           token: result.value.token,
           userErrors: [],
           clientMutationId: input.clientMutationId,
@@ -121,7 +121,7 @@ export class SignInResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which token.' }) input: RevokeApiTokenInput,
   ): Promise<RevokeApiTokenPayload> {
-    const result = await this.tokens.revoke(ctx, decodeId('ApiToken', input.id, 'id'));
+    const result = await this.tokens.revoke(ctx, input.id);
     return result.ok
       ? { id: input.id, userErrors: [], clientMutationId: input.clientMutationId }
       : { id: null, userErrors: userErrorsOf(result.failures, ctx), clientMutationId: input.clientMutationId };

@@ -1,20 +1,10 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  decodeIds,
-  decodeOptionalId,
-  load,
-  Mutations,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { CurrentCtx, load, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { ManageTeams, type TeamCommand } from '../application/manage-teams.js';
 import { TeamQueries } from '../application/team.queries.js';
 import { type Employee, type Team } from '../identity.api.js';
-import { withGlobalIds } from './current.js';
 import { IdentityLoaders } from './loaders.js';
 import {
   CreateTeamInput,
@@ -47,37 +37,25 @@ export class TeamResolver {
     const { officeId, memberId, ...rest } = filter ?? {};
     return this.queries.list(page, {
       ...rest,
-      officeId: decodeOptionalId('Office', officeId, 'filter.officeId'),
-      memberId: decodeOptionalId('Employee', memberId, 'filter.memberId'),
+      officeId,
+      memberId,
     });
   }
 
   @Mutation(() => TeamPayload, { description: 'Creates a team.' })
   @Requires('identity.manage-teams')
   createTeam(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateTeamInput) {
-    const cmd = commandOf(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'team',
-      () => this.manage.save(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.teamById, id),
-    );
+    const cmd = teamOf(input);
+    return this.mutations.run(ctx, input, 'team', () => this.manage.save(ctx, cmd));
   }
 
   @Mutation(() => TeamPayload, { description: 'Changes a team, or dissolves it.' })
   @Requires('identity.manage-teams')
   updateTeam(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateTeamInput) {
     const { id, version, ...rest } = input;
-    const cmd = commandOf(rest);
-    const existing = { id: decodeId('Team', id, 'id'), version };
-    return this.mutations.run(
-      ctx,
-      input,
-      'team',
-      async () => withGlobalIds('Team', await this.manage.save(ctx, cmd, existing)),
-      (done) => load(ctx, this.loaders.teamById, done.id),
-    );
+    const cmd = teamOf(rest);
+    const existing = { id, version };
+    return this.mutations.run(ctx, input, 'team', () => this.manage.save(ctx, cmd, existing));
   }
 
   @ResolveField(() => [EmployeeType], { description: 'Employees who belong to it, ordered by name; at most 500.' })
@@ -97,14 +75,6 @@ export class EmployeeTeamsResolver {
   }
 }
 
-function commandOf(input: Partial<UpdateTeamInput>): TeamCommand {
-  const { code, name, nameNative, active, memberIds } = input;
-  return {
-    code,
-    name,
-    nameNative,
-    active,
-    officeId: decodeOptionalId('Office', input.officeId, 'officeId'),
-    memberIds: memberIds == null ? memberIds : decodeIds('Employee', memberIds, 'memberIds'),
-  };
+function teamOf({ code, name, nameNative, active, officeId, memberIds }: Partial<UpdateTeamInput>): TeamCommand {
+  return { code, name, nameNative, active, officeId, memberIds };
 }

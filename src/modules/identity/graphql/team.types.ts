@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
-import { ConnectionOf, MutationInput, Node, Reference, payloadOf } from '#platform/graphql';
+import { Field, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
+import { ConnectionOf, MutationInput, Node, Reference, payloadOf, IdField, IdsField } from '#platform/graphql';
 import { OfficeType } from './types.js';
 
 @ObjectType('Team', {
@@ -34,9 +34,9 @@ export const TeamPayload = payloadOf(
 
 @InputType({ description: 'Which teams; what is left out does not matter.' })
 export class TeamFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this office.' })
+  @IdField('Office', { nullable: true, description: 'Of this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Those this employee belongs to.' })
+  @IdField('Employee', { nullable: true, description: 'Those this employee belongs to.' })
   memberId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only active (true) or dissolved (false) ones.' })
   active?: boolean | null;
@@ -55,9 +55,9 @@ export class CreateTeamInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
   nameNative?: string | null;
-  @Field(() => ID, { description: 'Office it belongs to; its members may be of others. Must be open.' })
+  @IdField('Office', { description: 'Office it belongs to; its members may be of others. Must be open.' })
   officeId!: string;
-  @Field(() => [ID], {
+  @IdsField('Employee', {
     nullable: true,
     description: 'Employees who belong to it, at most 500; replaces those it has. Nobody who has left is added.',
   })
@@ -66,7 +66,7 @@ export class CreateTeamInput extends MutationInput {
 
 @InputType({ description: 'Changes to a team; what is left out stays.' })
 export class UpdateTeamInput extends PartialType(CreateTeamInput) {
-  @Field(() => ID, { description: 'Which team.' })
+  @IdField('Team', { description: 'Which team.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import {
   ConnectionOf,
   Country,
@@ -8,6 +8,7 @@ import {
   TimeZone,
   Reference,
   payloadOf,
+  IdField,
 } from '#platform/graphql';
 
 export enum PermissionScope {
@@ -126,7 +127,7 @@ export class ViewerType {
 
 @ObjectType('ApiToken', { description: 'A personal token for scripts; acts as its owner.' })
 export class ApiTokenType {
-  @Field(() => ID, { description: 'Id, to revoke it by.' })
+  @IdField('ApiToken', { description: 'Id, to revoke it by.' })
   id!: string;
   @Field({ description: 'What the owner calls it.' })
   name!: string;
@@ -160,13 +161,13 @@ export class SignOutPayload extends MutationPayload {}
 export class CreateApiTokenPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: 'The token; shown this once and kept nowhere.' })
   token!: string | null;
-  @Field(() => ID, { nullable: true, description: 'Id, to revoke it by.' })
+  @IdField('ApiToken', { nullable: true, description: 'Id, to revoke it by.' })
   id!: string | null;
 }
 
 @ObjectType({ description: 'Answer of revokeApiToken.' })
 export class RevokeApiTokenPayload extends MutationPayload {
-  @Field(() => ID, { nullable: true, description: 'Id of the revoked token.' })
+  @IdField('ApiToken', { nullable: true, description: 'Id of the revoked token.' })
   id!: string | null;
 }
 

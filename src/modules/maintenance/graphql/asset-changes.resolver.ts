@@ -2,7 +2,8 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, load, Mutations, staleAs } from '#platform/graphql';
+import { commandOf } from './command.js';
 import { ChangeAsset } from '../application/change-asset.js';
 import { CreateAssets } from '../application/create-assets.js';
 import { LinkRequest } from '../application/link-request.js';
@@ -33,7 +34,6 @@ import {
   UpdateAssetRequestPayload,
   UpdateMeterPayload,
 } from './asset.types.js';
-import { decoded, withGlobalIds } from './decode.js';
 import { MaintenanceLoaders } from './loaders.js';
 
 const INPUT = { description: 'What to do.' };
@@ -49,21 +49,20 @@ export class AssetChangesResolver {
   constructor(
     private readonly creating: CreateAssets,
     private readonly changing: ChangeAsset,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => CreateAssetPayload, { description: `Enters an asset. ${MANAGE}` })
   @Requires('maintenance.manage-assets')
   async createAsset(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateAssetInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.creating.run(ctx, cmd));
   }
 
   @Mutation(() => UpdateAssetPayload, { description: `Corrects what is said of an asset. ${MANAGE}` })
   @Requires('maintenance.manage-assets')
   async updateAsset(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateAssetInput) {
-    const cmd = decoded(input, 'Asset');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.changing.update(ctx, cmd));
   }
 
@@ -72,7 +71,7 @@ export class AssetChangesResolver {
   })
   @Requires('maintenance.manage-assets')
   async moveAsset(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: MoveAssetInput) {
-    const cmd = decoded(input, 'Asset');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.changing.move(ctx, cmd));
   }
 
@@ -81,18 +80,12 @@ export class AssetChangesResolver {
   })
   @Requires('maintenance.manage-assets')
   async changeAssetStatus(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ChangeAssetStatusInput) {
-    const cmd = decoded(input, 'Asset');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.changing.setStatus(ctx, cmd));
   }
 
   private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<Answered>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'asset',
-      () => withGlobalIds('Asset', run()),
-      ({ id }) => load(ctx, this.loaders.assetById, id),
-    );
+    return this.mutations.run(ctx, input, 'asset', run);
   }
 }
 
@@ -108,14 +101,14 @@ export class MeterChangesResolver {
   @Mutation(() => CreateMeterPayload, { description: `Gives an asset a meter. ${MANAGE}` })
   @Requires('maintenance.manage-assets')
   async createAssetMeter(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateAssetMeterInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.meters.create(ctx, cmd));
   }
 
   @Mutation(() => UpdateMeterPayload, { description: `Corrects a meter. ${MANAGE}` })
   @Requires('maintenance.manage-assets')
   async updateAssetMeter(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateAssetMeterInput) {
-    const cmd = decoded(input, 'AssetMeter');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.meters.update(ctx, cmd));
   }
 
@@ -124,7 +117,7 @@ export class MeterChangesResolver {
   })
   @Requires('maintenance.work')
   async recordMeterReadings(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordMeterReadingsInput) {
-    const cmds = input.readings.map((reading, i) => decoded(reading, '', `readings.${i}.`));
+    const cmds = input.readings.map((reading, i) => commandOf(reading, `readings.${i}.`));
     return this.mutations.run(
       ctx,
       input,
@@ -135,13 +128,7 @@ export class MeterChangesResolver {
   }
 
   private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<Answered>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'meter',
-      () => withGlobalIds('AssetMeter', run()),
-      ({ id }) => load(ctx, this.loaders.meterById, id),
-    );
+    return this.mutations.run(ctx, input, 'meter', run);
   }
 }
 
@@ -149,7 +136,6 @@ export class MeterChangesResolver {
 export class AssetRequestChangesResolver {
   constructor(
     private readonly linking: LinkRequest,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -158,7 +144,7 @@ export class AssetRequestChangesResolver {
   })
   @Requires('maintenance.work')
   async linkAssetToRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: LinkAssetToRequestInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.linking.link(ctx, cmd));
   }
 
@@ -167,7 +153,7 @@ export class AssetRequestChangesResolver {
   })
   @Requires('maintenance.work')
   async updateAssetRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateAssetRequestInput) {
-    const cmd = decoded(input, 'AssetRequest');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.linking.update(ctx, cmd));
   }
 
@@ -176,23 +162,11 @@ export class AssetRequestChangesResolver {
   })
   @Requires('maintenance.work')
   async unlinkAssetFromRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UnlinkAssetFromRequestInput) {
-    const cmd = decoded(input, 'AssetRequest');
-    return this.mutations.run(
-      ctx,
-      input,
-      'asset',
-      () => withGlobalIds('AssetRequest', this.linking.unlink(ctx, cmd)),
-      ({ id }) => load(ctx, this.loaders.assetById, id),
-    );
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'asset', () => staleAs('AssetRequest', this.linking.unlink(ctx, cmd)));
   }
 
   private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<Answered>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'assetRequest',
-      () => withGlobalIds('AssetRequest', run()),
-      ({ id }) => load(ctx, this.loaders.assetRequestById, id),
-    );
+    return this.mutations.run(ctx, input, 'assetRequest', run);
   }
 }

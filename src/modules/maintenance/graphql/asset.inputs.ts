@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
 import { type AssetKind, type AssetStatus, type Criticality, type ReadingKind } from '../domain/values.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './enums.js';
 
@@ -39,9 +39,9 @@ export class CreateAssetInput extends AssetValuesInput {
   code!: string;
   @Field({ description: 'Name in English, 1 to 200 characters.' })
   name!: string;
-  @Field(() => ID, { nullable: true, description: 'SITE: the branch it is at. Others take that of what is above.' })
+  @IdField('Branch', { nullable: true, description: 'SITE: the branch it is at. Others take that of what is above.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'The asset it stands below; every kind but SITE needs one.' })
+  @IdField('Asset', { nullable: true, description: 'The asset it stands below; every kind but SITE needs one.' })
   parentId?: string | null;
   @Field(() => AssetStatusEnum, { nullable: true, description: 'Whether it is used; IN_SERVICE unless told.' })
   status?: AssetStatus | null;
@@ -49,7 +49,7 @@ export class CreateAssetInput extends AssetValuesInput {
 
 @InputType({ description: 'Corrections to an asset; what is left out stays, null empties.' })
 export class UpdateAssetInput extends AssetValuesInput {
-  @Field(() => ID, { description: 'Which asset.' })
+  @IdField('Asset', { description: 'Which asset.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -61,17 +61,17 @@ export class UpdateAssetInput extends AssetValuesInput {
 
 @InputType({ description: 'Where to move an asset.' })
 export class MoveAssetInput extends MutationInput {
-  @Field(() => ID, { description: 'Which asset; not a site.' })
+  @IdField('Asset', { description: 'Which asset; not a site.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => ID, { description: 'The asset it is to stand below; of the same customer.' })
+  @IdField('Asset', { description: 'The asset it is to stand below; of the same customer.' })
   parentId!: string;
 }
 
 @InputType({ description: 'Takes an asset into or out of service, or retires it.' })
 export class ChangeAssetStatusInput extends MutationInput {
-  @Field(() => ID, { description: 'Which asset.' })
+  @IdField('Asset', { description: 'Which asset.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -85,7 +85,7 @@ export class ChangeAssetStatusInput extends MutationInput {
 
 @InputType({ description: 'A new meter of an asset.' })
 export class CreateAssetMeterInput extends MutationInput {
-  @Field(() => ID, { description: 'Which asset.' })
+  @IdField('Asset', { description: 'Which asset.' })
   assetId!: string;
   @Field({ description: 'Name, unique among the meters of the asset, 1 to 200 characters.' })
   name!: string;
@@ -99,7 +99,7 @@ export class CreateAssetMeterInput extends MutationInput {
 
 @InputType({ description: 'Corrections to a meter; what is left out stays.' })
 export class UpdateAssetMeterInput extends MutationInput {
-  @Field(() => ID, { description: 'Which meter.' })
+  @IdField('AssetMeter', { description: 'Which meter.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -117,7 +117,7 @@ export class UpdateAssetMeterInput extends MutationInput {
 
 @InputType({ description: 'What a meter showed.' })
 export class MeterReadingInput {
-  @Field(() => ID, { description: 'Which meter.' })
+  @IdField('AssetMeter', { description: 'Which meter.' })
   meterId!: string;
   @Field({ description: 'When it was read; not in the future.' })
   at!: Date;
@@ -157,15 +157,15 @@ abstract class FailureInput extends MutationInput {
 
 @InputType({ description: 'Ties a service request to an asset it is about.' })
 export class LinkAssetToRequestInput extends FailureInput {
-  @Field(() => ID, { description: 'Which asset.' })
+  @IdField('Asset', { description: 'Which asset.' })
   assetId!: string;
-  @Field(() => ID, { description: 'Which service request; of the same customer, or one above or below it.' })
+  @IdField('ServiceRequest', { description: 'Which service request; of the same customer, or one above or below it.' })
   requestId!: string;
 }
 
 @InputType({ description: 'Corrections to what ties a request to an asset; what is left out stays.' })
 export class UpdateAssetRequestInput extends FailureInput {
-  @Field(() => ID, { description: 'Which tie (AssetRequest).' })
+  @IdField('AssetRequest', { description: 'Which tie (AssetRequest).' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -173,7 +173,7 @@ export class UpdateAssetRequestInput extends FailureInput {
 
 @InputType({ description: 'Which tie between a request and an asset to undo.' })
 export class UnlinkAssetFromRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which tie (AssetRequest).' })
+  @IdField('AssetRequest', { description: 'Which tie (AssetRequest).' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -181,15 +181,15 @@ export class UnlinkAssetFromRequestInput extends MutationInput {
 
 @InputType({ description: 'Which assets; what is left out does not matter.' })
 export class AssetFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Of this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With customerId: of all customers below it too.' })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'At this branch.' })
+  @IdField('Branch', { nullable: true, description: 'At this branch.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Looked after by this office.' })
+  @IdField('Office', { nullable: true, description: 'Looked after by this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Everything below this asset.' })
+  @IdField('Asset', { nullable: true, description: 'Everything below this asset.' })
   belowId?: string | null;
   @Field(() => [AssetKindEnum], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: AssetKind[] | null;

@@ -1,8 +1,8 @@
-import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, InvalidInputError, load, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { AssetQueries } from '../application/asset.queries.js';
 import { periodOf, ReliabilityQueries, type Ranking } from '../application/reliability.queries.js';
 import { type Asset, type AssetRequest, type Meter, type Plan, type WorkOrder } from '../domain/facts.js';
@@ -17,7 +17,6 @@ import {
   RankedAssetType,
   ReliabilityType,
 } from './asset.types.js';
-import { decoded } from './decode.js';
 import { RankingEnum, WorkStatusEnum } from './enums.js';
 import { MaintenanceLoaders } from './loaders.js';
 import { PlanConnection } from './plan.types.js';
@@ -57,14 +56,12 @@ export class AssetResolver {
   @Requires('maintenance.read')
   asset(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the tag.' }) id?: string | null,
+    @IdArg('id', 'Asset', { nullable: true, description: 'Its id; give this or the tag.' }) id?: string | null,
     @Args('tag', { type: () => String, nullable: true, description: 'What its label (QR) says, such as A-000123.' })
     tag?: string | null,
   ): Promise<Asset | null> {
     if ((id == null) === (tag == null)) throw new InvalidInputError([{ code: 'ID_OR_CODE', field: 'id' }]);
-    return id != null
-      ? load(ctx, this.loaders.assetById, decodeId('Asset', id, 'id'))
-      : this.queries.byTag(ctx, tag ?? '');
+    return id != null ? load(ctx, this.loaders.assetById, id) : this.queries.byTag(ctx, tag ?? '');
   }
 
   @Query(() => AssetConnection, { description: 'Assets within reach of your `maintenance.read`, ordered by code.' })
@@ -169,5 +166,5 @@ export class AssetResolver {
 function filterOf(filter: AssetFilterInput | null | undefined): AssetFilterInput {
   const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
   if (wrong) throw new InvalidInputError(wrong.failures);
-  return decoded(filter ?? {}, '', 'filter.');
+  return filter ?? {};
 }

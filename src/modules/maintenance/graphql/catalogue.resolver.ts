@@ -2,20 +2,11 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  InvalidInputError,
-  load,
-  MoneyType,
-  Mutations,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { CurrentCtx, InvalidInputError, MoneyType, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { commandOf } from './command.js';
 import { PlanQueries } from '../application/plan.queries.js';
 import { SaveCatalogue } from '../application/save-catalogue.js';
 import { type Checklist, type Part } from '../domain/facts.js';
-import { decoded, withGlobalIds } from './decode.js';
-import { MaintenanceLoaders } from './loaders.js';
 import { CreateChecklistInput, CreatePartInput, UpdateChecklistInput, UpdatePartInput } from './plan.inputs.js';
 import {
   ChecklistConnection,
@@ -38,7 +29,6 @@ export class CatalogueResolver {
   constructor(
     private readonly queries: PlanQueries,
     private readonly saving: SaveCatalogue,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -77,7 +67,7 @@ export class CatalogueResolver {
   })
   @Requires('maintenance.manage-catalogue')
   async updateChecklist(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateChecklistInput) {
-    const cmd = decoded(input, 'Checklist');
+    const cmd = commandOf(input);
     return this.checklist(ctx, input, () => this.saving.updateChecklist(ctx, cmd));
   }
 
@@ -90,27 +80,15 @@ export class CatalogueResolver {
   @Mutation(() => UpdatePartPayload, { description: `Changes a part of the catalogue. ${FIRM}` })
   @Requires('maintenance.manage-catalogue')
   async updatePart(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdatePartInput) {
-    const cmd = decoded(input, 'Part');
+    const cmd = commandOf(input);
     return this.part(ctx, input, () => this.saving.updatePart(ctx, cmd));
   }
 
   private checklist(ctx: Ctx, input: Retried, run: () => Promise<Result<{ id: string }>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'checklist',
-      () => withGlobalIds('Checklist', run()),
-      ({ id }) => load(ctx, this.loaders.checklistById, id),
-    );
+    return this.mutations.run(ctx, input, 'checklist', run);
   }
 
   private part(ctx: Ctx, input: Retried, run: () => Promise<Result<{ id: string }>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'part',
-      () => withGlobalIds('Part', run()),
-      ({ id }) => load(ctx, this.loaders.partById, id),
-    );
+    return this.mutations.run(ctx, input, 'part', run);
   }
 }

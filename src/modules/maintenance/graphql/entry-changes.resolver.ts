@@ -2,12 +2,11 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, fromGlobalId, InvalidInputError, load, Mutations, type UserError } from '#platform/graphql';
+import { CurrentCtx, fromGlobalId, InvalidInputError, Mutations, type UserError } from '#platform/graphql';
+import { commandOf } from './command.js';
 import { AnswerChecklist } from '../application/answer-checklist.js';
 import { OpenFollowUp } from '../application/open-follow-up.js';
 import { RecordEntries, type EntryKind } from '../application/record-entries.js';
-import { decoded } from './decode.js';
-import { MaintenanceLoaders } from './loaders.js';
 import {
   AnswerChecklistInput,
   OpenFollowUpRequestInput,
@@ -42,34 +41,21 @@ export class EntryChangesResolver {
     private readonly answering: AnswerChecklist,
     private readonly entries: RecordEntries,
     private readonly followUps: OpenFollowUp,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => AnswerChecklistPayload, { description: `Answers items of the checklist of a work order. ${WORK}` })
   @Requires('maintenance.work')
   async answerChecklist(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AnswerChecklistInput): Answer {
-    const { workOrderId, answers } = decoded(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'workOrder',
-      () => this.answering.run(ctx, workOrderId, answers),
-      ({ id }) => load(ctx, this.loaders.workOrderById, id),
-    );
+    const { workOrderId, answers } = commandOf(input);
+    return this.mutations.run(ctx, input, 'workOrder', () => this.answering.run(ctx, workOrderId, answers));
   }
 
   @Mutation(() => RecordFindingPayload, { description: `Records what was found. ${WORK}` })
   @Requires('maintenance.work')
   async recordFinding(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordFindingInput): Answer {
-    const cmd = decoded(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'finding',
-      () => this.entries.finding(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.findingById, id),
-    );
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'finding', () => this.entries.finding(ctx, cmd));
   }
 
   @Mutation(() => OpenFollowUpPayload, {
@@ -77,40 +63,24 @@ export class EntryChangesResolver {
   })
   @Requires('maintenance.work')
   async openFollowUpRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: OpenFollowUpRequestInput): Answer {
-    const cmd = decoded(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'finding',
-      (): Promise<Result<{ id: string }>> => this.followUps.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.findingById, id),
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'finding', (): Promise<Result<{ id: string }>> =>
+      this.followUps.run(ctx, cmd),
     );
   }
 
   @Mutation(() => RecordPartUsePayload, { description: `Records parts that were used. ${WORK}` })
   @Requires('maintenance.work')
   async recordPartUse(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordPartUseInput): Answer {
-    const cmd = decoded(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'partUse',
-      () => this.entries.partUse(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.partUseById, id),
-    );
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'partUse', () => this.entries.partUse(ctx, cmd));
   }
 
   @Mutation(() => RecordLabourPayload, { description: `Records time that was spent. ${WORK}` })
   @Requires('maintenance.work')
   async recordLabour(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordLabourInput): Answer {
-    const cmd = decoded(input);
-    return this.mutations.run(
-      ctx,
-      input,
-      'labour',
-      () => this.entries.labour(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.labourById, id),
-    );
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'labour', () => this.entries.labour(ctx, cmd));
   }
 
   @Mutation(() => RemoveEntryPayload, {
@@ -124,12 +94,6 @@ export class EntryChangesResolver {
       throw new InvalidInputError([
         { code: 'INVALID_ID', field: 'id', params: { type: Object.keys(ENTRIES).join(', ') } },
       ]);
-    return this.mutations.run(
-      ctx,
-      input,
-      'workOrder',
-      () => this.entries.remove(ctx, kind, found.id),
-      ({ id }) => load(ctx, this.loaders.workOrderById, id),
-    );
+    return this.mutations.run(ctx, input, 'workOrder', () => this.entries.remove(ctx, kind, found.id));
   }
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, LocalDate, LocalTime, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Currency, Decimal, LocalDate, LocalTime, MutationInput, IdField } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type ItemKind } from '../domain/checklist.js';
 import { type Covers, type Criticality, type PlanKind } from '../domain/values.js';
@@ -15,11 +15,14 @@ abstract class PlanValuesInput extends MutationInput {
   kind?: PlanKind | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'Priority of its work orders; MODERATE unless told.' })
   priority?: Criticality | null;
-  @Field(() => ID, { nullable: true, description: 'Checklist its work orders go by, each in the latest version then.' })
+  @IdField('Checklist', {
+    nullable: true,
+    description: 'Checklist its work orders go by, each in the latest version then.',
+  })
   checklistId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do them.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who is to do them.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team that is to do them.' })
+  @IdField('Team', { nullable: true, description: 'Team that is to do them.' })
   teamId?: string | null;
   @Field(() => String, {
     nullable: true,
@@ -33,7 +36,7 @@ abstract class PlanValuesInput extends MutationInput {
   localTime?: string | null;
   @Field(() => LocalDate, { nullable: true, description: 'Last date.' })
   endsOn?: string | null;
-  @Field(() => ID, { nullable: true, description: 'By meter: which meter of the asset.' })
+  @IdField('AssetMeter', { nullable: true, description: 'By meter: which meter of the asset.' })
   meterId?: string | null;
   @Field(() => Decimal, { nullable: true, description: 'By meter: every so many units; above zero.' })
   meterEvery?: string | null;
@@ -56,7 +59,7 @@ abstract class PlanValuesInput extends MutationInput {
 
 @InputType({ description: 'A new maintenance plan, by calendar (rule) or by meter.' })
 export class CreateMaintenancePlanInput extends PlanValuesInput {
-  @Field(() => ID, { description: 'Asset it is for.' })
+  @IdField('Asset', { description: 'Asset it is for.' })
   assetId!: string;
   @Field(() => CoversEnum, { nullable: true, description: 'What it makes work orders for; ASSET unless told.' })
   covers?: Covers | null;
@@ -66,7 +69,7 @@ export class CreateMaintenancePlanInput extends PlanValuesInput {
 
 @InputType({ description: 'Changes to a plan; what is left out stays, null empties. Other times count from today on.' })
 export class UpdateMaintenancePlanInput extends PlanValuesInput {
-  @Field(() => ID, { description: 'Which plan.' })
+  @IdField('MaintenancePlan', { description: 'Which plan.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -112,7 +115,7 @@ export class CreateChecklistInput extends MutationInput {
 
 @InputType({ description: 'Changes to a checklist; what is left out stays.' })
 export class UpdateChecklistInput extends MutationInput {
-  @Field(() => ID, { description: 'Which checklist.' })
+  @IdField('Checklist', { description: 'Which checklist.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -147,7 +150,7 @@ export class CreatePartInput extends MutationInput {
 
 @InputType({ description: 'Changes to a part; what is left out stays. What was used already keeps its price.' })
 export class UpdatePartInput extends MutationInput {
-  @Field(() => ID, { description: 'Which part.' })
+  @IdField('Part', { description: 'Which part.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -167,7 +170,7 @@ export class UpdatePartInput extends MutationInput {
 
 @InputType({ description: 'Which plans; what is left out does not matter.' })
 export class MaintenancePlanFilterInput {
-  @Field(() => ID, { nullable: true, description: 'For this asset.' })
+  @IdField('Asset', { nullable: true, description: 'For this asset.' })
   assetId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With assetId: for everything below it too.' })
   includeAssetsBelow?: boolean | null;

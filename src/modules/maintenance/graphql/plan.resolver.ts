@@ -1,10 +1,9 @@
-import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
   InvalidInputError,
   load,
   loadOptional,
@@ -12,13 +11,14 @@ import {
   PageArgs,
   TimeZone,
   type Connection,
+  IdArg,
 } from '#platform/graphql';
+import { commandOf } from './command.js';
 import { CustomerLoaders } from '#modules/customers/graphql';
 import { MAX_PREVIEW, PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
 import { SavePlan } from '../application/save-plan.js';
 import { type Plan, type WorkOrder } from '../domain/facts.js';
 import { type WorkStatus } from '../domain/values.js';
-import { decoded, withGlobalIds } from './decode.js';
 import { WorkStatusEnum } from './enums.js';
 import { MaintenanceLoaders } from './loaders.js';
 import { CreateMaintenancePlanInput, MaintenancePlanFilterInput, UpdateMaintenancePlanInput } from './plan.inputs.js';
@@ -56,9 +56,9 @@ export class PlanResolver {
   @Requires('maintenance.read')
   maintenancePlan(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
+    @IdArg('id', 'MaintenancePlan', { description: 'Its id.' }) id: string,
   ): Promise<Plan | null> {
-    return load(ctx, this.loaders.planById, decodeId('MaintenancePlan', id, 'id'));
+    return load(ctx, this.loaders.planById, id);
   }
 
   @Query(() => PlanConnection, {
@@ -73,7 +73,7 @@ export class PlanResolver {
   ): Promise<Connection<Plan>> {
     const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
-    return this.queries.list(ctx, decoded(filter ?? {}, '', 'filter.'), page);
+    return this.queries.list(ctx, filter ?? {}, page);
   }
 
   @Query(() => [ExpectedOccurrenceType], {
@@ -85,7 +85,7 @@ export class PlanResolver {
     @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
     @Args('first', FIRST) first?: number | null,
   ): Promise<ExpectedOccurrence[]> {
-    const previewed = await this.queries.preview(ctx, decoded(input), assertFirst(first));
+    const previewed = await this.queries.preview(ctx, commandOf(input), assertFirst(first));
     if (!previewed.ok) throw new InvalidInputError(previewed.failures);
     return previewed.value;
   }
@@ -132,7 +132,6 @@ export class PlanResolver {
 export class PlanChangesResolver {
   constructor(
     private readonly saving: SavePlan,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -142,7 +141,7 @@ export class PlanChangesResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
   ) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.saving.create(ctx, cmd));
   }
 
@@ -154,17 +153,11 @@ export class PlanChangesResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which plan, and what to change.' }) input: UpdateMaintenancePlanInput,
   ) {
-    const cmd = decoded(input, 'MaintenancePlan');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.saving.update(ctx, cmd));
   }
 
   private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<{ id: string }>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'plan',
-      () => withGlobalIds('MaintenancePlan', run()),
-      ({ id }) => load(ctx, this.loaders.planById, id),
-    );
+    return this.mutations.run(ctx, input, 'plan', run);
   }
 }

@@ -8,7 +8,6 @@ import { MaintenancePolicy } from '../application/maintenance.policy.js';
 import { WorkQueries } from '../application/work.queries.js';
 import { type WorkOrder } from '../domain/facts.js';
 import { workOrderChanged, workOrderCreated, type WorkOrderChangedPayload } from '../maintenance.events.js';
-import { decoded } from './decode.js';
 import { WorkOrderFeedFilterInput } from './work.inputs.js';
 import { WorkOrderType } from './work.types.js';
 
@@ -42,7 +41,7 @@ export class WorkOrderChangedResolver {
     })
     filter?: WorkOrderFeedFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<WorkOrderChangedPayload>>> {
-    const { workOrderId, officeId, customerId } = decoded(filter ?? {}, '', 'filter.') as WorkOrderFeedFilterInput;
+    const { workOrderId, officeId, customerId } = filter ?? {};
     const reach = await this.policy.reachOf(ctx, 'maintenance.read');
     return this.live.subscribe([workOrderCreated, workOrderChanged], {
       filter: ({ payload }) =>

@@ -2,13 +2,12 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations } from '#platform/graphql';
+import { commandOf } from './command.js';
 import { ChangeWorkOrder } from '../application/change-work-order.js';
 import { CreateWorkOrder } from '../application/create-work-order.js';
 import { ManageVisits } from '../application/manage-visits.js';
 import { MoveWorkOrder } from '../application/move-work-order.js';
-import { decoded, withGlobalIds } from './decode.js';
-import { MaintenanceLoaders } from './loaders.js';
 import {
   AssignWorkOrderInput,
   CancelVisitInput,
@@ -50,28 +49,27 @@ export class WorkOrderChangesResolver {
     private readonly creating: CreateWorkOrder,
     private readonly changing: ChangeWorkOrder,
     private readonly moving: MoveWorkOrder,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => CreateWorkOrderPayload, { description: `Makes a work order. ${PLAN}` })
   @Requires('maintenance.plan')
   async createWorkOrder(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateWorkOrderInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.creating.run(ctx, cmd));
   }
 
   @Mutation(() => UpdateWorkOrderPayload, { description: `Corrects what a work order says. ${PLAN}` })
   @Requires('maintenance.plan')
   async updateWorkOrder(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateWorkOrderInput) {
-    const cmd = decoded(input, 'WorkOrder');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.changing.update(ctx, cmd));
   }
 
   @Mutation(() => AssignWorkOrderPayload, { description: `Hands a work order to an employee or a team. ${PLAN}` })
   @Requires('maintenance.plan')
   async assignWorkOrder(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AssignWorkOrderInput) {
-    const cmd = decoded(input, 'WorkOrder');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.changing.assign(ctx, cmd));
   }
 
@@ -80,18 +78,12 @@ export class WorkOrderChangesResolver {
   })
   @Requires('maintenance.work')
   async changeWorkOrderStatus(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ChangeWorkOrderStatusInput) {
-    const cmd = decoded(input, 'WorkOrder');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.moving.run(ctx, cmd));
   }
 
   private answer(ctx: Ctx, input: Retried, run: () => Promise<Result<Answered>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'workOrder',
-      () => withGlobalIds('WorkOrder', run()),
-      ({ id }) => load(ctx, this.loaders.workOrderById, id),
-    );
+    return this.mutations.run(ctx, input, 'workOrder', run);
   }
 }
 
@@ -99,28 +91,27 @@ export class WorkOrderChangesResolver {
 export class VisitChangesResolver {
   constructor(
     private readonly visits: ManageVisits,
-    private readonly loaders: MaintenanceLoaders,
     private readonly mutations: Mutations,
   ) {}
 
   @Mutation(() => PlanVisitPayload, { description: `Plans a visit; the work order is scheduled by it. ${PLAN}` })
   @Requires('maintenance.plan')
   async planVisit(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: PlanVisitInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.visits.plan(ctx, cmd));
   }
 
   @Mutation(() => UpdateVisitPayload, { description: `Plans a visit otherwise. ${PLAN}` })
   @Requires('maintenance.plan')
   async updateVisit(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateVisitInput) {
-    const cmd = decoded(input, 'WorkOrderVisit');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.visits.update(ctx, cmd));
   }
 
   @Mutation(() => CancelVisitPayload, { description: `Calls a visit off that nobody has begun. ${PLAN}` })
   @Requires('maintenance.plan')
   async cancelVisit(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelVisitInput) {
-    const cmd = decoded(input, 'WorkOrderVisit');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.visits.cancel(ctx, cmd));
   }
 
@@ -129,24 +120,18 @@ export class VisitChangesResolver {
   })
   @Requires('maintenance.work')
   async recordArrival(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordArrivalInput) {
-    const cmd = decoded(input);
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.visits.arrive(ctx, cmd));
   }
 
   @Mutation(() => RecordDeparturePayload, { description: `Records that an engineer has left. ${WORK}` })
   @Requires('maintenance.work')
   async recordDeparture(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordDepartureInput) {
-    const cmd = decoded(input, 'WorkOrderVisit');
+    const cmd = commandOf(input);
     return this.answer(ctx, input, () => this.visits.depart(ctx, cmd));
   }
 
   private answer(ctx: Ctx, input: Retried, run: () => Promise<Result<Answered>>) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'visit',
-      () => withGlobalIds('WorkOrderVisit', run()),
-      ({ id }) => load(ctx, this.loaders.visitById, id),
-    );
+    return this.mutations.run(ctx, input, 'visit', run);
   }
 }

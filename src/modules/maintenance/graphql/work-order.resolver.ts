@@ -1,10 +1,9 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
   InvalidInputError,
   load,
   loadOptional,
@@ -12,13 +11,13 @@ import {
   PageArgs,
   TimeZone,
   type Connection,
+  IdArg,
 } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
 import { MaintenancePolicy } from '../application/maintenance.policy.js';
 import { WorkQueries } from '../application/work.queries.js';
 import { type Finding, type Labour, type PartUse, type Visit, type WorkOrder } from '../domain/facts.js';
 import { WORK_MOVES, type WorkStatus } from '../domain/values.js';
-import { decoded } from './decode.js';
 import { WorkStatusEnum } from './enums.js';
 import { MaintenanceLoaders } from './loaders.js';
 import { WorkOrderFilterInput, WorkOrderOrderInput } from './work.inputs.js';
@@ -48,14 +47,12 @@ export class WorkOrderResolver {
   @Requires('maintenance.read')
   workOrder(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
+    @IdArg('id', 'WorkOrder', { nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as W-000123.' })
     number?: string | null,
   ): Promise<WorkOrder | null> {
     if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
-    return id != null
-      ? load(ctx, this.loaders.workOrderById, decodeId('WorkOrder', id, 'id'))
-      : this.queries.byNumber(ctx, number ?? '');
+    return id != null ? load(ctx, this.loaders.workOrderById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 
   @Query(() => WorkOrderConnection, {
@@ -72,7 +69,7 @@ export class WorkOrderResolver {
   ): Promise<Connection<WorkOrder>> {
     const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
-    return this.queries.list(ctx, decoded(filter ?? {}, '', 'filter.'), page, orderBy ?? undefined);
+    return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }
 
   @ResolveField(() => [WorkStatusEnum], {

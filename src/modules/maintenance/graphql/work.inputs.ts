@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Decimal, MutationInput, IdField, ANY_NODE } from '#platform/graphql';
 import { OrderDirectionEnum } from '#modules/customers/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type WorkOrderOrder } from '../application/work.queries.js';
@@ -20,7 +20,7 @@ abstract class WorkValuesInput extends MutationInput {
   description?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'How pressing; that of the request, else MODERATE.' })
   priority?: Criticality | null;
-  @Field(() => ID, { nullable: true, description: 'Job it is done under; that of the request unless told.' })
+  @IdField('Job', { nullable: true, description: 'Job it is done under; that of the request unless told.' })
   jobId?: string | null;
   @Field(() => Date, { nullable: true, description: 'When it is planned to begin.' })
   plannedFrom?: Date | null;
@@ -28,7 +28,7 @@ abstract class WorkValuesInput extends MutationInput {
   plannedTo?: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it should be done.' })
   dueAt?: Date | null;
-  @Field(() => ID, { nullable: true, description: 'Checklist to go by, in its latest version.' })
+  @IdField('Checklist', { nullable: true, description: 'Checklist to go by, in its latest version.' })
   checklistId?: string | null;
 }
 
@@ -41,13 +41,13 @@ export class CreateWorkOrderInput extends WorkValuesInput {
   kind?: WorkKind | null;
   @Field({ description: 'What is to be done, 1 to 200 characters.' })
   title!: string;
-  @Field(() => ID, { nullable: true, description: 'Asset it is done at.' })
+  @IdField('Asset', { nullable: true, description: 'Asset it is done at.' })
   assetId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Service request it is done for.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'Service request it is done for.' })
   requestId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do it.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who is to do it.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team that is to do it.' })
+  @IdField('Team', { nullable: true, description: 'Team that is to do it.' })
   teamId?: string | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -55,7 +55,7 @@ export class CreateWorkOrderInput extends WorkValuesInput {
 
 @InputType({ description: 'Corrections to a work order; what is left out stays, null empties.' })
 export class UpdateWorkOrderInput extends WorkValuesInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -65,19 +65,19 @@ export class UpdateWorkOrderInput extends WorkValuesInput {
 
 @InputType({ description: 'Who is to do a work order.' })
 export class AssignWorkOrderInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   id!: string;
   @Field(() => Int, READ_OR_NOT)
   version?: number | null;
-  @Field(() => ID, { nullable: true, description: 'Employee; null for nobody, stays when left out.' })
+  @IdField('Employee', { nullable: true, description: 'Employee; null for nobody, stays when left out.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team; null for none, stays when left out.' })
+  @IdField('Team', { nullable: true, description: 'Team; null for none, stays when left out.' })
   teamId?: string | null;
 }
 
 @InputType({ description: 'Where to move a work order.' })
 export class ChangeWorkOrderStatusInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   id!: string;
   @Field(() => Int, READ_OR_NOT)
   version?: number | null;
@@ -97,9 +97,9 @@ export class ChangeWorkOrderStatusInput extends MutationInput {
 
 @InputType({ description: 'A visit to come.' })
 export class PlanVisitInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @Field(() => ID, { description: 'Who is to come.' })
+  @IdField('Employee', { description: 'Who is to come.' })
   engineerId!: string;
   @Field({ description: 'When it is to begin.' })
   plannedFrom!: Date;
@@ -113,11 +113,11 @@ export class PlanVisitInput extends MutationInput {
 
 @InputType({ description: 'Corrections to a visit; what is left out stays.' })
 export class UpdateVisitInput extends MutationInput {
-  @Field(() => ID, { description: 'Which visit.' })
+  @IdField('WorkOrderVisit', { description: 'Which visit.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => ID, { nullable: true, description: 'Who is to come.' })
+  @IdField('Employee', { nullable: true, description: 'Who is to come.' })
   engineerId?: string | null;
   @Field(() => Date, { nullable: true, description: 'When it is to begin.' })
   plannedFrom?: Date | null;
@@ -129,7 +129,7 @@ export class UpdateVisitInput extends MutationInput {
 
 @InputType({ description: 'Which visit to call off.' })
 export class CancelVisitInput extends MutationInput {
-  @Field(() => ID, { description: 'Which visit.' })
+  @IdField('WorkOrderVisit', { description: 'Which visit.' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
@@ -137,11 +137,11 @@ export class CancelVisitInput extends MutationInput {
 
 @InputType({ description: 'That an engineer has come.' })
 export class RecordArrivalInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @Field(() => ID, { nullable: true, description: 'The visit that was planned; a new one when left out.' })
+  @IdField('WorkOrderVisit', { nullable: true, description: 'The visit that was planned; a new one when left out.' })
   visitId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Without visitId: who came; you unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Without visitId: who came; you unless told.' })
   engineerId?: string | null;
   @Field(() => Date, { nullable: true, description: 'When; now unless told, not in the future.' })
   at?: Date | null;
@@ -151,7 +151,7 @@ export class RecordArrivalInput extends MutationInput {
 
 @InputType({ description: 'That an engineer has left.' })
 export class RecordDepartureInput extends MutationInput {
-  @Field(() => ID, { description: 'Which visit.' })
+  @IdField('WorkOrderVisit', { description: 'Which visit.' })
   id!: string;
   @Field(() => Date, { nullable: true, description: 'When; now unless told, not before the arrival.' })
   at?: Date | null;
@@ -176,7 +176,7 @@ export class ChecklistAnswerInput {
 
 @InputType({ description: 'Answers to the checklist of a work order; all are recorded or none.' })
 export class AnswerChecklistInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
   @Field(() => [ChecklistAnswerInput], { description: 'Answers, 1 to 200; those left out stay.' })
   answers!: ChecklistAnswerInput[];
@@ -184,13 +184,13 @@ export class AnswerChecklistInput extends MutationInput {
 
 @InputType({ description: 'Something found while at work.' })
 export class RecordFindingInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
   @Field(() => SeverityEnum, { description: 'How bad it is.' })
   severity!: Severity;
   @Field({ description: 'What was found, 1 to 4,000 characters.' })
   text!: string;
-  @Field(() => ID, {
+  @IdField('Asset', {
     nullable: true,
     description: 'At which asset of the customer; that of the work order unless told.',
   })
@@ -203,7 +203,7 @@ export class RecordFindingInput extends MutationInput {
 
 @InputType({ description: 'Opens a maintenance request to have a finding mended; asking twice opens one.' })
 export class OpenFollowUpRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which finding.' })
+  @IdField('WorkOrderFinding', { description: 'Which finding.' })
   findingId!: string;
   @Field(() => String, { nullable: true, description: 'What it is about; number and finding unless told.' })
   subject?: string | null;
@@ -213,9 +213,9 @@ export class OpenFollowUpRequestInput extends MutationInput {
 
 @InputType({ description: 'Parts that were used.' })
 export class RecordPartUseInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @Field(() => ID, { description: 'Which part of the catalogue; at the price it has now.' })
+  @IdField('Part', { description: 'Which part of the catalogue; at the price it has now.' })
   partId!: string;
   @Field(() => Decimal, {
     description: 'How much, in units of the part: above 0, at most three digits after the point.',
@@ -229,9 +229,9 @@ export class RecordPartUseInput extends MutationInput {
 
 @InputType({ description: 'Time that somebody spent.' })
 export class RecordLabourInput extends MutationInput {
-  @Field(() => ID, WHICH)
+  @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @Field(() => ID, { nullable: true, description: 'Who; you unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Who; you unless told.' })
   employeeId?: string | null;
   @Field({ description: 'When it began.' })
   startedAt!: Date;
@@ -245,29 +245,29 @@ export class RecordLabourInput extends MutationInput {
 
 @InputType({ description: 'Which entry of a work order was a mistake.' })
 export class RemoveWorkOrderEntryInput extends MutationInput {
-  @Field(() => ID, { description: 'A WorkOrderFinding without follow-up, a WorkOrderPart or a WorkOrderLabour.' })
+  @IdField(ANY_NODE, { description: 'A WorkOrderFinding without follow-up, a WorkOrderPart or a WorkOrderLabour.' })
   id!: string;
 }
 
 @InputType({ description: 'Which work orders; what is left out does not matter.' })
 export class WorkOrderFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Of this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With customerId: of all customers below it too.' })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'At this branch.' })
+  @IdField('Branch', { nullable: true, description: 'At this branch.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Of this office.' })
+  @IdField('Office', { nullable: true, description: 'Of this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Under this job.' })
+  @IdField('Job', { nullable: true, description: 'Under this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'At this asset.' })
+  @IdField('Asset', { nullable: true, description: 'At this asset.' })
   assetId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With assetId: at everything below it too.' })
   includeAssetsBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'For this service request.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'For this service request.' })
   requestId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Made by this plan.' })
+  @IdField('MaintenancePlan', { nullable: true, description: 'Made by this plan.' })
   planId?: string | null;
   @Field(() => [WorkKindEnum], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: WorkKind[] | null;
@@ -275,9 +275,9 @@ export class WorkOrderFilterInput {
   statuses?: WorkStatus[] | null;
   @Field(() => [PriorityEnum], { nullable: true, description: 'Of one of these priorities.' })
   priorities?: Criticality[] | null;
-  @Field(() => ID, { nullable: true, description: 'Assigned to this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Assigned to this employee.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Assigned to this team.' })
+  @IdField('Team', { nullable: true, description: 'Assigned to this team.' })
   teamId?: string | null;
   @Field(() => Date, { nullable: true, description: 'Due (else planned) before this instant.' })
   dueBefore?: Date | null;
@@ -299,10 +299,10 @@ export class WorkOrderOrderInput implements WorkOrderOrder {
 
 @InputType({ description: 'Of which work orders to be told; of all that match everything given.' })
 export class WorkOrderFeedFilterInput {
-  @Field(() => ID, { nullable: true, description: 'This one.' })
+  @IdField('WorkOrder', { nullable: true, description: 'This one.' })
   workOrderId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Those of this office.' })
+  @IdField('Office', { nullable: true, description: 'Those of this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Those of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Those of this customer.' })
   customerId?: string | null;
 }

@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { SaveDuty } from '../application/save-duty.js';
 import { SteerDuty } from '../application/steer-duty.js';
 import {
@@ -26,8 +26,6 @@ import {
   SkipDutyOccurrencePayload,
   UpdateDutyPayload,
 } from './duty.types.js';
-import { decoded, withCurrent } from './global-ids.js';
-import { DutyLoaders } from './loaders.js';
 
 const INPUT = { description: 'What to do.' };
 const WHO = 'For duties of the offices that `management.manage-duties` reaches.';
@@ -38,7 +36,6 @@ export class DutyChangesResolver {
     private readonly saving: SaveDuty,
     private readonly steering: SteerDuty,
     private readonly mutations: Mutations,
-    private readonly loaders: DutyLoaders,
   ) {}
 
   @Mutation(() => CreateDutyPayload, {
@@ -46,21 +43,21 @@ export class DutyChangesResolver {
   })
   @Requires('management.manage-duties')
   async createDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateDutyInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.saving.create(ctx, command));
   }
 
   @Mutation(() => UpdateDutyPayload, { description: `Corrects a duty. ${WHO}` })
   @Requires('management.manage-duties')
   async updateDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateDutyInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.saving.update(ctx, command));
   }
 
   @Mutation(() => PauseDutyPayload, { description: `Lets a duty rest until it is resumed. ${WHO}` })
   @Requires('management.manage-duties')
   async pauseDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: PauseDutyInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.steering.pause(ctx, command));
   }
 
@@ -69,28 +66,28 @@ export class DutyChangesResolver {
   })
   @Requires('management.manage-duties')
   async resumeDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ResumeDutyInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.steering.resume(ctx, command));
   }
 
   @Mutation(() => EndDutyPayload, { description: `Ends a duty for good; requests it opened stay. ${WHO}` })
   @Requires('management.manage-duties')
   async endDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: EndDutyInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.steering.end(ctx, command));
   }
 
   @Mutation(() => SkipDutyOccurrencePayload, { description: `Leaves one occurrence of a duty out. ${WHO}` })
   @Requires('management.manage-duties')
   async skipDutyOccurrence(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SkipDutyOccurrenceInput) {
-    const command = { ...which(input), movedTo: null };
+    const command = { ...commandOf(input), movedTo: null };
     return this.answer(ctx, input, () => this.steering.except(ctx, command));
   }
 
   @Mutation(() => MoveDutyOccurrencePayload, { description: `Holds one occurrence of a duty at another time. ${WHO}` })
   @Requires('management.manage-duties')
   async moveDutyOccurrence(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: MoveDutyOccurrenceInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.steering.except(ctx, command));
   }
 
@@ -99,7 +96,7 @@ export class DutyChangesResolver {
   })
   @Requires('management.manage-duties')
   async restoreDutyOccurrence(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RestoreDutyOccurrenceInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.steering.restore(ctx, command));
   }
 
@@ -108,11 +105,6 @@ export class DutyChangesResolver {
     input: { clientMutationId?: string | null },
     run: () => Promise<Result<{ id: string }>>,
   ): Promise<object> {
-    const work = async () => withCurrent(await run());
-    return this.mutations.run(ctx, input, 'duty', work, ({ id }) => load(ctx, this.loaders.dutyById, id));
+    return this.mutations.run(ctx, input, 'duty', run);
   }
-}
-
-function which<T extends { id: string }>(input: T) {
-  return { ...decoded(input), id: decodeId('Duty', input.id, 'id') };
 }

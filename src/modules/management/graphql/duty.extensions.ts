@@ -8,7 +8,6 @@ import { type DutyRow, type OccurrenceRow } from '../application/duty.rows.js';
 import { type DutyParent } from '../application/duty.queries.js';
 import { DutyFilterInput } from './duty.inputs.js';
 import { DutyConnection, DutyOccurrenceType } from './duty.types.js';
-import { decoded } from './global-ids.js';
 import { DutyLoaders } from './loaders.js';
 
 for (const fields of [BranchFields, CustomerFields, JobFields]) fields.resolvedFromId('duties');
@@ -32,7 +31,7 @@ abstract class DutiesOf {
     filter: DutyFilterInput | null | undefined,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, parent, id, decoded(filter ?? {}, 'filter.'), page);
+    return this.loaders.page(ctx, parent, id, filter ?? {}, page);
   }
 }
 

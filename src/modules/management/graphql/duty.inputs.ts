@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, LocalTime, MutationInput, TimeZone } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { LocalDate, LocalTime, MutationInput, TimeZone, IdField } from '#platform/graphql';
 import { OrderDirectionEnum } from '#modules/customers/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type DutyOrder } from '../application/duty.queries.js';
@@ -17,30 +17,30 @@ const VERSION = { description: 'The version that was read.' };
 /** What may be left out of a new duty and changed later. */
 @InputType({ isAbstract: true })
 abstract class DutyValuesInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: `Branch it is done for; ${RELATED}.` })
+  @IdField('Branch', { nullable: true, description: `Branch it is done for; ${RELATED}.` })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: `Job it belongs to; ${RELATED}, and of the line management.` })
+  @IdField('Job', { nullable: true, description: `Job it belongs to; ${RELATED}, and of the line management.` })
   jobId?: string | null;
   @Field(() => String, {
     nullable: true,
     description: `Template of the requests' description, at most 20,000 characters; filled in are ${NAMES}.`,
   })
   description?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Contact type of the requests; one in use.' })
+  @IdField('ContactType', { nullable: true, description: 'Contact type of the requests; one in use.' })
   contactTypeId?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'Priority of the requests; MODERATE unless told.' })
   priority?: DutyValues['priority'];
-  @Field(() => ID, {
+  @IdField('Office', {
     nullable: true,
     description: 'Responsible office; that of the job, the branch or the customer unless told.',
   })
   officeId?: string;
-  @Field(() => ID, {
+  @IdField('Employee', {
     nullable: true,
     description: 'Employee who is to do it; when gone by then, the request is opened for the office to hand out.',
   })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team in whose queue the requests are put.' })
+  @IdField('Team', { nullable: true, description: 'Team in whose queue the requests are put.' })
   teamId?: string | null;
   @Field(() => TimeZone, { nullable: true, description: 'Zone; that of the branch, else of the office, unless told.' })
   zone?: string;
@@ -61,13 +61,16 @@ abstract class DutyValuesInput extends MutationInput {
     description: 'What happens on dates without open hours in the calendar; IGNORE unless told.',
   })
   holidays?: HolidayPolicy;
-  @Field(() => ID, { nullable: true, description: 'SLA calendar that says who works when; needed unless IGNORE.' })
+  @IdField('SlaCalendar', {
+    nullable: true,
+    description: 'SLA calendar that says who works when; needed unless IGNORE.',
+  })
   calendarId?: string | null;
 }
 
 @InputType({ description: 'A new recurring duty. Occurrences before now are not opened.' })
 export class CreateDutyInput extends DutyValuesInput {
-  @Field(() => ID, { description: 'Customer for whom it is done.' })
+  @IdField('Customer', { description: 'Customer for whom it is done.' })
   customerId!: string;
   @Field({ description: `Template of the requests' subject, 1 to 200 characters; filled in are ${NAMES}.` })
   subject!: string;
@@ -84,7 +87,7 @@ export class CreateDutyInput extends DutyValuesInput {
     'Corrections to a duty; what is left out stays, null empties or goes back to what is usual. Another rule, time or zone counts from now on, not on a day that was handled already; decisions about single occurrences to come are forgotten then.',
 })
 export class UpdateDutyInput extends DutyValuesInput {
-  @Field(() => ID, DUTY_ID)
+  @IdField('Duty', DUTY_ID)
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -100,7 +103,7 @@ export class UpdateDutyInput extends DutyValuesInput {
 
 @InputType({ isAbstract: true })
 abstract class WhichDutyInput extends MutationInput {
-  @Field(() => ID, DUTY_ID)
+  @IdField('Duty', DUTY_ID)
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -138,19 +141,19 @@ export class RestoreDutyOccurrenceInput extends WhichOccurrenceInput {}
 
 @InputType({ description: 'Which duties; what is left out does not narrow.' })
 export class DutyFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With the customer: those of all customers below it too.' })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this branch.' })
+  @IdField('Branch', { nullable: true, description: 'Only of this branch.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this job.' })
+  @IdField('Job', { nullable: true, description: 'Only of this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this responsible office.' })
+  @IdField('Office', { nullable: true, description: 'Only of this responsible office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those this employee is to do.' })
+  @IdField('Employee', { nullable: true, description: 'Only those this employee is to do.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only those of this team.' })
+  @IdField('Team', { nullable: true, description: 'Only those of this team.' })
   teamId?: string | null;
   @Field(() => [DutyStatusEnum], { nullable: true, description: 'Only in one of these statuses.' })
   statuses?: DutyStatus[] | null;
@@ -190,7 +193,10 @@ export class RecurrencePreviewInput {
   leadSeconds?: number | null;
   @Field(() => HolidayPolicyEnum, { nullable: true, description: 'What happens on days on which nobody works.' })
   holidays?: HolidayPolicy | null;
-  @Field(() => ID, { nullable: true, description: 'SLA calendar that says who works when; needed unless IGNORE.' })
+  @IdField('SlaCalendar', {
+    nullable: true,
+    description: 'SLA calendar that says who works when; needed unless IGNORE.',
+  })
   calendarId?: string | null;
   @Field(() => Date, { nullable: true, description: 'From when on occurrences are listed; now unless told.' })
   from?: Date | null;

@@ -1,17 +1,8 @@
-import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks, systemClock } from '#kernel';
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  findInvalid,
-  InvalidInputError,
-  load,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { CurrentCtx, findInvalid, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { describeRule, parseRule } from '#platform/recurrence';
 import { type OccurrenceRow, type DutyRow, type ExceptionRow, type DutyFailing } from '../application/duty.rows.js';
 import { DutyPlans, type DutyPlan } from '../application/duty-plans.js';
@@ -33,7 +24,6 @@ import {
   RecurrencePreviewType,
   RecurrenceTextType,
 } from './duty.types.js';
-import { decoded } from './global-ids.js';
 import { DutyLoaders } from './loaders.js';
 
 const MAX_UPCOMING = 100;
@@ -54,14 +44,12 @@ export class DutyResolver {
   @Requires('management.read')
   duty(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
+    @IdArg('id', 'Duty', { nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as D-000012.' })
     number?: string | null,
   ): Promise<DutyRow | null> {
     if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
-    return id != null
-      ? load(ctx, this.loaders.dutyById, decodeId('Duty', id, 'id'))
-      : this.queries.byNumber(ctx, number ?? '');
+    return id != null ? load(ctx, this.loaders.dutyById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 
   @Query(() => DutyConnection, {
@@ -76,7 +64,7 @@ export class DutyResolver {
     @Args('orderBy', { type: () => DutyOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: DutyOrderInput | null,
   ): Promise<Connection<DutyRow>> {
-    return this.queries.list(ctx, decoded(filter ?? {}, 'filter.'), page, orderBy ?? undefined);
+    return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }
 
   @Query(() => RecurrencePreviewType, {
@@ -91,7 +79,7 @@ export class DutyResolver {
       endsOn: input.endsOn ?? null,
       leadSeconds: input.leadSeconds ?? 0,
       holidays: input.holidays ?? 'IGNORE',
-      calendarId: decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null,
+      calendarId: input.calendarId ?? null,
     } as const;
     const from = (input.from ?? systemClock.now()).getTime();
     const count = input.count ?? 10;

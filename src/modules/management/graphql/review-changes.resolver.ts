@@ -2,10 +2,9 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { HoldReviews } from '../application/hold-reviews.js';
 import { PlanReviews } from '../application/plan-reviews.js';
-import { decoded, withCurrent } from './global-ids.js';
 import {
   CallServiceReviewInput,
   CloseServiceReviewInput,
@@ -16,7 +15,6 @@ import {
   UpdateServiceReviewInput,
   UpdateServiceReviewPlanInput,
 } from './review.inputs.js';
-import { ReviewLoaders } from './review-loaders.js';
 import {
   CallServiceReviewPayload,
   CloseServiceReviewPayload,
@@ -43,7 +41,6 @@ export class ReviewChangesResolver {
     private readonly planning: PlanReviews,
     private readonly holding: HoldReviews,
     private readonly mutations: Mutations,
-    private readonly loaders: ReviewLoaders,
   ) {}
 
   @Mutation(() => CreateServiceReviewPlanPayload, {
@@ -51,14 +48,14 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async createServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateServiceReviewPlanInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.plan(ctx, input, () => this.planning.create(ctx, command));
   }
 
   @Mutation(() => UpdateServiceReviewPlanPayload, { description: `Changes a plan of service reviews. ${WHO}` })
   @Requires(MANAGE)
   async updateServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewPlanInput) {
-    const command = { ...decoded(input), id: decodeId('ServiceReviewPlan', input.id, 'id') };
+    const command = commandOf(input);
     return this.plan(ctx, input, () => this.planning.update(ctx, command));
   }
 
@@ -67,7 +64,7 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async endServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: EndServiceReviewPlanInput) {
-    const command = { id: decodeId('ServiceReviewPlan', input.id, 'id'), version: input.version };
+    const command = { id: input.id, version: input.version };
     return this.plan(ctx, input, () => this.planning.end(ctx, command));
   }
 
@@ -76,7 +73,7 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async callServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CallServiceReviewInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.call(ctx, command));
   }
 
@@ -85,7 +82,7 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async updateServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.update(ctx, command));
   }
 
@@ -94,7 +91,7 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async refreshServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RefreshServiceReviewInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.refresh(ctx, command));
   }
 
@@ -103,7 +100,7 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async holdServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: HoldServiceReviewInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.hold(ctx, command));
   }
 
@@ -112,28 +109,15 @@ export class ReviewChangesResolver {
   })
   @Requires(MANAGE)
   async closeServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CloseServiceReviewInput) {
-    const command = which(input);
+    const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.close(ctx, command));
   }
 
   private plan(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = async () => withCurrent(await run());
-    return this.mutations.run(ctx, input, 'serviceReviewPlan', work, ({ id }) => load(ctx, this.loaders.planById, id));
+    return this.mutations.run(ctx, input, 'serviceReviewPlan', run);
   }
 
   private review(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = async () => withCurrent(await run());
-    return this.mutations.run(ctx, input, 'serviceReview', work, ({ id }) => load(ctx, this.loaders.reviewById, id));
+    return this.mutations.run(ctx, input, 'serviceReview', run);
   }
-}
-
-/** The input with the UUIDs of its ids, those in its lists too. */
-function which<T extends { id: string; agenda?: object[]; participants?: object[] }>(input: T) {
-  const { agenda, participants } = input;
-  return {
-    ...decoded(input),
-    id: decodeId('ServiceReview', input.id, 'id'),
-    ...(agenda ? { agenda: agenda.map((item, i) => decoded(item, `agenda.${i}.`)) } : {}),
-    ...(participants ? { participants: participants.map((p, i) => decoded(p, `participants.${i}.`)) } : {}),
-  } as Omit<T, 'clientMutationId'>;
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type ActionKind, type KpiValues } from '../domain/review.js';
@@ -11,9 +11,9 @@ const PERSON = 'Person of the customer, or of its group, who has to do it; not b
 
 @InputType({ isAbstract: true })
 abstract class ActionValuesInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: 'Employee who has to do it.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who has to do it.' })
   ownerId?: string | null;
-  @Field(() => ID, { nullable: true, description: PERSON })
+  @IdField('Person', { nullable: true, description: PERSON })
   ownerPersonId?: string | null;
   @Field(() => LocalDate, { nullable: true, description: 'By when; only actions have it.' })
   dueOn?: string | null;
@@ -21,7 +21,7 @@ abstract class ActionValuesInput extends MutationInput {
 
 @InputType({ description: 'What a service review decided.' })
 export class AddServiceReviewActionInput extends ActionValuesInput {
-  @Field(() => ID, { description: 'In which review; one that is not closed.' })
+  @IdField('ServiceReview', { description: 'In which review; one that is not closed.' })
   reviewId!: string;
   @Field(() => ReviewActionKindEnum, { description: 'Decision or action.' })
   kind!: ActionKind;
@@ -33,7 +33,7 @@ export class AddServiceReviewActionInput extends ActionValuesInput {
   description: 'Changes to what was decided; what is left out stays. Handing it to one takes it from the other.',
 })
 export class UpdateServiceReviewActionInput extends ActionValuesInput {
-  @Field(() => ID, { description: 'Which decision or action.' })
+  @IdField('ServiceReviewAction', { description: 'Which decision or action.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -45,7 +45,7 @@ export class UpdateServiceReviewActionInput extends ActionValuesInput {
 
 @InputType({ description: 'Which action is done.' })
 export class CompleteServiceReviewActionInput extends MutationInput {
-  @Field(() => ID, { description: 'Which action.' })
+  @IdField('ServiceReviewAction', { description: 'Which action.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -71,7 +71,7 @@ abstract class KpiValuesInput extends MutationInput {
   description: 'A new KPI. The first one of a customer makes those above it count no more for that customer.',
 })
 export class CreateServiceReviewKpiInput extends KpiValuesInput {
-  @Field(() => ID, {
+  @IdField('Customer', {
     nullable: true,
     description: 'For which customer, and those below without their own; left out: the firm’s.',
   })
@@ -92,7 +92,7 @@ export class CreateServiceReviewKpiInput extends KpiValuesInput {
 
 @InputType({ description: 'Changes to a KPI; what is left out stays. Frozen scorecards stay as they are.' })
 export class UpdateServiceReviewKpiInput extends KpiValuesInput {
-  @Field(() => ID, { description: 'Which KPI.' })
+  @IdField('ServiceReviewKpi', { description: 'Which KPI.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -110,7 +110,7 @@ export class UpdateServiceReviewKpiInput extends KpiValuesInput {
 
 @InputType({ description: 'Which KPI to delete.' })
 export class DeleteServiceReviewKpiInput extends MutationInput {
-  @Field(() => ID, { description: 'Which KPI.' })
+  @IdField('ServiceReviewKpi', { description: 'Which KPI.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;

@@ -2,10 +2,9 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, load, Mutations, commandOf } from '#platform/graphql';
 import { ManageKpis } from '../application/manage-kpis.js';
 import { ReviewActions } from '../application/review-actions.js';
-import { decoded, withCurrent } from './global-ids.js';
 import {
   AddServiceReviewActionInput,
   CompleteServiceReviewActionInput,
@@ -48,7 +47,7 @@ export class ReviewPartsResolver {
   })
   @Requires('management.manage-reviews')
   async addServiceReviewAction(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AddServiceReviewActionInput) {
-    const command = decoded(input);
+    const command = commandOf(input);
     return this.action(ctx, input, () => this.actions.add(ctx, command));
   }
 
@@ -57,7 +56,7 @@ export class ReviewPartsResolver {
   })
   @Requires('management.manage-reviews')
   async updateServiceReviewAction(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewActionInput) {
-    const command = { ...decoded(input), id: decodeId('ServiceReviewAction', input.id, 'id') };
+    const command = commandOf(input);
     return this.action(ctx, input, () => this.actions.update(ctx, command));
   }
 
@@ -70,21 +69,21 @@ export class ReviewPartsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', INPUT) input: CompleteServiceReviewActionInput,
   ) {
-    const command = { ...decoded(input), id: decodeId('ServiceReviewAction', input.id, 'id') };
+    const command = commandOf(input);
     return this.action(ctx, input, () => this.actions.complete(ctx, command));
   }
 
   @Mutation(() => CreateServiceReviewKpiPayload, { description: `Takes down a KPI. ${KPIS}` })
   @Requires('management.manage-kpis')
   async createServiceReviewKpi(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateServiceReviewKpiInput) {
-    const { customerId = null, ...values } = decoded(input);
+    const { customerId = null, ...values } = commandOf(input);
     return this.kpi(ctx, input, () => this.kpis.create(ctx, { customerId, ...values }));
   }
 
   @Mutation(() => UpdateServiceReviewKpiPayload, { description: `Changes a KPI. ${KPIS}` })
   @Requires('management.manage-kpis')
   async updateServiceReviewKpi(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewKpiInput) {
-    const command = { ...decoded(input), id: decodeId('ServiceReviewKpi', input.id, 'id') };
+    const command = commandOf(input);
     return this.kpi(ctx, input, () => this.kpis.update(ctx, command));
   }
 
@@ -93,18 +92,18 @@ export class ReviewPartsResolver {
   })
   @Requires('management.manage-kpis')
   async deleteServiceReviewKpi(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DeleteServiceReviewKpiInput) {
-    const command = { id: decodeId('ServiceReviewKpi', input.id, 'id'), version: input.version };
+    const command = { id: input.id, version: input.version };
     return this.kpi(ctx, input, () => this.kpis.remove(ctx, command));
   }
 
   private action(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = async () => withCurrent(await run());
+    const work = run;
     const shown = ({ id }: { id: string }) => load(ctx, this.loaders.actionById, id);
     return this.mutations.run(ctx, input, 'serviceReviewAction', work, shown);
   }
 
   private kpi(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = async () => withCurrent(await run());
+    const work = run;
     const shown = ({ id }: { id: string }) => load(ctx, this.loaders.kpiById, id);
     return this.mutations.run(ctx, input, 'serviceReviewKpi', work, shown);
   }

@@ -3,7 +3,6 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { CustomerFields, CustomerType, JobFields, JobType } from '#modules/customers/graphql';
 import { type ReviewRow } from '../application/review.rows.js';
-import { decoded } from './global-ids.js';
 import { ServiceReviewFilterInput } from './review.inputs.js';
 import { ReviewLoaders } from './review-loaders.js';
 import { ReviewConnection } from './review.types.js';
@@ -32,7 +31,7 @@ export class CustomerReviewsResolver {
     @Args('filter', FILTER) filter?: ServiceReviewFilterInput | null,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, 'customer', id, decoded(filter ?? {}, 'filter.'), page);
+    return this.loaders.page(ctx, 'customer', id, filter ?? {}, page);
   }
 }
 
@@ -48,6 +47,6 @@ export class JobReviewsResolver {
     @Args('filter', FILTER) filter?: ServiceReviewFilterInput | null,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, 'job', id, decoded(filter ?? {}, 'filter.'), page);
+    return this.loaders.page(ctx, 'job', id, filter ?? {}, page);
   }
 }

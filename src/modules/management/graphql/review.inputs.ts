@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, LocalTime, MutationInput, TimeZone } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { LocalDate, LocalTime, MutationInput, TimeZone, IdField } from '#platform/graphql';
 import { type ReviewStatus } from '../domain/review.js';
 import { type Period } from '../domain/review-period.js';
 import { ReviewPeriodEnum, ReviewStatusEnum } from './enums.js';
@@ -11,9 +11,12 @@ const PERSON = 'Person of the customer, or of one above or below it in its group
 /** What may be left out of a new plan and changed later. */
 @InputType({ isAbstract: true })
 abstract class PlanValuesInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: 'Only requests of this job, of the same customer or its group.' })
+  @IdField('Job', { nullable: true, description: 'Only requests of this job, of the same customer or its group.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Responsible office; that of the job or the customer unless told.' })
+  @IdField('Office', {
+    nullable: true,
+    description: 'Responsible office; that of the job or the customer unless told.',
+  })
   officeId?: string;
   @Field(() => Boolean, {
     nullable: true,
@@ -29,7 +32,7 @@ abstract class PlanValuesInput extends MutationInput {
     description: 'How many seconds before it is held a review is prepared, 0 to 2,592,000; a week unless told.',
   })
   leadSeconds?: number;
-  @Field(() => ID, {
+  @IdField('Employee', {
     nullable: true,
     description: 'Who leads the reviews; the account manager of the customer unless told.',
   })
@@ -43,7 +46,7 @@ abstract class PlanValuesInput extends MutationInput {
 
 @InputType({ description: 'A new plan of service reviews.' })
 export class CreateServiceReviewPlanInput extends PlanValuesInput {
-  @Field(() => ID, { description: 'Customer whose service is reviewed.' })
+  @IdField('Customer', { description: 'Customer whose service is reviewed.' })
   customerId!: string;
   @Field({ description: 'What the reviews are called, 1 to 120 characters.' })
   name!: string;
@@ -59,7 +62,7 @@ export class CreateServiceReviewPlanInput extends PlanValuesInput {
 
 @InputType({ description: 'Changes to a plan; what is left out stays. Another rule, time or zone counts from now on.' })
 export class UpdateServiceReviewPlanInput extends PlanValuesInput {
-  @Field(() => ID, { description: 'Which plan.' })
+  @IdField('ServiceReviewPlan', { description: 'Which plan.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -77,7 +80,7 @@ export class UpdateServiceReviewPlanInput extends PlanValuesInput {
 
 @InputType({ description: 'Which plan to end.' })
 export class EndServiceReviewPlanInput extends MutationInput {
-  @Field(() => ID, { description: 'Which plan.' })
+  @IdField('ServiceReviewPlan', { description: 'Which plan.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -85,11 +88,14 @@ export class EndServiceReviewPlanInput extends MutationInput {
 
 @InputType({ description: 'A service review that no plan calls.' })
 export class CallServiceReviewInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer whose service is reviewed.' })
+  @IdField('Customer', { description: 'Customer whose service is reviewed.' })
   customerId!: string;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this job, of the same customer or its group.' })
+  @IdField('Job', { nullable: true, description: 'Only requests of this job, of the same customer or its group.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Responsible office; that of the job or the customer unless told.' })
+  @IdField('Office', {
+    nullable: true,
+    description: 'Responsible office; that of the job or the customer unless told.',
+  })
   officeId?: string | null;
   @Field({ description: 'What it is called, 1 to 120 characters.' })
   name!: string;
@@ -109,7 +115,10 @@ export class CallServiceReviewInput extends MutationInput {
   zone?: string | null;
   @Field({ description: 'When it is to be held.' })
   plannedAt!: Date;
-  @Field(() => ID, { nullable: true, description: 'Who leads it; the account manager of the customer unless told.' })
+  @IdField('Employee', {
+    nullable: true,
+    description: 'Who leads it; the account manager of the customer unless told.',
+  })
   chairId?: string | null;
   @Field(() => [String], { nullable: true, description: 'Points of its agenda; at most 50, 200 characters each.' })
   agenda?: string[] | null;
@@ -121,7 +130,7 @@ export class AgendaItemInput {
   title!: string;
   @Field(() => String, { nullable: true, description: 'Notes, at most 5,000 characters.' })
   notes?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who presents it.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who presents it.' })
   presenterId?: string | null;
 }
 
@@ -129,9 +138,9 @@ export class AgendaItemInput {
   description: 'Somebody who takes part: one of us or one of them, not both.',
 })
 export class ParticipantInput {
-  @Field(() => ID, { nullable: true, description: 'One of us.' })
+  @IdField('Employee', { nullable: true, description: 'One of us.' })
   employeeId?: string | null;
-  @Field(() => ID, { nullable: true, description: PERSON })
+  @IdField('Person', { nullable: true, description: PERSON })
   personId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether he or she was there.' })
   attended?: boolean | null;
@@ -139,7 +148,7 @@ export class ParticipantInput {
 
 @InputType({ isAbstract: true })
 abstract class WhichReviewInput extends MutationInput {
-  @Field(() => ID, { description: 'Which review.' })
+  @IdField('ServiceReview', { description: 'Which review.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -164,7 +173,7 @@ export class UpdateServiceReviewInput extends ReviewNotesInput {
   name?: string;
   @Field(() => Date, { nullable: true, description: 'When it is to be held.' })
   plannedAt?: Date;
-  @Field(() => ID, { nullable: true, description: 'Who leads it; null: nobody yet.' })
+  @IdField('Employee', { nullable: true, description: 'Who leads it; null: nobody yet.' })
   chairId?: string | null;
   @Field(() => [AgendaItemInput], { nullable: true, description: 'The whole agenda, at most 50 points; replaces it.' })
   agenda?: AgendaItemInput[];
@@ -184,15 +193,15 @@ export class CloseServiceReviewInput extends WhichReviewInput {}
 
 @InputType({ description: 'Which service reviews; what is left out does not narrow.' })
 export class ServiceReviewFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With the customer: those of all customers below it too.' })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this job.' })
+  @IdField('Job', { nullable: true, description: 'Only of this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this responsible office.' })
+  @IdField('Office', { nullable: true, description: 'Only of this responsible office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this plan.' })
+  @IdField('ServiceReviewPlan', { nullable: true, description: 'Only of this plan.' })
   planId?: string | null;
   @Field(() => [ReviewStatusEnum], { nullable: true, description: 'Only in one of these statuses.' })
   statuses?: ReviewStatus[] | null;
@@ -204,11 +213,11 @@ export class ServiceReviewFilterInput {
 
 @InputType({ description: 'Which plans; what is left out does not narrow.' })
 export class ServiceReviewPlanFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this job.' })
+  @IdField('Job', { nullable: true, description: 'Only of this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of this responsible office.' })
+  @IdField('Office', { nullable: true, description: 'Only of this responsible office.' })
   officeId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only those that prepare reviews.' })
   activeOnly?: boolean | null;
@@ -216,11 +225,11 @@ export class ServiceReviewPlanFilterInput {
 
 @InputType({ description: 'Which decisions and actions; what is left out does not narrow.' })
 export class ServiceReviewActionFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only of reviews of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Only of reviews of this customer.' })
   customerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only what this employee has to do.' })
+  @IdField('Employee', { nullable: true, description: 'Only what this employee has to do.' })
   ownerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only of reviews of this responsible office.' })
+  @IdField('Office', { nullable: true, description: 'Only of reviews of this responsible office.' })
   officeId?: string | null;
   @Field(() => Boolean, {
     nullable: true,

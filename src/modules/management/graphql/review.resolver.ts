@@ -1,16 +1,8 @@
-import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  InvalidInputError,
-  load,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { ComputeScorecard } from '../application/compute-scorecard.js';
 import { ManagementPolicy } from '../application/management.policy.js';
 import { upcomingOf } from '../application/prepare-due-reviews.js';
@@ -26,7 +18,6 @@ import {
 import { differencesOf, type Scorecard } from '../domain/scorecard.js';
 import { textOf } from './duty.resolver.js';
 import { RecurrenceTextType } from './duty.types.js';
-import { decoded } from './global-ids.js';
 import {
   ServiceReviewActionFilterInput,
   ServiceReviewFilterInput,
@@ -63,14 +54,13 @@ export class ReviewResolver {
   @Requires('management.read')
   serviceReview(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
+    @IdArg('id', 'ServiceReview', { nullable: true, description: 'Its id; give this or the number.' })
+    id?: string | null,
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as V-000012.' })
     number?: string | null,
   ): Promise<ReviewRow | null> {
     if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
-    return id != null
-      ? load(ctx, this.loaders.reviewById, decodeId('ServiceReview', id, 'id'))
-      : this.queries.byNumber(ctx, number ?? '');
+    return id != null ? load(ctx, this.loaders.reviewById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 
   @Query(() => ReviewConnection, {
@@ -87,7 +77,7 @@ export class ReviewResolver {
     })
     filter?: ServiceReviewFilterInput | null,
   ): Promise<Connection<ReviewRow>> {
-    return this.queries.list(ctx, decoded(filter ?? {}, 'filter.'), page);
+    return this.queries.list(ctx, filter ?? {}, page);
   }
 
   @Query(() => ReviewActionConnection, {
@@ -101,7 +91,7 @@ export class ReviewResolver {
     @Args('filter', { type: () => ServiceReviewActionFilterInput, nullable: true, description: 'Which ones.' })
     filter?: ServiceReviewActionFilterInput | null,
   ): Promise<Connection<ActionRow>> {
-    return this.queries.actions(ctx, decoded(filter ?? {}, 'filter.'), page);
+    return this.queries.actions(ctx, filter ?? {}, page);
   }
 
   @Query(() => ScorecardComparisonType, {
@@ -112,9 +102,9 @@ export class ReviewResolver {
   @Requires('management.read')
   async serviceReviewRecomputed(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Which review.' }) id: string,
+    @IdArg('id', 'ServiceReview', { description: 'Which review.' }) id: string,
   ): Promise<ScorecardComparisonType | null> {
-    const review = await load(ctx, this.loaders.reviewById, decodeId('ServiceReview', id, 'id'));
+    const review = await load(ctx, this.loaders.reviewById, id);
     if (!review) return null;
     const now = await this.scorecards.of(review, systemClock.now());
     return { now: shownScorecard(now), differences: differencesOf(review.scorecard, now) };
@@ -126,10 +116,10 @@ export class ReviewResolver {
   })
   @Requires('management.read')
   serviceReviewKpis(
-    @Args('customerId', { type: () => ID, nullable: true, description: 'For which customer.' })
+    @IdArg('customerId', 'Customer', { nullable: true, description: 'For which customer.' })
     customerId?: string | null,
   ): Promise<KpiRow[]> {
-    const id = decodeOptionalId('Customer', customerId, 'customerId');
+    const id = customerId;
     return id == null ? this.queries.kpis(null) : this.scorecards.kpisOf(id);
   }
 
@@ -183,7 +173,7 @@ export class ReviewPlanResolver {
     @Args('filter', { type: () => ServiceReviewPlanFilterInput, nullable: true, description: 'Which ones.' })
     filter?: ServiceReviewPlanFilterInput | null,
   ): Promise<Connection<ReviewPlanRow>> {
-    return this.queries.plans(ctx, decoded(filter ?? {}, 'filter.'), page);
+    return this.queries.plans(ctx, filter ?? {}, page);
   }
 
   @ResolveField(() => RecurrenceTextType, { description: 'The rule in words.' })

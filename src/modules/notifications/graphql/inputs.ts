@@ -1,5 +1,5 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { MutationInput } from '#platform/graphql';
+import { Field, InputType } from '@nestjs/graphql';
+import { MutationInput, IdsField } from '#platform/graphql';
 import { EmailChoiceEnum } from './types.js';
 
 @InputType({ description: 'Which notifications to list; all unless told.' })
@@ -15,7 +15,7 @@ export class NotificationFilterInput {
 
 @InputType({ description: 'Which notifications were read, or were not after all.' })
 export class MarkNotificationsInput extends MutationInput {
-  @Field(() => [ID], { description: "Ids of the viewer's own notifications, at most 200." })
+  @IdsField('Notification', { description: "Ids of the viewer's own notifications, at most 200." })
   ids!: string[];
   @Field({ defaultValue: true, description: 'False marks them as unread again.' })
   read!: boolean;

@@ -1,7 +1,7 @@
 import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeIds, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { ChooseEmail } from '../application/choose-email.js';
 import { MarkRead } from '../application/mark-read.js';
 import { NotificationsQueries, type NotificationRow, type Preference } from '../application/notifications.queries.js';
@@ -66,7 +66,7 @@ export class NotificationsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which, and as what.' }) input: MarkNotificationsInput,
   ) {
-    const command = { ids: decodeIds('Notification', input.ids, 'ids'), read: input.read };
+    const command = { ids: input.ids, read: input.read };
     return this.mutations.run(
       ctx,
       input,

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, MutationInput, MutationPayload } from '#platform/graphql';
+import { ConnectionOf, MutationInput, MutationPayload, IdField, ANY_NODE } from '#platform/graphql';
 
 export enum OutgoingMailStatus {
   QUEUED = 'QUEUED',
@@ -46,7 +46,7 @@ export class OutgoingMailConnection extends ConnectionOf(OutgoingMailType, 'Outg
 
 @InputType({ description: 'Which e-mails.' })
 export class ResendMailsInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: 'Id of one e-mail; all that were given up unless told.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Id of one e-mail; all that were given up unless told.' })
   id?: string | null;
 }
 

@@ -1,15 +1,15 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, LocalDate, MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Currency, Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
 import { type RevenueKind } from '../pyramid.types.js';
 import { RevenueKindEnum } from './enums.js';
 
 @InputType({ description: 'What a customer brought in in a month.' })
 export class RecordRevenueInput extends MutationInput {
-  @Field(() => ID, { description: 'Customer it is booked on.' })
+  @IdField('Customer', { description: 'Customer it is booked on.' })
   customerId!: string;
-  @Field(() => ID, { nullable: true, description: 'Job it was for; must be one of the customer.' })
+  @IdField('Job', { nullable: true, description: 'Job it was for; must be one of the customer.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Branch it came from; must be one of the customer.' })
+  @IdField('Branch', { nullable: true, description: 'Branch it came from; must be one of the customer.' })
   branchId?: string | null;
   @Field(() => LocalDate, { description: 'First day of the month it belongs to, 1950 to 2199.' })
   month!: string;
@@ -64,7 +64,7 @@ export class TierThresholdInput {
 
 @InputType({ description: 'Changes to a tier; what is left out stays.' })
 export class UpdateTierInput extends MutationInput {
-  @Field(() => ID, { description: 'Which tier.' })
+  @IdField('Tier', { description: 'Which tier.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;

@@ -1,7 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import {
   PyramidQueries,
@@ -16,7 +16,6 @@ import { type Tier } from '../application/tier-row.js';
 import { UpdateTier } from '../application/update-tier.js';
 import { PyramidBasisEnum, PyramidUnitEnum } from './enums.js';
 import { RetierCustomersInput, UpdateTierInput } from './inputs.js';
-import { PyramidLoaders } from './loaders.js';
 import {
   ClimberConnection,
   pounds,
@@ -47,7 +46,6 @@ export class PyramidResolver {
     private readonly policy: PyramidPolicy,
     private readonly tiersUseCase: UpdateTier,
     private readonly requestRetier: RequestRetier,
-    private readonly loaders: PyramidLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -119,14 +117,7 @@ export class PyramidResolver {
   })
   @Requires('pyramid.manage')
   updateTier(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'What to change.' }) input: UpdateTierInput) {
-    const cmd = { ...input, id: decodeId('Tier', input.id, 'id') };
-    return this.mutations.run(
-      ctx,
-      input,
-      'tier',
-      () => this.tiersUseCase.run(ctx, cmd),
-      ({ id }) => load(ctx, this.loaders.tierById, id),
-    );
+    return this.mutations.run(ctx, input, 'tier', () => this.tiersUseCase.run(ctx, input));
   }
 
   @Mutation(() => RetierCustomersPayload, {

@@ -2,15 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { err, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  Currency,
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  Mutations,
-  PageArgs,
-  type Connection,
-} from '#platform/graphql';
+import { Currency, CurrentCtx, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { RecordExchangeRates } from '../application/record-exchange-rates.js';
 import { RecordRevenue } from '../application/record-revenue.js';
 import { RevenueQueries, type ExchangeRate, type RevenueEntry } from '../application/revenue.queries.js';
@@ -44,9 +36,9 @@ export class RevenueResolver {
   recordRevenue(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The revenue.' }) input: RecordRevenueInput) {
     const cmd = {
       ...input,
-      customerId: decodeId('Customer', input.customerId, 'customerId'),
-      jobId: decodeOptionalId('Job', input.jobId, 'jobId'),
-      branchId: decodeOptionalId('Branch', input.branchId, 'branchId'),
+      customerId: input.customerId,
+      jobId: input.jobId,
+      branchId: input.branchId,
       kind: input.kind ?? undefined,
     };
     return this.mutations.run(

@@ -1,10 +1,9 @@
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeIds, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, load, Mutations } from '#platform/graphql';
 import { Attachments, type Attachment } from '../application/attachments.js';
 import { AttachFilesInput, FileLink, RemoveAttachmentInput, ServiceRequestAttachmentType } from './attachment.types.js';
-import { requestIdOf } from './global-ids.js';
 import { ServicesLoaders } from './loaders.js';
 import { type RequestRow } from '../application/request.rows.js';
 import { RequestMutations } from './service-request-changes.resolver.js';
@@ -19,7 +18,7 @@ export class AttachmentsResolver extends RequestMutations {
     private readonly requests: ServicesLoaders,
     mutations: Mutations,
   ) {
-    super(mutations, requests);
+    super(mutations);
   }
 
   @ResolveField(() => [ServiceRequestAttachmentType], {
@@ -36,8 +35,8 @@ export class AttachmentsResolver extends RequestMutations {
   @Requires('services.work')
   async attachFiles(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AttachFilesInput) {
     const command = {
-      id: requestIdOf(input),
-      fileIds: decodeIds('File', input.fileIds, 'fileIds'),
+      id: input.id,
+      fileIds: input.fileIds,
       visibility: input.visibility,
     };
     return this.answer(ctx, input, () => this.attaching.attach(ctx, command));
@@ -48,7 +47,7 @@ export class AttachmentsResolver extends RequestMutations {
   })
   @Requires('services.work')
   async removeAttachment(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveAttachmentInput) {
-    const id = decodeId('ServiceRequestAttachment', input.id, 'id');
+    const id = input.id;
     return this.answer(ctx, input, () => this.attaching.detach(ctx, id));
   }
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Node, Reference } from '#platform/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { MutationInput, Node, Reference, IdField, IdsField } from '#platform/graphql';
 import { type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum } from './enums.js';
 import { EmployeeType } from '#modules/identity/graphql';
@@ -45,9 +45,9 @@ export class FileLink {
 
 @InputType({ description: 'Files to attach to a service request.' })
 export class AttachFilesInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field(() => [ID], { description: 'Files that one has uploaded oneself (prepareUpload); 1 to 20.' })
+  @IdsField('File', { description: 'Files that one has uploaded oneself (prepareUpload); 1 to 20.' })
   fileIds!: string[];
   @Field(() => EventVisibilityEnum, { description: 'Whether the customer may see them.' })
   visibility!: Visibility;
@@ -55,6 +55,6 @@ export class AttachFilesInput extends MutationInput {
 
 @InputType({ description: 'A file to take away from its service request.' })
 export class RemoveAttachmentInput extends MutationInput {
-  @Field(() => ID, { description: 'Which attachment.' })
+  @IdField('ServiceRequestAttachment', { description: 'Which attachment.' })
   id!: string;
 }

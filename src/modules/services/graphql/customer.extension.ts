@@ -17,7 +17,6 @@ import { type RequestRow } from '../application/request.rows.js';
 import { ServicesPolicy } from '../application/services.policy.js';
 import { type Parent as RequestParent } from '../application/services.queries.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
-import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import { ServiceRequestConnection } from './types.js';
@@ -57,7 +56,7 @@ abstract class RequestsOf {
     orderBy: ServiceRequestOrderInput | null | undefined,
   ): Page {
     if (!this.policy.maySee(ctx)) return null;
-    return this.loaders.page(ctx, parent, id, { page, filter: filterOf(filter), orderBy });
+    return this.loaders.page(ctx, parent, id, { page, filter: filter ?? {}, orderBy });
   }
 }
 

@@ -1,4 +1,5 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { IdField } from '#platform/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import { type Channel } from '#modules/contacts';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
@@ -8,26 +9,26 @@ import { PriorityEnum, StatusCategoryEnum } from './enums.js';
 
 @InputType({ description: 'Which service requests; what is left out does not matter.' })
 export class ServiceRequestFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Of this customer.' })
+  @IdField('Customer', { nullable: true, description: 'Of this customer.' })
   customerId?: string | null;
   @Field(() => Boolean, {
     nullable: true,
     description: 'With customerId: of all customers below it in its group too; false unless told.',
   })
   includeBelow?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'About this branch.' })
+  @IdField('Branch', { nullable: true, description: 'About this branch.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Of this job.' })
+  @IdField('Job', { nullable: true, description: 'Of this job.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Asked for by this person.' })
+  @IdField('Person', { nullable: true, description: 'Asked for by this person.' })
   requesterId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'That came out of this contact.' })
+  @IdField('Contact', { nullable: true, description: 'That came out of this contact.' })
   contactId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Of this contact type or any below it.' })
+  @IdField('ContactType', { nullable: true, description: 'Of this contact type or any below it.' })
   contactTypeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'This office is responsible.' })
+  @IdField('Office', { nullable: true, description: 'This office is responsible.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'An office of this region is responsible.' })
+  @IdField('Region', { nullable: true, description: 'An office of this region is responsible.' })
   regionId?: string | null;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Of this service line.' })
   serviceLine?: ServiceLine | null;
@@ -39,15 +40,15 @@ export class ServiceRequestFilterInput {
   statusCategories?: StatusCategory[] | null;
   @Field(() => [PriorityEnum], { nullable: true, description: 'Of one of these priorities.' })
   priorities?: Priority[] | null;
-  @Field(() => ID, { nullable: true, description: 'Assigned to this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Assigned to this employee.' })
   assigneeId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only those without (true) or with (false) an assignee.' })
   unassigned?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'In the queue of this team, taken or not.' })
+  @IdField('Team', { nullable: true, description: 'In the queue of this team, taken or not.' })
   teamId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'In the queue of any team that this employee belongs to.' })
+  @IdField('Employee', { nullable: true, description: 'In the queue of any team that this employee belongs to.' })
   teamMemberId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Parts of this request.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'Parts of this request.' })
   parentId?: string | null;
   @Field(() => Boolean, {
     nullable: true,
@@ -64,7 +65,7 @@ export class ServiceRequestFilterInput {
     description: 'Only those whose priority was (true) or was not (false) given by hand.',
   })
   priorityOverridden?: boolean | null;
-  @Field(() => ID, { nullable: true, description: 'Followed by this employee.' })
+  @IdField('Employee', { nullable: true, description: 'Followed by this employee.' })
   watcherId?: string | null;
   @Field(() => Date, { nullable: true, description: 'Asked for at this instant or later.' })
   createdFrom?: Date | null;
@@ -79,13 +80,13 @@ export class ServiceRequestFilterInput {
 
 @InputType({ description: 'Of which service requests to be told; of all that match everything given.' })
 export class ServiceRequestFeedFilterInput {
-  @Field(() => ID, { nullable: true, description: 'This one.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'This one.' })
   requestId?: string | null;
-  @Field(() => ID, {
+  @IdField('Office', {
     nullable: true,
     description: 'Those this office is responsible for; also the last change of one that it hands to another.',
   })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Those of this customer and of everybody below it.' })
+  @IdField('Customer', { nullable: true, description: 'Those of this customer and of everybody below it.' })
   customerId?: string | null;
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { MutationInput } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { MutationInput, IdField, IdsField } from '#platform/graphql';
 import { type Channel } from '#modules/contacts';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { OrderDirectionEnum, ServiceLineEnum } from '#modules/customers/graphql';
@@ -13,15 +13,15 @@ const RELATED = 'of the same customer, or of one above or below it in its group'
 /** What can be given when a request is taken down and corrected later. */
 @InputType({ isAbstract: true })
 abstract class RequestValuesInput extends MutationInput {
-  @Field(() => ID, { nullable: true, description: `Branch it concerns; ${RELATED}.` })
+  @IdField('Branch', { nullable: true, description: `Branch it concerns; ${RELATED}.` })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: `Job it belongs to; ${RELATED}, and of the same service line.` })
+  @IdField('Job', { nullable: true, description: `Job it belongs to; ${RELATED}, and of the same service line.` })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: `Person who asked; ${RELATED}.` })
+  @IdField('Person', { nullable: true, description: `Person who asked; ${RELATED}.` })
   requesterId?: string | null;
-  @Field(() => ID, { nullable: true, description: `Contact in which it was asked; ${RELATED}.` })
+  @IdField('Contact', { nullable: true, description: `Contact in which it was asked; ${RELATED}.` })
   contactId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Contact type; one in use.' })
+  @IdField('ContactType', { nullable: true, description: 'Contact type; one in use.' })
   contactTypeId?: string | null;
   @Field(() => String, { nullable: true, description: 'What exactly is asked for, at most 20,000 characters.' })
   description?: string | null;
@@ -44,7 +44,7 @@ abstract class RequestValuesInput extends MutationInput {
 
 @InputType({ description: 'A new service request.' })
 export class CreateServiceRequestInput extends RequestValuesInput {
-  @Field(() => ID, { description: 'Customer who asks.' })
+  @IdField('Customer', { description: 'Customer who asks.' })
   customerId!: string;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Service line; that of the job when left out.' })
   serviceLine?: ServiceLine | null;
@@ -52,27 +52,27 @@ export class CreateServiceRequestInput extends RequestValuesInput {
   channel!: Channel;
   @Field({ description: 'What it is about, 1 to 200 characters.' })
   subject!: string;
-  @Field(() => ID, {
+  @IdField('Office', {
     nullable: true,
     description: 'Responsible office; that of the job, the branch or the customer when left out.',
   })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; an active one.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who is to do it; an active one.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team in whose queue it is to be.' })
+  @IdField('Team', { nullable: true, description: 'Team in whose queue it is to be.' })
   teamId?: string | null;
-  @Field(() => ID, {
+  @IdField('ServiceRequest', {
     nullable: true,
     description: 'Open request of which it is to be a part: of a customer of the same group.',
   })
   parentId?: string | null;
-  @Field(() => [ID], { nullable: true, description: 'Employees who follow it from the start, at most 50.' })
+  @IdsField('Employee', { nullable: true, description: 'Employees who follow it from the start, at most 50.' })
   watcherIds?: string[] | null;
 }
 
 @InputType({ description: 'Corrections to a service request; what is left out stays, null empties.' })
 export class UpdateServiceRequestInput extends RequestValuesInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -90,7 +90,7 @@ export class UpdateServiceRequestInput extends RequestValuesInput {
 
 @InputType({ description: 'Where to move a service request.' })
 export class ChangeServiceRequestStatusInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
   @Field({ description: 'Key of the status to move to: one of `allowedMoves`.' })
   status!: string;
@@ -110,7 +110,7 @@ export class ChangeServiceRequestStatusInput extends MutationInput {
 
 @InputType({ description: 'An answer to the customer.' })
 export class ReplyToServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
   @Field({ description: 'The answer, 1 to 20,000 characters.' })
   body!: string;
@@ -122,7 +122,7 @@ export class ReplyToServiceRequestInput extends MutationInput {
 
 @InputType({ description: 'A remark among ourselves.' })
 export class AddServiceRequestNoteInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
   @Field({ description: 'The remark, 1 to 20,000 characters.' })
   body!: string;
@@ -130,26 +130,29 @@ export class AddServiceRequestNoteInput extends MutationInput {
 
 @InputType({ description: 'What the customer wrote or said about a service request.' })
 export class RecordCustomerMessageInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
   @Field({ description: 'The message, 1 to 20,000 characters.' })
   body!: string;
-  @Field(() => ID, { nullable: true, description: `Person who wrote or said it; ${RELATED}.` })
+  @IdField('Person', { nullable: true, description: `Person who wrote or said it; ${RELATED}.` })
   personId?: string | null;
 }
 
 @InputType({ description: 'Who is to do a service request.' })
 export class AssignServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; null for nobody; stays when left out.' })
+  @IdField('Employee', {
+    nullable: true,
+    description: 'Employee who is to do it; null for nobody; stays when left out.',
+  })
   assigneeId?: string | null;
-  @Field(() => ID, {
+  @IdField('Team', {
     nullable: true,
     description: 'Team in whose queue it is to be; null for none; stays when left out.',
   })
   teamId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Office that is to be responsible; stays when left out.' })
+  @IdField('Office', { nullable: true, description: 'Office that is to be responsible; stays when left out.' })
   officeId?: string | null;
   @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
   version?: number | null;
@@ -162,9 +165,9 @@ export class AssignServiceRequestInput extends MutationInput {
 
 @InputType({ description: 'Which service request to follow.' })
 export class WatchServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field(() => ID, {
+  @IdField('Employee', {
     nullable: true,
     description: 'Who: an active employee; oneself when left out. Others need `services.work` for the request.',
   })
@@ -173,9 +176,9 @@ export class WatchServiceRequestInput extends MutationInput {
 
 @InputType({ description: 'Which service request not to follow any more.' })
 export class UnwatchServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field(() => ID, {
+  @IdField('Employee', {
     nullable: true,
     description: 'Who: an active employee; oneself when left out. Others need `services.work` for the request.',
   })

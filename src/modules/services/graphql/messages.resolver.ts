@@ -1,13 +1,11 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { AddNote } from '../application/add-note.js';
 import { RecordCustomerMessage } from '../application/record-customer-message.js';
 import { ReplyToRequest } from '../application/reply-to-request.js';
-import { decodedInput, decodePerson, requestIdOf } from './global-ids.js';
 import { AddServiceRequestNoteInput, RecordCustomerMessageInput, ReplyToServiceRequestInput } from './inputs.js';
-import { ServicesLoaders } from './loaders.js';
 import { RequestMutations } from './service-request-changes.resolver.js';
 import {
   AddServiceRequestNotePayload,
@@ -28,9 +26,8 @@ export class MessagesResolver extends RequestMutations {
     private readonly noting: AddNote,
     private readonly listening: RecordCustomerMessage,
     mutations: Mutations,
-    loaders: ServicesLoaders,
   ) {
-    super(mutations, loaders);
+    super(mutations);
   }
 
   @Mutation(() => ReplyToServiceRequestPayload, {
@@ -38,7 +35,7 @@ export class MessagesResolver extends RequestMutations {
   })
   @Requires('services.work')
   async replyToServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ReplyToServiceRequestInput) {
-    const command = decodedInput(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.replying.run(ctx, command));
   }
 
@@ -47,7 +44,7 @@ export class MessagesResolver extends RequestMutations {
   })
   @Requires('services.work')
   async addServiceRequestNote(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AddServiceRequestNoteInput) {
-    const command = { id: requestIdOf(input), body: input.body };
+    const command = { id: input.id, body: input.body };
     return this.answer(ctx, input, () => this.noting.run(ctx, command));
   }
 
@@ -56,7 +53,7 @@ export class MessagesResolver extends RequestMutations {
   })
   @Requires('services.work')
   async recordCustomerMessage(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordCustomerMessageInput) {
-    const command = { id: requestIdOf(input), body: input.body, personId: decodePerson(input.personId) };
+    const command = { id: input.id, body: input.body, personId: input.personId };
     return this.answer(ctx, input, () => this.listening.run(ctx, command));
   }
 }

@@ -1,6 +1,6 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type EventRow } from '../application/request.rows.js';
-import { changesOf } from './global-ids.js';
+import { changesOf } from './commands.js';
 import { ServiceRequestChangeType, ServiceRequestEventType, ServiceRequestType } from './types.js';
 
 /** What a service request belongs to in other modules. */

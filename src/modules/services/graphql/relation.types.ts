@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Reference } from '#platform/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { MutationInput, Reference, IdField } from '#platform/graphql';
 import { type Relation } from '../domain/relation.js';
 import { type Level, type Priority } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
@@ -17,15 +17,15 @@ export class ServiceRequestLinkType {
 
 @InputType({ description: 'Which service request to take out of a queue.' })
 export class TakeServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
 }
 
 @InputType({ description: 'Of which service request another is to be a part.' })
 export class SetServiceRequestParentInput extends MutationInput {
-  @Field(() => ID, { description: 'The service request that is to be a part.' })
+  @IdField('ServiceRequest', { description: 'The service request that is to be a part.' })
   id!: string;
-  @Field(() => ID, {
+  @IdField('ServiceRequest', {
     nullable: true,
     description: 'The request it is to be a part of: of a customer of the same group; null takes it out.',
   })
@@ -36,18 +36,18 @@ export class SetServiceRequestParentInput extends MutationInput {
 
 @InputType({ isAbstract: true })
 abstract class TieInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request.' })
+  @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field(() => ID, { nullable: true, description: 'Another service request; with `relation`.' })
+  @IdField('ServiceRequest', { nullable: true, description: 'Another service request; with `relation`.' })
   otherId?: string | null;
   @Field(() => RelationEnum, { nullable: true, description: 'With `otherId`: how the first hangs together with it.' })
   relation?: Relation | null;
-  @Field(() => ID, {
+  @IdField('Contact', {
     nullable: true,
     description: 'A contact of the same customer, or of one above or below it in its group.',
   })
   contactId?: string | null;
-  @Field(() => ID, {
+  @IdField('Job', {
     nullable: true,
     description: 'A job of the same customer, or of one above or below it in its group.',
   })
@@ -64,9 +64,9 @@ export class UnlinkServiceRequestInput extends TieInput {}
 
 @InputType({ description: 'Two service requests that ask for the same.' })
 export class MergeServiceRequestsInput extends MutationInput {
-  @Field(() => ID, { description: 'The duplicate; it is cancelled.' })
+  @IdField('ServiceRequest', { description: 'The duplicate; it is cancelled.' })
   id!: string;
-  @Field(() => ID, { description: 'The request of the same customer that goes on in its stead.' })
+  @IdField('ServiceRequest', { description: 'The request of the same customer that goes on in its stead.' })
   intoId!: string;
   @Field(() => Int, { nullable: true, description: 'Version of the duplicate, to be refused when it is stale.' })
   version?: number | null;
@@ -74,7 +74,7 @@ export class MergeServiceRequestsInput extends MutationInput {
 
 @InputType({ description: 'A part of a service request that is to be one of its own.' })
 export class SplitServiceRequestInput extends MutationInput {
-  @Field(() => ID, { description: 'Which service request to split.' })
+  @IdField('ServiceRequest', { description: 'Which service request to split.' })
   id!: string;
   @Field(() => [Int], {
     description:
@@ -88,13 +88,13 @@ export class SplitServiceRequestInput extends MutationInput {
     description: 'What exactly is asked for, at most 20,000 characters; the words of the first message when left out.',
   })
   description?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Branch; that of the request it is split off when left out.' })
+  @IdField('Branch', { nullable: true, description: 'Branch; that of the request it is split off when left out.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Job; that of the request it is split off when left out.' })
+  @IdField('Job', { nullable: true, description: 'Job; that of the request it is split off when left out.' })
   jobId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Person who asked; as there when left out.' })
+  @IdField('Person', { nullable: true, description: 'Person who asked; as there when left out.' })
   requesterId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Contact type; as there when left out.' })
+  @IdField('ContactType', { nullable: true, description: 'Contact type; as there when left out.' })
   contactTypeId?: string | null;
   @Field(() => LevelEnum, { nullable: true, description: 'How much is affected; as there when left out.' })
   impact?: Level | null;
@@ -110,10 +110,10 @@ export class SplitServiceRequestInput extends MutationInput {
     description: 'Why the priority is not what impact and urgency amount to, at most 500 characters.',
   })
   priorityReason?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Responsible office; as there when left out.' })
+  @IdField('Office', { nullable: true, description: 'Responsible office; as there when left out.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Employee who is to do it; nobody when left out.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who is to do it; nobody when left out.' })
   assigneeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Team in whose queue it is; as there when left out.' })
+  @IdField('Team', { nullable: true, description: 'Team in whose queue it is; as there when left out.' })
   teamId?: string | null;
 }

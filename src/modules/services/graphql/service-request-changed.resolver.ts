@@ -8,7 +8,6 @@ import { type RequestRow } from '../application/request.rows.js';
 import { ServicesQueries } from '../application/services.queries.js';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '../services.events.js';
 import { ServiceRequestFeedFilterInput } from './filter.inputs.js';
-import { feedFilterOf } from './global-ids.js';
 import { ServiceRequestType } from './types.js';
 
 @Resolver(() => ServiceRequestType)
@@ -40,7 +39,7 @@ export class ServiceRequestChangedResolver {
     })
     filter?: ServiceRequestFeedFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<RequestChangedPayload>>> {
-    const { requestId, officeId, customerId } = feedFilterOf(filter);
+    const { requestId, officeId, customerId } = filter ?? {};
     const group = customerId == null ? null : new Set([customerId, ...(await this.customers.descendants(customerId))]);
     return this.live.subscribe([requestCreated, requestChanged], {
       filter: ({ payload }) =>

@@ -2,13 +2,13 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { AssignRequest } from '../application/assign-request.js';
 import { ChangeRequest } from '../application/change-request.js';
 import { ChangeStatus } from '../application/change-status.js';
 import { CreateRequest } from '../application/create-request.js';
 import { WatchRequest } from '../application/watch-request.js';
-import { assignmentOf, correctionOf, creationOf, decodedInput, withCurrent } from './global-ids.js';
+import { correctionOf, creationOf } from './commands.js';
 import {
   AssignServiceRequestInput,
   ChangeServiceRequestStatusInput,
@@ -17,7 +17,6 @@ import {
   UpdateServiceRequestInput,
   WatchServiceRequestInput,
 } from './inputs.js';
-import { ServicesLoaders } from './loaders.js';
 import {
   AssignServiceRequestPayload,
   ChangeServiceRequestStatusPayload,
@@ -34,20 +33,14 @@ const WHO =
 
 /** Runs a use case and answers with the request as it is afterwards. */
 export abstract class RequestMutations {
-  constructor(
-    private readonly mutations: Mutations,
-    private readonly loaders: ServicesLoaders,
-  ) {}
+  constructor(private readonly mutations: Mutations) {}
 
   protected answer(
     ctx: Ctx,
     input: { clientMutationId?: string | null },
     run: () => Promise<Result<{ id: string }>>,
   ): Promise<object> {
-    const work = async () => withCurrent(await run());
-    return this.mutations.run(ctx, input, 'serviceRequest', work, ({ id }) =>
-      load(ctx, this.loaders.serviceRequestById, id),
-    );
+    return this.mutations.run(ctx, input, 'serviceRequest', run);
   }
 }
 
@@ -59,9 +52,8 @@ export class ServiceRequestChangesResolver extends RequestMutations {
     private readonly assigning: AssignRequest,
     private readonly changing: ChangeRequest,
     mutations: Mutations,
-    loaders: ServicesLoaders,
   ) {
-    super(mutations, loaders);
+    super(mutations);
   }
 
   @Mutation(() => CreateServiceRequestPayload, { description: 'Takes a request of a customer down, for any office.' })
@@ -79,7 +71,7 @@ export class ServiceRequestChangesResolver extends RequestMutations {
     @CurrentCtx() ctx: Ctx,
     @Args('input', INPUT) input: ChangeServiceRequestStatusInput,
   ) {
-    const command = decodedInput(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.moving.run(ctx, command));
   }
 
@@ -88,7 +80,7 @@ export class ServiceRequestChangesResolver extends RequestMutations {
   })
   @Requires('services.work')
   async assignServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AssignServiceRequestInput) {
-    const command = assignmentOf(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.assigning.run(ctx, command));
   }
 
@@ -107,9 +99,8 @@ export class WatchingResolver extends RequestMutations {
   constructor(
     private readonly watching: WatchRequest,
     mutations: Mutations,
-    loaders: ServicesLoaders,
   ) {
-    super(mutations, loaders);
+    super(mutations);
   }
 
   @Mutation(() => WatchServiceRequestPayload, {
@@ -117,7 +108,7 @@ export class WatchingResolver extends RequestMutations {
   })
   @Requires('services.read')
   async watchServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WatchServiceRequestInput) {
-    const command = { ...decodedInput(input), watching: true };
+    const command = { ...commandOf(input), watching: true };
     return this.answer(ctx, input, () => this.watching.run(ctx, command));
   }
 
@@ -126,7 +117,7 @@ export class WatchingResolver extends RequestMutations {
   })
   @Requires('services.read')
   async unwatchServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UnwatchServiceRequestInput) {
-    const command = { ...decodedInput(input), watching: false };
+    const command = { ...commandOf(input), watching: false };
     return this.answer(ctx, input, () => this.watching.run(ctx, command));
   }
 }

@@ -1,7 +1,7 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type Employee } from '#modules/identity';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
@@ -11,7 +11,6 @@ import { allowedMoves, statusOf, type Status } from '../domain/life-cycle.js';
 import { type RequestEventKind, type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum, RequestEventKindEnum } from './enums.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
-import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import {
@@ -37,14 +36,13 @@ export class ServiceRequestResolver {
   @Requires('services.read')
   async serviceRequest(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, nullable: true, description: 'Its id; give this or the number.' }) id?: string | null,
+    @IdArg('id', 'ServiceRequest', { nullable: true, description: 'Its id; give this or the number.' })
+    id?: string | null,
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as R-000123.' })
     number?: string | null,
   ): Promise<RequestRow | null> {
     if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
-    return id != null
-      ? load(ctx, this.loaders.serviceRequestById, decodeId('ServiceRequest', id, 'id'))
-      : this.queries.byNumber(ctx, number ?? '');
+    return id != null ? load(ctx, this.loaders.serviceRequestById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 
   @Query(() => ServiceRequestConnection, { description: 'Service requests; the latest first unless told.' })
@@ -60,7 +58,7 @@ export class ServiceRequestResolver {
     @Args('orderBy', { type: () => ServiceRequestOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: ServiceRequestOrderInput | null,
   ): Promise<Connection<RequestRow>> {
-    return this.queries.list(filterOf(filter), page, orderBy ?? undefined);
+    return this.queries.list(filter ?? {}, page, orderBy ?? undefined);
   }
 
   @ResolveField(() => ServiceStatusType, { description: 'Where it stands.' })

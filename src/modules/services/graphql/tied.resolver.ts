@@ -7,7 +7,6 @@ import { type Job } from '#modules/customers';
 import { type LinkRow } from '../application/links.js';
 import { type RequestRow } from '../application/request.rows.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
-import { filterOf } from './global-ids.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import { ServiceRequestLinkType } from './relation.types.js';
@@ -41,7 +40,7 @@ export class TiedResolver {
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
     @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
   ): Promise<Connection<RequestRow>> {
-    return this.loaders.page(ctx, 'parent', id, { page, filter: filterOf(filter), orderBy });
+    return this.loaders.page(ctx, 'parent', id, { page, filter: filter ?? {}, orderBy });
   }
 
   @ResolveField(() => ServiceRequestConnection, { description: 'The requests that were merged into it.' })

@@ -1,14 +1,13 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { HangRequest } from '../application/hang-request.js';
 import { LinkRequest } from '../application/link-request.js';
 import { MergeRequests } from '../application/merge-requests.js';
 import { SplitRequest } from '../application/split-request.js';
 import { TakeRequest } from '../application/take-request.js';
-import { decodedInput, requestIdOf, splitOf, tieOf } from './global-ids.js';
-import { ServicesLoaders } from './loaders.js';
+import { splitOf, tieOf } from './commands.js';
 import {
   LinkServiceRequestInput,
   MergeServiceRequestsInput,
@@ -37,9 +36,8 @@ export class QueueResolver extends RequestMutations {
   constructor(
     private readonly taking: TakeRequest,
     mutations: Mutations,
-    loaders: ServicesLoaders,
   ) {
-    super(mutations, loaders);
+    super(mutations);
   }
 
   @Mutation(() => TakeServiceRequestPayload, {
@@ -47,7 +45,7 @@ export class QueueResolver extends RequestMutations {
   })
   @Requires('services.work')
   async takeServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeServiceRequestInput) {
-    const id = requestIdOf(input);
+    const id = input.id;
     return this.answer(ctx, input, () => this.taking.run(ctx, id));
   }
 }
@@ -61,9 +59,8 @@ export class TyingResolver extends RequestMutations {
     private readonly merging: MergeRequests,
     private readonly splitting: SplitRequest,
     mutations: Mutations,
-    loaders: ServicesLoaders,
   ) {
-    super(mutations, loaders);
+    super(mutations);
   }
 
   @Mutation(() => SetServiceRequestParentPayload, {
@@ -71,7 +68,7 @@ export class TyingResolver extends RequestMutations {
   })
   @Requires('services.work')
   async setServiceRequestParent(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SetServiceRequestParentInput) {
-    const command = decodedInput(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.hanging.run(ctx, { ...command, parentId: command.parentId ?? null }));
   }
 
@@ -98,7 +95,7 @@ export class TyingResolver extends RequestMutations {
   })
   @Requires('services.work')
   async mergeServiceRequests(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: MergeServiceRequestsInput) {
-    const command = decodedInput(input);
+    const command = commandOf(input);
     return this.answer(ctx, input, () => this.merging.run(ctx, command));
   }
 
