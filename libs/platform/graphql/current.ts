@@ -1,3 +1,4 @@
+import { Extensions } from '@nestjs/graphql';
 import {
   getNamedType,
   getNullableType,
@@ -12,6 +13,12 @@ import {
 import { isUuid, toGlobalId, type Result } from '#kernel';
 import { ANY_NODE, ID_OF } from './id-fields.js';
 import { REFERENCE_KEY } from './reference.js';
+
+/** Key of a type's extensions: ids of its row that no field and no reference shows, by property. */
+const CURRENT_IDS = 'currentIds';
+
+/** Shows ids of the row in the current values though the type has no reference for them: `@CurrentIds({ parentId: 'Asset' })`. */
+export const CurrentIds = (ids: Readonly<Record<string, string>>): ClassDecorator => Extensions({ [CURRENT_IDS]: ids });
 
 type Show = (value: unknown) => unknown;
 type Fields = Map<string, Show>;
@@ -94,6 +101,8 @@ function shownBy(type: GraphQLObjectType): Fields {
     else if (typeof idOf === 'string') fields.set(field.name, encode(idOf));
     else if (isLeafType(named)) fields.set(field.name, asIs);
   }
+  const more = type.extensions[CURRENT_IDS] as Readonly<Record<string, string>> | undefined;
+  for (const [name, idOf] of Object.entries(more ?? {})) fields.set(name, encode(idOf));
   fields.set('id', encode(type.name));
   return fields;
 }

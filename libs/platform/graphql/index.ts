@@ -1,5 +1,5 @@
 export * from './connection.js';
-export { staleAs } from './current.js';
+export { CurrentIds, staleAs } from './current.js';
 export * from './current-ctx.js';
 export * from './enum-type.js';
 export * from './errors.js';

@@ -1,5 +1,14 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, MutationPayload, Node, Reference, payloadsOf } from '#platform/graphql';
+import {
+  CurrentIds,
+  ConnectionOf,
+  Decimal,
+  LocalDate,
+  MutationPayload,
+  Node,
+  Reference,
+  payloadsOf,
+} from '#platform/graphql';
 import { type AssetKind, type AssetStatus, type Criticality, type ReadingKind } from '../domain/values.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './enums.js';
 import { CustomerType, BranchType } from '#modules/customers/graphql';
@@ -9,6 +18,7 @@ import { ServiceRequestType } from '#modules/services/graphql';
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const unknown = (what: string) => ({ nullable: true, description: `${what}; null when not known.` });
 
+@CurrentIds({ parentId: 'Asset' })
 @ObjectType('Asset', {
   implements: () => [Node],
   description: "Something at a customer's branch that we look after: a site, a building, a system or a single item.",
