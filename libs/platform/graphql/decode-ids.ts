@@ -33,10 +33,10 @@ export class IdDecoding {
     };
   }
 
-  private ofType(type: GraphQLInputType, idOf: unknown, _at: string): Decode | null {
+  private ofType(type: GraphQLInputType, idOf: unknown, at: string): Decode | null {
     const bare = getNullableType(type);
     if (isListType(bare)) {
-      const item = this.ofType(bare.ofType as GraphQLInputType, idOf, _at);
+      const item = this.ofType(bare.ofType as GraphQLInputType, idOf, at);
       return (
         item &&
         ((list, path, failures) =>
@@ -45,7 +45,8 @@ export class IdDecoding {
     }
     if (isInputObjectType(bare)) return this.ofInput(bare);
     if (bare !== GraphQLID) return null;
-    return typeof idOf !== 'string' || idOf === ANY_NODE ? null : decodeAs(idOf);
+    if (typeof idOf !== 'string') throw new Error(`${at} is an ID of no type: declare it with @IdField or @IdArg`);
+    return idOf === ANY_NODE ? null : decodeAs(idOf);
   }
 
   private ofInput(input: GraphQLInputObjectType): Decode | null {

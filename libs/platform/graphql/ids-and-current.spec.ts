@@ -70,6 +70,11 @@ test('all wrong ids are named by their paths, without the argument input', () =>
   ]);
 });
 
+test('an id of which no type is declared stops the start', () => {
+  const field = buildSchema(SDL).getQueryType()?.getFields()['thing'];
+  expect(() => field && new IdDecoding().of(field, 'Query.thing')).toThrow('Query.thing(id:) is an ID of no type');
+});
+
 test('the current values show what type and input declare, and no internal column', () => {
   const schema = schemaOf();
   const show = new CurrentValues((name) => schema.getType(name)).of(

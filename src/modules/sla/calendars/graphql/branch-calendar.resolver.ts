@@ -1,4 +1,4 @@
-import { Args, Field, ID, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
@@ -11,6 +11,8 @@ import {
   MutationInput,
   MutationPayload,
   Mutations,
+  IdField,
+  ANY_NODE,
 } from '#platform/graphql';
 import { BranchType, CustomerLoaders } from '#modules/customers/graphql';
 import { BranchCalendars, type BranchCalendarRow } from '../application/branch-calendars.js';
@@ -20,9 +22,9 @@ import { CalendarLoaders } from './calendar-loaders.js';
 
 @InputType({ description: 'Which calendar a branch works by.' })
 export class SetBranchCalendarInput extends MutationInput {
-  @Field(() => ID, { description: 'Which branch.' })
+  @IdField(ANY_NODE, { description: 'Which branch.' })
   branchId!: string;
-  @Field(() => ID, { nullable: true, description: 'Which calendar; left out or null: none any more.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Which calendar; left out or null: none any more.' })
   calendarId?: string | null;
 }
 

@@ -1,8 +1,8 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { type CalendarSpec } from '#kernel/calendar';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, Mutations } from '#platform/graphql';
+import { CurrentCtx, decodeId, load, loadOptional, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ManageCalendars } from '../application/manage-calendars.js';
 import { CalendarLookup, type CalendarVersionRow } from '../application/calendar-lookup.queries.js';
@@ -37,7 +37,7 @@ export class CalendarResolver {
   @Requires('sla.read')
   slaCalendar(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Which calendar.' }) id: string,
+    @IdArg('id', ANY_NODE, { description: 'Which calendar.' }) id: string,
   ): Promise<SlaCalendar | null> {
     return load(ctx, this.stated.calendarById, decodeId('SlaCalendar', id, 'id'));
   }

@@ -1,7 +1,7 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, decodeId, load, Mutations, PageArgs, type Connection, IdArg, ANY_NODE } from '#platform/graphql';
 import { AmendHolidays } from '../application/amend-holidays.js';
 import { libraryRegions, type LibraryRegion } from '../application/holiday-library.js';
 import { HolidayQueries } from '../application/holiday.queries.js';
@@ -66,7 +66,7 @@ export class HolidayResolver {
   @Query(() => SlaHolidayConnection, { description: 'Holidays of a set by date, suppressed ones too.' })
   @Requires('sla.read')
   slaHolidays(
-    @Args('setId', { type: () => ID, description: 'Which set.' }) setId: string,
+    @IdArg('setId', ANY_NODE, { description: 'Which set.' }) setId: string,
     @Args() page: PageArgs,
     @Args('filter', { type: () => SlaHolidayFilterInput, nullable: true, description: 'Which of its holidays.' })
     filter?: SlaHolidayFilterInput | null,

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import {
   ConnectionOf,
   Currency,
@@ -8,6 +8,8 @@ import {
   MutationPayload,
   Node,
   TimeZone,
+  IdField,
+  ANY_NODE,
 } from '#platform/graphql';
 import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
@@ -150,17 +152,17 @@ export class SlaCreditFilterInput {
   from!: string;
   @Field(() => LocalDate, { description: 'Periods that a day before this one belongs to; each is counted whole.' })
   to!: string;
-  @Field(() => ID, { nullable: true, description: 'Only of this customer and those below it.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Only of this customer and those below it.' })
   customerId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only under these terms.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Only under these terms.' })
   termsId?: string | null;
 }
 
 @InputType({ description: 'Which credits to approve, as they were read.' })
 export class ApproveSlaCreditStatementInput extends MutationInput {
-  @Field(() => ID, { description: 'Whose credits.' })
+  @IdField(ANY_NODE, { description: 'Whose credits.' })
   customerId!: string;
-  @Field(() => ID, { description: 'Under which terms.' })
+  @IdField(ANY_NODE, { description: 'Under which terms.' })
   termsId!: string;
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long they are counted together.' })
   period!: CreditPeriod;

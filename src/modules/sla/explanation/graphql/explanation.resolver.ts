@@ -1,7 +1,17 @@
-import { Args, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, PageArgs, type Connection, type Order } from '#platform/graphql';
+import {
+  CurrentCtx,
+  decodeId,
+  load,
+  loadOptional,
+  PageArgs,
+  type Connection,
+  type Order,
+  IdArg,
+  ANY_NODE,
+} from '#platform/graphql';
 import { sql } from '#platform/database';
 import { pageOfList } from '#platform/paging';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
@@ -75,7 +85,7 @@ export class ExplanationResolver {
   @Requires('sla.read')
   async slaExplanation(
     @CurrentCtx() ctx: Ctx,
-    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
   ): Promise<RequestExplanation | null> {
     const id = decodeId('ServiceRequest', requestId, 'requestId');
     const seen = await load<object | null>(ctx, this.services.serviceRequestById, id);

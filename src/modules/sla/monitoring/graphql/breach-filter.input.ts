@@ -1,11 +1,12 @@
-import { InputType, Field, ID } from '@nestjs/graphql';
+import { InputType, Field } from '@nestjs/graphql';
+import { ANY_NODE, IdField } from '#platform/graphql';
 
 @InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
 export class SlaBreachFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Only requests of this office.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this office.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of offices of this region.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of offices of this region.' })
   regionId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Public, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
@@ -15,6 +15,8 @@ import {
   PageArgs,
   toGlobalId,
   type Connection,
+  IdArg,
+  ANY_NODE,
 } from '#platform/graphql';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
@@ -64,7 +66,7 @@ export class ProofResolver {
   @Requires('sla.prove')
   slaProof(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Which proof.' }) id: string,
+    @IdArg('id', ANY_NODE, { description: 'Which proof.' }) id: string,
   ): Promise<ProofRow | null> {
     return load(ctx, this.loaders.proofById, decodeId('SlaProof', id, 'id'));
   }
@@ -74,7 +76,7 @@ export class ProofResolver {
   slaProofs(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('customerId', { type: () => ID, nullable: true, description: 'About this customer and those below it.' })
+    @IdArg('customerId', ANY_NODE, { nullable: true, description: 'About this customer and those below it.' })
     customerId?: string | null,
   ): Promise<Connection<ProofRow>> {
     return this.queries.list(ctx, page, decodeOptionalId('Customer', customerId, 'customerId') ?? null);

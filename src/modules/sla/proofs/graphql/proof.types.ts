@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, MutationInput, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, Decimal, MutationInput, MutationPayload, Node, IdField, ANY_NODE } from '#platform/graphql';
 import { PROOF_STATUSES, type ProofStatus } from '../application/proof.queries.js';
 
 export const SlaProofStatusEnum = Object.fromEntries(PROOF_STATUSES.map((s) => [s, s])) as {
@@ -106,7 +106,7 @@ export class SlaProofKeyType {
 
 @InputType({ description: 'Which proof to make.' })
 export class RequestSlaProofInput extends MutationInput {
-  @Field(() => ID, { description: 'The customer; those below it are included.' })
+  @IdField(ANY_NODE, { description: 'The customer; those below it are included.' })
   customerId!: string;
   @Field({ description: 'Requests created from then …' })
   from!: Date;

@@ -1,4 +1,4 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
@@ -9,6 +9,8 @@ import {
   loadOptional,
   PageArgs,
   type Connection,
+  IdArg,
+  ANY_NODE,
 } from '#platform/graphql';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
@@ -63,7 +65,7 @@ export class ClockResolver {
   @Requires('sla.read')
   async slaLedger(
     @CurrentCtx() ctx: Ctx,
-    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
   ): Promise<LedgerRow[]> {
     const id = decodeId('ServiceRequest', requestId, 'requestId');
     return (await load(ctx, this.services.serviceRequestById, id)) ? this.queries.ledgerOf(id) : [];

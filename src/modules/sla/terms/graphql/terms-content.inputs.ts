@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, decodeId } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Currency, Decimal, decodeId, IdField, ANY_NODE } from '#platform/graphql';
 import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -31,9 +31,9 @@ const METRIC = { nullable: true, description: 'For which metric; left out: for e
 export class SlaCalendarSourceInput {
   @Field(() => SlaCalendarSourceKindEnum, { description: 'Whose calendar.' })
   kind!: CalendarSource['kind'];
-  @Field(() => ID, { nullable: true, description: 'With CALENDAR: which calendar.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'With CALENDAR: which calendar.' })
   calendarId?: string | null;
-  @Field(() => ID, {
+  @IdField(ANY_NODE, {
     nullable: true,
     description: 'With OFFICE: which office; left out: the one that serves the request.',
   })
@@ -59,7 +59,7 @@ export class SlaRecipientInput {
     description: 'With ROLE: where they work; in the serving office unless told.',
   })
   of?: RoleReach | null;
-  @Field(() => ID, { nullable: true, description: 'With EMPLOYEE: which employee.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'With EMPLOYEE: which employee.' })
   employeeId?: string | null;
 }
 

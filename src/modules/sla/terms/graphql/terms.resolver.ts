@@ -1,7 +1,7 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations } from '#platform/graphql';
+import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
 import { PublishTerms } from '../application/publish-terms.js';
@@ -36,7 +36,7 @@ export class TermsResolver {
   slaTerms(
     @Args('level', { type: () => SlaTermsLevelEnum, nullable: true, description: 'Only those of this level.' })
     level?: TermsLevel | null,
-    @Args('customerId', { type: () => ID, nullable: true, description: 'Only those agreed with this customer itself.' })
+    @IdArg('customerId', ANY_NODE, { nullable: true, description: 'Only those agreed with this customer itself.' })
     customerId?: string | null,
     @Args('publishedOnly', { type: () => Boolean, nullable: true, description: 'Only those with a published version.' })
     publishedOnly?: boolean | null,

@@ -1,8 +1,8 @@
-import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, load, LocalDate, Mutations } from '#platform/graphql';
+import { CurrentCtx, decodeId, decodeOptionalId, load, LocalDate, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ImportIcalendar } from '../../calendars/application/import-icalendar.js';
@@ -46,7 +46,7 @@ export class CalendarViewsResolver {
   @Requires('sla.read')
   async slaCalendarDays(
     @CurrentCtx() ctx: Ctx,
-    @Args('calendarId', { type: () => ID, description: 'Which calendar.' }) calendarId: string,
+    @IdArg('calendarId', ANY_NODE, { description: 'Which calendar.' }) calendarId: string,
     @Args('from', { type: () => LocalDate, description: 'First date.' }) from: string,
     @Args('to', { type: () => LocalDate, description: 'Last date, included.' }) to: string,
   ): Promise<CalendarDay[]> {
@@ -60,7 +60,7 @@ export class CalendarViewsResolver {
   @Requires('sla.read')
   async slaCalendarComparison(
     @CurrentCtx() ctx: Ctx,
-    @Args('calendarId', { type: () => ID, description: 'Which calendar.' }) calendarId: string,
+    @IdArg('calendarId', ANY_NODE, { description: 'Which calendar.' }) calendarId: string,
     @Args('from', { type: () => Int, description: 'Number of the one version.' }) from: number,
     @Args('to', { type: () => Int, description: 'Number of the other version.' }) to: number,
   ) {

@@ -1,6 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { LocalDate, LocalTime, MutationInput, MutationPayload } from '#platform/graphql';
+import { ANY_NODE, IdField, LocalDate, LocalTime, MutationInput, MutationPayload } from '#platform/graphql';
 import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
 import { type DayReason } from '../../calendars/domain/calendar-days.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -88,7 +88,7 @@ export class IcalendarInput {
 
 @InputType({ description: 'An iCalendar file to take into a calendar.' })
 export class ImportSlaCalendarEventsInput extends MutationInput {
-  @Field(() => ID, { description: 'Which calendar.' })
+  @IdField(ANY_NODE, { description: 'Which calendar.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -124,7 +124,7 @@ export class ImportSlaCalendarEventsPayload extends MutationPayload {
 
 @InputType({ description: 'What a holiday set would say about a date, in place of all it says about it.' })
 export class SlaHolidayDraftInput {
-  @Field(() => ID, { description: 'Which set; one that the calendar keeps.' })
+  @IdField(ANY_NODE, { description: 'Which set; one that the calendar keeps.' })
   setId!: string;
   @Field(() => LocalDate, { description: 'The date.' })
   date!: string;
@@ -146,7 +146,7 @@ export class SlaHolidayDraftInput {
 
 @InputType({ description: 'A change of a calendar that is thought of; what is left out stays.' })
 export class SlaCalendarChangePreviewInput {
-  @Field(() => ID, { description: 'Which calendar.' })
+  @IdField(ANY_NODE, { description: 'Which calendar.' })
   calendarId!: string;
   @Field(() => CalendarInput, { nullable: true, description: 'When it would be open, all of it, without its sets.' })
   spec?: CalendarInput | null;
@@ -165,11 +165,11 @@ export class SlaCalendarChangePreviewInput {
 
 @InputType({ description: 'Another choice of a calendar that is thought of, by an office or by a branch.' })
 export class SlaCalendarChoicePreviewInput {
-  @Field(() => ID, { nullable: true, description: 'The office that would choose; either this or a branch.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'The office that would choose; either this or a branch.' })
   officeId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'The branch that would choose; either this or an office.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'The branch that would choose; either this or an office.' })
   branchId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'What it would choose; a branch may choose none.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'What it would choose; a branch may choose none.' })
   calendarId?: string | null;
   @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
   first?: number | null;

@@ -1,8 +1,8 @@
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, userErrorsOf } from '#platform/graphql';
+import { CurrentCtx, decodeId, load, userErrorsOf, IdArg, ANY_NODE } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { CompareVersions, type TermsComparison } from '../../terms/application/compare-versions.js';
 import { ExplainTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
@@ -28,7 +28,7 @@ export class TermsCheckResolver {
   @Requires('sla.read')
   async slaTermsFor(
     @CurrentCtx() ctx: Ctx,
-    @Args('requestId', { type: () => ID, description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
   ): Promise<TermsExplanation | null> {
     const id = decodeId('ServiceRequest', requestId, 'requestId');
     const seen = await load<object | null>(ctx, this.services.serviceRequestById, id);
@@ -43,7 +43,7 @@ export class TermsCheckResolver {
   @Requires('sla.manage-terms')
   async slaTermsCheck(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', { type: () => ID, description: 'Which terms.' }) id: string,
+    @IdArg('id', ANY_NODE, { description: 'Which terms.' }) id: string,
     @Args('effectiveFrom', { type: () => Date, description: 'From when on they would be in force.' })
     effectiveFrom: Date,
   ): Promise<SlaTermsCheckType | null> {
@@ -66,8 +66,8 @@ export class TermsCheckResolver {
   @Requires('sla.read')
   async slaTermsComparison(
     @CurrentCtx() ctx: Ctx,
-    @Args('from', { type: () => ID, description: 'The version that is compared.' }) from: string,
-    @Args('to', { type: () => ID, description: 'The version it is compared with; it may be of other terms.' })
+    @IdArg('from', ANY_NODE, { description: 'The version that is compared.' }) from: string,
+    @IdArg('to', ANY_NODE, { description: 'The version it is compared with; it may be of other terms.' })
     to: string,
   ): Promise<TermsComparison | null> {
     const ids = [decodeId('SlaTermsVersion', from, 'from'), decodeId('SlaTermsVersion', to, 'to')] as const;

@@ -1,7 +1,17 @@
-import { Args, ID, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import {
+  CurrentCtx,
+  decodeId,
+  decodeOptionalId,
+  load,
+  Mutations,
+  PageArgs,
+  type Connection,
+  IdArg,
+  ANY_NODE,
+} from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
@@ -22,7 +32,7 @@ import { WhatIfLoaders } from './what-if-loaders.js';
 import { SlaWhatIfConnection, SlaWhatIfPayload, SlaWhatIfType } from './what-if.types.js';
 
 const INPUT = { description: 'What to do.' };
-const WHICH = { type: () => ID, description: 'Which what-if.' };
+const WHICH = { description: 'Which what-if.' };
 
 type Progressed = NonNullable<(typeof slaWhatIfProgressed)['__payload']>;
 
@@ -41,7 +51,7 @@ export class WhatIfResolver {
     description: 'A what-if with its answer; null when there is none, or it is not yours and you may not see others.',
   })
   @Requires('sla.what-if')
-  slaWhatIf(@CurrentCtx() ctx: Ctx, @Args('id', WHICH) id: string): Promise<WhatIf | null> {
+  slaWhatIf(@CurrentCtx() ctx: Ctx, @IdArg('id', ANY_NODE, WHICH) id: string): Promise<WhatIf | null> {
     return load(ctx, this.loaders.whatIfById, decodeId('SlaWhatIf', id, 'id'));
   }
 
@@ -82,7 +92,7 @@ export class WhatIfResolver {
   @Requires('sla.what-if')
   async slaWhatIfProgressed(
     @CurrentCtx() ctx: Ctx,
-    @Args('id', WHICH) id: string,
+    @IdArg('id', ANY_NODE, WHICH) id: string,
   ): Promise<AsyncIterableIterator<LiveEvent<Progressed>>> {
     const runId = decodeId('SlaWhatIf', id, 'id');
     const seen = (await this.current(ctx, runId)) !== null;
