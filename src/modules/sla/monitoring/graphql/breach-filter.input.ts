@@ -1,4 +1,4 @@
-import { InputType, Field } from '@nestjs/graphql';
+import { InputType } from '@nestjs/graphql';
 import { ANY_NODE, IdField } from '#platform/graphql';
 
 @InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
