@@ -1,4 +1,4 @@
-// Files made from the code: schema.graphql, .env.example, the module diagram of docs/architecture.md.
+// Files made from the code: schema.graphql, .env.example, docs/jobs.md, the module diagram of docs/architecture.md.
 // Checks that they are up to date; with --write brings them up to date (`npm run schema`).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
@@ -58,6 +58,7 @@ const read = (/** @type {string} */ path) =>
 const GENERATED = {
   'schema.graphql': () => cli(['schema']),
   '.env.example': () => cli(['env-example']),
+  'docs/jobs.md': () => cli(['jobs-page']),
   'docs/architecture.md': () => withDiagram(read('docs/architecture.md'), modules),
 };
 

@@ -2,6 +2,7 @@ import { systemCtx } from '#platform/context';
 import { JobControl } from '#platform/jobs';
 import { DeadLetters } from '#platform/outbox';
 import { CliError, type CliTools, type Command } from './command.js';
+import { scheduleText } from './jobs-page.js';
 
 const shown = (date: Date | null | undefined): string =>
   date ? date.toISOString().slice(0, 19).replace('T', ' ') : '–';
@@ -9,12 +10,7 @@ const shown = (date: Date | null | undefined): string =>
 async function listJobs({ app, say }: CliTools): Promise<void> {
   const jobs = await (await app()).get(JobControl, { strict: false }).list();
   for (const job of jobs) {
-    const when =
-      job.schedule === null
-        ? 'on demand'
-        : 'everyMs' in job.schedule
-          ? `every ${job.schedule.everyMs / 1000} s`
-          : `${job.schedule.cron} ${job.schedule.timeZone}`;
+    const when = scheduleText(job.schedule);
     const last = job.lastRun ? `${job.lastRun.outcome ?? 'running'} ${shown(job.lastRun.startedAt)}` : '–';
     say(
       `${job.name.padEnd(28)} ${when.padEnd(28)} ${(job.paused ? 'paused' : '').padEnd(7)} next ${shown(job.nextRunAt).padEnd(20)} last ${last}`,
