@@ -8,6 +8,8 @@ import { modules, ROOT } from '../arch/cruise.js';
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const pages = [
   'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
   ...['docs', 'docs/adr'].flatMap(markdownIn),
   ...Object.keys(modules).map((name) => `src/modules/${name}/README.md`),
 ].filter((path) => existsSync(join(ROOT, path)));
