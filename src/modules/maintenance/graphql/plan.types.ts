@@ -14,7 +14,7 @@ import { PriorityEnum } from '#modules/services/graphql';
 import { type PastOccurrence } from '../application/plan.queries.js';
 import { type Covers, type Criticality, type PlanKind } from '../domain/values.js';
 import { CoversEnum, OccurrenceOutcomeEnum, PlanKindEnum } from './enums.js';
-import { ChecklistItemType } from './work.types.js';
+import { ChecklistItemType } from './checklist.types.js';
 import { AssetType, MeterType } from './asset.types.js';
 import { EmployeeType, TeamType } from '#modules/identity/graphql';
 

@@ -1,11 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { ConnectionOf, Decimal, MoneyType, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
-import { type ItemKind } from '../domain/checklist.js';
 import { type Criticality, type Severity, type WorkKind, type WorkStatus } from '../domain/values.js';
-import { ItemKindEnum, SeverityEnum, WorkKindEnum, WorkStatusEnum } from './enums.js';
+import { SeverityEnum, WorkKindEnum, WorkStatusEnum } from './enums.js';
 import { EmployeeType, OfficeType, TeamType } from '#modules/identity/graphql';
 import { AssetType } from './asset.types.js';
+import { ChecklistItemType } from './checklist.types.js';
 import { PartType, PlanType } from './plan.types.js';
 import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
 
@@ -120,28 +120,6 @@ export class VisitType extends Node {
   version!: number;
   @Reference('engineer', () => EmployeeType, { description: 'Who comes.' })
   engineerId!: string;
-}
-
-@ObjectType('ChecklistItem', { description: 'Something a checklist asks.' })
-export class ChecklistItemType {
-  @Field({ description: 'Key, unique within the checklist; answers refer to it.' })
-  key!: string;
-  @Field(() => ItemKindEnum, { description: 'How it is answered.' })
-  kind!: ItemKind;
-  @Field({ description: 'What is asked, in English, at most 500 characters.' })
-  text!: string;
-  @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site; null without.' })
-  textNative!: string | null;
-  @Field({ description: 'Whether the work cannot be done before it is answered.' })
-  mandatory!: boolean;
-  @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in; null otherwise.' })
-  unit!: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the least that is all right; null for no bound.' })
-  min!: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the most that is all right; null for no bound.' })
-  max!: string | null;
-  @Field(() => [String], { description: 'CHOICE: what can be chosen; empty otherwise.' })
-  choices!: readonly string[];
 }
 
 @ObjectType('ChecklistAnswer', { description: 'What was answered to an item of a checklist.' })
