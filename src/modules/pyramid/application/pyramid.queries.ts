@@ -87,7 +87,7 @@ export class PyramidQueries {
     const window = lastTwelveMonths(asOf);
     const revenue = unit === 'GROUP' ? await this.revenueOfGroups(window) : revenueIn(window);
     const rows = await this.db.query<
-      Partial<PyramidRow> & { total: number; totalRevenue: string; credits: string }
+      { [K in keyof PyramidRow]: PyramidRow[K] | null } & { total: number; totalRevenue: string; credits: string }
     >(sql`
       with rate as materialized (${ratesIn(window)}),
       bound as materialized (${boundsAt(asOf)}),

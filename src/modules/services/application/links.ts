@@ -25,7 +25,7 @@ export class Links {
 
   /** Every link of each request, from both ends, the oldest first. */
   of(requestIds: readonly string[]): Promise<LinkRow[]> {
-    return this.db.query<LinkRow>(
+    return this.db.query<LinkRow & { id: string }>(
       sql`select l.from_id as "requestId", l.kind as relation, l.to_id as "otherId", l.since, l.id
             from services.request_link l where l.from_id = any(${requestIds}::uuid[])
           union all

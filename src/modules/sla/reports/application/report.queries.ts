@@ -75,7 +75,7 @@ export class ReportQueries {
     const { keys, key, from, drill } = await this.grouping(groupBy, filter);
     const where = await this.conditions.of(ctx, filter);
     const rows = await this.db.query<
-      Omit<AttainmentRow, keyof (ReportKeys & Drillable)> & { key: Partial<ReportKeys> }
+      Omit<AttainmentRow, keyof (ReportKeys & Drillable) | 'month'> & { key: Partial<ReportKeys> }
     >(
       sql`select key, met, missed, breached, running, paused, cancelled,
                  round(met::numeric / nullif(met + missed + breached, 0), 6)::text as attainment

@@ -91,7 +91,9 @@ export class WhatIfStore {
   /** The oldest question that waits or was left behind; undefined when there is none. */
   async take(ctx: Ctx, now: Date): Promise<OpenWhatIf | undefined> {
     const result = await this.db.transaction<OpenWhatIf | undefined>(ctx, async () => {
-      const found = await this.db.maybeOne<OpenWhatIf & { attempts: number; at: Date | null; last: string | null }>(
+      const found = await this.db.maybeOne<
+        Omit<OpenWhatIf, 'cursor'> & { attempts: number; at: Date | null; last: string | null }
+      >(
         sql`select r.id, r.question, r.asked_at as "askedAt", r.total, r.cursor_at as at,
                    r.cursor_id as last, r.tally, r.attempts from sla.what_if_run r
              where r.status in ('QUEUED', 'RUNNING') order by r.asked_at, r.id limit 1 for update skip locked`,
