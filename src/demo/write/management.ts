@@ -109,7 +109,9 @@ async function steer(seeding: SeedContext, duties: readonly { id: string; wordin
     const which = { id, version: 1 };
     const { nextAt } = await seeding
       .get(Database)
-      .one<{ nextAt: Date }>(sql`select d.next_at as "nextAt" from management.duty d where d.id = ${id}`);
+      .one<{ nextAt: Date }>(
+        sql`select d.next_at as "nextAt" from management.duty d where d.id = ${id} and d.next_at is not null`,
+      );
     const reason = inWords(EXCEPTION_REASONS[nth % 2] as (typeof EXCEPTION_REASONS)[number], wording);
     const movedTo = nth === 1 ? new Date(nextAt.getTime() + 3 * HOUR) : null;
     if (nth < 2)

@@ -131,4 +131,4 @@ export class Attachments {
 }
 
 const COLUMNS = sql`a.id, a.request_id as "requestId", a.file_id as "fileId", f.name, f.media_type as "mediaType",
-  f.size_bytes as "sizeBytes", f.sha256, a.visibility, a.attached_at as "attachedAt", a.attached_by as "attachedById"`;
+  f.size_bytes as "sizeBytes", f.sha256 /* not null: only stored files are attached */, a.visibility, a.attached_at as "attachedAt", a.attached_by as "attachedById"`;

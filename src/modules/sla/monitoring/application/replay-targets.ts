@@ -71,7 +71,7 @@ export class ReplayTargets {
    */
   private async underTerms(termsVersionId: string): Promise<Sql> {
     const terms = await this.db.one<TermsRow>(
-      sql`select level, level_key as "levelKey", effective_from as "effectiveFrom", effective_to as "effectiveTo",
+      sql`select level, level_key as "levelKey", effective_from as "effectiveFrom" /* not null: published */, effective_to as "effectiveTo",
                  moves_open_at as "movesOpenAt", move_made as "moveMade" from sla.terms_version where id = ${termsVersionId}`,
     );
     const { effectiveFrom, effectiveTo, movesOpenAt, moveMade } = terms;
