@@ -60,7 +60,7 @@ export class Choices {
 
 /** Runs that are tried at the most, and those of them that give something. */
 const MOST_RUNS = 60;
-const MOST_GIVEN = 12;
+const MOST_GIVEN = 6;
 
 /** Runs `once`, which tells whether it gave something, until every option of the choices that it meets was taken. */
 export function everyBranch(once: (choices: Choices) => boolean): void {
