@@ -17,7 +17,7 @@ beforeAll(async () => {
   describer = await Describer.connect(database.url);
   product = await check(project, describer, (path) => /^(src|libs)\//.test(path));
   planted = await check(project, describer, (path) => path === 'test/arch/statements/planted.ts');
-}, 300_000);
+});
 afterAll(async () => {
   await describer?.end();
   await database?.drop();
