@@ -76,7 +76,7 @@ export const SETTINGS = {
       FILES_MAX_MB: integer({ description: 'Largest file in MiB.', fallback: 25, min: 1, max: 2000 }),
       FILES_DIR: optionalText({
         description:
-          'Folder they are kept in, the same for every process; the folder files of MERIDIAN_DATA unless told. Not used with a bucket.',
+          'Folder they are kept in, the same for every process; defaults to the folder files of MERIDIAN_DATA. Not used with a bucket.',
         example: '/srv/meridian/files',
       }),
       FILES_S3_BUCKET: optionalText({

@@ -7,7 +7,7 @@ import { DEFAULT_PAGE, MAX_PAGE, type Connection, type PageRequest } from '#plat
 export class PageArgs implements PageRequest {
   @Field(() => Int, {
     nullable: true,
-    description: `How many from the start (or after \`after\`), 0 to ${MAX_PAGE}; ${DEFAULT_PAGE} unless told.`,
+    description: `How many from the start (or after \`after\`), 0 to ${MAX_PAGE}; defaults to ${DEFAULT_PAGE}.`,
   })
   first?: number | null;
 

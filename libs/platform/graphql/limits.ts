@@ -29,7 +29,7 @@ export const LIMITS = {
   body: 2_000_000,
 } as const;
 
-/** graphql-armor throws out of the validation unless told to report like any other rule. */
+/** By default graphql-armor throws out of the validation; here it reports like any other rule. */
 const reporting = {
   propagateOnRejection: false,
   onReject: [

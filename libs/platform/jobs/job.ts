@@ -11,7 +11,7 @@ export interface JobOptions {
   readonly description: string;
   /** Default of the schedule; operators may change or pause it in the database. */
   readonly schedule?: Schedule;
-  /** Attempts before it is given up, with exponential pauses between them; 3 unless told otherwise. */
+  /** Attempts before it is given up, with exponential pauses between them; defaults to 3. */
   readonly attempts?: number;
   /** No two runs at once over all workers: a scheduled run is skipped then, an enqueued one waits. */
   readonly singleton?: boolean;

@@ -24,7 +24,7 @@ export type EventHandlerMethod<P extends object> = (
 export interface HandlesEventOptions {
   /** Stable name of the handler, `module.do-something`: it is stored with what has been done. */
   readonly handler: string;
-  /** Queue it runs in; `events` unless told otherwise. */
+  /** Queue it runs in; defaults to `events`. */
   readonly queue?: QueueName;
 }
 

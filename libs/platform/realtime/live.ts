@@ -11,7 +11,7 @@ type PayloadOf<E> = E extends EventDefinition<infer P> ? P : never;
 export interface SubscribeOptions<P extends object> {
   /** Cheap and without side effects: runs for every event on this node. Access is checked by the resolver. */
   readonly filter?: (event: LiveEvent<P>) => boolean;
-  /** Unread events kept; the oldest are dropped beyond. 5,000 unless told otherwise. */
+  /** Unread events kept; the oldest are dropped beyond. Defaults to 5,000. */
   readonly buffer?: number;
 }
 

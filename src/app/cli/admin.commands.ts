@@ -13,7 +13,7 @@ const OPTIONS = ['--password-stdin', '--name', '--office'];
 interface Wanted {
   readonly email: string;
   readonly name: string;
-  /** Code of the office; the first there is unless told. */
+  /** Code of the office; defaults to the first there is. */
   readonly office: string | undefined;
   readonly passwordStdin: boolean;
 }

@@ -63,7 +63,7 @@ export class TestApp {
   private readonly clients: GraphqlClient[] = [];
   private made = 0;
   private closing: Promise<void> | undefined;
-  /** The first office and region; employees belong to it unless told. */
+  /** The first office and region; employees belong to it by default. */
   officeId!: string;
   regionId!: string;
 

@@ -5,7 +5,7 @@ interface Names {
   readonly family: readonly string[];
   readonly women: readonly string[];
   readonly men: readonly string[];
-  /** How a full name is put together; Western order unless told. */
+  /** How a full name is put together; defaults to Western order. */
   readonly familyFirst?: boolean;
   /** Written in the native script: without a space between the names. */
   readonly joined?: boolean;

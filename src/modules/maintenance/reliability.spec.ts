@@ -127,7 +127,7 @@ describe('how reliable assets are', () => {
         LINK,
       );
 
-    it('begin when the customer asked and end when the request is completed, unless told; reopening goes on with them', async () => {
+    it('begin when the customer asked and end when the request is completed by default; reopening goes on with them', async () => {
       const request = await world.request();
       const made = await link(request);
       expect(made.errors).toEqual([]);

@@ -17,7 +17,7 @@ export interface RevenueCommand {
   /** Decimal text with at most two digits after the point. */
   readonly amount: string;
   readonly currency: string;
-  /** REVENUE unless told. */
+  /** Defaults to REVENUE. */
   readonly kind?: RevenueKind;
   readonly note?: string | null;
   /** `source:key` of where it came from; unique, so that importing twice changes nothing. */

@@ -209,7 +209,7 @@ export class ServicesApi {
 
   /**
    * What would be wrong with a request that refers to these (what is closed, retired or gone is refused), and which office
-   * would be responsible unless told. For what plans requests.
+   * would be responsible by default. For what plans requests.
    */
   async checkReferences(
     reference: Reference,

@@ -31,7 +31,7 @@ export interface IssueAdviceCommand extends AdviceText {
   readonly requestId?: string | null;
   /** Persons at the customer to whom it was given. */
   readonly recipientIds: readonly string[];
-  /** Employees who gave it; oneself unless told. */
+  /** Employees who gave it; defaults to oneself. */
   readonly adviserIds?: readonly string[] | null;
   readonly advisedAt: Date;
 }

@@ -20,7 +20,7 @@ export interface AddDeliverableCommand extends Omit<DeliverableValues, 'nameNati
   readonly engagementId: string;
   readonly nameNative?: string | null;
   readonly description?: string | null;
-  /** The lead of the engagement unless told. */
+  /** Defaults to the lead of the engagement. */
   readonly ownerId?: string | null;
 }
 export interface UpdateDeliverableCommand extends Partial<DeliverableValues> {

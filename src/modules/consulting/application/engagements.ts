@@ -15,7 +15,7 @@ export interface CreateEngagementCommand extends Partial<
   readonly customerId: string;
   readonly name: string;
   readonly startsOn: string;
-  /** Oneself unless told. */
+  /** Defaults to oneself. */
   readonly leadId?: string | null;
   readonly members?: readonly Member[] | null;
 }

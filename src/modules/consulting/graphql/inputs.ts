@@ -34,10 +34,10 @@ export class CreateEngagementInput extends MutationInput {
   jobId?: string | null;
   @IdField('Office', {
     nullable: true,
-    description: 'Responsible office; that of the job or of the customer unless told.',
+    description: 'Responsible office; defaults to that of the job or of the customer.',
   })
   officeId?: string;
-  @IdField('Employee', { nullable: true, description: 'Employee who leads it; oneself unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who leads it; defaults to oneself.' })
   leadId?: string | null;
   @Field(() => String, { description: 'Name in English, at most 200 characters.' })
   name!: string;
@@ -45,7 +45,7 @@ export class CreateEngagementInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'What is to be reached, at most 10,000 characters.' })
   objective?: string | null;
-  @Field(() => EngagementStatusEnum, { nullable: true, description: 'PLANNED unless told.' })
+  @Field(() => EngagementStatusEnum, { nullable: true, description: 'Defaults to PLANNED.' })
   status?: EngagementStatus;
   @Field(() => LocalDate, { description: 'First day.' })
   startsOn!: string;
@@ -102,7 +102,7 @@ export class AddDeliverableInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'What it is, at most 10,000 characters.' })
   description?: string | null;
-  @IdField('Employee', { nullable: true, description: 'Employee who answers for it; the lead unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Employee who answers for it; defaults to the lead.' })
   ownerId?: string | null;
   @Field(() => LocalDate, { description: 'Day by which the customer shall have it.' })
   dueOn!: string;
@@ -170,9 +170,9 @@ export class CreateProductInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => ProductKindEnum, { description: 'What it is.' })
   kind!: ProductKind;
-  @Field(() => String, { nullable: true, description: 'Whose it is; our own unless told.' })
+  @Field(() => String, { nullable: true, description: 'Whose it is; defaults to our own.' })
   supplier?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended; yes unless told.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended; defaults to true.' })
   active?: boolean;
 }
 
@@ -200,7 +200,7 @@ export class UpdateProductInput extends MutationInput {
 export class IssueAdviceInput extends MutationInput {
   @IdField('Customer', { description: 'To which customer.' })
   customerId!: string;
-  @IdField('Office', { nullable: true, description: 'Responsible office; that of the customer unless told.' })
+  @IdField('Office', { nullable: true, description: 'Responsible office; defaults to that of the customer.' })
   officeId?: string | null;
   @IdField('Engagement', { nullable: true, description: 'In which engagement; of the customer or its group.' })
   engagementId?: string | null;
@@ -210,7 +210,7 @@ export class IssueAdviceInput extends MutationInput {
   requestId?: string | null;
   @IdsField('Person', { description: 'Persons to whom it was given, at most 50.' })
   recipientIds!: string[];
-  @IdsField('Employee', { nullable: true, description: 'Employees who gave it; oneself unless told.' })
+  @IdsField('Employee', { nullable: true, description: 'Employees who gave it; defaults to oneself.' })
   adviserIds?: string[] | null;
   @Field(() => Date, { description: 'When it was given.' })
   advisedAt!: Date;

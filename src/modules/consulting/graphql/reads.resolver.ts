@@ -7,7 +7,7 @@ import { type AdviceRow, type DeliverableRow, type EngagementRow, type ProductRo
 import { AdviceFilterInput, DeliverableFilterInput, EngagementFilterInput, ProductFilterInput } from './inputs.js';
 import { AdviceConnection, DeliverableConnection, EngagementConnection, ProductConnection } from './types.js';
 
-const WHICH = 'Which ones; all within reach unless told.';
+const WHICH = 'Which ones; defaults to all within reach.';
 
 /** Single things are had through `node`. */
 @Resolver()

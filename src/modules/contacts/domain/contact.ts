@@ -38,9 +38,9 @@ export interface RecordInBulk extends ContactDetails {
   readonly externalRef?: string | null;
   /** Employee who recorded it; null when it names nobody. */
   readonly recordedById?: string | null;
-  /** Office it counts for; the recorder's, else the customer's, unless told. */
+  /** Office it counts for; by default the recorder's, else the customer's. */
   readonly officeId?: string | null;
-  /** When it was recorded; now unless told. */
+  /** When it was recorded; defaults to now. */
   readonly recordedAt?: Date | null;
 }
 

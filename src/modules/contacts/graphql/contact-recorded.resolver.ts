@@ -29,7 +29,7 @@ export class ContactRecordedResolver {
     @Args('filter', {
       type: () => ContactFeedFilterInput,
       nullable: true,
-      description: 'Of which contacts to be told; of all unless told.',
+      description: 'Of which contacts to be told; all by default.',
     })
     filter?: ContactFeedFilterInput | null,
   ): AsyncIterableIterator<LiveEvent<ContactEvent>> {

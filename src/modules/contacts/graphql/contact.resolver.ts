@@ -34,12 +34,12 @@ export class ContactResolver {
     return this.queries.byId(ctx, id);
   }
 
-  @Query(() => ContactConnection, { description: 'Contacts; the last to take place first unless told.' })
+  @Query(() => ContactConnection, { description: 'Contacts; the last to take place first by default.' })
   @Requires('contacts.read')
   async contacts(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => ContactFilterInput, nullable: true, description: 'Which ones; all unless told.' })
+    @Args('filter', { type: () => ContactFilterInput, nullable: true, description: 'Which ones; defaults to all.' })
     filter?: ContactFilterInput | null,
     @Args('orderBy', { type: () => ContactOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: ContactOrderInput | null,

@@ -27,7 +27,7 @@ export class RecordContactInput extends MutationInput {
   body?: string | null;
   @Field(() => Date, {
     nullable: true,
-    description: 'When it took place, from 1990 to five minutes from now; now unless told.',
+    description: 'When it took place, from 1990 to five minutes from now; defaults to now.',
   })
   occurredAt?: Date | null;
   @Field(() => Country, { nullable: true, description: 'Country it took place in.' })
@@ -48,7 +48,7 @@ export class RecordContactInput extends MutationInput {
   followUpNote?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether only few may see it (see Contact.confidential); false unless told.',
+    description: 'Whether only few may see it (see Contact.confidential); defaults to false.',
   })
   confidential?: boolean | null;
 }
@@ -105,7 +105,7 @@ export class ContactFilterInput {
   customerId?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'With customerId: also with all customers below it in the tree; false unless told.',
+    description: 'With customerId: also with all customers below it in the tree; defaults to false.',
   })
   includeBelow?: boolean | null;
   @IdField('Branch', { nullable: true, description: 'Concerning this branch.' })

@@ -39,7 +39,7 @@ export class BranchResolver {
   @Requires('customers.read')
   branches(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => BranchesFilter, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => BranchesFilter, nullable: true, description: 'Which; defaults to all.' })
     filter?: BranchesFilter | null,
   ): Promise<Connection<Branch>> {
     return this.queries.branches(page, readFilter(filter));

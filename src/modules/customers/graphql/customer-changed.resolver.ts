@@ -26,7 +26,7 @@ export class CustomerChangedResolver {
   })
   @Requires('customers.read')
   customerChanged(
-    @IdArg('id', 'Customer', { nullable: true, description: 'Only this customer; all unless told.' })
+    @IdArg('id', 'Customer', { nullable: true, description: 'Only this customer; defaults to all.' })
     id?: string | null,
   ): AsyncIterableIterator<CustomerEvent> {
     const only = id;

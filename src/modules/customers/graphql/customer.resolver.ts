@@ -42,16 +42,16 @@ export class CustomerResolver {
     return 'id' in which ? load(ctx, this.loaders.customerById, which.id) : this.queries.byCode(which.code);
   }
 
-  @Query(() => CustomerConnection, { description: 'Customers, ordered by name unless told.' })
+  @Query(() => CustomerConnection, { description: 'Customers, ordered by name by default.' })
   @Requires('customers.read')
   customers(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => CustomersFilter, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => CustomersFilter, nullable: true, description: 'Which; defaults to all.' })
     filter: CustomersFilter | null | undefined,
     @Args('orderBy', {
       type: () => CustomersOrder,
       nullable: true,
-      description: 'In which order; by name unless told.',
+      description: 'Sort order; defaults to name.',
     })
     orderBy: CustomersOrder | null | undefined,
     @Info() info: GraphQLResolveInfo,

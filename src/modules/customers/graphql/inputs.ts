@@ -6,7 +6,7 @@ import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 const WHICH_VERSION = { description: 'The version that was read.' };
 const NAME = { description: 'Name in Latin script, at most 200 characters.' };
 const NATIVE = { nullable: true, description: 'Name in its own script, at most 200 characters.' };
-const ACTIVE = { nullable: true, description: 'Whether it is in use; true unless told.' };
+const ACTIVE = { nullable: true, description: 'Whether it is in use; defaults to true.' };
 const CODE = {
   nullable: true,
   description: 'Unique code: 2 to 40 capital letters, digits and . _ / -; made when not given, and kept for ever.',
@@ -48,7 +48,7 @@ export class CreateCustomerInput extends MutationInput {
   sectorId?: string | null;
   @Field(() => StageEnum, {
     nullable: true,
-    description: 'Where it stands in its life with us; ATTRACTED unless told.',
+    description: 'Where it stands in its life with us; defaults to ATTRACTED.',
   })
   stage?: Stage;
   @IdField('Office', { description: 'Responsible office.' })
@@ -173,7 +173,7 @@ export class CreateJobInput extends MutationInput {
   site?: string | null;
   @IdField('Office', { description: 'Responsible office.' })
   officeId!: string;
-  @Field(() => JobStatusEnum, { nullable: true, description: 'Whether it is worked on; OPEN unless told.' })
+  @Field(() => JobStatusEnum, { nullable: true, description: 'Whether it is worked on; defaults to OPEN.' })
   status?: JobStatus;
   @Field(() => LocalDate, { nullable: true, description: 'First day, from 1950 to 2100.' })
   startsOn?: string | null;

@@ -35,7 +35,7 @@ export class JobResolver {
   @Requires('customers.read')
   jobs(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => JobsFilter, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => JobsFilter, nullable: true, description: 'Which; defaults to all.' })
     filter?: JobsFilter | null,
   ): Promise<Connection<Job>> {
     return this.queries.jobs(page, readFilter(filter));

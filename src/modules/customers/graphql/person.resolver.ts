@@ -46,7 +46,7 @@ export class PersonResolver {
   @Requires('customers.read')
   persons(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => PersonsFilter, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => PersonsFilter, nullable: true, description: 'Which; defaults to all.' })
     filter?: PersonsFilter | null,
   ): Promise<Connection<Person>> {
     return this.parts.persons(page, readFilter(filter));

@@ -20,7 +20,7 @@ export class RefreshTokenInput extends MutationInput {
 export class CreateApiTokenInput extends MutationInput {
   @Field({ description: 'What it is for, at most 100 characters.' })
   name!: string;
-  @Field(() => Date, { nullable: true, description: 'When it ends; never unless told.' })
+  @Field(() => Date, { nullable: true, description: 'When it ends; defaults to never.' })
   expiresAt?: Date | null;
 }
 

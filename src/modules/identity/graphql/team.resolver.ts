@@ -31,7 +31,7 @@ export class TeamResolver {
   @Requires('identity.read')
   teams(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => TeamFilterInput, nullable: true, description: 'Which ones; all unless told.' })
+    @Args('filter', { type: () => TeamFilterInput, nullable: true, description: 'Which ones; defaults to all.' })
     filter?: TeamFilterInput | null,
   ): Promise<Connection<Team>> {
     const { officeId, memberId, ...rest } = filter ?? {};

@@ -19,7 +19,7 @@ export interface LoadedMapping {
 }
 
 export interface MappingOptions {
-  /** The project's own for the kind unless told. */
+  /** Defaults to the project's own for the kind. */
   readonly path?: string;
   /** Code of the office instead of the mapping's. */
   readonly officeCode?: string;

@@ -32,10 +32,10 @@ export interface ImportProgress {
 export interface ImportCommand {
   readonly kind: ImportKind;
   readonly path: string;
-  /** The product's own unless told. */
+  /** Defaults to the product's own. */
   readonly mappingPath?: string;
   readonly officeCode?: string;
-  /** Below the data folder unless told. */
+  /** By default below the data folder. */
   readonly rejectPath?: string;
   /** Does everything and keeps nothing. */
   readonly dryRun?: boolean;

@@ -26,7 +26,7 @@ interface Given {
   channel?: string;
 }
 
-/** A plan of rows, all of one day in June unless told. */
+/** A plan of rows, by default all of one day in June. */
 const plan = (...given: Given[]) =>
   planIncident(
     'INC1',

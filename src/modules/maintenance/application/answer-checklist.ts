@@ -8,7 +8,7 @@ import { WorkStore, type WorkCode } from './work-store.js';
 
 export interface AnswerCommand extends Answer {
   readonly note?: string | null;
-  /** When it was seen; now unless told. Of two answers to an item the later one counts, whichever arrives first. */
+  /** When it was seen; defaults to now. Of two answers to an item the later one counts, whichever arrives first. */
   readonly answeredAt?: Date | null;
 }
 

@@ -17,7 +17,7 @@ export type AssetChanges = Partial<AssetValues>;
 
 export interface AssetStatusCommand extends Which {
   readonly status: AssetStatus;
-  /** Since when; now unless told. */
+  /** Since when; defaults to now. */
   readonly at?: Date | null;
   readonly reason?: string | null;
 }

@@ -18,9 +18,9 @@ export interface LinkRequestCommand extends FailureValues {
 export interface FailureValues {
   /** Whether the asset failed; only failures count for how reliable it is. */
   readonly failure?: boolean | null;
-  /** When it went down; when the customer asked unless told. */
+  /** When it went down; defaults to when the customer asked. */
   readonly failedAt?: Date | null;
-  /** When it was up again; when the request is completed unless told. Null goes back to that. */
+  /** When it was up again; defaults to when the request is completed. Null goes back to that. */
   readonly restoredAt?: Date | null;
 }
 

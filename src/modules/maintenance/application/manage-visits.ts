@@ -23,9 +23,9 @@ export interface PlanVisitCommand {
 export interface ArrivalCommand {
   readonly workOrderId: string;
   readonly visitId?: string | null;
-  /** Who comes; the actor unless told. */
+  /** Who comes; defaults to the actor. */
   readonly engineerId?: string | null;
-  /** Now unless told. */
+  /** Defaults to now. */
   readonly at?: Date | null;
   readonly clientId?: string | null;
 }

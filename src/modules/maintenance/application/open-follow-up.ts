@@ -13,7 +13,7 @@ import { WorkStore } from './work-store.js';
 
 export interface FollowUpCommand {
   readonly findingId: string;
-  /** What the request is about; the beginning of the finding unless told. */
+  /** What the request is about; defaults to the beginning of the finding. */
   readonly subject?: string | null;
   readonly priority?: Priority | null;
 }

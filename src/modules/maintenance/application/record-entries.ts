@@ -19,7 +19,7 @@ interface Entry {
 export interface FindingCommand extends Entry {
   readonly severity: Severity;
   readonly text: string;
-  /** That of the work order unless told. */
+  /** Defaults to that of the work order. */
   readonly assetId?: string | null;
   readonly foundAt?: Date | null;
 }
@@ -31,7 +31,7 @@ export interface PartUseCommand extends Entry {
 }
 
 export interface LabourCommand extends Entry {
-  /** The actor unless told. */
+  /** Defaults to the actor. */
   readonly employeeId?: string | null;
   readonly startedAt: Date;
   readonly minutes: number;

@@ -35,10 +35,10 @@ export interface PlanValues {
   /** By calendar: a rule of RFC 5545, from a date on, at a time of day at the site. */
   readonly rule?: string | null;
   readonly startsOn?: string | null;
-  /** 08:00 unless told. */
+  /** Defaults to 08:00. */
   readonly localTime?: string | null;
   readonly endsOn?: string | null;
-  /** By meter: every so many units; the first time at this total unless told after as many units from now. */
+  /** By meter: every so many units; defaults to the first time at this total after as many units from now. */
   readonly meterId?: string | null;
   readonly meterEvery?: string | null;
   readonly firstTotal?: string | null;

@@ -15,7 +15,7 @@ import {
 export interface AssetValues {
   /** Unique among the assets of the customer. */
   readonly code: string;
-  /** Unique in the firm; a free one (A-000123) unless told. */
+  /** Unique in the firm; defaults to a free one (A-000123). */
   readonly tag?: string | null;
   readonly name: string;
   readonly nameNative?: string | null;

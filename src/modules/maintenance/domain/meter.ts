@@ -13,7 +13,7 @@ export interface NewReading {
   readonly at: Date;
   readonly value: string;
   readonly kind: ReadingKind;
-  /** With REPLACED: what the meter that was taken away showed last; what it showed at the last reading unless told. */
+  /** With REPLACED: what the meter that was taken away showed last; defaults to what it showed at the last reading. */
   readonly finalValue?: string | null;
 }
 

@@ -11,7 +11,7 @@ const READ = { description: 'The version that was read.' };
 
 @InputType({ isAbstract: true })
 abstract class AssetValuesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Tag on the label, unique in the firm; a free one unless told.' })
+  @Field(() => String, { nullable: true, description: 'Tag on the label, unique in the firm; defaults to a free one.' })
   tag?: string | null;
   @Field(() => String, { nullable: true, description: 'Name in the script of the site, at most 200 characters.' })
   nameNative?: string | null;
@@ -25,7 +25,7 @@ abstract class AssetValuesInput extends MutationInput {
   installedOn?: string | null;
   @Field(() => LocalDate, { nullable: true, description: 'Last day of its warranty; not before it was installed.' })
   warrantyUntil?: string | null;
-  @Field(() => CriticalityEnum, { nullable: true, description: 'How much depends on it; MODERATE unless told.' })
+  @Field(() => CriticalityEnum, { nullable: true, description: 'How much depends on it; defaults to MODERATE.' })
   criticality?: Criticality | null;
   @Field(() => String, { nullable: true, description: 'Where it is, in words, at most 500 characters.' })
   location?: string | null;
@@ -43,7 +43,7 @@ export class CreateAssetInput extends AssetValuesInput {
   branchId?: string | null;
   @IdField('Asset', { nullable: true, description: 'The asset it stands below; every kind but SITE needs one.' })
   parentId?: string | null;
-  @Field(() => AssetStatusEnum, { nullable: true, description: 'Whether it is used; IN_SERVICE unless told.' })
+  @Field(() => AssetStatusEnum, { nullable: true, description: 'Whether it is used; defaults to IN_SERVICE.' })
   status?: AssetStatus | null;
 }
 
@@ -77,7 +77,7 @@ export class ChangeAssetStatusInput extends MutationInput {
   version!: number;
   @Field(() => AssetStatusEnum, { description: 'The status to come.' })
   status!: AssetStatus;
-  @Field(() => Date, { nullable: true, description: 'Since when; now unless told, after the latest change.' })
+  @Field(() => Date, { nullable: true, description: 'Since when; defaults to now, after the latest change.' })
   at?: Date | null;
   @Field(() => String, { nullable: true, description: 'Why, at most 4,000 characters.' })
   reason?: string | null;
@@ -123,11 +123,11 @@ export class MeterReadingInput {
   at!: Date;
   @Field(() => Decimal, { description: 'What it showed, from 0, at most three digits after the point.' })
   value!: string;
-  @Field(() => ReadingKindEnum, { nullable: true, description: 'How it follows the one before; READING unless told.' })
+  @Field(() => ReadingKindEnum, { nullable: true, description: 'How it follows the one before; defaults to READING.' })
   kind?: ReadingKind | null;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'With REPLACED: what the old meter showed last; what it showed at the last reading unless told.',
+    description: 'With REPLACED: what the old meter showed last; defaults to what it showed at the last reading.',
   })
   finalValue?: string | null;
   @Field(() => String, { nullable: true, description: 'Remark, at most 1,000 characters.' })
@@ -146,11 +146,11 @@ export class RecordMeterReadingsInput extends MutationInput {
 abstract class FailureInput extends MutationInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether the asset failed; maintenance requests only.' })
   failure?: boolean | null;
-  @Field(() => Date, { nullable: true, description: 'When it went down; when the customer asked unless told.' })
+  @Field(() => Date, { nullable: true, description: 'When it went down; defaults to when the customer asked.' })
   failedAt?: Date | null;
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was up again; when the request is completed unless told, and again with null.',
+    description: 'When it was up again; defaults to when the request is completed, and again with null.',
   })
   restoredAt?: Date | null;
 }

@@ -24,7 +24,7 @@ import { WorkOrderConnection } from './work.types.js';
 
 const HOUR_MS = 3_600_000;
 const FROM = { description: 'Beginning of the period; at most 20 years before its end.' };
-const TO = { type: () => Date, nullable: true, description: 'End of the period; now unless told, and at the latest.' };
+const TO = { type: () => Date, nullable: true, description: 'End of the period; defaults to now, and at the latest.' };
 
 /** How reliable something was, as the API shows it. */
 export const reliabilityShown = (r: Reliability, period: Span): ReliabilityType => ({
@@ -69,7 +69,7 @@ export class AssetResolver {
   assets(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Which; defaults to all.' })
     filter?: AssetFilterInput | null,
   ): Promise<Connection<Asset>> {
     return this.queries.list(ctx, filterOf(filter), page);
@@ -83,11 +83,11 @@ export class AssetResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('from', FROM) from: Date,
     @Args('to', TO) to?: Date | null,
-    @Args('by', { type: () => RankingEnum, nullable: true, description: 'By what; MTBF unless told.' })
+    @Args('by', { type: () => RankingEnum, nullable: true, description: 'By what; defaults to MTBF.' })
     by?: Ranking | null,
-    @Args('first', { type: () => Int, nullable: true, description: 'How many, 1 to 200; 20 unless told.' })
+    @Args('first', { type: () => Int, nullable: true, description: 'How many, 1 to 200; defaults to 20.' })
     first?: number | null,
-    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Among which; all unless told.' })
+    @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Among which; defaults to all.' })
     filter?: AssetFilterInput | null,
   ): Promise<RankedAssetType[]> {
     const wrong = new Checks().integer('first', first, { min: 1, max: 200 }).err();
@@ -122,7 +122,7 @@ export class AssetResolver {
     @Parent() asset: Asset,
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('failuresOnly', { type: () => Boolean, nullable: true, description: 'Only failures; false unless told.' })
+    @Args('failuresOnly', { type: () => Boolean, nullable: true, description: 'Only failures; defaults to false.' })
     failuresOnly?: boolean | null,
   ): Promise<Connection<AssetRequest>> {
     return this.loaders.requestPage(ctx, asset.id, failuresOnly === true, page);
@@ -153,7 +153,7 @@ export class AssetResolver {
     @Args('withBelow', {
       type: () => Boolean,
       nullable: true,
-      description: 'Together with everything below it; false unless told.',
+      description: 'Together with everything below it; defaults to false.',
     })
     withBelow?: boolean | null,
   ): Promise<ReliabilityType> {

@@ -121,11 +121,11 @@ export class ReadingConnection extends ConnectionOf(ReadingType, 'MeterReading')
 export class AssetRequestType extends Node {
   @Field({ description: 'Whether the asset failed; failures count for how reliable it is.' })
   failure!: boolean;
-  @Field({ description: 'When it went down: when the customer asked, unless told.' })
+  @Field({ description: 'When it went down: defaults to when the customer asked.' })
   failedAt!: Date;
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was up again: when the request was completed, unless told; null while it is not.',
+    description: 'When it was up again: defaults to when the request was completed; null while it is not.',
   })
   restoredAt!: Date | null;
   @Field({ description: 'Whether the request was cancelled, so that it counts for nothing.' })

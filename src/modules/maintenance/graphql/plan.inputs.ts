@@ -11,9 +11,9 @@ const READ = { description: 'The version that was read.' };
 abstract class PlanValuesInput extends MutationInput {
   @Field(() => String, { nullable: true, description: 'Description of its work orders, at most 4,000 characters.' })
   description?: string | null;
-  @Field(() => PlanKindEnum, { nullable: true, description: 'Kind of its work orders; PREVENTIVE unless told.' })
+  @Field(() => PlanKindEnum, { nullable: true, description: 'Kind of its work orders; defaults to PREVENTIVE.' })
   kind?: PlanKind | null;
-  @Field(() => PriorityEnum, { nullable: true, description: 'Priority of its work orders; MODERATE unless told.' })
+  @Field(() => PriorityEnum, { nullable: true, description: 'Priority of its work orders; defaults to MODERATE.' })
   priority?: Criticality | null;
   @IdField('Checklist', {
     nullable: true,
@@ -30,9 +30,9 @@ abstract class PlanValuesInput extends MutationInput {
       'By calendar: a rule of RFC 5545 by days (FREQ=DAILY, WEEKLY, MONTHLY or YEARLY), such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO. Without BY… parts, dates that a month does not have fall on its last day.',
   })
   rule?: string | null;
-  @Field(() => LocalDate, { nullable: true, description: 'Date the rule begins on; today at the site unless told.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Date the rule begins on; defaults to today at the site.' })
   startsOn?: string | null;
-  @Field(() => LocalTime, { nullable: true, description: 'Time of day at the site, HH:MM; 08:00 unless told.' })
+  @Field(() => LocalTime, { nullable: true, description: 'Time of day at the site, HH:MM; defaults to 08:00.' })
   localTime?: string | null;
   @Field(() => LocalDate, { nullable: true, description: 'Last date.' })
   endsOn?: string | null;
@@ -42,17 +42,17 @@ abstract class PlanValuesInput extends MutationInput {
   meterEvery?: string | null;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'By meter: the total of the first; as many units from now as there are between two unless told.',
+    description: 'By meter: the total of the first; defaults to as many units from now as there are between two.',
   })
   firstTotal?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether the next is counted from when the last was done; false unless told.',
+    description: 'Whether the next is counted from when the last was done; defaults to false.',
   })
   floating?: boolean | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'Days before it falls due to make work orders, 0 to 366; 7 unless told.',
+    description: 'Days before it falls due to make work orders, 0 to 366; defaults to 7.',
   })
   leadDays?: number | null;
 }
@@ -61,7 +61,7 @@ abstract class PlanValuesInput extends MutationInput {
 export class CreateMaintenancePlanInput extends PlanValuesInput {
   @IdField('Asset', { description: 'Asset it is for.' })
   assetId!: string;
-  @Field(() => CoversEnum, { nullable: true, description: 'What it makes work orders for; ASSET unless told.' })
+  @Field(() => CoversEnum, { nullable: true, description: 'What it makes work orders for; defaults to ASSET.' })
   covers?: Covers | null;
   @Field({ description: 'Title of its work orders, 1 to 200 characters.' })
   title!: string;
@@ -89,7 +89,7 @@ export class ChecklistItemInput {
   text!: string;
   @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site.' })
   textNative?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether it must be answered; false unless told.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether it must be answered; defaults to false.' })
   mandatory?: boolean | null;
   @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in, at most 30 characters.' })
   unit?: string | null;

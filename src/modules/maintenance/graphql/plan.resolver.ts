@@ -33,7 +33,7 @@ import {
 import { WorkOrderConnection } from './work.types.js';
 
 const PLAN = 'For assets of the offices that `maintenance.plan` reaches.';
-const FIRST = { type: () => Int, nullable: true, description: `How many, 1 to ${MAX_PREVIEW}; 10 unless told.` };
+const FIRST = { type: () => Int, nullable: true, description: `How many, 1 to ${MAX_PREVIEW}; defaults to 10.` };
 
 function assertFirst(first: number | null | undefined): number {
   const wrong = new Checks().integer('first', first, { min: 1, max: MAX_PREVIEW }).err();
@@ -68,7 +68,7 @@ export class PlanResolver {
   maintenancePlans(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => MaintenancePlanFilterInput, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => MaintenancePlanFilterInput, nullable: true, description: 'Which; defaults to all.' })
     filter?: MaintenancePlanFilterInput | null,
   ): Promise<Connection<Plan>> {
     const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();

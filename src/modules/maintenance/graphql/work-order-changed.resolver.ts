@@ -37,7 +37,7 @@ export class WorkOrderChangedResolver {
     @Args('filter', {
       type: () => WorkOrderFeedFilterInput,
       nullable: true,
-      description: 'Of which; of all unless told.',
+      description: 'Of which; all by default.',
     })
     filter?: WorkOrderFeedFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<WorkOrderChangedPayload>>> {

@@ -56,13 +56,13 @@ export class WorkOrderResolver {
   }
 
   @Query(() => WorkOrderConnection, {
-    description: 'Work orders within reach of your `maintenance.read` and your own; the latest first unless told.',
+    description: 'Work orders within reach of your `maintenance.read` and your own; the latest first by default.',
   })
   @Requires('maintenance.read')
   workOrders(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => WorkOrderFilterInput, nullable: true, description: 'Which; all unless told.' })
+    @Args('filter', { type: () => WorkOrderFilterInput, nullable: true, description: 'Which; defaults to all.' })
     filter?: WorkOrderFilterInput | null,
     @Args('orderBy', { type: () => WorkOrderOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: WorkOrderOrderInput | null,

@@ -20,7 +20,7 @@ abstract class WorkValuesInput extends MutationInput {
   description?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'How pressing; that of the request, else MODERATE.' })
   priority?: Criticality | null;
-  @IdField('Job', { nullable: true, description: 'Job it is done under; that of the request unless told.' })
+  @IdField('Job', { nullable: true, description: 'Job it is done under; defaults to that of the request.' })
   jobId?: string | null;
   @Field(() => Date, { nullable: true, description: 'When it is planned to begin.' })
   plannedFrom?: Date | null;
@@ -36,7 +36,7 @@ abstract class WorkValuesInput extends MutationInput {
 export class CreateWorkOrderInput extends WorkValuesInput {
   @Field(() => WorkKindEnum, {
     nullable: true,
-    description: 'What it is done for; CORRECTIVE with a request, INSPECTION without, unless told.',
+    description: 'What it is done for; defaults to CORRECTIVE with a request, INSPECTION without.',
   })
   kind?: WorkKind | null;
   @Field({ description: 'What is to be done, 1 to 200 characters.' })
@@ -90,7 +90,7 @@ export class ChangeWorkOrderStatusInput extends MutationInput {
   outcome?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'With DONE: completes the service request as well; needs `services.work` for it. False unless told.',
+    description: 'With DONE: completes the service request as well; needs `services.work` for it. Defaults to false.',
   })
   completeRequest?: boolean | null;
 }
@@ -141,9 +141,9 @@ export class RecordArrivalInput extends MutationInput {
   workOrderId!: string;
   @IdField('WorkOrderVisit', { nullable: true, description: 'The visit that was planned; a new one when left out.' })
   visitId?: string | null;
-  @IdField('Employee', { nullable: true, description: 'Without visitId: who came; you unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Without visitId: who came; defaults to you.' })
   engineerId?: string | null;
-  @Field(() => Date, { nullable: true, description: 'When; now unless told, not in the future.' })
+  @Field(() => Date, { nullable: true, description: 'When; defaults to now, not in the future.' })
   at?: Date | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -153,7 +153,7 @@ export class RecordArrivalInput extends MutationInput {
 export class RecordDepartureInput extends MutationInput {
   @IdField('WorkOrderVisit', { description: 'Which visit.' })
   id!: string;
-  @Field(() => Date, { nullable: true, description: 'When; now unless told, not before the arrival.' })
+  @Field(() => Date, { nullable: true, description: 'When; defaults to now, not before the arrival.' })
   at?: Date | null;
   @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters; stays when left out.' })
   note?: string | null;
@@ -169,7 +169,7 @@ export class ChecklistAnswerInput {
   note?: string | null;
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was seen; now unless told. Of two answers to an item the later one counts.',
+    description: 'When it was seen; defaults to now. Of two answers to an item the later one counts.',
   })
   answeredAt?: Date | null;
 }
@@ -192,10 +192,10 @@ export class RecordFindingInput extends MutationInput {
   text!: string;
   @IdField('Asset', {
     nullable: true,
-    description: 'At which asset of the customer; that of the work order unless told.',
+    description: 'At which asset of the customer; defaults to that of the work order.',
   })
   assetId?: string | null;
-  @Field(() => Date, { nullable: true, description: 'When; now unless told.' })
+  @Field(() => Date, { nullable: true, description: 'When; defaults to now.' })
   foundAt?: Date | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -205,9 +205,9 @@ export class RecordFindingInput extends MutationInput {
 export class OpenFollowUpRequestInput extends MutationInput {
   @IdField('WorkOrderFinding', { description: 'Which finding.' })
   findingId!: string;
-  @Field(() => String, { nullable: true, description: 'What it is about; number and finding unless told.' })
+  @Field(() => String, { nullable: true, description: 'What it is about; defaults to number and finding.' })
   subject?: string | null;
-  @Field(() => PriorityEnum, { nullable: true, description: 'How pressing; by the severity unless told.' })
+  @Field(() => PriorityEnum, { nullable: true, description: 'Priority; derived from the severity by default.' })
   priority?: Criticality | null;
 }
 
@@ -221,7 +221,7 @@ export class RecordPartUseInput extends MutationInput {
     description: 'How much, in units of the part: above 0, at most three digits after the point.',
   })
   quantity!: string;
-  @Field(() => Date, { nullable: true, description: 'When; now unless told.' })
+  @Field(() => Date, { nullable: true, description: 'When; defaults to now.' })
   usedAt?: Date | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -231,7 +231,7 @@ export class RecordPartUseInput extends MutationInput {
 export class RecordLabourInput extends MutationInput {
   @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @IdField('Employee', { nullable: true, description: 'Who; you unless told.' })
+  @IdField('Employee', { nullable: true, description: 'Who; defaults to you.' })
   employeeId?: string | null;
   @Field({ description: 'When it began.' })
   startedAt!: Date;

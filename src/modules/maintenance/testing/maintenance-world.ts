@@ -20,7 +20,7 @@ export interface MaintenanceWorld extends ServiceWorld {
   readonly otherOfficeId: string;
   readonly checklistId: string;
   readonly partId: string;
-  /** Enters another asset below the site, an item unless told; returns its id. */
+  /** Enters another asset below the site, an item by default; returns its id. */
   asset(more?: Partial<NewAsset>): Promise<string>;
   /** Makes a work order at the first pump, as the system; returns its id. */
   order(more?: Partial<NewWork>): Promise<string>;

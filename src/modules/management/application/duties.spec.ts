@@ -154,7 +154,7 @@ test('nine in the morning stays nine in the morning when clocks change', async (
   expect(await dueTimes(south)).toEqual(['2026-04-03T22:00', '2026-04-04T23:00', '2026-04-05T23:00']);
 });
 
-test('the zone is that of the branch, else of the office, unless told', async () => {
+test('the zone defaults to that of the branch, else of the office', async () => {
   const zoneOf = async (id: string) =>
     (await t.db.one<{ zone: string }>(sql`select zone from management.duty where id = ${id}`)).zone;
   expect(await zoneOf(await world.created({ branchId: world.branchId }))).toBe('Asia/Shanghai');

@@ -13,7 +13,7 @@ import { DutyLoaders } from './loaders.js';
 for (const fields of [BranchFields, CustomerFields, JobFields]) fields.resolvedFromId('duties');
 
 type Page = Promise<Connection<DutyRow>> | null;
-const FILTER = { type: () => DutyFilterInput, nullable: true, description: 'Which of them; all unless told.' };
+const FILTER = { type: () => DutyFilterInput, nullable: true, description: 'Which of them; defaults to all.' };
 const described = (whose: string) => ({
   nullable: true,
   description: `${whose}, the latest first; null for those without the permission \`management.read\`.`,

@@ -28,11 +28,11 @@ abstract class DutyValuesInput extends MutationInput {
   description?: string | null;
   @IdField('ContactType', { nullable: true, description: 'Contact type of the requests; one in use.' })
   contactTypeId?: string | null;
-  @Field(() => PriorityEnum, { nullable: true, description: 'Priority of the requests; MODERATE unless told.' })
+  @Field(() => PriorityEnum, { nullable: true, description: 'Priority of the requests; defaults to MODERATE.' })
   priority?: DutyValues['priority'];
   @IdField('Office', {
     nullable: true,
-    description: 'Responsible office; that of the job, the branch or the customer unless told.',
+    description: 'Responsible office; defaults to that of the job, the branch or the customer.',
   })
   officeId?: string;
   @IdField('Employee', {
@@ -42,23 +42,23 @@ abstract class DutyValuesInput extends MutationInput {
   assigneeId?: string | null;
   @IdField('Team', { nullable: true, description: 'Team in whose queue the requests are put.' })
   teamId?: string | null;
-  @Field(() => TimeZone, { nullable: true, description: 'Zone; that of the branch, else of the office, unless told.' })
+  @Field(() => TimeZone, { nullable: true, description: 'Zone; defaults to that of the branch, else of the office.' })
   zone?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day, until the end of 2199.' })
   endsOn?: string | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'How many seconds before an occurrence its request is opened, 0 (unless told) to 7,776,000 (90 days).',
+    description: 'How many seconds before an occurrence its request is opened, 0 (the default) to 7,776,000 (90 days).',
   })
   leadSeconds?: number;
   @Field(() => CatchUpEnum, {
     nullable: true,
-    description: 'What happens to occurrences that were not opened in time; ALL unless told.',
+    description: 'What happens to occurrences that were not opened in time; defaults to ALL.',
   })
   catchUp?: CatchUp;
   @Field(() => HolidayPolicyEnum, {
     nullable: true,
-    description: 'What happens on dates without open hours in the calendar; IGNORE unless told.',
+    description: 'What happens on dates without open hours in the calendar; defaults to IGNORE.',
   })
   holidays?: HolidayPolicy;
   @IdField('SlaCalendar', {
@@ -189,7 +189,7 @@ export class RecurrencePreviewInput {
   zone!: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
   endsOn?: string | null;
-  @Field(() => Int, { nullable: true, description: 'Lead time in seconds; 0 unless told.' })
+  @Field(() => Int, { nullable: true, description: 'Lead time in seconds; defaults to 0.' })
   leadSeconds?: number | null;
   @Field(() => HolidayPolicyEnum, { nullable: true, description: 'What happens on days on which nobody works.' })
   holidays?: HolidayPolicy | null;
@@ -198,8 +198,8 @@ export class RecurrencePreviewInput {
     description: 'SLA calendar that says who works when; needed unless IGNORE.',
   })
   calendarId?: string | null;
-  @Field(() => Date, { nullable: true, description: 'From when on occurrences are listed; now unless told.' })
+  @Field(() => Date, { nullable: true, description: 'From when on occurrences are listed; defaults to now.' })
   from?: Date | null;
-  @Field(() => Int, { nullable: true, description: 'How many occurrences, 1 to 100; 10 unless told.' })
+  @Field(() => Int, { nullable: true, description: 'How many occurrences, 1 to 100; defaults to 10.' })
   count?: number | null;
 }

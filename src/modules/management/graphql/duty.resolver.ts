@@ -53,13 +53,13 @@ export class DutyResolver {
   }
 
   @Query(() => DutyConnection, {
-    description: 'Recurring duties of the offices within reach; the latest first unless told.',
+    description: 'Recurring duties of the offices within reach; the latest first by default.',
   })
   @Requires('management.read')
   duties(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => DutyFilterInput, nullable: true, description: 'Which ones; all unless told.' })
+    @Args('filter', { type: () => DutyFilterInput, nullable: true, description: 'Which ones; defaults to all.' })
     filter?: DutyFilterInput | null,
     @Args('orderBy', { type: () => DutyOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: DutyOrderInput | null,
@@ -114,7 +114,7 @@ export class DutyResolver {
   async upcoming(
     @Parent() duty: DutyRow,
     @CurrentCtx() ctx: Ctx,
-    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; 5 unless told.' })
+    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; defaults to 5.' })
     count?: number | null,
   ): Promise<PlannedOccurrenceType[]> {
     const wrong = new Checks().integer('count', count, { min: 1, max: MAX_UPCOMING }).err();
@@ -125,7 +125,7 @@ export class DutyResolver {
   }
 
   @ResolveField(() => DutyOccurrenceConnection, {
-    description: 'The occurrences that are done with, the latest due first unless told.',
+    description: 'The occurrences that are done with, by default the latest due first.',
   })
   occurrences(
     @Parent() { id }: DutyRow,

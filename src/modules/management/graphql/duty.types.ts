@@ -100,7 +100,7 @@ export class DutyType extends Node {
   startsOn!: string;
   @Field(() => LocalTime, { description: 'Time of day, the same the year round, where the rule gives none.' })
   localTime!: string;
-  @Field(() => TimeZone, { description: 'Zone in which the rule counts: that of the site, unless told.' })
+  @Field(() => TimeZone, { description: 'Zone in which the rule counts: defaults to that of the site.' })
   zone!: string;
   @Field(() => LocalDate, {
     nullable: true,

@@ -61,9 +61,9 @@ abstract class KpiValuesInput extends MutationInput {
   metric?: KpiValues['metric'];
   @Field(() => PriorityEnum, { nullable: true, description: 'With ATTAINMENT and BREACHES: of this priority only.' })
   priority?: KpiValues['priority'];
-  @Field(() => Int, { nullable: true, description: 'Weight in the score, 0 to 100; 1 unless told.' })
+  @Field(() => Int, { nullable: true, description: 'Weight in the score, 0 to 100; defaults to 1.' })
   weight?: number;
-  @Field(() => Int, { nullable: true, description: 'Place among the others, 0 (unless told) to 1000.' })
+  @Field(() => Int, { nullable: true, description: 'Place among the others, 0 (the default) to 1000.' })
   sort?: number;
 }
 

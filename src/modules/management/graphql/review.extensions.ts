@@ -10,7 +10,7 @@ import { ReviewConnection } from './review.types.js';
 for (const fields of [CustomerFields, JobFields]) fields.resolvedFromId('serviceReviews');
 
 type Page = Promise<Connection<ReviewRow>> | null;
-const FILTER = { type: () => ServiceReviewFilterInput, nullable: true, description: 'Which of them; all unless told.' };
+const FILTER = { type: () => ServiceReviewFilterInput, nullable: true, description: 'Which of them; defaults to all.' };
 const described = (whose: string) => ({
   nullable: true,
   description: `${whose}, the last planned first; null for those without the permission \`management.read\`.`,

@@ -15,26 +15,26 @@ abstract class PlanValuesInput extends MutationInput {
   jobId?: string | null;
   @IdField('Office', {
     nullable: true,
-    description: 'Responsible office; that of the job or the customer unless told.',
+    description: 'Responsible office; defaults to that of the job or the customer.',
   })
   officeId?: string;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether requests of all customers below count too; no unless told.',
+    description: 'Whether requests of all customers below count too; defaults to false.',
   })
   includeBelow?: boolean;
-  @Field(() => TimeZone, { nullable: true, description: 'Zone; that of the office unless told.' })
+  @Field(() => TimeZone, { nullable: true, description: 'Zone; defaults to that of the office.' })
   zone?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day, until the end of 2199.' })
   endsOn?: string | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'How many seconds before it is held a review is prepared, 0 to 2,592,000; a week unless told.',
+    description: 'How many seconds before it is held a review is prepared, 0 to 2,592,000; defaults to a week.',
   })
   leadSeconds?: number;
   @IdField('Employee', {
     nullable: true,
-    description: 'Who leads the reviews; the account manager of the customer unless told.',
+    description: 'Who leads the reviews; defaults to the account manager of the customer.',
   })
   chairId?: string | null;
   @Field(() => [String], {
@@ -94,14 +94,14 @@ export class CallServiceReviewInput extends MutationInput {
   jobId?: string | null;
   @IdField('Office', {
     nullable: true,
-    description: 'Responsible office; that of the job or the customer unless told.',
+    description: 'Responsible office; defaults to that of the job or the customer.',
   })
   officeId?: string | null;
   @Field({ description: 'What it is called, 1 to 120 characters.' })
   name!: string;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether requests of all customers below count too; no unless told.',
+    description: 'Whether requests of all customers below count too; defaults to false.',
   })
   includeBelow?: boolean | null;
   @Field(() => LocalDate, { description: 'First day looked at, from 2000 on.' })
@@ -110,14 +110,14 @@ export class CallServiceReviewInput extends MutationInput {
   periodTo!: string;
   @Field(() => TimeZone, {
     nullable: true,
-    description: 'Zone in which these days count; that of the office unless told.',
+    description: 'Zone in which these days count; defaults to that of the office.',
   })
   zone?: string | null;
   @Field({ description: 'When it is to be held.' })
   plannedAt!: Date;
   @IdField('Employee', {
     nullable: true,
-    description: 'Who leads it; the account manager of the customer unless told.',
+    description: 'Who leads it; defaults to the account manager of the customer.',
   })
   chairId?: string | null;
   @Field(() => [String], { nullable: true, description: 'Points of its agenda; at most 50, 200 characters each.' })
@@ -184,7 +184,7 @@ export class RefreshServiceReviewInput extends WhichReviewInput {}
 
 @InputType({ description: 'Which review was held.' })
 export class HoldServiceReviewInput extends ReviewNotesInput {
-  @Field(() => Date, { nullable: true, description: 'When; now unless told, never in the future.' })
+  @Field(() => Date, { nullable: true, description: 'When; defaults to now, never in the future.' })
   heldAt?: Date | null;
 }
 

@@ -73,7 +73,7 @@ export class ReviewResolver {
     @Args('filter', {
       type: () => ServiceReviewFilterInput,
       nullable: true,
-      description: 'Which ones; all unless told.',
+      description: 'Which ones; defaults to all.',
     })
     filter?: ServiceReviewFilterInput | null,
   ): Promise<Connection<ReviewRow>> {
@@ -184,7 +184,7 @@ export class ReviewPlanResolver {
   @ResolveField(() => [Date], { description: 'When the next reviews are held that are not prepared yet, in order.' })
   upcoming(
     @Parent() plan: ReviewPlanRow,
-    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; 5 unless told.' })
+    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; defaults to 5.' })
     count?: number | null,
   ): Date[] {
     const wrong = new Checks().integer('count', count, { min: 1, max: 100 }).err();

@@ -18,7 +18,7 @@ export interface ManagementWorld extends ServiceWorld {
   readonly managementJobId: string;
   /** A command: every working day at 09:00 in Hong Kong, from Monday 2 March 2026 on, with `more` on top. */
   duty(more?: Partial<CreateDutyCommand>): CreateDutyCommand;
-  /** Takes such a duty down, on Sunday 1 March 2026 unless told; returns its id. */
+  /** Creates such a duty, by default on Sunday 1 March 2026; returns its id. */
   created(more?: Partial<CreateDutyCommand>, at?: string): Promise<string>;
   /** Lets the background work look at an instant. */
   openAt(at: string): Promise<{ opened: number; skipped: number; failed: number }>;

@@ -2,7 +2,7 @@ import { Field, InputType } from '@nestjs/graphql';
 import { MutationInput, IdsField } from '#platform/graphql';
 import { EmailChoiceEnum } from './types.js';
 
-@InputType({ description: 'Which notifications to list; all unless told.' })
+@InputType({ description: 'Which notifications to list; defaults to all.' })
 export class NotificationFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Only unread ones (true), or only read ones (false).' })
   unread?: boolean | null;
@@ -25,7 +25,7 @@ export class MarkNotificationsInput extends MutationInput {
 export class MarkAllNotificationsReadInput extends MutationInput {
   @Field(() => Date, {
     nullable: true,
-    description: 'Only those that came up to this instant, so that what came meanwhile stays unread; all unless told.',
+    description: 'Only those that came up to this instant, so that what came meanwhile stays unread; defaults to all.',
   })
   upTo?: Date | null;
 }

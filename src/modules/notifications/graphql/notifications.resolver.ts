@@ -36,7 +36,7 @@ export class NotificationsResolver {
     @Args('filter', {
       type: () => NotificationFilterInput,
       nullable: true,
-      description: 'Which to list; all unless told.',
+      description: 'Which to list; defaults to all.',
     })
     filter?: NotificationFilterInput | null,
   ): Promise<Connection<NotificationRow>> {

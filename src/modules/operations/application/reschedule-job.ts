@@ -14,7 +14,7 @@ export interface RescheduleCommand {
   readonly timeZone?: string | null;
 }
 
-/** Gives a job another schedule: an interval, a cron pattern in a time zone (UTC unless told), or its default again. */
+/** Gives a job another schedule: an interval, a cron pattern in a time zone (UTC by default), or its default again. */
 @Injectable()
 export class RescheduleJob {
   constructor(private readonly control: JobControl) {}

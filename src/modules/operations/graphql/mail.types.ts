@@ -46,7 +46,7 @@ export class OutgoingMailConnection extends ConnectionOf(OutgoingMailType, 'Outg
 
 @InputType({ description: 'Which e-mails.' })
 export class ResendMailsInput extends MutationInput {
-  @IdField(ANY_NODE, { nullable: true, description: 'Id of one e-mail; all that were given up unless told.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Id of one e-mail; defaults to all that were given up.' })
   id?: string | null;
 }
 

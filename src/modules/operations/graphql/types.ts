@@ -84,13 +84,13 @@ export class RescheduleBackgroundJobInput extends BackgroundJobInput {
   everyMilliseconds?: number | null;
   @Field(() => String, { nullable: true, description: 'Cron pattern of five fields, or six with seconds first.' })
   cron?: string | null;
-  @Field(() => TimeZone, { nullable: true, description: 'Zone of the pattern; UTC unless told.' })
+  @Field(() => TimeZone, { nullable: true, description: 'Zone of the pattern; defaults to UTC.' })
   timeZone?: string | null;
 }
 
 @InputType({ description: 'Which deliveries.' })
 export class RedriveDeliveriesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Id of one delivery; all that were given up unless told.' })
+  @Field(() => String, { nullable: true, description: 'Id of one delivery; defaults to all that were given up.' })
   id?: string | null;
 }
 

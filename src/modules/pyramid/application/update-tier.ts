@@ -12,9 +12,9 @@ export interface ThresholdCommand {
   readonly effectiveFrom: string;
   /** Pounds; decimal text with at most two digits after the point. */
   readonly lowerBound: string;
-  /** Whether exactly that belongs to the tier; as before unless told. */
+  /** Whether exactly that belongs to the tier; the present value stays by default. */
   readonly inclusive?: boolean | null;
-  /** How many per cent below the bound a customer keeps the tier; as before unless told. */
+  /** How many per cent below the bound a customer keeps the tier; the present value stays by default. */
   readonly keepPercent?: string | null;
 }
 

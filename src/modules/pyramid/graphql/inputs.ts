@@ -17,7 +17,7 @@ export class RecordRevenueInput extends MutationInput {
   amount!: string;
   @Field(() => Currency, { description: 'Currency of the amount; there must be a rate of it for the month.' })
   currency!: string;
-  @Field(() => RevenueKindEnum, { nullable: true, description: 'What it is; REVENUE unless told.' })
+  @Field(() => RevenueKindEnum, { nullable: true, description: 'What it is; defaults to REVENUE.' })
   kind?: RevenueKind | null;
   @Field(() => String, { nullable: true, description: 'Remark, at most 500 characters.' })
   note?: string | null;
@@ -53,11 +53,15 @@ export class TierThresholdInput {
   effectiveFrom!: string;
   @Field(() => Decimal, { description: 'Revenue of twelve months in pounds; above where the next lower tier begins.' })
   lowerBound!: string;
-  @Field(() => Boolean, { nullable: true, description: 'Whether exactly that belongs to it; as before unless told.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether exactly that belongs to it; the present value stays by default.',
+  })
   inclusive?: boolean | null;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'How many per cent below the bound a customer keeps the tier, 0 to 99.99; as before unless told.',
+    description:
+      'How many per cent below the bound a customer keeps the tier, 0 to 99.99; the present value stays by default.',
   })
   keepPercent?: string | null;
 }

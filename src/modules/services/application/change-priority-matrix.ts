@@ -26,7 +26,7 @@ export interface ChangePriorityMatrixCommand {
 
 export type ChangePriorityMatrixCode = 'STALE_VERSION' | 'MATRIX_CELL_MISSING' | 'MATRIX_CELL_TWICE';
 
-/** Changes what impact and urgency amount to; requests that exist keep their priority unless told otherwise. */
+/** Changes what impact and urgency amount to; defaults to requests that exist keep their priority. */
 @Injectable()
 export class ChangePriorityMatrix {
   constructor(

@@ -28,12 +28,12 @@ type Page = Promise<Connection<RequestRow>> | null;
 const FILTER = {
   type: () => ServiceRequestFilterInput,
   nullable: true,
-  description: 'Which of them; all unless told.',
+  description: 'Which of them; defaults to all.',
 };
 const ORDER_BY = {
   type: () => ServiceRequestOrderInput,
   nullable: true,
-  description: 'In which order; the latest first unless told.',
+  description: 'Sort order; defaults to the latest first.',
 };
 const described = (whose: string) => ({
   nullable: true,

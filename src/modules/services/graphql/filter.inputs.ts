@@ -13,7 +13,7 @@ export class ServiceRequestFilterInput {
   customerId?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'With customerId: of all customers below it in its group too; false unless told.',
+    description: 'With customerId: of all customers below it in its group too; defaults to false.',
   })
   includeBelow?: boolean | null;
   @IdField('Branch', { nullable: true, description: 'About this branch.' })
@@ -57,7 +57,7 @@ export class ServiceRequestFilterInput {
   part?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Also those that were merged into others; false unless told, or unless `text` is a number.',
+    description: 'Also those that were merged into others; defaults to false, except where `text` is a number.',
   })
   includeMerged?: boolean | null;
   @Field(() => Boolean, {

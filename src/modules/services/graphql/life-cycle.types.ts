@@ -142,7 +142,7 @@ export class ChangePriorityMatrixInput extends MutationInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether open requests whose priority was not given by hand are weighed again, in the background; false unless told. Requests keep their priority otherwise.',
+      'Whether open requests whose priority was not given by hand are weighed again, in the background; defaults to false. Requests keep their priority otherwise.',
   })
   applyToOpen?: boolean | null;
 }

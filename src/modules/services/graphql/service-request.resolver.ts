@@ -45,14 +45,14 @@ export class ServiceRequestResolver {
     return id != null ? load(ctx, this.loaders.serviceRequestById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 
-  @Query(() => ServiceRequestConnection, { description: 'Service requests; the latest first unless told.' })
+  @Query(() => ServiceRequestConnection, { description: 'Service requests; the latest first by default.' })
   @Requires('services.read')
   async serviceRequests(
     @Args() page: PageArgs,
     @Args('filter', {
       type: () => ServiceRequestFilterInput,
       nullable: true,
-      description: 'Which ones; all unless told.',
+      description: 'Which ones; defaults to all.',
     })
     filter?: ServiceRequestFilterInput | null,
     @Args('orderBy', { type: () => ServiceRequestOrderInput, nullable: true, description: 'In which order.' })
@@ -91,13 +91,13 @@ export class ServiceRequestResolver {
     @Args('includeMerged', {
       type: () => Boolean,
       nullable: true,
-      description: 'Whether what was said in requests that were merged into it is woven in; true unless told.',
+      description: 'Whether what was said in requests that were merged into it is woven in; defaults to true.',
     })
     includeMerged?: boolean | null,
     @Args('latestFirst', {
       type: () => Boolean,
       nullable: true,
-      description: 'The latest event first instead of the first; false unless told.',
+      description: 'The latest event first instead of the first; defaults to false.',
     })
     latestFirst?: boolean | null,
   ): Promise<Connection<EventRow>> {

@@ -15,12 +15,12 @@ import { ServiceRequestConnection, ServiceRequestEventType, ServiceRequestType }
 const FILTER = {
   type: () => ServiceRequestFilterInput,
   nullable: true,
-  description: 'Which of them; all unless told.',
+  description: 'Which of them; defaults to all.',
 };
 const ORDER_BY = {
   type: () => ServiceRequestOrderInput,
   nullable: true,
-  description: 'In which order; the latest first unless told.',
+  description: 'Sort order; defaults to the latest first.',
 };
 
 /** What a request is tied to. */

@@ -40,7 +40,7 @@ export interface AttainmentFilter {
   readonly tier?: string | null;
   readonly termsId?: string | null;
   readonly states?: readonly SlaState[] | null;
-  /** In which periods begin; UTC unless told. */
+  /** In which periods begin; defaults to UTC. */
   readonly timeZone?: string | null;
   /** Key of a row of a report: only what that row counts. */
   readonly row?: string | null;

@@ -19,7 +19,7 @@ export interface CalendarCommand {
   readonly nameNative?: string | null;
   /** As stated, without the dates of holiday sets. */
   readonly spec: CalendarSpec;
-  /** Sets whose holidays it keeps; none unless told. */
+  /** Sets whose holidays it keeps; defaults to none. */
   readonly holidaySets?: readonly HolidaySetUse[];
   /** What stated dates and closures are called. */
   readonly names?: Names;

@@ -23,9 +23,9 @@ export function holidaySetCodeFor(country: string): string | undefined {
 }
 
 export interface OfficeCalendarsOptions {
-  /** First year of public holidays; the year before the present one unless told. */
+  /** First year of public holidays; defaults to the year before the present one. */
   readonly fromYear?: number;
-  /** Last year to load now, the third after the present one unless told; the nightly job goes on from there. */
+  /** Last year to load now, by default the third after the present one; the nightly job goes on from there. */
   readonly toYear?: number;
   readonly now?: Date;
 }

@@ -2,12 +2,12 @@ import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { amountOf, centsOf, percentOfCents } from './credits-decimal.js';
 import { type CreditRule, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
 
-/** Breaches of one metric at one priority, as many as `count` says; 1 unless told. */
+/** Breaches of one metric at one priority, as many as `count` says; defaults to 1. */
 export interface CreditedBreach {
   readonly metric: SlaMetric;
   readonly priority: TermsPriority;
   readonly count?: number;
-  /** The terms whose rules price them, where a period saw several versions; those of the period unless told. */
+  /** The terms whose rules price them, where a period saw several versions; defaults to those of the period. */
   readonly under?: CreditTerms | null;
 }
 

@@ -35,7 +35,7 @@ export interface Stretch {
   readonly nameKeys: readonly (readonly string[])[];
 }
 
-/** All stretches of one kind together. Seconds of elapsed time, open or not, unless told. */
+/** All stretches of one kind together. Seconds of elapsed time, open or not, by default. */
 export interface StretchTotal {
   readonly kind: StretchKind;
   readonly cause: ClosedCause | null;

@@ -290,7 +290,7 @@ describe('judging stored clocks', () => {
     });
   });
 
-  it('newly published terms leave open requests where they are unless told to move them', async () => {
+  it('newly published terms leave open requests where they are by default', async () => {
     const system = app.system();
     const before = await world.request('2026-03-02T09:00:00Z', [], { customerId: world.groupId });
     const after = await world.request('2026-03-02T11:00:00Z', [], { customerId: world.groupId });

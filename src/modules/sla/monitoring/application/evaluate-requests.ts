@@ -29,7 +29,7 @@ const LONGEST_STEP_BACK_MS = 86_400_000;
 export const NOTHING_JUDGED: JudgeReport = { judged: 0, written: 0, breached: 0, withdrawn: 0, failed: 0 };
 
 export interface JudgeOptions {
-  /** The instant to judge at; the present unless told. */
+  /** The instant to judge at; defaults to the present. */
   readonly now?: Date;
   /** Leaves alone requests whose stored clocks stand on their latest events. */
   readonly onlyStale?: boolean;

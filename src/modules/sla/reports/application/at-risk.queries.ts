@@ -14,9 +14,9 @@ export interface AtRiskFilter extends ClockFilter {
   readonly withinSeconds?: number | null;
   /** Only clocks that have used at least so much of their target, in percent. */
   readonly usedPercent?: number | null;
-  /** With those that are overdue already; no unless told. */
+  /** With those that are overdue already; defaults to false. */
   readonly overdue?: boolean | null;
-  /** With those that stand still; no unless told. */
+  /** With those that stand still; defaults to false. */
   readonly paused?: boolean | null;
 }
 

@@ -8,7 +8,7 @@ interface Dimension {
   readonly of: (zone: string, regions: string) => Sql;
   /** Whether it is told by the judgement of the request. */
   readonly judged?: true;
-  /** Of its column; text unless told. */
+  /** Of its column; defaults to text. */
   readonly type?: 'uuid';
 }
 

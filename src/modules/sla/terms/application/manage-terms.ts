@@ -39,7 +39,7 @@ export interface TermsContentCommand extends Pick<TermsContent, 'targets'> {
   readonly basis?: CalendarBasis | null;
   /** Short for a basis of one calendar of their own; not together with `basis`. */
   readonly calendarId?: string | null;
-  /** UPDATE and COMPLETION unless told. */
+  /** Defaults to UPDATE and COMPLETION. */
   readonly pausingMetrics?: TermsContent['pausingMetrics'] | null;
   readonly warnings?: TermsContent['warnings'] | null;
   readonly escalations?: TermsContent['escalations'] | null;

@@ -22,7 +22,7 @@ export interface PublishCommand {
 export interface WithdrawCommand {
   readonly id: string;
   readonly version: number;
-  /** Requests created from then on are not under the terms; now unless told, and never earlier. */
+  /** Requests created from then on are not under the terms; defaults to now, and never earlier. */
   readonly from?: Date | null;
 }
 

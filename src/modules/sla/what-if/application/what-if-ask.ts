@@ -22,7 +22,7 @@ export interface WhatIfCommand extends Partial<ScopeInQuestion> {
   readonly to: Date;
   readonly terms?: WhatIfTermsCommand | null;
   readonly calendar?: WhatIfCalendarCommand | null;
-  /** In which months begin; UTC unless told. */
+  /** In which months begin; defaults to UTC. */
   readonly timeZone?: string | null;
 }
 
