@@ -12,6 +12,8 @@ const TIMEOUT_MS = 5_000;
 export class SessionLocks implements OnApplicationShutdown {
   private connecting: Promise<pg.Client> | undefined;
   private readonly held = new Set<string>();
+  /** The end of the last statement: pg 9 takes one at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
@@ -21,9 +23,11 @@ export class SessionLocks implements OnApplicationShutdown {
     this.held.add(name);
     try {
       const client = await this.client();
-      const { rows } = await client.query<{ locked: boolean }>(
-        `select pg_try_advisory_lock(hashtextextended('meridian-job:' || $1, 0)) as locked`,
-        [name],
+      const { rows } = await this.inTurn(() =>
+        client.query<{ locked: boolean }>(
+          `select pg_try_advisory_lock(hashtextextended('meridian-job:' || $1, 0)) as locked`,
+          [name],
+        ),
       );
       if (rows[0]?.locked) return () => this.release(client, name);
     } catch (error) {
@@ -41,12 +45,21 @@ export class SessionLocks implements OnApplicationShutdown {
 
   private async release(client: pg.Client, name: string): Promise<void> {
     try {
-      await client.query(`select pg_advisory_unlock(hashtextextended('meridian-job:' || $1, 0))`, [name]);
+      await this.inTurn(() =>
+        client.query(`select pg_advisory_unlock(hashtextextended('meridian-job:' || $1, 0))`, [name]),
+      );
     } catch {
       // The lock went with the connection.
     } finally {
       this.held.delete(name);
     }
+  }
+
+  /** Runs a statement after those asked for before it, whether they succeed or not. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work, work);
+    this.last = result;
+    return result;
   }
 
   private client(): Promise<pg.Client> {
