@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type AuditEntryType } from './audit-entry.type.js';
 
 type EntryRow = AuditEntryType & { readonly rowId: string };
@@ -44,7 +44,7 @@ export class AuditTrail {
   }
 
   private loader(page: PageRequest): LoaderDefinition<string, Connection<AuditEntryType>> {
-    const part = cut(page, LATEST_FIRST);
+    const part = keyset(page, LATEST_FIRST);
     return defineLoader<Connection<AuditEntryType>>(async (ctx, rowIds) => {
       const rows = await this.db.query<EntryRow>(
         sql`select entry.* from unnest(${rowIds}::uuid[]) as parent (id)

@@ -13,15 +13,15 @@ export function isOutage(error: unknown): boolean {
   return (typeof code === 'string' && AWAY.test(code)) || CUT.test(error.message);
 }
 
-const PATIENCE_MS = 60_000;
+const OUTAGE_RETRY_MS = 60_000;
 const PAUSE_MS = 250;
 
 /**
  * Asks again while the database is out of reach, for a minute at most: for reads that nobody would ask again, such as
  * those for an event that is told once.
  */
-export async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
+export async function retryDuringOutage<T>(read: () => Promise<T>): Promise<T> {
+  const end = Date.now() + OUTAGE_RETRY_MS;
   for (;;) {
     try {
       return await read();

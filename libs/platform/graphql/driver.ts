@@ -10,7 +10,7 @@ import { uuidv7 } from '#kernel';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
 import { explorerPage } from './explorer.js';
-import { finishSchema } from './finish-schema.js';
+import { applySchemaPolicies } from './apply-schema-policies.js';
 import { chooseLocale } from './locale.js';
 import { NodeRegistry } from './node.js';
 import { Operations } from './operations.js';
@@ -36,7 +36,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
     const schema = await super.generateSchema(options);
     if (!schema) throw new Error('no schema was made');
-    return finishSchema(schema, this.nodes);
+    return applySchemaPolicies(schema, this.nodes);
   }
 
   async start(options: GqlModuleOptions & { schema?: GraphQLSchema }): Promise<void> {

@@ -10,7 +10,7 @@ import {
 import { CloseCode, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { type Ctx } from '#platform/context';
-import { isOutage, patiently } from '#platform/database';
+import { isOutage, retryDuringOutage } from '#platform/database';
 import { chooseLocale } from './locale.js';
 import { type Operations } from './operations.js';
 
@@ -181,7 +181,7 @@ function deliver(
       if (step.done) return { done: true, value: undefined };
       try {
         // An event is told once: a database that is just restarting must not turn it into an error.
-        const value = await patiently(async () => {
+        const value = await retryDuringOutage(async () => {
           const answer = await execute({ ...args, rootValue: step.value, contextValue: await renew() });
           const outage = answer.errors?.find((error) => isOutage(error.originalError));
           if (outage?.originalError) throw outage.originalError;

@@ -61,6 +61,6 @@ export function HandlesGivenUp<P extends object>(job: JobDefinition<P>) {
   };
 }
 
-export function givenUpMark(method: object): JobDefinition | undefined {
+export function deadLetterMark(method: object): JobDefinition | undefined {
   return Reflect.getMetadata(GIVEN_UP, method) as JobDefinition | undefined;
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { type Ctx } from '#platform/context';
-import { givenUpMark, jobHandlerMark, type JobRun } from './handles-job.js';
+import { deadLetterMark, jobHandlerMark, type JobRun } from './handles-job.js';
 import { allJobs, type JobDefinition } from './job.js';
 
 export type JobCall = (ctx: Ctx, payload: object, run: JobRun) => Promise<unknown>;
@@ -54,7 +54,7 @@ export class JobHandlers implements OnModuleInit {
         places.set(job.name, [...(places.get(job.name) ?? []), where]);
         this.handlers.set(job.name, call as JobCall);
       }
-      const mourned = givenUpMark(method);
+      const mourned = deadLetterMark(method);
       if (mourned) this.givenUp.set(mourned.name, call as GivenUpCall);
     }
     const problems = jobs.flatMap(({ name }) => {

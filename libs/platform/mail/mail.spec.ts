@@ -16,7 +16,7 @@ import { meaningOf, SmtpTransport } from './smtp-transport.js';
 import { LEASE_MS, MAX_ATTEMPTS, nextAttempt, SendMails } from './send-mails.js';
 import { OutgoingMails } from './outgoing-mails.js';
 import { KEEP_FAILED_DAYS, KEEP_SENT_DAYS, PruneMails } from './prune-mails.js';
-import { startPostOffice, type PostOffice } from './testing/post-office.js';
+import { startFakeSmtpServer, type PostOffice } from './testing/fake-smtp-server.js';
 
 const FROM = 'Meridian <service@meridian.example>';
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -43,7 +43,7 @@ describe('e-mail', () => {
   });
   beforeEach(async () => {
     await db.transaction(ctx, async () => ok(await db.execute(sql`delete from platform.outgoing_mail`)));
-    office = await startPostOffice();
+    office = await startFakeSmtpServer();
     transport = new SmtpTransport(office.url, FROM);
   });
   afterEach(async () => {
@@ -167,7 +167,7 @@ describe('e-mail', () => {
   });
 
   it('a refused sign-in is no fault of the messages: they wait', async () => {
-    const strict = await startPostOffice({ user: 'meridian', password: 'p@ss/word' });
+    const strict = await startFakeSmtpServer({ user: 'meridian', password: 'p@ss/word' });
     const wrong = new SmtpTransport(strict.url.replace('smtp://', 'smtp://meridian:wrong@'), FROM);
     const right = new SmtpTransport(strict.url.replace('smtp://', 'smtp://meridian:p%40ss%2Fword@'), FROM);
     await queue(mail());

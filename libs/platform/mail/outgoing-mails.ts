@@ -3,7 +3,7 @@ import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { sendMail } from './mail.jobs.js';
 
 export const MAIL_STATUSES = ['QUEUED', 'SENT', 'FAILED'] as const;
@@ -45,7 +45,7 @@ export class OutgoingMails {
       status === 'SENT' && sql`m.status = 'SENT'`,
       status === 'FAILED' && sql`m.status = 'FAILED'`,
     ]);
-    const part = cut(page, latestFirst);
+    const part = keyset(page, latestFirst);
     const rows = await this.db.query<OutgoingMail>(
       sql`select m.id, m.purpose, m.to_address as "toAddress", m.status, m.attempts,
                  m.next_attempt_at as "nextAttemptAt", m.created_at as "createdAt", m.ended_at as "endedAt", m.answer

@@ -1,5 +1,5 @@
 import { sql, type Database, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from './paging.js';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from './paging.js';
 
 /** A list: what is selected, from where, in which order. */
 export interface List<R> {
@@ -11,7 +11,7 @@ export interface List<R> {
 
 /** A page of a list. */
 export async function pageOf<R extends object>(db: Database, list: List<R>, page: PageRequest): Promise<Connection<R>> {
-  const part = cut(page, list.order);
+  const part = keyset(page, list.order);
   const rows = await db.query<R>(
     sql`select ${list.columns} from ${list.from} where ${list.where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
   );
@@ -28,7 +28,7 @@ export async function pagesOf<R extends object>(
   ids: readonly string[],
   page: PageRequest,
 ): Promise<Connection<R>[]> {
-  const part = cut(page, list.order);
+  const part = keyset(page, list.order);
   const rows = await db.query<R & { parentKey: string }>(
     sql`select k.id as "parentKey", l.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
           select ${list.columns} from ${list.from} where ${parent} = k.id and ${list.where} and ${part.where}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
-import { cursorOf, cut, type OrderKey } from './paging.js';
+import { cursorOf, keyset, type OrderKey } from './paging.js';
 
 const UUID = '01a204c9-b046-7000-b78b-9d33b68f1525';
 
@@ -10,7 +10,7 @@ const orderBy = (type: OrderKey<string>['type']) => ({
 });
 
 const made = (value: string, type: OrderKey<string>['type']) => () =>
-  cut({ after: Buffer.from(JSON.stringify([value])).toString('base64url') }, orderBy(type));
+  keyset({ after: Buffer.from(JSON.stringify([value])).toString('base64url') }, orderBy(type));
 
 describe('a cursor', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('a cursor', () => {
     ['bigint', '123456789012'],
     ['uuid', UUID],
   ] as const)('of a %s leads back to its place', (type, value) => {
-    expect(cut({ after: cursorOf(value, orderBy(type)) }, orderBy(type)).where.values).toEqual([value]);
+    expect(keyset({ after: cursorOf(value, orderBy(type)) }, orderBy(type)).where.values).toEqual([value]);
   });
 
   it.each([

@@ -51,7 +51,7 @@ export interface Order<R> {
 }
 
 /** How a page is cut out of an ordered list: splice `where`, `orderBy` and `limit` into the statement. */
-export interface Cut {
+export interface KeysetQuery {
   readonly where: Sql;
   readonly orderBy: Sql;
   /** One more row than the page, to know whether there are more. */
@@ -77,7 +77,7 @@ const decodeCursor = (cursor: string, length: number, field: string): string[] =
 };
 
 /** Reads page arguments against an order; throws an InvalidInputError for sizes or cursors that mean nothing. */
-export function cut<R>(args: PageRequest, order: Order<R>): Cut {
+export function keyset<R>(args: PageRequest, order: Order<R>): KeysetQuery {
   const { first, after, last, before } = args;
   if (first != null && last != null) throw new InvalidInputError([{ code: 'FIRST_AND_LAST', field: 'last' }]);
   const backwards = last != null || (before != null && first == null);
@@ -148,7 +148,7 @@ class Page<R, T> implements Connection<T> {
 
   constructor(
     rows: readonly R[],
-    private readonly part: Pick<Cut, 'size' | 'backwards' | 'fromCursor'>,
+    private readonly part: Pick<KeysetQuery, 'size' | 'backwards' | 'fromCursor'>,
     private readonly order: Order<R>,
     private readonly toNode: (row: R) => T,
     readonly count: () => Promise<number>,
@@ -184,7 +184,7 @@ class Page<R, T> implements Connection<T> {
 /** Makes the connection of the rows that a cut statement gave; `toNode` turns a row into what the API shows. */
 export function connectionOf<R, T>(
   rows: readonly R[],
-  part: Pick<Cut, 'size' | 'backwards' | 'fromCursor'>,
+  part: Pick<KeysetQuery, 'size' | 'backwards' | 'fromCursor'>,
   order: Order<R>,
   toNode: (row: R) => T,
   count: () => Promise<number>,
@@ -197,7 +197,7 @@ export function connectionOf<R, T>(
  * compared as JavaScript does, without a language's rules.
  */
 export function pageOfList<T>(list: readonly T[], args: PageRequest, order: Order<T>): Connection<T> {
-  const part = cut(args, order);
+  const part = keyset(args, order);
   const rising = order.direction === 'ASC' ? 1 : -1;
   const valuesOf = (row: T): Comparable[] => order.keys.map((k) => comparable(k.value(row)));
   const rows = list.map((row) => ({ row, values: valuesOf(row) }));

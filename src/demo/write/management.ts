@@ -6,7 +6,7 @@ import {
   PlanReviews,
   PrepareDueReviews,
   ReviewActions,
-  SteerDuty,
+  ManageDutyLifecycle,
 } from '#modules/management';
 import { SlaApi, CalendarLookup } from '#modules/sla';
 import {
@@ -104,7 +104,7 @@ async function writeDuties(seeding: SeedContext, random: Random, plan: DemoPlan)
 
 /** Leaves an occurrence out, moves one, pauses a duty: of those whose next occurrence is when they are looked at next. */
 async function steer(seeding: SeedContext, duties: readonly { id: string; wording: Wording }[]): Promise<void> {
-  const steering = seeding.get(SteerDuty);
+  const steering = seeding.get(ManageDutyLifecycle);
   for (const [nth, { id, wording }] of duties.entries()) {
     const which = { id, version: 1 };
     const { nextAt } = await seeding

@@ -10,12 +10,12 @@ import { EnsureOffice } from './application/ensure-office.js';
 import { EnsureTerms } from './application/ensure-terms.js';
 import { Importers } from './application/importers.js';
 import { IncidentImports } from './application/incident-importer.js';
-import { IncidentDoors } from './application/incident-session.js';
+import { IncidentImportTargets } from './application/incident-session.js';
 import { IntakeQueries } from './application/intake.queries.js';
 import { RevenueImports } from './application/revenue-importer.js';
 import { RunImport } from './application/run-import.js';
 import { RunStore } from './application/run-store.js';
-import { TakeBatch } from './application/take-batch.js';
+import { ImportBatch } from './application/import-batch.js';
 import './intake.messages.js';
 import './intake.permissions.js';
 
@@ -25,14 +25,14 @@ import './intake.permissions.js';
     EnsureOffice,
     EnsureTerms,
     Importers,
-    IncidentDoors,
+    IncidentImportTargets,
     IncidentImports,
     IntakeQueries,
     RevenueImports,
     RunImport,
     RunStore,
     SessionLocks,
-    TakeBatch,
+    ImportBatch,
   ],
   exports: [IntakeQueries, RunImport],
 })

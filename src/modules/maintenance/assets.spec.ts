@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { CustomersApi, UpdateBranch } from '#modules/customers';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { FollowServingOffice } from './application/follow-serving-office.js';
+import { SyncServingOffice } from './application/sync-serving-office.js';
 import { MaintenanceApi } from './maintenance.api.js';
 import { maintenanceWorld, mutate, type MaintenanceWorld } from './testing/index.js';
 
@@ -234,7 +234,7 @@ describe('assets', () => {
         .get(UpdateBranch)
         .run(app.system(), { id: world.hotelId, version: branch?.version ?? 0, officeId: world.otherOfficeId }),
     );
-    app.must(await app.get(FollowServingOffice).ofBranch(app.system(), world.hotelId));
+    app.must(await app.get(SyncServingOffice).ofBranch(app.system(), world.hotelId));
     const api = app.get(MaintenanceApi);
     expect((await api.assets([world.pumpIds[0]])).get(world.pumpIds[0])?.officeId).toBe(world.otherOfficeId);
     expect((await api.workOrders([order])).get(order)?.officeId).toBe(world.otherOfficeId);
@@ -245,7 +245,7 @@ describe('assets', () => {
         .get(UpdateBranch)
         .run(app.system(), { id: world.hotelId, version: (branch?.version ?? 0) + 1, officeId: app.officeId }),
     );
-    app.must(await app.get(FollowServingOffice).ofBranch(app.system(), world.hotelId));
+    app.must(await app.get(SyncServingOffice).ofBranch(app.system(), world.hotelId));
   });
 
   it('a customer shows its sites, a branch its assets; null without the permission', async () => {

@@ -8,8 +8,8 @@ import { ChangeAsset } from './application/change-asset.js';
 import { ChangeWorkOrder } from './application/change-work-order.js';
 import { CreateAssets } from './application/create-assets.js';
 import { CreateWorkOrder } from './application/create-work-order.js';
-import { FollowRequests } from './application/follow-requests.js';
-import { FollowServingOffice } from './application/follow-serving-office.js';
+import { SyncRequestFailures } from './application/sync-request-failures.js';
+import { SyncServingOffice } from './application/sync-serving-office.js';
 import { GenerateWorkOrders } from './application/generate-work-orders.js';
 import { LinkRequest } from './application/link-request.js';
 import { MaintenancePolicy } from './application/maintenance.policy.js';
@@ -39,8 +39,8 @@ const CHANGES = [
   ChangeWorkOrder,
   CreateAssets,
   CreateWorkOrder,
-  FollowRequests,
-  FollowServingOffice,
+  SyncRequestFailures,
+  SyncServingOffice,
   GenerateWorkOrders,
   LinkRequest,
   ManageVisits,

@@ -3,7 +3,7 @@ import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { ServicesApi } from '#modules/services';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { FollowRequests } from './application/follow-requests.js';
+import { SyncRequestFailures } from './application/sync-request-failures.js';
 import { LinkRequest } from './application/link-request.js';
 import { maintenanceWorld, mutate, type MaintenanceWorld } from './testing/index.js';
 
@@ -136,7 +136,7 @@ describe('how reliable assets are', () => {
       expect(made.value['assetRequest']).toMatchObject({ failure: true, failedAt: failed, restoredAt: null });
       const id = made.value['assetRequest']?.['id'] as string;
       const shown = async () => {
-        app.must(await app.get(FollowRequests).run(app.system(), request));
+        app.must(await app.get(SyncRequestFailures).run(app.system(), request));
         const q = `query ($id: ID!) { node(id: $id) { ... on AssetRequest { failedAt restoredAt void version } } }`;
         return (await keeper.client.query(q, { id }))['node'] as { version: number };
       };

@@ -9,4 +9,4 @@ export { PlanReviews } from './application/plan-reviews.js';
 export { PrepareDueReviews } from './application/prepare-due-reviews.js';
 export { ReviewActions } from './application/review-actions.js';
 export { type CreateDutyCommand } from './application/save-duty.js';
-export { SteerDuty } from './application/steer-duty.js';
+export { ManageDutyLifecycle } from './application/manage-duty-lifecycle.js';

@@ -24,7 +24,7 @@ import { ReviewReferences } from './application/review-references.js';
 import { ReviewStore } from './application/review-store.js';
 import { ReviewQueries } from './application/review.queries.js';
 import { SaveDuty } from './application/save-duty.js';
-import { SteerDuty } from './application/steer-duty.js';
+import { ManageDutyLifecycle } from './application/manage-duty-lifecycle.js';
 import { ManagementApi } from './management.api.js';
 import './management.events.js';
 import './management.jobs.js';
@@ -32,7 +32,7 @@ import './management.messages.js';
 import './management.notices.js';
 import './management.permissions.js';
 
-const DUTIES = [DutyPlans, DutyQueries, OpenDuties, SaveDuty, SteerDuty];
+const DUTIES = [DutyPlans, DutyQueries, OpenDuties, SaveDuty, ManageDutyLifecycle];
 const REVIEWS = [
   ComputeScorecard,
   HoldReviews,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { TellPeople } from './application/tell-people.js';
+import { SendNotifications } from './application/send-notifications.js';
 import { type Notice } from './notices.js';
 
 /** What other modules may ask of notifications. */
 @Injectable()
 export class NotificationsApi {
-  constructor(private readonly telling: TellPeople) {}
+  constructor(private readonly telling: SendNotifications) {}
 
   /**
    * Tells people, in the caller's transaction: what it undoes was never told. In the application always, by e-mail as

@@ -6,7 +6,7 @@ import { eventually, type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { PruneNotifications } from './application/prune-notifications.js';
 import { SendDigests } from './application/send-digests.js';
-import { nextDigest, TellPeople } from './application/tell-people.js';
+import { nextDigest, SendNotifications } from './application/send-notifications.js';
 import { defineNotice, NotificationsApi, type Notice } from './index.js';
 
 const parcelCame = defineNotice(
@@ -240,7 +240,7 @@ describe('notifications', () => {
       for (const person of [who, reader]) await choose(person, 'DIGEST');
       await app.db.transaction(app.system(), async () =>
         ok(
-          await app.get(TellPeople).run(
+          await app.get(SendNotifications).run(
             app.system(),
             Array.from({ length: 105 }, (_, i) =>
               notice([who.id, reader.id], { params: { ...PARAMS, number: i + 1 } }),

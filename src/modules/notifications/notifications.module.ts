@@ -6,7 +6,7 @@ import { MarkRead } from './application/mark-read.js';
 import { NotificationsQueries } from './application/notifications.queries.js';
 import { PruneNotifications } from './application/prune-notifications.js';
 import { SendDigests } from './application/send-digests.js';
-import { TellPeople } from './application/tell-people.js';
+import { SendNotifications } from './application/send-notifications.js';
 import { NotificationsApi } from './notifications.api.js';
 import './notifications.events.js';
 import './notifications.jobs.js';
@@ -16,7 +16,7 @@ const PUBLIC = [NotificationsApi, NotificationsQueries, MarkRead, ChooseEmail, S
 
 @Module({
   imports: [IdentityModule],
-  providers: [...PUBLIC, TellPeople, MailText],
+  providers: [...PUBLIC, SendNotifications, MailText],
   exports: PUBLIC,
 })
 export class NotificationsModule {}

@@ -19,7 +19,7 @@ import { RELATION_KINDS, type RequestValues } from './domain/request.js';
 import { LifeCycles } from './application/life-cycles.js';
 import { type Reference, type ReferenceCode } from './application/references.js';
 import { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
-import { RequestDoors } from './application/request-doors.js';
+import { RequestCommands } from './application/request-commands.js';
 import {
   type CreatedScope,
   type PeriodRequest,
@@ -67,7 +67,7 @@ export class ServicesApi {
     private readonly importing: ImportRequests,
     private readonly referenceLifeCycles: EnsureReferenceLifeCycles,
     private readonly lifeCycleRows: LifeCycles,
-    private readonly doors: RequestDoors,
+    private readonly doors: RequestCommands,
   ) {}
 
   async requests(ids: readonly string[]): Promise<Map<string, RequestFacts>> {

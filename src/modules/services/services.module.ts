@@ -14,7 +14,7 @@ import { ChangeStatus } from './application/change-status.js';
 import { CompleteChildren } from './application/complete-children.js';
 import { CreateRequest } from './application/create-request.js';
 import { EnsureReferenceLifeCycles } from './application/ensure-reference-life-cycles.js';
-import { HangRequest } from './application/hang-request.js';
+import { SetParentRequest } from './application/set-parent-request.js';
 import { ImportRequests } from './application/import-requests.js';
 import { ImportStore } from './application/import-store.js';
 import { LifeCycleStore } from './application/life-cycle-store.js';
@@ -27,7 +27,7 @@ import { PriorityMatrices } from './application/priority-matrices.js';
 import { RecordCustomerMessage } from './application/record-customer-message.js';
 import { References } from './application/references.js';
 import { ReplyToRequest } from './application/reply-to-request.js';
-import { RequestDoors } from './application/request-doors.js';
+import { RequestCommands } from './application/request-commands.js';
 import { RequestEvents } from './application/request-events.js';
 import { RequestFilters } from './application/request-filter.js';
 import { RequestRules } from './application/request-rules.js';
@@ -37,7 +37,7 @@ import { ServicesPolicy } from './application/services.policy.js';
 import { ServicesQueries } from './application/services.queries.js';
 import { SplitRequest } from './application/split-request.js';
 import { TakeRequest } from './application/take-request.js';
-import { TellFollowers } from './application/tell-followers.js';
+import { NotifyWatchers } from './application/notify-watchers.js';
 import { WatchRequest } from './application/watch-request.js';
 import { Watchers } from './application/watchers.js';
 import { WorkOnRequest } from './application/work-on-request.js';
@@ -60,7 +60,7 @@ const CHANGES = [
   ChangeStatus,
   CreateRequest,
   EnsureReferenceLifeCycles,
-  HangRequest,
+  SetParentRequest,
   ImportRequests,
   LinkRequest,
   MergeRequests,
@@ -68,7 +68,7 @@ const CHANGES = [
   ReplyToRequest,
   SplitRequest,
   TakeRequest,
-  TellFollowers,
+  NotifyWatchers,
   WatchRequest,
 ];
 const READS = [LifeCycles, LifeCycleStore, Links, PriorityMatrices, ServicesPolicy, ServicesQueries, ServicesApi];
@@ -77,7 +77,7 @@ const PARTS = [
   ImportStore,
   MergeMoves,
   References,
-  RequestDoors,
+  RequestCommands,
   RequestEvents,
   RequestFilters,
   RequestRules,

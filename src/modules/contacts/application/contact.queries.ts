@@ -3,7 +3,7 @@ import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, containing, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type Channel, type Direction } from '../domain/contact.js';
@@ -93,7 +93,7 @@ export class ContactQueries {
     { field, direction }: ContactOrder = LAST_FIRST,
   ): Promise<Connection<ContactRow>> {
     const order: Order<ContactRow> = { keys: KEYS[field], direction };
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const wrong = new Checks().text('filter.text', filter.text, { max: 200, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const where = and([await this.matching(filter), await this.policy.visible(ctx)]);
@@ -115,7 +115,7 @@ export class ContactQueries {
     count: (id: string) => Promise<number>,
     wanted: Wanted = null,
   ): Promise<Connection<ContactRow>[]> {
-    const part = cut(page, lastFirst);
+    const part = keyset(page, lastFirst);
     const rows = await this.db.query<ContactRow & { parentKey: string }>(
       sql`select k.id as "parentKey", c.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
             select ${CONTACT.of(wanted)} from ${OF[parent]} and ${await this.policy.visible(ctx)}

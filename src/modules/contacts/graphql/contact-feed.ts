@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { patiently } from '#platform/database';
+import { retryDuringOutage } from '#platform/database';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
 import { CustomersApi } from '#modules/customers';
@@ -34,8 +34,8 @@ export class ContactFeed {
       filter: ({ payload }) =>
         (officeId == null || payload.officeId === officeId) && (regionId == null || payload.regionId === regionId),
     });
-    return sieve(events, (event) =>
-      patiently(
+    return filterAsync(events, (event) =>
+      retryDuringOutage(
         async () =>
           (customerId == null || (await this.lineage(event)).has(customerId)) &&
           (await this.mayKnow(ctx, event.payload)),
@@ -67,7 +67,10 @@ export class ContactFeed {
  * Passes on what `keep` lets through. Not a generator: one that waits for the next event cannot be ended before that
  * event comes.
  */
-function sieve<T>(source: AsyncIterableIterator<T>, keep: (value: T) => Promise<boolean>): AsyncIterableIterator<T> {
+function filterAsync<T>(
+  source: AsyncIterableIterator<T>,
+  keep: (value: T) => Promise<boolean>,
+): AsyncIterableIterator<T> {
   const end = (): Promise<IteratorResult<T>> =>
     source.return?.() ?? Promise.resolve({ done: true as const, value: undefined });
   return {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '#modules/identity';
 import { and, Database, sql, type Sql, type Wanted } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type OrderKey, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type OrderKey, type PageRequest } from '#platform/paging';
 import { type Customer, type Person, type Sector } from '../domain/facts.js';
 import { distinctive } from '../domain/names.js';
 import { CUSTOMER, CUSTOMER_COLUMNS, PERSON_COLUMNS, SECTOR_COLUMNS } from './columns.js';
@@ -58,7 +58,7 @@ export class CustomersQueries {
     wanted: Wanted = null,
   ): Promise<Connection<Customer>> {
     const order: Order<Customer> = { keys: ORDER_KEYS[orderBy.field], direction: orderBy.direction };
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const where = await this.conditions(filter);
     const rows = await this.db.query<Customer>(
       sql`select ${CUSTOMER.of(wanted)} from customers.customer c

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type Branch, type Job, type Person } from '../domain/facts.js';
 import { BRANCH_COLUMNS, JOB_COLUMNS, PERSON_COLUMNS } from './columns.js';
 import { holds, ofTreeOf, when, type BranchFilter, type JobFilter, type PersonFilter } from './filters.js';
@@ -79,7 +79,7 @@ export class PartsQueries {
     from: Sql,
     order: Order<R>,
   ): Promise<Connection<R>> {
-    const part = cut(request, order);
+    const part = keyset(request, order);
     const rows = await this.db.query<R>(
       sql`select ${columns} from ${from} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );

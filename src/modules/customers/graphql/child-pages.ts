@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Wanted } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { connectionOf, cut, type Connection, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type PageRequest } from '#platform/paging';
 import { type ChildList } from '../application/child-lists.js';
 
 type Of<R> = R & { of: string };
@@ -38,7 +38,7 @@ export class ChildPages {
     wanted: Wanted,
   ): LoaderDefinition<string, Connection<R>> {
     const columns = list.columns.of(wanted);
-    const part = cut(args, list.order);
+    const part = keyset(args, list.order);
     const counts = this.counts(list);
     return defineLoader<Connection<R>>(async (ctx, parentIds) => {
       const rows = await this.db.query<Of<R>>(

@@ -3,7 +3,7 @@ import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, containing, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import {
   EMPLOYEE_COLUMNS,
   OFFICE_COLUMNS,
@@ -70,7 +70,7 @@ export class IdentityQueries {
       filter.officeId != null && sql`e.office_id = ${filter.officeId}`,
       filter.text != null && sql`(e.name ilike ${like} or e.name_native ilike ${like} or e.email ilike ${like})`,
     ]);
-    const part = cut(page, byName);
+    const part = keyset(page, byName);
     const rows = await this.db.query<Employee>(
       sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks } from '#kernel';
 import { and, containing, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { TEAM_COLUMNS, type Team } from '../identity.api.js';
 
 /** Which teams; what is left out does not matter. Ids are UUIDs. */
@@ -33,7 +33,7 @@ export class TeamQueries {
       active != null && sql`t.active = ${active}`,
       text != null && sql`(t.code ilike ${like} or t.name ilike ${like} or t.name_native ilike ${like})`,
     ]);
-    const part = cut(page, byCode);
+    const part = keyset(page, byCode);
     const rows = await this.db.query<Team>(
       sql`select ${TEAM_COLUMNS} from identity.team t where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );

@@ -8,7 +8,7 @@ import { type AfterOptions, type AfterReport } from './after-import.js';
 import { EnsureOffice, must } from './ensure-office.js';
 import { EnsureTerms } from './ensure-terms.js';
 import { type Importer } from './importer.js';
-import { IncidentDoors, IncidentSession } from './incident-session.js';
+import { IncidentImportTargets, IncidentSession } from './incident-session.js';
 
 /** Five hundred requests at a time are quickest for services. */
 const BATCH = 500;
@@ -17,7 +17,7 @@ const BATCH = 500;
 @Injectable()
 export class IncidentImports {
   constructor(
-    private readonly doors: IncidentDoors,
+    private readonly doors: IncidentImportTargets,
     private readonly sla: SlaApi,
     private readonly office: EnsureOffice,
     private readonly terms: EnsureTerms,

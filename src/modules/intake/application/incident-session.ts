@@ -19,7 +19,7 @@ interface Ids {
 
 /** Through which everything goes. */
 @Injectable()
-export class IncidentDoors {
+export class IncidentImportTargets {
   constructor(
     readonly customers: CustomersApi,
     readonly contacts: ContactsApi,
@@ -48,7 +48,7 @@ export class IncidentSession implements Session<IncidentPlan> {
   private readonly linked = new Set<string>();
 
   constructor(
-    private readonly doors: IncidentDoors,
+    private readonly doors: IncidentImportTargets,
     private readonly mapping: IncidentMapping,
     private readonly owner: Owner,
   ) {}

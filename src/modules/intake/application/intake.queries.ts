@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, and, sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type ImportKind } from '../domain/import-kind.js';
 import { RUN_COLUMNS, type ImportRun } from './run.rows.js';
 
@@ -27,7 +27,7 @@ export class IntakeQueries {
       kind != null && sql`r.kind = ${kind}`,
       finished != null && (finished ? sql`r.finished_at is not null` : sql`r.finished_at is null`),
     ]);
-    const part = cut(page, latestFirst);
+    const part = keyset(page, latestFirst);
     const rows = await this.db.query<ImportRun>(
       sql`select ${RUN_COLUMNS} from intake.run r where ${where} and ${part.where}
            order by ${part.orderBy} limit ${part.limit}`,

@@ -16,7 +16,7 @@ import { loadMapping, type LoadedMapping } from './mappings.js';
 import { RejectFile } from './reject-file.js';
 import { RunStore, type Checkpoint, type OpenRun } from './run-store.js';
 import { SourceFile } from './source-file.js';
-import { TakeBatch, type ImportWork } from './take-batch.js';
+import { ImportBatch, type ImportWork } from './import-batch.js';
 import { addUp, NOTHING, type Tally } from './tally.js';
 
 export interface ImportProgress {
@@ -75,7 +75,7 @@ export class RunImport {
     private readonly db: Database,
     private readonly store: RunStore,
     private readonly importers: Importers,
-    private readonly batches: TakeBatch,
+    private readonly batches: ImportBatch,
     private readonly locks: SessionLocks,
     @Inject(CONFIG) private readonly config: Config,
   ) {}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MaintenanceModule } from '../maintenance.module.js';
-import { FollowingHandler } from './following.handler.js';
+import { FollowingHandler } from './sync.handler.js';
 import { GenerateWorkOrdersProcessor } from './generate-work-orders.processor.js';
 
 @Module({ imports: [MaintenanceModule], providers: [FollowingHandler, GenerateWorkOrdersProcessor] })

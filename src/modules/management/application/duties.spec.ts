@@ -7,7 +7,7 @@ import { managementWorld, type ManagementWorld } from '../testing/index.js';
 import { OpenDuties } from './open-duties.js';
 import { ManageTeams } from '#modules/identity';
 import { SaveDuty } from './save-duty.js';
-import { SteerDuty } from './steer-duty.js';
+import { ManageDutyLifecycle } from './manage-duty-lifecycle.js';
 import { DutyQueries } from './duty.queries.js';
 
 let t: TestApp;
@@ -163,7 +163,7 @@ test('the zone defaults to that of the branch, else of the office', async () => 
 });
 
 test('a paused duty opens nothing; what came up meanwhile is noted when it is resumed', async () => {
-  const steer = t.get(SteerDuty);
+  const steer = t.get(ManageDutyLifecycle);
   const id = await world.created();
   await world.openAt('2026-03-02T02:00:00Z');
   t.must(await steer.pause(t.system(), await world.version(id)));
@@ -179,7 +179,7 @@ test('a paused duty opens nothing; what came up meanwhile is noted when it is re
 });
 
 test('an ended duty opens nothing any more and can be neither paused nor changed', async () => {
-  const steer = t.get(SteerDuty);
+  const steer = t.get(ManageDutyLifecycle);
   const id = await world.created();
   t.must(await steer.end(t.system(), await world.version(id)));
   await world.openAt('2026-03-05T02:00:00Z');
@@ -194,7 +194,7 @@ test('an ended duty opens nothing any more and can be neither paused nor changed
 });
 
 test('one occurrence can be left out, another moved, and both put back', async () => {
-  const steer = t.get(SteerDuty);
+  const steer = t.get(ManageDutyLifecycle);
   const id = await world.created({ rule: 'FREQ=DAILY' });
   const now = new Date('2026-03-01T12:00:00Z');
   const except = async (originalAt: string, movedTo: string | null) =>
@@ -240,7 +240,7 @@ test('an occurrence moved to before its time is opened then', async () => {
   const cmd = { originalAt: new Date('2026-03-20T01:00:00Z'), movedTo: new Date('2026-03-05T05:00:00Z') };
   t.must(
     await t
-      .get(SteerDuty)
+      .get(ManageDutyLifecycle)
       .except(t.system(), { ...(await world.version(id)), ...cmd }, new Date('2026-03-04T00:00:00Z')),
   );
   expect((await row(id)).next_at).toEqual(new Date('2026-03-05T05:00:00Z'));

@@ -12,7 +12,7 @@ export type DutyCode =
   CheckCode | ReferenceCode | RecurrenceCode | 'CALENDAR_NOT_FOUND' | 'UNKNOWN_PLACEHOLDER' | 'ZONE_UNKNOWN';
 
 /** What a duty shall be; what is left out is worked out. */
-export type DutyWishes = Partial<Omit<DutyValues, 'subject' | 'rule' | 'startsOn' | 'localTime'>> &
+export type DutyInput = Partial<Omit<DutyValues, 'subject' | 'rule' | 'startsOn' | 'localTime'>> &
   Pick<DutyValues, 'subject' | 'rule' | 'startsOn' | 'localTime'>;
 
 /** Fields that say when a duty recurs. */
@@ -31,7 +31,7 @@ export class DutyChecks {
   /** `from`: a rule other than the known one has to give something from that instant (epoch ms) on. */
   async complete(
     customerId: string,
-    wishes: DutyWishes,
+    wishes: DutyInput,
     from: number,
     known?: DutyValues,
   ): Promise<Result<DutyValues, DutyCode>> {
@@ -76,7 +76,7 @@ export class DutyChecks {
   }
 }
 
-function placeholderFailures(wishes: Pick<DutyWishes, 'subject' | 'description'>): Failure<'UNKNOWN_PLACEHOLDER'>[] {
+function placeholderFailures(wishes: Pick<DutyInput, 'subject' | 'description'>): Failure<'UNKNOWN_PLACEHOLDER'>[] {
   return (['subject', 'description'] as const).flatMap((field) =>
     unknownPlaceholders(wishes[field] ?? '').map((name) => ({
       code: 'UNKNOWN_PLACEHOLDER' as const,

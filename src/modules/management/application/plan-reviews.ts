@@ -13,15 +13,15 @@ import { ReviewReferences } from './review-references.js';
 import { PLAN_COLUMNS, type ReviewPlanRow } from './review.rows.js';
 
 /** What is left out is worked out. */
-export type ReviewPlanWishes = Partial<ReviewPlanValues> &
+export type ReviewPlanInput = Partial<ReviewPlanValues> &
   Pick<ReviewPlanValues, 'name' | 'period' | 'rule' | 'startsOn' | 'localTime'>;
 
-export interface CreateReviewPlanCommand extends ReviewPlanWishes {
+export interface CreateReviewPlanCommand extends ReviewPlanInput {
   readonly customerId: string;
 }
 
 /** What is left out stays. */
-export interface UpdateReviewPlanCommand extends Partial<ReviewPlanWishes> {
+export interface UpdateReviewPlanCommand extends Partial<ReviewPlanInput> {
   readonly id: string;
   readonly version: number;
 }
@@ -132,7 +132,7 @@ export class PlanReviews {
 
   private async complete(
     customerId: string,
-    wishes: ReviewPlanWishes,
+    wishes: ReviewPlanInput,
     from: number,
   ): Promise<Result<ReviewPlanValues, ReviewPlanCode>> {
     const wrong = checkReviewPlan(wishes)

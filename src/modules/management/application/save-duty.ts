@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { DutyChecks, type DutyCode, type DutyWishes, RECURRENCE } from './duty-checks.js';
+import { DutyChecks, type DutyCode, type DutyInput, RECURRENCE } from './duty-checks.js';
 import { DutyPlans } from './duty-plans.js';
 import { DutyStore, valuesOf, type DutyLockCode } from './duty-store.js';
 import { ManagementPolicy } from './management.policy.js';
 
-export interface CreateDutyCommand extends DutyWishes {
+export interface CreateDutyCommand extends DutyInput {
   readonly customerId: string;
 }
 
 /** What is left out stays. */
-export interface UpdateDutyCommand extends Partial<DutyWishes> {
+export interface UpdateDutyCommand extends Partial<DutyInput> {
   readonly id: string;
   /** The version that was read. */
   readonly version: number;

@@ -4,7 +4,7 @@ import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { SaveDuty } from '../application/save-duty.js';
-import { SteerDuty } from '../application/steer-duty.js';
+import { ManageDutyLifecycle } from '../application/manage-duty-lifecycle.js';
 import {
   CreateDutyInput,
   EndDutyInput,
@@ -34,7 +34,7 @@ const WHO = 'For duties of the offices that `management.manage-duties` reaches.'
 export class DutyChangesResolver {
   constructor(
     private readonly saving: SaveDuty,
-    private readonly steering: SteerDuty,
+    private readonly steering: ManageDutyLifecycle,
     private readonly mutations: Mutations,
   ) {}
 

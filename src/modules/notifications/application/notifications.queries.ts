@@ -3,7 +3,7 @@ import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { allNoticeKinds, type EmailChoice, type NoticeKind, type NoticeParams } from '../notices.js';
 
 /** A row of notifications.notification. */
@@ -56,7 +56,7 @@ export class NotificationsQueries {
       filter.unread != null && (filter.unread ? sql`n.read_at is null` : sql`n.read_at is not null`),
       filter.kinds != null && sql`n.kind = any(${filter.kinds}::text[])`,
     ]);
-    const part = cut(page, latestFirst);
+    const part = keyset(page, latestFirst);
     const rows = await this.db.query<NotificationRow>(
       sql`select ${NOTIFICATION_COLUMNS} from notifications.notification n where ${where} and ${part.where}
            order by ${part.orderBy} limit ${part.limit}`,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, type Failure } from '#kernel';
 import { Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { FIRST_AS_OF, LAST_AS_OF, lastTwelveMonths, twelveBefore, type MonthRange } from '../domain/window.js';
 import { type TierKey } from '../pyramid.types.js';
@@ -133,7 +133,7 @@ export class PyramidQueries {
       placed as (${placed(asOf, basis)}),
       p as (select p.*, b.tier_id from placed p left join bound b on b.rank = p.rank
              where ${tier ? sql`p.rank = ${tier.rank}` : sql`true`})`;
-    const part = cut(page, placeOrder);
+    const part = keyset(page, placeOrder);
     const rows = await this.db.query<Place>(sql`
       ${list}, page as (select * from p where ${part.where} order by ${part.orderBy} limit ${part.limit})
       select p.customer_id as "customerId", p.tier_id as "tierId", p.gbp as revenue,
@@ -171,7 +171,7 @@ export class PyramidQueries {
           join bound b on b.rank = (select max(a.rank) from bound a where a.rank < g.rank)
          where ${reachesBound(sql`g.projected`)}
       )`;
-    const part = cut(page, climberOrder);
+    const part = keyset(page, climberOrder);
     const rows = await this.db.query<Climber>(sql`
       ${list}
       select p.customer_id as "customerId", p.tier_id as "tierId", p.next_tier_id as "nextTierId", p.gbp as revenue,

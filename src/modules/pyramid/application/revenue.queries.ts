@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Cut, type Order, type PageRequest } from '#platform/paging';
+import {
+  connectionOf,
+  keyset,
+  type Connection,
+  type KeysetQuery,
+  type Order,
+  type PageRequest,
+} from '#platform/paging';
 import { type RevenueKind, type TierKey } from '../pyramid.types.js';
 import { type MonthRange } from '../domain/window.js';
 import { ratesIn } from './pyramid.sql.js';
@@ -114,7 +121,7 @@ export class RevenueQueries {
 
   /** A page of the moves of each customer, latest first, with one statement. */
   async movesOf(customerIds: readonly string[], page: PageRequest): Promise<Map<string, Connection<Move>>> {
-    const part = cut(page, moveOrder);
+    const part = keyset(page, moveOrder);
     const rows = await this.db.query<Move>(sql`
       select ${MOVE} from unnest(${customerIds}::uuid[]) c(id)
        cross join lateral (select * from pyramid.move m where m.customer_id = c.id and ${part.where}
@@ -156,7 +163,7 @@ export class RevenueQueries {
       from !== undefined && sql`e.month >= ${from}::date`,
       to !== undefined && sql`e.month <= ${to}::date`,
     ]);
-    const part = cut(page, entryOrder);
+    const part = keyset(page, entryOrder);
     const rows = await this.db.query<RevenueEntry>(sql`
       select ${ENTRY} from unnest(${customerIds}::uuid[]) c(id)
        cross join lateral (select * from pyramid.revenue_entry e where e.customer_id = c.id and ${within} and ${part.where}
@@ -177,7 +184,7 @@ export class RevenueQueries {
   /** Rates, the latest first, of one currency or of all. */
   async rates(currency: string | null | undefined, page: PageRequest): Promise<Connection<ExchangeRate>> {
     const where = currency == null ? sql`true` : sql`r.currency = ${currency}::char(3)`;
-    const part = cut(page, rateOrder);
+    const part = keyset(page, rateOrder);
     const rows = await this.db.query<ExchangeRate>(sql`
       select ${RATE} from pyramid.exchange_rate r where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`);
     const count = async (): Promise<number> =>
@@ -200,7 +207,7 @@ export class RevenueQueries {
 function connectionsOf<R extends { readonly customerId: string }>(
   customerIds: readonly string[],
   rows: readonly R[],
-  part: Cut,
+  part: KeysetQuery,
   order: Order<R>,
   count: (id: string) => Promise<number>,
 ): Map<string, Connection<R>> {

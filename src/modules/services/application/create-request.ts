@@ -6,7 +6,7 @@ import { checkNewRequest, valuesOfNew, type NewRequest } from '../domain/new-req
 import { choosePriority } from '../domain/priority.js';
 import { RequestHistory } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
-import { HangRequest } from './hang-request.js';
+import { SetParentRequest } from './set-parent-request.js';
 import { References, type ReferenceCode } from './references.js';
 import { RequestRules } from './request-rules.js';
 import { RequestStore } from './request-store.js';
@@ -30,7 +30,7 @@ export class CreateRequest {
     private readonly references: References,
     private readonly rules: RequestRules,
     private readonly watchers: Watchers,
-    private readonly tree: HangRequest,
+    private readonly tree: SetParentRequest,
   ) {}
 
   async run(ctx: Ctx, cmd: CreateRequestCommand): Promise<Result<{ id: string }, CreateRequestCode>> {

@@ -7,7 +7,7 @@ import { serviceWorld, type ServiceWorld } from '../testing/index.js';
 import { AddNote } from './add-note.js';
 import { AssignRequest } from './assign-request.js';
 import { ChangeStatus } from './change-status.js';
-import { HangRequest } from './hang-request.js';
+import { SetParentRequest } from './set-parent-request.js';
 import { LinkRequest } from './link-request.js';
 import { Links } from './links.js';
 import { MergeRequests } from './merge-requests.js';
@@ -152,7 +152,7 @@ describe('merging a duplicate', () => {
     expect(codes(await app.get(WatchRequest).run(agent.ctx(), { id: duplicate, watching: true }))).toEqual([
       'REQUEST_MERGED id',
     ]);
-    expect(codes(await app.get(HangRequest).run(agent.ctx(), { id: duplicate, parentId: survivor }))).toEqual([
+    expect(codes(await app.get(SetParentRequest).run(agent.ctx(), { id: duplicate, parentId: survivor }))).toEqual([
       'REQUEST_MERGED id',
     ]);
   });

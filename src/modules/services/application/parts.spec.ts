@@ -6,7 +6,7 @@ import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { serviceWorld, type ServiceWorld } from '../testing/index.js';
 import { ChangeStatus } from './change-status.js';
 import { CreateRequest } from './create-request.js';
-import { HangRequest } from './hang-request.js';
+import { SetParentRequest } from './set-parent-request.js';
 import { LinkRequest, type LinkRequestCommand } from './link-request.js';
 import { Links } from './links.js';
 import { ReplyToRequest } from './reply-to-request.js';
@@ -30,7 +30,7 @@ const timeline = async (id: string): Promise<EventRow[]> =>
 const codes = (result: { ok: boolean; failures?: readonly { code: string; field?: string }[] }): string[] =>
   (result.failures ?? []).map((f) => `${f.code} ${f.field}`);
 const hang = (id: string, parentId: string | null, version?: number) =>
-  app.get(HangRequest).run(agent.ctx(), { id, parentId, version });
+  app.get(SetParentRequest).run(agent.ctx(), { id, parentId, version });
 const move = (id: string, status: string, completeChildren?: boolean, who = agent) =>
   app.get(ChangeStatus).run(who.ctx(), { id, status, completeChildren });
 const requests = (count: number): Promise<string[]> =>
@@ -119,8 +119,12 @@ describe('parts of a request', () => {
   it('may be hung by those who may work on both', async () => {
     const local = await app.employee({ permissions: { 'services.read': 'firm', 'services.work': 'office' } });
     const [here, there] = [await world.request(), await world.request({ officeId: await app.office() })];
-    await expect(app.get(HangRequest).run(local.ctx(), { id: here, parentId: there })).rejects.toThrow(ForbiddenError);
-    await expect(app.get(HangRequest).run(local.ctx(), { id: there, parentId: here })).rejects.toThrow(ForbiddenError);
+    await expect(app.get(SetParentRequest).run(local.ctx(), { id: here, parentId: there })).rejects.toThrow(
+      ForbiddenError,
+    );
+    await expect(app.get(SetParentRequest).run(local.ctx(), { id: there, parentId: here })).rejects.toThrow(
+      ForbiddenError,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type RequestEventKind, type Visibility } from '../domain/request.js';
 import { RequestFilters, type RequestFilter } from './request-filter.js';
 import { EVENT_COLUMNS_OUT, REQUEST_COLUMNS, REQUEST_FROM, type EventRow, type RequestRow } from './request.rows.js';
@@ -86,7 +86,7 @@ export class ServicesQueries {
     { field, direction }: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>> {
     const order: Order<RequestRow> = { keys: KEYS[field], direction };
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const where = await this.filters.matching(filter);
     const rows = await this.db.query<RequestRow>(
       sql`select ${REQUEST_COLUMNS} from ${REQUEST_FROM}
@@ -110,7 +110,7 @@ export class ServicesQueries {
     { field, direction }: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>[]> {
     const order: Order<RequestRow> = { keys: KEYS[field], direction };
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const where = await this.filters.matching(filter);
     const rows = await this.db.query<RequestRow & { parentKey: string }>(
       sql`select k.id as "parentKey", l.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
@@ -138,7 +138,7 @@ export class ServicesQueries {
     direction: 'ASC' | 'DESC' = 'ASC',
   ): Promise<Connection<EventRow>[]> {
     const order = byTime(direction);
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const where = and([
       kinds != null && sql`e.kind = any(${kinds}::text[])`,
       visibility != null && sql`e.visibility = ${visibility}`,

@@ -20,8 +20,8 @@ import { ServiceRequestEventResolver, ServiceRequestRelationsResolver } from './
 import { ServiceRequestChangedResolver } from './service-request-changed.resolver.js';
 import { ServiceRequestChangesResolver, WatchingResolver } from './service-request-changes.resolver.js';
 import { ServiceRequestResolver } from './service-request.resolver.js';
-import { EventRequestsResolver, ServiceRequestLinkResolver, TiedResolver } from './tied.resolver.js';
-import { QueueResolver, TyingResolver } from './tying.resolver.js';
+import { EventRequestsResolver, ServiceRequestLinkResolver, TiedResolver } from './request-links.resolver.js';
+import { QueueResolver, TyingResolver } from './request-links.mutations.js';
 
 @Module({
   imports: [ServicesModule, CustomersModule, CustomersGraphqlModule, ContactsGraphqlModule, IdentityGraphqlModule],

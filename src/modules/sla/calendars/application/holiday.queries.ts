@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, empty, sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type Holiday, type HolidayKind, type HolidaySet } from '../domain/holidays.js';
 
 const SET = sql`s.id, s.code, s.name, s.name_native as "nameNative", s.country, s.from_year as "fromYear",
@@ -64,7 +64,7 @@ export class HolidayQueries {
   }
 
   async list(setId: string, page: PageRequest, filter: HolidayFilter): Promise<Connection<Holiday>> {
-    const part = cut(page, BY_DATE);
+    const part = keyset(page, BY_DATE);
     const where = and([
       sql`h.set_id = ${setId}`,
       filter.from != null && sql`h.date >= ${filter.from}`,

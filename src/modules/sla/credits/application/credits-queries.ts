@@ -3,7 +3,7 @@ import { Checks, type Failure } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { amountOf, centsOf } from '../domain/credits-decimal.js';
@@ -89,7 +89,7 @@ export class CreditsQueries {
   async list(ctx: Ctx, page: PageRequest, filter: CreditFilter): Promise<Connection<CreditRow>> {
     const wrong = filterFailures(filter);
     if (wrong.length > 0) throw new InvalidInputError(wrong);
-    const part = cut(page, byPeriod);
+    const part = keyset(page, byPeriod);
     const prices = await this.pricing.list(filter.termsId);
     const customers = await this.policy.visible(ctx, await this.concerned(filter, prices));
     const groups = this.groups(filter, customers, prices);
@@ -113,7 +113,7 @@ export class CreditsQueries {
     rows: readonly (CreditKey & Pick<CreditRow, 'from' | 'to'>)[],
     page: PageRequest,
   ): Promise<Connection<CreditBreachRow>[]> {
-    const part = cut(page, byBreach);
+    const part = keyset(page, byBreach);
     const prices = await this.pricing.list();
     const keys = sql`unnest(${rows.map((_, i) => i)}::integer[], ${rows.map((r) => r.customerId)}::uuid[],
         ${rows.map((r) => r.termsId)}::uuid[], ${rows.map((r) => r.period)}::text[], ${rows.map((r) => r.currency)}::text[],

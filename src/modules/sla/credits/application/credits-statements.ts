@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsPriority } from '../../terms/domain/terms-content.js';
 import { CreditsPolicy } from '../../terms/application/credits-policy.js';
@@ -87,7 +87,7 @@ export class CreditsStatements {
 
   /** A page of the lines of each statement, all of them with one statement of SQL. */
   async linesOf(ids: readonly string[], page: PageRequest): Promise<Connection<CreditLine>[]> {
-    const part = cut(page, byBreach);
+    const part = keyset(page, byBreach);
     const rows = await this.db.query<CreditLine & { of: string }>(
       sql`select k.id as of, x.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
             select l.id, l.sign, l.request_id as "requestId", l.metric, l.cycle, l.priority, l.breached_at as "breachedAt",

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Failure } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { type ProofTotals } from '../domain/proof-format.js';
 import { ProofPolicy } from './proof-policy.js';
@@ -68,7 +68,7 @@ export class ProofQueries {
       customerId !== null && sql`p.customer_id = any(${await this.customers.descendants(customerId)}::uuid[])`,
       await this.visible(ctx),
     ]);
-    const part = cut(page, latestFirst);
+    const part = keyset(page, latestFirst);
     const rows = await this.db.query<ProofRow>(
       sql`select ${COLUMNS} from sla.proof p where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type AttainmentFilter } from '../report.types.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { CLOCK_COLUMNS, type ClockRow } from '../../monitoring/application/clock-store.js';
@@ -43,7 +43,7 @@ export class ClockQueries {
     now: Date = systemClock.now(),
   ): Promise<Connection<SlaClock>> {
     const where = await this.where(ctx, filter);
-    const part = cut(page, byDue);
+    const part = keyset(page, byDue);
     const rows = await this.db.query<ClockRow>(
       sql`select ${CLOCK_COLUMNS} from sla.clock c where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { and, Database, sql, type Sql } from '#platform/database';
-import { connectionOf, cut, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod, type TermsPriority } from '../../terms/domain/terms-content.js';
 import { WhatIfPolicy } from './what-if-policy.js';
@@ -113,7 +113,7 @@ export class WhatIfQueries {
 
   /** What the actor may see, the latest first. */
   async list(ctx: Ctx, page: PageRequest): Promise<Connection<WhatIf>> {
-    const part = cut(page, latestFirst);
+    const part = keyset(page, latestFirst);
     const where = this.policy.visible(ctx);
     const rows = await this.db.query<WhatIf>(
       sql`select ${RUN} where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
@@ -165,7 +165,7 @@ export class WhatIfQueries {
     [columns, table]: readonly [Sql, Sql],
     where: Sql,
   ): Promise<Connection<R>[]> {
-    const part = cut(page, order);
+    const part = keyset(page, order);
     const rows = await this.db.query<R & { runId: string }>(
       sql`select k.id as "runId", l.* from unnest(${runIds}::uuid[]) as k (id) cross join lateral (
             select ${columns} from ${table} where ${where} and ${part.where}

@@ -9,7 +9,7 @@ import { ServicesApi } from '#modules/services';
  * told stays as it was told. Looks at the request as it is now, so that events may come in any order.
  */
 @Injectable()
-export class FollowRequests {
+export class SyncRequestFailures {
   constructor(
     private readonly db: Database,
     private readonly services: ServicesApi,

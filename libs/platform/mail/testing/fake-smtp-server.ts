@@ -28,7 +28,7 @@ export interface PostOffice {
 
 const refusal = ({ code, text }: Answer): Error => Object.assign(new Error(text), { responseCode: code });
 
-export async function startPostOffice(account?: { user: string; password: string }): Promise<PostOffice> {
+export async function startFakeSmtpServer(account?: { user: string; password: string }): Promise<PostOffice> {
   const messages: Received[] = [];
   const server = new SMTPServer({
     disabledCommands: account ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],

@@ -6,7 +6,7 @@ import { CustomersApi } from '#modules/customers';
 
 /** Assets, and work that is still to do, belong to the office that serves the branch, else to that of the customer. */
 @Injectable()
-export class FollowServingOffice {
+export class SyncServingOffice {
   constructor(
     private readonly db: Database,
     private readonly customers: CustomersApi,

@@ -19,7 +19,7 @@ export type HangRequestCode = ParentCode | 'NOT_FOUND' | 'STALE_VERSION' | 'REQU
 
 /** Makes a request a part of another, or takes it out again; both time lines tell it. */
 @Injectable()
-export class HangRequest {
+export class SetParentRequest {
   constructor(
     private readonly db: Database,
     private readonly store: RequestStore,
@@ -53,7 +53,7 @@ export class HangRequest {
         if (!parent) return err('PARENT_REQUEST_NOT_FOUND', 'parentId');
         await this.policy.assertMayWork(ctx, parent.row);
         const open = row.statusCategory === 'OPEN' || row.statusCategory === 'PAUSED';
-        const allowed = await this.tree.mayHang({ id, customerId: row.customerId, open }, parent.row);
+        const allowed = await this.tree.maySetParent({ id, customerId: row.customerId, open }, parent.row);
         if (!allowed.ok) return allowed;
         parent.history.relate('LINKED', now, by, { after: { childId: id }, relatedId: id });
       }
@@ -72,7 +72,7 @@ export class HangRequest {
     if (!held.ok) return err('PARENT_REQUEST_NOT_FOUND', 'parentId');
     const row = held.value;
     await this.policy.assertMayWork(ctx, row);
-    const allowed = await this.tree.mayHang({ customerId, open: true }, row);
+    const allowed = await this.tree.maySetParent({ customerId, open: true }, row);
     return allowed.ok ? ok({ row, history: RequestHistory.resume(stateOf(row), 'live') }) : allowed;
   }
 

@@ -4,15 +4,15 @@ import { type Ctx } from '#platform/context';
 import { HandlesEvent } from '#platform/outbox';
 import { branchChanged, customerChanged } from '#modules/customers';
 import { requestChanged, type RequestChangedPayload } from '#modules/services';
-import { FollowRequests } from '../application/follow-requests.js';
-import { FollowServingOffice } from '../application/follow-serving-office.js';
+import { SyncRequestFailures } from '../application/sync-request-failures.js';
+import { SyncServingOffice } from '../application/sync-serving-office.js';
 
 /** Keeps assets and failures in step with the branches and requests they belong to. */
 @Injectable()
 export class FollowingHandler {
   constructor(
-    private readonly requests: FollowRequests,
-    private readonly offices: FollowServingOffice,
+    private readonly requests: SyncRequestFailures,
+    private readonly offices: SyncServingOffice,
   ) {}
 
   @HandlesEvent(requestChanged, { handler: 'maintenance.follow-request' })

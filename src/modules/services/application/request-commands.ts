@@ -8,7 +8,7 @@ import { ReplyToRequest } from './reply-to-request.js';
 
 /** What other modules do to requests; the same doors as people's. */
 @Injectable()
-export class RequestDoors {
+export class RequestCommands {
   constructor(
     readonly creating: CreateRequest,
     readonly replying: ReplyToRequest,

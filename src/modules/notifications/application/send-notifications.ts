@@ -28,7 +28,7 @@ interface Told {
 
 /** Writes notifications, tells those who are looking, and queues e-mail for those who want it. */
 @Injectable()
-export class TellPeople {
+export class SendNotifications {
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,

@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 
 /** Pauses, resumes and ends duties, and decides about single occurrences. */
 @Injectable()
-export class SteerDuty {
+export class ManageDutyLifecycle {
   constructor(
     private readonly db: Database,
     private readonly plans: DutyPlans,

@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
-import { HangRequest } from '../application/hang-request.js';
+import { SetParentRequest } from '../application/set-parent-request.js';
 import { LinkRequest } from '../application/link-request.js';
 import { MergeRequests } from '../application/merge-requests.js';
 import { SplitRequest } from '../application/split-request.js';
@@ -54,7 +54,7 @@ export class QueueResolver extends RequestMutations {
 @Resolver(() => ServiceRequestType)
 export class TyingResolver extends RequestMutations {
   constructor(
-    private readonly hanging: HangRequest,
+    private readonly hanging: SetParentRequest,
     private readonly linking: LinkRequest,
     private readonly merging: MergeRequests,
     private readonly splitting: SplitRequest,

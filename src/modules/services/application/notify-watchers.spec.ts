@@ -9,7 +9,7 @@ import { ServicesApi } from '../services.api.js';
 import { AddNote } from './add-note.js';
 import { CreateRequest } from './create-request.js';
 import { RecordCustomerMessage } from './record-customer-message.js';
-import { TellFollowers } from './tell-followers.js';
+import { NotifyWatchers } from './notify-watchers.js';
 
 describe('those who have to do with a request', () => {
   let app: TestApp;
@@ -31,7 +31,7 @@ describe('those who have to do with a request', () => {
   /** Delivers what one operation told, as the worker does; twice, as may happen. */
   const deliver = async (ctx: Ctx, id: string) => {
     for (let times = 0; times < 2; times++)
-      await app.db.transaction(ctx, async () => ok(await app.get(TellFollowers).run(ctx, id)));
+      await app.db.transaction(ctx, async () => ok(await app.get(NotifyWatchers).run(ctx, id)));
   };
   /** Who was told of the request, as `name: kind`, and forgets it. */
   const told = async (id: string): Promise<string[]> => {

@@ -36,7 +36,7 @@ const SYSTEM: Words = { en: 'the system', 'zh-CN': '系统' };
 
 /** Tells those who have to do with a request what somebody else did to it. */
 @Injectable()
-export class TellFollowers {
+export class NotifyWatchers {
   constructor(
     private readonly db: Database,
     private readonly watchers: Watchers,

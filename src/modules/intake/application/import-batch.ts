@@ -49,7 +49,7 @@ const refused = (rows: readonly SourceRow[], failure: Failure): RejectedRow[] =>
  * rolled back and tried again without it.
  */
 @Injectable()
-export class TakeBatch {
+export class ImportBatch {
   constructor(
     private readonly db: Database,
     private readonly store: RunStore,

@@ -34,14 +34,14 @@ type Resolver = GraphQLFieldResolver<unknown, Ctx>;
  * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs on the way in and
  * global ids on the way out, references are resolved by the loaders of their types, totals are lazy.
  */
-export function finishSchema(schema: GraphQLSchema, nodes: NodeRegistry): GraphQLSchema {
+export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const ids = new IdDecoding();
   const current = new CurrentValues((name) => schema.getType(name));
   for (const root of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) {
       const isSubscription = root === schema.getSubscriptionType();
-      closeRootField(field, root?.name ?? '', isSubscription, ids, current);
+      enforceAccess(field, root?.name ?? '', isSubscription, ids, current);
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {
@@ -100,7 +100,7 @@ function readArguments(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx
   };
 }
 
-function closeRootField(
+function enforceAccess(
   field: GraphQLField<unknown, Ctx>,
   root: string,
   isSubscription: boolean,
