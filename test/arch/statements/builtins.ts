@@ -1,7 +1,17 @@
 import ts from 'typescript';
-import { type Evaluator } from './evaluate.js';
 import { placeOf, type Project } from './program.js';
-import { HOLE, listOf, OPAQUE, sqlOf, textOf, UNDEFINED, Uncomposable, type Frame, type Value } from './values.js';
+import {
+  HOLE,
+  listOf,
+  OPAQUE,
+  sqlOf,
+  textOf,
+  UNDEFINED,
+  Uncomposable,
+  type Frame,
+  type Value,
+  type Reader,
+} from './values.js';
 
 const BUILDERS = ['insert', 'insertMany', 'ident', 'raw', 'join', 'and', 'assignments'];
 
@@ -17,7 +27,7 @@ export function isBuiltin(project: Project, call: ts.CallExpression): string | u
 
 type Call = ts.CallExpression | ts.NewExpression;
 
-export function runBuiltin(e: Evaluator, name: string, call: Call, frame: Frame | undefined): Value {
+export function runBuiltin(e: Reader, name: string, call: Call, frame: Frame | undefined): Value {
   const args = call.arguments ?? ts.factory.createNodeArray<ts.Expression>();
   const [first, second] = args;
   if (!first) return OPAQUE;
@@ -80,7 +90,7 @@ export function runBuiltin(e: Evaluator, name: string, call: Call, frame: Frame 
 }
 
 function joined(
-  e: Evaluator,
+  e: Reader,
   parts: readonly string[],
   separator: string,
   args: readonly ts.Expression[],
@@ -91,7 +101,7 @@ function joined(
 }
 
 /** Elements of a list; of one that only the running program knows, a single one. */
-function items(e: Evaluator, node: ts.Expression, frame: Frame | undefined): readonly Value[] {
+function items(e: Reader, node: ts.Expression, frame: Frame | undefined): readonly Value[] {
   const value = e.eval(node, frame);
   if (value.kind === 'list') return value.items;
   if (value.kind !== 'opaque') throw new Uncomposable(`no list: ${placeOf(node)}`);
@@ -104,11 +114,11 @@ function items(e: Evaluator, node: ts.Expression, frame: Frame | undefined): rea
   return [OPAQUE];
 }
 
-const columns = (e: Evaluator, row: ts.Expression, frame: Frame | undefined): string[] =>
+const columns = (e: Reader, row: ts.Expression, frame: Frame | undefined): string[] =>
   [...e.propsOf(row, frame)].filter(([, value]) => value().kind !== 'undefined').map(([name]) => name);
 
 function ofObjects(
-  e: Evaluator,
+  e: Reader,
   name: string,
   first: ts.Expression,
   args: readonly ts.Expression[],
@@ -142,7 +152,7 @@ function ofObjects(
 }
 
 /** Methods of lists, texts and column lists; undefined for all others. */
-export function runMethod(e: Evaluator, call: ts.CallExpression, frame: Frame | undefined): Value | undefined {
+export function runMethod(e: Reader, call: ts.CallExpression, frame: Frame | undefined): Value | undefined {
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || callee.expression.kind === ts.SyntaxKind.ThisKeyword) return undefined;
   const name = callee.name.text;
@@ -206,13 +216,13 @@ export function runMethod(e: Evaluator, call: ts.CallExpression, frame: Frame | 
   }
 }
 
-function splitter(e: Evaluator, node: ts.Expression, frame: Frame | undefined): string | RegExp {
+function splitter(e: Reader, node: ts.Expression, frame: Frame | undefined): string | RegExp {
   if (!ts.isRegularExpressionLiteral(node)) return e.text(node, frame);
   const [, source = '', flags = ''] = /^\/(.*)\/(\w*)$/.exec(node.text) ?? [];
   return new RegExp(source, flags);
 }
 
-function replaced(e: Evaluator, text: string, args: readonly ts.Expression[], frame: Frame | undefined): Value {
+function replaced(e: Reader, text: string, args: readonly ts.Expression[], frame: Frame | undefined): Value {
   const [pattern, replacement] = args.map((a) => (ts.isRegularExpressionLiteral(a) ? a : e.eval(a, frame)));
   if (!pattern || !replacement || 'pos' in replacement || !('pos' in pattern)) return OPAQUE;
   return textOf(
@@ -228,7 +238,7 @@ function replaced(e: Evaluator, text: string, args: readonly ts.Expression[], fr
 }
 
 /** Those for which the condition is not known to fail; a list that only the running program knows stays whole. */
-function filtered(e: Evaluator, list: readonly Value[], condition: ts.Expression, frame: Frame | undefined): Value {
+function filtered(e: Reader, list: readonly Value[], condition: ts.Expression, frame: Frame | undefined): Value {
   if (!ts.isArrowFunction(condition) || ts.isBlock(condition.body)) return listOf(list);
   const { body } = condition;
   const decided =
@@ -246,7 +256,7 @@ function filtered(e: Evaluator, list: readonly Value[], condition: ts.Expression
   );
 }
 
-function mapped(e: Evaluator, list: readonly Value[], callback: ts.Expression, frame: Frame | undefined): Value {
+function mapped(e: Reader, list: readonly Value[], callback: ts.Expression, frame: Frame | undefined): Value {
   const type = e.project.checker.getTypeAtLocation(callback);
   const builtin = ts.isIdentifier(callback) && callback.text === 'ident' ? 'ident' : undefined;
   if (builtin)

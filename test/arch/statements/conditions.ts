@@ -1,13 +1,12 @@
 import ts from 'typescript';
-import { type Evaluator } from './evaluate.js';
 import { functionAround, type Callable } from './program.js';
-import { DeadEnd, listOf, OPAQUE, UNDEFINED, type Frame, type Value } from './values.js';
+import { DeadEnd, listOf, OPAQUE, UNDEFINED, type Frame, type Value, type Reader } from './values.js';
 
 /** Which way conditions go, what names stand for, and what bodies of functions give back. */
 export class Conditions {
   private readonly reading = new Set<ts.Node>();
 
-  constructor(private readonly evaluator: Evaluator) {}
+  constructor(private readonly evaluator: Reader) {}
 
   /** Whether a condition holds on the way that is being read. */
   holds(node: ts.Expression, frame: Frame | undefined): boolean {

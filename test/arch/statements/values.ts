@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { type Callable } from './program.js';
+import { type Callable, type Project } from './program.js';
 
 /** Where a parameter of a statement stands in its text, until all are numbered. */
 export const HOLE = '\u0001';
@@ -80,4 +80,18 @@ export function everyBranch(once: (choices: Choices) => boolean): void {
       }
     }
   }
+}
+
+/** What reading built-in functions and conditions needs of the evaluator. */
+export interface Reader {
+  readonly project: Project;
+  readonly choices: Choices;
+  eval(node: ts.Expression, frame: Frame | undefined): Value;
+  part(value: Value): string;
+  text(node: ts.Expression, frame: Frame | undefined): string;
+  mayBeSql(type: ts.Type): boolean;
+  call(fn: Callable, args: readonly (() => Value)[], outer: Frame | undefined): Value;
+  propsOf(node: ts.Expression, frame: Frame | undefined): ReadonlyMap<string, () => Value>;
+  member(object: Value, name: string): Value | undefined;
+  oneOf<T>(node: ts.Node, what: string, options: readonly T[]): T | undefined;
 }
