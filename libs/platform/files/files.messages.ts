@@ -2,15 +2,15 @@ import { defineMessages } from '#platform/messages';
 
 defineMessages({
   FILE_NOT_FOUND: {
-    en: 'There is no such file of yours; announce it with prepareUpload first.',
-    'zh-CN': '您没有这个文件；请先用 prepareUpload 登记。',
+    en: 'File not found among your uploads. Register it with prepareUpload first.',
+    'zh-CN': '您的上传中没有这个文件，请先用 prepareUpload 登记。',
   },
   FILE_NOT_UPLOADED: {
-    en: '"{name}" has been announced, but its bytes have not arrived; send them to its uploadUrl first.',
-    'zh-CN': '“{name}”已登记，但内容尚未上传；请先将内容发送到其 uploadUrl。',
+    en: '"{name}" is registered, but its content has not been uploaded. Upload it to its uploadUrl first.',
+    'zh-CN': '“{name}”已登记，但内容尚未上传，请先将内容上传到其 uploadUrl。',
   },
   FILE_USED_ALREADY: {
-    en: '"{name}" is attached already; upload it anew to attach it to something else.',
-    'zh-CN': '“{name}”已被附加；如需附加到别处，请重新上传。',
+    en: '"{name}" is already attached. Upload it again to attach it elsewhere.',
+    'zh-CN': '“{name}”已作为附件使用；如需附加到别处，请重新上传。',
   },
 });

@@ -30,78 +30,78 @@ export function messageOf(failure: Failure, locale: Locale): string {
 export const knownCodes = (): ReadonlySet<string> => new Set(catalogue.keys());
 
 defineMessages({
-  REQUIRED: { en: 'This must be given.', 'zh-CN': '此项必填。' },
+  REQUIRED: { en: 'This field is required.', 'zh-CN': '此项必填。' },
   TOO_LONG: {
-    en: 'At most {max} characters are allowed; these are {given}.',
+    en: 'At most {max} characters are allowed ({given} given).',
     'zh-CN': '最多允许 {max} 个字符，现有 {given} 个。',
   },
   TOO_SHORT: {
-    en: 'At least {min} characters are needed; these are {given}.',
+    en: 'At least {min} characters are required ({given} given).',
     'zh-CN': '至少需要 {min} 个字符，现有 {given} 个。',
   },
   INVALID_TEXT: {
-    en: 'The text has control characters or broken Unicode; remove them.',
+    en: 'The text contains control characters or invalid Unicode. Remove them.',
     'zh-CN': '文本含有控制字符或损坏的 Unicode 字符，请删除。',
   },
-  INVALID_FORMAT: { en: 'The form is wrong; expected is {expected}.', 'zh-CN': '格式错误，应为 {expected}。' },
-  INVALID_EMAIL: { en: 'This is not an e-mail address.', 'zh-CN': '这不是有效的电子邮件地址。' },
+  INVALID_FORMAT: { en: 'Invalid format. Expected: {expected}.', 'zh-CN': '格式错误，应为：{expected}。' },
+  INVALID_EMAIL: { en: 'This is not a valid e-mail address.', 'zh-CN': '这不是有效的电子邮件地址。' },
   INVALID_DATE: {
-    en: '"{value}" is not a date that exists; write YYYY-MM-DD.',
-    'zh-CN': '“{value}”不是存在的日期，请写成 YYYY-MM-DD。',
+    en: '"{value}" is not a valid date. Use YYYY-MM-DD.',
+    'zh-CN': '“{value}”不是有效的日期，请写成 YYYY-MM-DD。',
   },
   INVALID_DATE_TIME: {
-    en: '"{value}" is not an instant that exists; write it as 2026-11-22T17:54:00Z, with Z or an offset.',
-    'zh-CN': '“{value}”不是有效的时间点，请写成 2026-11-22T17:54:00Z，并带 Z 或时差。',
+    en: '"{value}" is not a valid date and time. Use the format 2026-11-22T17:54:00Z, with Z or an offset.',
+    'zh-CN': '“{value}”不是有效的时间点，请写成 2026-11-22T17:54:00Z，并带 Z 或时区偏移。',
   },
   INVALID_TIME: {
-    en: '"{value}" is not a time of day; write HH:MM, from 00:00 to 24:00.',
+    en: '"{value}" is not a valid time of day. Use HH:MM, from 00:00 to 24:00.',
     'zh-CN': '“{value}”不是有效的时刻，请写成 HH:MM（00:00 至 24:00）。',
   },
   INVALID_TIME_ZONE: {
-    en: '"{value}" is not a time zone; use an IANA name such as Asia/Hong_Kong.',
+    en: '"{value}" is not a known time zone. Use an IANA name such as Asia/Hong_Kong.',
     'zh-CN': '“{value}”不是有效的时区，请使用 IANA 名称，例如 Asia/Hong_Kong。',
   },
   INVALID_CURRENCY: {
-    en: '"{value}" is not a currency; use a code of ISO 4217 such as GBP.',
+    en: '"{value}" is not a valid currency. Use an ISO 4217 code such as GBP.',
     'zh-CN': '“{value}”不是有效的货币，请使用 ISO 4217 代码，例如 GBP。',
   },
   INVALID_COUNTRY: {
-    en: '"{value}" is not a country; use a code of ISO 3166-1 such as HK.',
+    en: '"{value}" is not a valid country. Use an ISO 3166-1 code such as HK.',
     'zh-CN': '“{value}”不是有效的国家代码，请使用 ISO 3166-1 代码，例如 HK。',
   },
   INVALID_DECIMAL: {
-    en: '"{value}" is not a decimal number such as -1234.50 (15 digits before the point, 6 after it).',
+    en: '"{value}" is not a valid decimal number such as -1234.50 (at most 15 digits before the decimal point and 6 after it).',
     'zh-CN': '“{value}”不是有效的十进制数，例如 -1234.50（小数点前最多 15 位，后最多 6 位）。',
   },
   OUT_OF_RANGE: {
-    en: '{given} is out of range; a whole number from {min} to {max} is expected.',
+    en: '{given} is out of range. Enter a whole number from {min} to {max}.',
     'zh-CN': '{given} 超出范围，应为 {min} 至 {max} 的整数。',
   },
-  DATE_OUT_OF_RANGE: { en: 'The date must lie between {from} and {to}.', 'zh-CN': '日期必须在 {from} 与 {to} 之间。' },
-  TOO_MANY: { en: 'At most {max} are allowed; these are {given}.', 'zh-CN': '最多允许 {max} 个，现有 {given} 个。' },
+  DATE_OUT_OF_RANGE: { en: 'The date must be between {from} and {to}.', 'zh-CN': '日期必须在 {from} 与 {to} 之间。' },
+  TOO_MANY: { en: 'At most {max} are allowed ({given} given).', 'zh-CN': '最多允许 {max} 个，现有 {given} 个。' },
   NOT_ALLOWED_VALUE: {
-    en: '"{value}" is not allowed; choose one of {allowed}.',
-    'zh-CN': '“{value}”不允许，请从 {allowed} 中选择。',
+    en: '"{value}" is not allowed. Choose one of: {allowed}.',
+    'zh-CN': '不允许使用“{value}”，请从以下各项中选择：{allowed}。',
   },
   INVALID_ID: {
-    en: 'This is not an id of a {type}; use the id that the API gave.',
-    'zh-CN': '这不是 {type} 的标识，请使用接口返回的 id。',
+    en: 'This is not a valid {type} id. Use the id returned by the API.',
+    'zh-CN': '这不是有效的 {type} 标识，请使用接口返回的 id。',
   },
   WRONG_ID_TYPE: {
-    en: 'This is the id of a {given}; the id of a {type} is expected.',
+    en: 'This is a {given} id; a {type} id is expected.',
     'zh-CN': '这是 {given} 的标识，此处需要 {type} 的标识。',
   },
   INVALID_CURSOR: {
-    en: 'This cursor does not belong to this list in this order; start again without it.',
+    en: 'This cursor does not belong to this list and sort order. Start again without a cursor.',
     'zh-CN': '此游标不属于该列表或该排序，请不带游标重新开始。',
   },
-  FIRST_AND_LAST: { en: 'Give first or last, not both.', 'zh-CN': 'first 与 last 只能给一个。' },
+  FIRST_AND_LAST: { en: 'Specify first or last, not both.', 'zh-CN': 'first 与 last 只能指定一个。' },
   STALE_VERSION: {
-    en: 'Somebody changed this meanwhile (it has version {version} now). Look at the current values and try again.',
-    'zh-CN': '其他人已修改此记录（当前版本 {version}）。请查看最新内容后重试。',
+    en: 'This record was changed by someone else (now version {version}). Review the current values and try again.',
+    'zh-CN': '此记录已被他人修改（当前版本 {version}）。请查看最新内容后重试。',
   },
   CLIENT_MUTATION_ID_REUSED: {
-    en: 'This clientMutationId was used before with another input; take a new one.',
+    en: 'This clientMutationId was already used with a different input. Use a new one.',
     'zh-CN': '此 clientMutationId 已用于不同的输入，请使用新的。',
   },
 });
