@@ -1,36 +1,36 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  SIGN_IN_FAILED: { en: 'E-mail address or password is wrong.', 'zh-CN': '电子邮件地址或密码错误。' },
+  SIGN_IN_FAILED: { en: 'The e-mail address or password is incorrect.', 'zh-CN': '电子邮件地址或密码错误。' },
   REFRESH_FAILED: {
-    en: 'The refresh token is not valid, or no longer; sign in again.',
+    en: 'The refresh token is invalid or has expired. Sign in again.',
     'zh-CN': '刷新令牌无效或已失效，请重新登录。',
   },
   NOT_FOUND: {
-    en: 'There is nothing with this id, or you may not see it.',
-    'zh-CN': '没有此标识对应的记录，或您无权查看。',
+    en: 'Not found, or you do not have access to it.',
+    'zh-CN': '未找到此记录，或您无权访问。',
   },
-  CODE_TAKEN: { en: 'This code is taken; choose another.', 'zh-CN': '此代码已被使用，请换一个。' },
-  KEY_TAKEN: { en: 'This key is taken; choose another.', 'zh-CN': '此键已被使用，请换一个。' },
+  CODE_TAKEN: { en: 'This code is already in use. Choose another.', 'zh-CN': '此代码已被使用，请换一个。' },
+  KEY_TAKEN: { en: 'This key is already in use. Choose another.', 'zh-CN': '此键已被使用，请换一个。' },
   EMAIL_TAKEN: {
-    en: 'An employee with this e-mail address exists already.',
-    'zh-CN': '已有使用此电子邮件地址的员工。',
+    en: 'An employee with this e-mail address already exists.',
+    'zh-CN': '已有员工使用此电子邮件地址。',
   },
-  REGION_NOT_FOUND: { en: 'There is no such region.', 'zh-CN': '没有这个区域。' },
-  OFFICE_NOT_FOUND: { en: 'There is no such office.', 'zh-CN': '没有这个办事处。' },
-  EMPLOYEE_NOT_FOUND: { en: 'There is no such employee.', 'zh-CN': '没有这名员工。' },
+  REGION_NOT_FOUND: { en: 'Region not found.', 'zh-CN': '未找到此区域。' },
+  OFFICE_NOT_FOUND: { en: 'Office not found.', 'zh-CN': '未找到此办事处。' },
+  EMPLOYEE_NOT_FOUND: { en: 'Employee not found.', 'zh-CN': '未找到此员工。' },
   EMPLOYEE_INACTIVE: {
-    en: 'This employee no longer works here; choose another.',
+    en: 'This employee is no longer active. Choose another.',
     'zh-CN': '此员工已离职，请选择其他员工。',
   },
-  TEAM_NOT_FOUND: { en: 'There is no such team.', 'zh-CN': '没有这个团队。' },
+  TEAM_NOT_FOUND: { en: 'Team not found.', 'zh-CN': '未找到此团队。' },
   OFFICE_IS_CLOSED: {
-    en: 'This office is closed; choose one that is open.',
-    'zh-CN': '此办事处已关闭，请选择营业中的办事处。',
+    en: 'This office is closed. Choose an open one.',
+    'zh-CN': '此办事处已关闭，请选择未关闭的办事处。',
   },
-  ROLE_NOT_FOUND: { en: 'There is no role "{key}".', 'zh-CN': '没有角色“{key}”。' },
+  ROLE_NOT_FOUND: { en: 'Role "{key}" not found.', 'zh-CN': '未找到角色“{key}”。' },
   UNKNOWN_PERMISSION: {
-    en: 'There is no permission "{permission}"; the query permissions lists them.',
-    'zh-CN': '没有权限“{permission}”，可用 permissions 查询列出。',
+    en: 'Unknown permission "{permission}". Query permissions for the full list.',
+    'zh-CN': '没有权限“{permission}”，可通过 permissions 查询获取列表。',
   },
 });
