@@ -1,18 +1,21 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  INTERVAL_AND_CRON: { en: 'Give an interval or a cron pattern, not both.', 'zh-CN': '间隔与 cron 表达式只能给一个。' },
+  INTERVAL_AND_CRON: {
+    en: 'Specify an interval or a cron pattern, not both.',
+    'zh-CN': '间隔与 cron 表达式只能指定一个。',
+  },
   BACKGROUND_JOB_NOT_FOUND: {
-    en: 'There is no background job of this name; backgroundJobs lists them.',
-    'zh-CN': '没有此名称的后台作业，可用 backgroundJobs 查询列出。',
+    en: 'Background job not found. Query backgroundJobs for the names.',
+    'zh-CN': '没有此名称的后台作业，可通过 backgroundJobs 查询获取列表。',
   },
   BACKGROUND_JOB_NOT_SCHEDULED: {
-    en: 'This job has no schedule; it runs when something asks for it.',
+    en: 'This job has no schedule; it runs on demand.',
     'zh-CN': '此作业没有计划，仅在需要时运行。',
   },
   INVALID_CRON: {
-    en: 'This is not a cron pattern of five or six fields in an existing time zone.',
-    'zh-CN': '这不是五段或六段的 cron 表达式，或时区不存在。',
+    en: 'Invalid cron pattern or time zone. Use five or six fields and an IANA time zone.',
+    'zh-CN': 'cron 表达式或时区无效，请使用五段或六段的表达式和 IANA 时区。',
   },
   INVALID_INTERVAL: {
     en: 'The interval must be a whole number of milliseconds, at least 100.',
