@@ -2,41 +2,41 @@ import { defineMessages } from '#platform/messages';
 
 defineMessages({
   MALFORMED_ROW: {
-    en: 'The row cannot be read as CSV: {reason}.',
-    'zh-CN': '此行无法按 CSV 读取:{reason}。',
+    en: 'Invalid CSV row: {reason}.',
+    'zh-CN': '此行不是有效的 CSV：{reason}。',
   },
   WRONG_COLUMN_COUNT: {
-    en: 'The row has {given} columns, the header has {expected}.',
-    'zh-CN': '此行有 {given} 列,而表头有 {expected} 列。',
+    en: 'The row has {given} columns; the header has {expected}.',
+    'zh-CN': '此行有 {given} 列，而表头有 {expected} 列。',
   },
   NOT_UTF8: {
-    en: 'The row has characters that are not UTF-8; save the file as UTF-8.',
-    'zh-CN': '此行含有非 UTF-8 字符,请将文件保存为 UTF-8。',
+    en: 'The row contains characters that are not valid UTF-8. Save the file as UTF-8.',
+    'zh-CN': '此行含有非 UTF-8 字符，请将文件保存为 UTF-8。',
   },
   UNREADABLE_DATE: {
-    en: '"{value}" is not a date and time that exists, written {form}.',
-    'zh-CN': '“{value}”不是存在的日期时间,格式应为 {form}。',
+    en: '"{value}" is not a valid date and time. Expected format: {form}.',
+    'zh-CN': '“{value}”不是有效的日期时间，格式应为 {form}。',
   },
   UNREADABLE_NUMBER: { en: '"{value}" is not a whole number.', 'zh-CN': '“{value}”不是整数。' },
   UNREADABLE_AMOUNT: {
-    en: '"{value}" is not an amount with at most two digits after the point.',
-    'zh-CN': '“{value}”不是金额(小数点后最多两位)。',
+    en: '"{value}" is not a valid amount. Use at most two decimal places.',
+    'zh-CN': '“{value}”不是有效的金额（小数点后最多两位）。',
   },
   UNREADABLE_YEAR: {
-    en: '"{value}" is not a fiscal year such as 2017-2018.',
-    'zh-CN': '“{value}”不是财政年度,应写成 2017-2018。',
+    en: '"{value}" is not a valid fiscal year. Use the format 2017-2018.',
+    'zh-CN': '“{value}”不是有效的财政年度，应写成 2017-2018。',
   },
   UNMAPPED_VALUE: {
-    en: 'The mapping does not say what "{value}" becomes; it knows {known}.',
-    'zh-CN': '映射未说明“{value}”对应什么,已知的有:{known}。',
+    en: 'The mapping has no entry for "{value}". Known values: {known}.',
+    'zh-CN': '映射中没有“{value}”的对应项，已有：{known}。',
   },
   DUPLICATE_ROW: {
-    en: 'The same row stands on line {line} already.',
-    'zh-CN': '第 {line} 行已有相同内容。',
+    en: 'Duplicate of line {line}.',
+    'zh-CN': '与第 {line} 行重复。',
   },
   KEY_REPEATED: {
-    en: '{key} came earlier in this file; what belongs to it must stand together, and only once.',
-    'zh-CN': '{key} 已在此文件前面出现,属于它的行必须放在一起,且只能出现一次。',
+    en: '{key} already occurred earlier in this file. Keep all rows with the same key together.',
+    'zh-CN': '{key} 已在此文件前面出现，请将同一键的所有行放在一起。',
   },
-  ZERO_AMOUNT: { en: 'Nothing was paid; there is nothing to record.', 'zh-CN': '金额为零,无需记录。' },
+  ZERO_AMOUNT: { en: 'The amount is zero; there is nothing to record.', 'zh-CN': '金额为零，无需记录。' },
 });
