@@ -78,11 +78,11 @@ describe('changing the pyramid over GraphQL', () => {
           code: 'RATE_MISSING',
           field: 'currency',
           message:
-            'There is no rate of SEK on or before 2022-02-28; record one first (recordExchangeRates), valid from 2022-02-28 or earlier.',
+            'There is no exchange rate for SEK on or before 2022-02-28. First record one that is valid from 2022-02-28 or earlier (recordExchangeRates).',
         },
       ]);
       expect(await errors({ month: '2022-02-15' })).toMatchObject([
-        { code: 'MONTH_NOT_FIRST_DAY', message: 'A month is written as its first day; write 2022-02-01.' },
+        { code: 'MONTH_NOT_FIRST_DAY', message: 'A month is specified by its first day. Use 2022-02-01.' },
       ]);
       expect(await errors({ month: '2022-02-31' })).toMatchObject([{ code: 'INVALID_DATE', field: 'month' }]);
       expect(await errors({ currency: 'pounds' })).toMatchObject([{ code: 'INVALID_CURRENCY', field: 'currency' }]);
@@ -175,7 +175,7 @@ describe('changing the pyramid over GraphQL', () => {
             code: 'THRESHOLDS_NOT_ORDERED',
             field: 'threshold.lowerBound',
             message:
-              'From 2029-01-01, Major would begin at £200,000.00, which is not above £200,000.00, where Medium begins.',
+              'From 2029-01-01, the threshold of Major would be £200,000.00, which is not above £200,000.00, the threshold of Medium.',
           },
         ],
       });

@@ -120,9 +120,9 @@ describe('the pyramid over GraphQL', () => {
       ]);
       expect(node.tierHistory.totalCount).toBe(3);
       expect(node.tierHistory.nodes.map((m: { reason: string }) => m.reason)).toEqual([
-        'Revenue of £12,000.00 over twelve months, more than 5 % below where Major begins (£200,000.00): fell to Small.',
-        'Revenue of £240,000.00 over twelve months: rose from Medium to Major (£200,000.00).',
-        'Revenue of £120,000.00 over twelve months: placed in Medium (£100,000.00).',
+        'Twelve-month revenue of £12,000.00, more than 5 % below the threshold of Major (£200,000.00): downgraded to Small.',
+        'Twelve-month revenue of £240,000.00: upgraded from Medium to Major (£200,000.00).',
+        'Twelve-month revenue of £120,000.00: placed in Medium (£100,000.00).',
       ]);
       expect(node.tierHistory.nodes[1]).toMatchObject({
         rule: 'ROSE',
