@@ -3,17 +3,17 @@ import { defineNotice } from '#modules/notifications';
 export const dutyFails = defineNotice(
   'management.duty-fails',
   {
-    en: 'The duty {number} "{subject}" came up but its request could not be opened: {problem} It is tried again every quarter of an hour; mend the duty.',
-    'zh-CN': '例行任务 {number}“{subject}”到期，但未能开立请求：{problem} 系统每一刻钟重试一次，请修正该任务。',
+    en: 'Duty {number} "{subject}" is due, but its request could not be created: {problem} Correct the duty; the system retries every 15 minutes.',
+    'zh-CN': '例行任务 {number}“{subject}”到期，但未能创建请求：{problem} 请修正该任务，系统每 15 分钟重试一次。',
   },
-  { label: { en: 'A duty could not open its request', 'zh-CN': '例行任务未能开立请求' } },
+  { label: { en: 'A duty could not create its request', 'zh-CN': '例行任务未能创建请求' } },
 );
 
 export const reviewIsPrepared = defineNotice(
   'management.review-prepared',
   {
-    en: 'The service review {number} of {customer} is prepared: {name}, {from} to {to}, to be held {plannedAt}.',
+    en: 'Service review {number} for {customer} is ready: {name}, {from} to {to}, scheduled for {plannedAt}.',
     'zh-CN': '{customer} 的服务评审 {number} 已准备好：{name}，{from} 至 {to}，定于 {plannedAt} 举行。',
   },
-  { label: { en: 'A service review is prepared', 'zh-CN': '服务评审已准备好' } },
+  { label: { en: 'A service review is ready', 'zh-CN': '服务评审已准备好' } },
 );

@@ -454,7 +454,7 @@ test('a plan prepares a review for each occurrence, once, with the account manag
     agenda: [{ title: 'Figures' }],
   });
   expect(notifications.nodes).toHaveLength(3);
-  expect(notifications.nodes[0].text).toContain('of Kept is prepared');
+  expect(notifications.nodes[0].text).toContain('for Kept is ready');
 });
 
 test('another time of day prepares no second review of what was prepared', async () => {
