@@ -1,6 +1,6 @@
 import { defineNotice } from '#modules/notifications';
 
-/** What those who have to do with a request are told of it. */
+/** Notifications about a request to the people concerned: its assignee and its watchers. */
 export const NOTICES = {
   assignedToYou: defineNotice(
     'services.assigned-to-you',
@@ -16,30 +16,30 @@ export const NOTICES = {
       en: '{number} "{subject}" ({customer}) was assigned to {assignee} by {who}.',
       'zh-CN': '{who}将 {number}“{subject}”（{customer}）分配给{assignee}。',
     },
-    { label: { en: 'A request that I watch was assigned', 'zh-CN': '我关注的请求已分配' }, email: 'DIGEST' },
+    { label: { en: 'A request I watch was assigned', 'zh-CN': '我关注的请求已分配' }, email: 'DIGEST' },
   ),
   customerWrote: defineNotice(
     'services.customer-wrote',
     {
-      en: '{number} "{subject}": {customer} wrote.',
+      en: '{number} "{subject}": new message from {customer}.',
       'zh-CN': '{number}“{subject}”：{customer}有新消息。',
     },
-    { label: { en: 'A customer wrote about a request', 'zh-CN': '客户就请求发来消息' } },
+    { label: { en: 'New customer message on a request', 'zh-CN': '客户就请求发来消息' } },
   ),
   replied: defineNotice(
     'services.reply-sent',
     {
-      en: '{number} "{subject}" ({customer}): {who} answered the customer.',
+      en: '{number} "{subject}" ({customer}): {who} replied to the customer.',
       'zh-CN': '{number}“{subject}”（{customer}）：{who}已回复客户。',
     },
-    { label: { en: 'A request that I watch was answered', 'zh-CN': '我关注的请求已回复' }, email: 'DIGEST' },
+    { label: { en: 'A request I watch was answered', 'zh-CN': '我关注的请求已回复' }, email: 'DIGEST' },
   ),
   moved: defineNotice(
     'services.status-changed',
     {
-      en: '{number} "{subject}" ({customer}) is now: {status}.',
+      en: '{number} "{subject}" ({customer}) is now {status}.',
       'zh-CN': '{number}“{subject}”（{customer}）的状态变为：{status}。',
     },
-    { label: { en: 'The status of a request that I watch changed', 'zh-CN': '我关注的请求状态变化' }, email: 'DIGEST' },
+    { label: { en: 'The status of a request I watch changed', 'zh-CN': '我关注的请求状态变化' }, email: 'DIGEST' },
   ),
 } as const;

@@ -112,7 +112,7 @@ describe('those who have to do with a request', () => {
           .query('{ notifications(first: 1) { nodes { text about { __typename } } } }')
       ).notifications.nodes[0];
     expect(await text('en')).toEqual({
-      text: expect.stringMatching(/^R-\d+ "Lift 3 stands still" \(Harbour Hotels China\) is now: In progress\.$/),
+      text: expect.stringMatching(/^R-\d+ "Lift 3 stands still" \(Harbour Hotels China\) is now In progress\.$/),
       about: { __typename: 'ServiceRequest' },
     });
     expect((await text('zh-CN')).text).toMatch(/的状态变为：处理中。$/);

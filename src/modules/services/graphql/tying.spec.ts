@@ -249,7 +249,7 @@ describe('what administrators decide', () => {
       {
         code: 'TRAP_STATUS',
         field: 'statuses.1.movesTo',
-        message: '从 IN_PROGRESS 无法到达任何已完成状态，请求将困于其中，请为其添加转换。',
+        message: '从 IN_PROGRESS 无法到达任何已完成状态，请为其添加转换。',
       },
     ]);
     const change = async (more: object, who = agent): Promise<FreeJson> => {
