@@ -71,7 +71,7 @@ describe('warnings and escalations as they happen', () => {
     expect(second).toMatchObject({ ...about, step: '+0s', at: second.dueAt });
     expect(await note).toMatchObject({
       kind: 'sla.warned',
-      text: expect.stringMatching(/^R-.* "Lift 3 stands still" \(Harbour Hotels China\): the first answer is due /),
+      text: expect.stringMatching(/^R-.* "Lift 3 stands still" \(Harbour Hotels China\): the first response is due /),
       about: about.request,
     });
     expect(heard).toBe(false);
