@@ -33,7 +33,7 @@ const OTHER_CODES = /^(ErrorCode|CalendarProblemCode)$/;
 /** Types whose arguments name failure codes. */
 const CODE_TYPES = new Set(['Result', 'Err', 'Failure']);
 
-function* nodesBelow(node: ts.Node): Generator<ts.Node> {
+export function* nodesBelow(node: ts.Node): Generator<ts.Node> {
   yield node;
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
@@ -41,7 +41,7 @@ function* nodesBelow(node: ts.Node): Generator<ts.Node> {
 }
 
 /** The texts an expression may stand for, as far as they are written there: 'A', or x ? 'A' : 'B'. */
-function literalsOf(node: ts.Node | undefined): string[] {
+export function literalsOf(node: ts.Node | undefined): string[] {
   if (!node) return [];
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isConditionalExpression(node)) return [...literalsOf(node.whenTrue), ...literalsOf(node.whenFalse)];
@@ -51,7 +51,7 @@ function literalsOf(node: ts.Node | undefined): string[] {
   return [];
 }
 
-const keyOf = (property: ts.ObjectLiteralElementLike): string | undefined =>
+export const keyOf = (property: ts.ObjectLiteralElementLike): string | undefined =>
   property.name && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name))
     ? property.name.text
     : undefined;
@@ -101,9 +101,9 @@ function literalTypes(type: ts.TypeNode, aliases: Aliases = new Map()): string[]
   return (aliases.get(span.type.typeName.getText()) ?? []).map((text) => type.head.text + text + span.literal.text);
 }
 
-const parse = ({ path, text }: Source): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+export const parse = ({ path, text }: Source): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 
-const lineAt = (file: ts.SourceFile, node: ts.Node): string =>
+export const lineAt = (file: ts.SourceFile, node: ts.Node): string =>
   `${file.fileName}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
 
 /** Every failure code that the sources use: in err(…), in failures written out, in the types of Results. */
