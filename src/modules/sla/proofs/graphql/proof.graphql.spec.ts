@@ -256,7 +256,7 @@ describe('proofs of a period', () => {
     await app.get(MakeProofs).run(app.system());
     const failed = await proof(again.id);
     expect(failed).toMatchObject({ status: 'FAILED', downloadPath: null });
-    expect(failed.failure).toContain('do not follow from what is on record');
+    expect(failed.failure).toContain('do not match the recorded history');
     expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'MISSED' });
     await app.db.transaction(app.system(), async () => {
       await app.db.execute(sql`delete from sla.clock where request_id = ${id}`);
@@ -314,7 +314,7 @@ describe('proofs of a period', () => {
     await app.get(MakeProofs).run(app.system());
     const failed = await proof(id);
     expect(failed).toMatchObject({ status: 'FAILED', downloadPath: null });
-    expect(failed.failure).toContain('5 times');
+    expect(failed.failure).toContain('5 attempts');
     const chinese = await prover.client.with({ 'accept-language': 'zh-CN' }).query(PROOF, { id });
     expect(chinese['slaProof'].failure).toContain('5 次');
   });
