@@ -9,7 +9,6 @@ import { SlaModule } from '../sla.module.js';
 import { BranchCalendarResolver } from '../calendars/graphql/branch-calendar.resolver.js';
 import { CalendarLoaders } from '../calendars/graphql/calendar-loaders.js';
 import {
-  CalendarHolidaysResolver,
   CalendarResolver,
   CalendarVersionResolver,
   OfficeCalendarResolver,
@@ -60,7 +59,6 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     ClockLoaders,
     CalendarResolver,
     CalendarVersionResolver,
-    CalendarHolidaysResolver,
     CalendarLoaders,
     HolidayResolver,
     OfficeCalendarResolver,

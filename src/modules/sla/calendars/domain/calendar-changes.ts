@@ -1,7 +1,6 @@
 import { WEEKDAYS, type CalendarSpec, type DateHoursSpec, type HoursSpec } from '#kernel/calendar';
 
-export const CALENDAR_PARTS = ['ZONE', 'ALWAYS', 'WEEKLY', 'HOLIDAY', 'OVERRIDE', 'BREAK', 'CLOSURE'] as const;
-export type CalendarPart = (typeof CALENDAR_PARTS)[number];
+export type CalendarPart = 'ZONE' | 'ALWAYS' | 'WEEKLY' | 'HOLIDAY' | 'OVERRIDE' | 'BREAK' | 'CLOSURE';
 
 /** One difference between two calendars, ready to be read. */
 export interface CalendarChange {

@@ -2,9 +2,8 @@ import { addDays, compileCalendar, instantOf, wallTimeAt, type CalendarSpec, typ
 import { type Names } from './calendar-changes.js';
 import { covers, weekdayOfDate } from './expand-holidays.js';
 
-export const DAY_REASONS = ['WEEKLY', 'ALWAYS', 'HOLIDAY', 'OVERRIDE', 'BREAK', 'CLOSURE'] as const;
 /** What says when a date is open: its weekday, that it never closes, or a statement about the date itself. */
-export type DayReason = (typeof DAY_REASONS)[number];
+export type DayReason = 'WEEKLY' | 'ALWAYS' | 'HOLIDAY' | 'OVERRIDE' | 'BREAK' | 'CLOSURE';
 
 export interface DayInterval {
   /** Epoch ms. */

@@ -11,8 +11,7 @@ export const HOLIDAY_KINDS = [
 ] as const;
 export type HolidayKind = (typeof HOLIDAY_KINDS)[number];
 
-export const HOLIDAY_SOURCES = ['LIBRARY', 'AMENDED'] as const;
-export type HolidaySource = (typeof HOLIDAY_SOURCES)[number];
+export type HolidaySource = 'LIBRARY' | 'AMENDED';
 
 /** Kinds that close only calendars that ask for them. */
 export const EXTRA_KINDS = ['BANK', 'OPTIONAL', 'OBSERVANCE'] as const;
@@ -73,9 +72,8 @@ export interface HolidaySetUse {
   readonly makeUpHoursOf: Weekday | null;
 }
 
-export const VERSION_CAUSES = ['STATED', 'HOLIDAYS', 'IMPORTED'] as const;
 /** Why a calendar got a version: an administrator said so, its holidays changed, or a file was imported. */
-export type VersionCause = (typeof VERSION_CAUSES)[number];
+export type VersionCause = 'STATED' | 'HOLIDAYS' | 'IMPORTED';
 
 /** What an administrator says about a calendar; the spec of its version follows from it. */
 export interface CalendarStatement {

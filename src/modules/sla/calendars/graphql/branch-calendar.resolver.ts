@@ -1,20 +1,17 @@
-import { Args, Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, InputType, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
-  decodeOptionalId,
   defineLoader,
   load,
   loadOptional,
   MutationInput,
-  MutationPayload,
   Mutations,
   IdField,
-  ANY_NODE,
+  payloadOf,
 } from '#platform/graphql';
-import { BranchType, CustomerLoaders } from '#modules/customers/graphql';
+import { BranchType } from '#modules/customers/graphql';
 import { BranchCalendars, type BranchCalendarRow } from '../application/branch-calendars.js';
 import { type SlaCalendar } from '../calendar.types.js';
 import { SlaCalendarType } from './calendar.types.js';
@@ -22,17 +19,19 @@ import { CalendarLoaders } from './calendar-loaders.js';
 
 @InputType({ description: 'Which calendar a branch works by.' })
 export class SetBranchCalendarInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which branch.' })
+  @IdField('Branch', { description: 'Which branch.' })
   branchId!: string;
-  @IdField(ANY_NODE, { nullable: true, description: 'Which calendar; left out or null: none any more.' })
+  @IdField('SlaCalendar', { nullable: true, description: 'Which calendar; left out or null: none any more.' })
   calendarId?: string | null;
 }
 
-@ObjectType({ description: 'Answer of a choice of the calendar of a branch.' })
-export class SetBranchCalendarPayload extends MutationPayload {
-  @Field(() => BranchType, { nullable: true, description: 'The branch; null when nothing was changed.' })
-  branch?: object | null;
-}
+export const SetBranchCalendarPayload = payloadOf(
+  'SetBranchCalendarPayload',
+  'branch',
+  BranchType,
+  'The branch; null when nothing was changed.',
+  'setBranchCalendar',
+);
 
 /** What SLA adds to a branch. */
 @Resolver(() => BranchType)
@@ -40,7 +39,6 @@ export class BranchCalendarResolver {
   constructor(
     private readonly choices: BranchCalendars,
     private readonly loaders: CalendarLoaders,
-    private readonly customers: CustomerLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -68,14 +66,7 @@ export class BranchCalendarResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'What to save.' }) input: SetBranchCalendarInput,
   ) {
-    const branchId = decodeId('Branch', input.branchId, 'branchId');
-    const calendarId = decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null;
-    return this.mutations.run(
-      ctx,
-      input,
-      'branch',
-      () => this.choices.set(ctx, branchId, calendarId),
-      ({ id }) => load<object | null>(ctx, this.customers.branchById, id),
-    );
+    const { branchId, calendarId = null } = input;
+    return this.mutations.run(ctx, input, 'branch', () => this.choices.set(ctx, branchId, calendarId));
   }
 }

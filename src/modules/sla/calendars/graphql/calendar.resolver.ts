@@ -2,18 +2,18 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { type CalendarSpec } from '#kernel/calendar';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, loadOptional, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, Mutations, IdArg } from '#platform/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ManageCalendars } from '../application/manage-calendars.js';
 import { CalendarLookup, type CalendarVersionRow } from '../application/calendar-lookup.queries.js';
-import { type HolidaySet, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
+import { type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
 import { type SlaCalendar } from '../calendar.types.js';
 import { SlaCalendarVersionCauseEnum } from './calendar.enums.js';
 import { specOf } from './calendar.inputs.js';
 import { usesOf } from './holiday.inputs.js';
 import { SetOfficeSlaCalendarInput, UpdateSlaCalendarInput, CreateSlaCalendarInput } from './manage-calendar.inputs.js';
 import { CalendarLoaders } from './calendar-loaders.js';
-import { SlaCalendarHolidaysType, SlaHolidaySetType } from './holiday.types.js';
+import { SlaCalendarHolidaysType } from './holiday.types.js';
 import { CalendarSpecType, SlaCalendarPayload, SlaCalendarType, SlaCalendarVersionType } from './calendar.types.js';
 
 const INPUT = { description: 'What to save.' };
@@ -37,20 +37,16 @@ export class CalendarResolver {
   @Requires('sla.read')
   slaCalendar(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('id', ANY_NODE, { description: 'Which calendar.' }) id: string,
+    @IdArg('id', 'SlaCalendar', { description: 'Which calendar.' }) id: string,
   ): Promise<SlaCalendar | null> {
-    return load(ctx, this.stated.calendarById, decodeId('SlaCalendar', id, 'id'));
+    return load(ctx, this.stated.calendarById, id);
   }
 
   @Mutation(() => SlaCalendarPayload, { description: 'Creates an SLA calendar.' })
   @Requires('sla.manage-calendars')
   createSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateSlaCalendarInput) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'calendar',
-      () => this.manage.create(ctx, { ...input, spec: specOf(input.spec), holidaySets: usesOf(input.holidaySets) }),
-      ({ id }) => load(ctx, this.stated.calendarById, id),
+    return this.mutations.run(ctx, input, 'calendar', () =>
+      this.manage.create(ctx, { ...input, spec: specOf(input.spec), holidaySets: usesOf(input.holidaySets) }),
     );
   }
 
@@ -60,7 +56,6 @@ export class CalendarResolver {
   })
   @Requires('sla.manage-calendars')
   updateSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateSlaCalendarInput) {
-    const target = { id: decodeId('SlaCalendar', input.id, 'id'), version: input.version };
     const { code, name, nameNative, spec } = input;
     const changes = {
       code: code ?? undefined,
@@ -69,13 +64,7 @@ export class CalendarResolver {
       spec: spec ? specOf(spec) : undefined,
       holidaySets: usesOf(input.holidaySets),
     };
-    return this.mutations.run(
-      ctx,
-      input,
-      'calendar',
-      () => this.manage.update(ctx, target, changes),
-      ({ id }) => load(ctx, this.stated.calendarById, id),
-    );
+    return this.mutations.run(ctx, input, 'calendar', () => this.manage.update(ctx, input, changes));
   }
 
   @Mutation(() => SlaCalendarPayload, {
@@ -84,15 +73,8 @@ export class CalendarResolver {
   })
   @Requires('sla.manage-calendars')
   setOfficeSlaCalendar(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SetOfficeSlaCalendarInput) {
-    const officeId = decodeId('Office', input.officeId, 'officeId');
-    const calendarId = decodeId('SlaCalendar', input.calendarId, 'calendarId');
-    return this.mutations.run(
-      ctx,
-      input,
-      'calendar',
-      () => this.manage.setOffice(ctx, officeId, calendarId),
-      ({ id }) => load(ctx, this.stated.calendarById, id),
-    );
+    const { officeId, calendarId } = input;
+    return this.mutations.run(ctx, input, 'calendar', () => this.manage.setOffice(ctx, officeId, calendarId));
   }
 
   @ResolveField(() => CalendarSpecType, {
@@ -138,21 +120,6 @@ export class CalendarVersionResolver {
   @ResolveField(() => [SlaCalendarHolidaysType], { description: 'Sets whose holidays it kept.' })
   async holidaySets(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<readonly HolidaySetUse[]> {
     return (await load(ctx, this.stated.versionById, version.id))?.holidaySets ?? [];
-  }
-
-  @ResolveField(() => SlaCalendarType, { description: 'The calendar.' })
-  calendar(@Parent() version: CalendarVersionRow, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
-    return load(ctx, this.stated.calendarById, version.calendarId);
-  }
-}
-
-@Resolver(() => SlaCalendarHolidaysType)
-export class CalendarHolidaysResolver {
-  constructor(private readonly loaders: CalendarLoaders) {}
-
-  @ResolveField(() => SlaHolidaySetType, { description: 'The set.' })
-  holidaySet(@Parent() use: HolidaySetUse, @CurrentCtx() ctx: Ctx): Promise<HolidaySet | null> {
-    return load(ctx, this.loaders.holidaySetById, use.setId);
   }
 }
 

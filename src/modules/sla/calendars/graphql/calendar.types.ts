@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { LocalDate, LocalTime, MutationPayload, Node, TimeZone } from '#platform/graphql';
+import { LocalDate, LocalTime, Node, TimeZone, payloadOf, Reference } from '#platform/graphql';
 import { WeekdayEnum } from './weekday.enum.js';
 
 @ObjectType('SlaWeeklyHours', { description: 'Hours on one weekday.' })
@@ -64,6 +64,7 @@ export class SlaCalendarVersionType {
   @Field({ description: 'When it was saved.' })
   recordedAt!: Date;
   id!: string;
+  @Reference('calendar', () => SlaCalendarType, { description: 'The calendar.' })
   calendarId!: string;
 }
 
@@ -86,8 +87,10 @@ export class SlaCalendarType extends Node {
   version!: number;
 }
 
-@ObjectType({ description: 'Answer of a change of an SLA calendar.' })
-export class SlaCalendarPayload extends MutationPayload {
-  @Field(() => SlaCalendarType, { nullable: true, description: 'The calendar; null when nothing was changed.' })
-  calendar?: SlaCalendarType | null;
-}
+export const SlaCalendarPayload = payloadOf(
+  'SlaCalendarPayload',
+  'calendar',
+  SlaCalendarType,
+  'The calendar; null when nothing was changed.',
+  'createSlaCalendar, updateSlaCalendar and setOfficeSlaCalendar',
+);

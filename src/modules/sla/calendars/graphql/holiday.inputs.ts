@@ -1,6 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { decodeId, LocalDate, LocalTime, MutationInput, IdField, ANY_NODE } from '#platform/graphql';
+import { LocalDate, LocalTime, MutationInput, IdField } from '#platform/graphql';
 import { type ExtraKind, type HolidayKind, type HolidaySetUse } from '../domain/holidays.js';
 import { SlaHolidayKindEnum } from './calendar.enums.js';
 import { WeekdayEnum } from './weekday.enum.js';
@@ -31,7 +31,7 @@ export class CreateSlaHolidaySetInput extends MutationInput {
 
 @InputType({ description: 'A row that a set lacks.' })
 export class AddSlaHolidayInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'The set.' })
+  @IdField('SlaHolidaySet', { description: 'The set.' })
   setId!: string;
   @Field(() => LocalDate, { description: 'The date.' })
   date!: string;
@@ -60,7 +60,7 @@ export class AddSlaHolidayInput extends MutationInput {
 
 @InputType({ description: 'Changes to a holiday; what is left out stays. The library does not touch it afterwards.' })
 export class AmendSlaHolidayInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which holiday.' })
+  @IdField('SlaHoliday', { description: 'Which holiday.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -84,7 +84,7 @@ export class AmendSlaHolidayInput extends MutationInput {
 
 @InputType({ description: 'Which holiday.' })
 export class SlaHolidayTargetInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which holiday.' })
+  @IdField('SlaHoliday', { description: 'Which holiday.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -106,7 +106,7 @@ export class SlaHolidayFilterInput {
 
 @InputType('SlaCalendarHolidaysInput', { description: 'That a calendar keeps the holidays of a set.' })
 export class CalendarHolidaysInput {
-  @IdField(ANY_NODE, { description: 'The set.' })
+  @IdField('SlaHolidaySet', { description: 'The set.' })
   setId!: string;
   @Field(() => Int, { description: 'First year of which rows count; it must be loaded.' })
   fromYear!: number;
@@ -130,8 +130,8 @@ export class CalendarHolidaysInput {
 
 /** The uses that inputs state; undefined stays undefined. */
 export function usesOf(inputs: readonly CalendarHolidaysInput[] | null | undefined): HolidaySetUse[] | undefined {
-  return inputs?.map(({ setId, fromYear, toYear, alsoClosedOn, makeUpHoursOf }, i) => ({
-    setId: decodeId('SlaHolidaySet', setId, `holidaySets.${i}.setId`),
+  return inputs?.map(({ setId, fromYear, toYear, alsoClosedOn, makeUpHoursOf }) => ({
+    setId,
     fromYear,
     toYear: toYear ?? null,
     // What else is among them is refused by the use case, with the field.

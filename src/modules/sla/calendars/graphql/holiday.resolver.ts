@@ -1,7 +1,7 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, Mutations, PageArgs, type Connection, IdArg, ANY_NODE } from '#platform/graphql';
+import { CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { AmendHolidays } from '../application/amend-holidays.js';
 import { libraryRegions, type LibraryRegion } from '../application/holiday-library.js';
 import { HolidayQueries } from '../application/holiday.queries.js';
@@ -66,12 +66,12 @@ export class HolidayResolver {
   @Query(() => SlaHolidayConnection, { description: 'Holidays of a set by date, suppressed ones too.' })
   @Requires('sla.read')
   slaHolidays(
-    @IdArg('setId', ANY_NODE, { description: 'Which set.' }) setId: string,
+    @IdArg('setId', 'SlaHolidaySet', { description: 'Which set.' }) setId: string,
     @Args() page: PageArgs,
     @Args('filter', { type: () => SlaHolidayFilterInput, nullable: true, description: 'Which of its holidays.' })
     filter?: SlaHolidayFilterInput | null,
   ): Promise<Connection<Holiday>> {
-    return this.queries.list(decodeId('SlaHolidaySet', setId, 'setId'), page, filter ?? {});
+    return this.queries.list(setId, page, filter ?? {});
   }
 
   @Mutation(() => LoadSlaHolidaysPayload, {
@@ -92,13 +92,7 @@ export class HolidayResolver {
   @Mutation(() => SlaHolidaySetPayload, { description: 'Creates a set of our own closed days; add its days next.' })
   @Requires('sla.manage-calendars')
   createSlaHolidaySet(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateSlaHolidaySetInput) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'holidaySet',
-      () => this.amending.createSet(ctx, input),
-      ({ id }) => load(ctx, this.loaders.holidaySetById, id),
-    );
+    return this.mutations.run(ctx, input, 'holidaySet', () => this.amending.createSet(ctx, input));
   }
 
   @Mutation(() => SlaHolidayPayload, {
@@ -106,8 +100,7 @@ export class HolidayResolver {
   })
   @Requires('sla.manage-calendars')
   addSlaHoliday(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AddSlaHolidayInput) {
-    const setId = decodeId('SlaHolidaySet', input.setId, 'setId');
-    return this.answer(ctx, input, () => this.amending.add(ctx, setId, input));
+    return this.answer(ctx, input, () => this.amending.add(ctx, input.setId, input));
   }
 
   @Mutation(() => SlaHolidayPayload, {
@@ -120,7 +113,7 @@ export class HolidayResolver {
       ...{ date: input.date ?? undefined, name: input.name ?? undefined, kind: input.kind ?? undefined },
       ...{ nameNative, closedFrom, closedTo, replaces, suppressed: input.suppressed ?? undefined },
     };
-    return this.answer(ctx, input, () => this.amending.amend(ctx, targetOf(input), changes));
+    return this.answer(ctx, input, () => this.amending.amend(ctx, input, changes));
   }
 
   @Mutation(() => SlaHolidayPayload, {
@@ -128,7 +121,7 @@ export class HolidayResolver {
   })
   @Requires('sla.manage-calendars')
   restoreSlaHoliday(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SlaHolidayTargetInput) {
-    return this.answer(ctx, input, () => this.amending.restore(ctx, targetOf(input)));
+    return this.answer(ctx, input, () => this.amending.restore(ctx, input));
   }
 
   @Mutation(() => SlaHolidaySetPayload, {
@@ -136,18 +129,7 @@ export class HolidayResolver {
   })
   @Requires('sla.manage-calendars')
   removeSlaHoliday(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SlaHolidayTargetInput) {
-    return this.mutations.run(
-      ctx,
-      input,
-      'holidaySet',
-      () => this.amending.remove(ctx, targetOf(input)),
-      ({ id }) => load(ctx, this.loaders.holidaySetById, id),
-    );
-  }
-
-  @ResolveField(() => SlaHolidaySetType, { description: 'The set it belongs to.' })
-  holidaySet(@Parent() holiday: Holiday, @CurrentCtx() ctx: Ctx): Promise<HolidaySet | null> {
-    return load(ctx, this.loaders.holidaySetById, holiday.setId);
+    return this.mutations.run(ctx, input, 'holidaySet', () => this.amending.remove(ctx, input));
   }
 
   private answer(
@@ -155,10 +137,6 @@ export class HolidayResolver {
     input: AddSlaHolidayInput | AmendSlaHolidayInput | SlaHolidayTargetInput,
     work: () => ReturnType<AmendHolidays['add' | 'amend' | 'restore']>,
   ) {
-    return this.mutations.run(ctx, input, 'holiday', work, ({ id }) => load(ctx, this.loaders.holidayById, id));
+    return this.mutations.run(ctx, input, 'holiday', work);
   }
-}
-
-function targetOf({ id, version }: { readonly id: string; readonly version: number }) {
-  return { id: decodeId('SlaHoliday', id, 'id'), version };
 }

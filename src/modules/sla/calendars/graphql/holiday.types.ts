@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { ConnectionOf, LocalDate, LocalTime, MutationPayload, Node } from '#platform/graphql';
+import { ConnectionOf, LocalDate, LocalTime, Node, payloadOf, Reference } from '#platform/graphql';
 import { type HolidayKind, type HolidaySource } from '../domain/holidays.js';
 import { SlaHolidayKindEnum, SlaHolidaySourceEnum } from './calendar.enums.js';
 import { WeekdayEnum } from './weekday.enum.js';
@@ -74,6 +74,7 @@ export class SlaHolidayType extends Node {
   suppressed!: boolean;
   @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })
   version!: number;
+  @Reference('holidaySet', () => SlaHolidaySetType, { description: 'The set it belongs to.' })
   setId!: string;
 }
 
@@ -111,6 +112,7 @@ export class SlaCalendarHolidaysType {
       'Whose weekly hours a make-up working day has; null: those of the weekday it makes up for (Monday when unknown).',
   })
   makeUpHoursOf!: Weekday | null;
+  @Reference('holidaySet', () => SlaHolidaySetType, { description: 'The set.' })
   setId!: string;
 }
 
@@ -128,20 +130,26 @@ export class SlaHolidaysLoadedType {
   kept!: number;
 }
 
-@ObjectType({ description: 'Answer of loading public holidays.' })
-export class LoadSlaHolidaysPayload extends MutationPayload {
-  @Field(() => SlaHolidaysLoadedType, { nullable: true, description: 'What was done; null when nothing was.' })
-  loaded?: SlaHolidaysLoadedType | null;
-}
+export const LoadSlaHolidaysPayload = payloadOf(
+  'LoadSlaHolidaysPayload',
+  'loaded',
+  SlaHolidaysLoadedType,
+  'What was done; null when nothing was.',
+  'loadSlaHolidays',
+);
 
-@ObjectType({ description: 'Answer of a change of a set of holidays.' })
-export class SlaHolidaySetPayload extends MutationPayload {
-  @Field(() => SlaHolidaySetType, { nullable: true, description: 'The set; null when nothing was changed.' })
-  holidaySet?: SlaHolidaySetType | null;
-}
+export const SlaHolidaySetPayload = payloadOf(
+  'SlaHolidaySetPayload',
+  'holidaySet',
+  SlaHolidaySetType,
+  'The set; null when nothing was changed.',
+  'createSlaHolidaySet and removeSlaHoliday',
+);
 
-@ObjectType({ description: 'Answer of a change of a holiday.' })
-export class SlaHolidayPayload extends MutationPayload {
-  @Field(() => SlaHolidayType, { nullable: true, description: 'The holiday; null when nothing was changed.' })
-  holiday?: SlaHolidayType | null;
-}
+export const SlaHolidayPayload = payloadOf(
+  'SlaHolidayPayload',
+  'holiday',
+  SlaHolidayType,
+  'The holiday; null when nothing was changed.',
+  'addSlaHoliday, amendSlaHoliday and restoreSlaHoliday',
+);

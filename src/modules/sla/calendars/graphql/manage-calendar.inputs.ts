@@ -1,5 +1,5 @@
 import { InputType, Field, Int } from '@nestjs/graphql';
-import { ANY_NODE, IdField, MutationInput } from '#platform/graphql';
+import { IdField, MutationInput } from '#platform/graphql';
 import { CalendarInput } from './calendar.inputs.js';
 import { CalendarHolidaysInput } from './holiday.inputs.js';
 
@@ -21,7 +21,7 @@ export class CreateSlaCalendarInput extends MutationInput {
 
 @InputType({ description: 'Changes to an SLA calendar; what is left out stays.' })
 export class UpdateSlaCalendarInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which calendar.' })
+  @IdField('SlaCalendar', { description: 'Which calendar.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -46,8 +46,8 @@ export class UpdateSlaCalendarInput extends MutationInput {
 
 @InputType({ description: 'Which calendar an office works by.' })
 export class SetOfficeSlaCalendarInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which office.' })
+  @IdField('Office', { description: 'Which office.' })
   officeId!: string;
-  @IdField(ANY_NODE, { description: 'Which calendar.' })
+  @IdField('SlaCalendar', { description: 'Which calendar.' })
   calendarId!: string;
 }

@@ -1,18 +1,12 @@
-import { registerEnumType } from '@nestjs/graphql';
-import { WEEKDAYS } from '#kernel/calendar';
-import { enumOf } from './calendar.enums.js';
+import { type Weekday } from '#kernel/calendar';
+import { enumType } from '#platform/graphql';
 
-export const WeekdayEnum = enumOf(WEEKDAYS);
-registerEnumType(WeekdayEnum, {
-  name: 'Weekday',
-  description: 'A day of the week.',
-  valuesMap: {
-    MON: { description: 'Monday.' },
-    TUE: { description: 'Tuesday.' },
-    WED: { description: 'Wednesday.' },
-    THU: { description: 'Thursday.' },
-    FRI: { description: 'Friday.' },
-    SAT: { description: 'Saturday.' },
-    SUN: { description: 'Sunday.' },
-  },
+export const WeekdayEnum = enumType<Weekday>('Weekday', 'A day of the week.', {
+  MON: 'Monday.',
+  TUE: 'Tuesday.',
+  WED: 'Wednesday.',
+  THU: 'Thursday.',
+  FRI: 'Friday.',
+  SAT: 'Saturday.',
+  SUN: 'Sunday.',
 });
