@@ -34,12 +34,7 @@ import {
 } from '../alerts/graphql/alerts.resolver.js';
 import { BreachFieldsResolver, SlaBreachedResolver } from '../monitoring/graphql/sla-breached.resolver.js';
 import { ClockCalendarsResolver, LedgerCalendarsResolver } from '../monitoring/graphql/clock-calendars.resolver.js';
-import {
-  CalendarSourceResolver,
-  RecipientResolver,
-  TermsFieldsResolver,
-  TermsVersionResolver,
-} from '../terms/graphql/terms-fields.resolver.js';
+import { TermsFieldsResolver, TermsVersionResolver } from '../terms/graphql/terms-fields.resolver.js';
 import { PassedOverTermsResolver, TermsForResolver } from '../explanation/graphql/terms-for.resolver.js';
 import { TermsResolver } from '../terms/graphql/terms.resolver.js';
 import { CREDITS_RESOLVERS } from '../credits/graphql/credits-graphql.providers.js';
@@ -69,8 +64,6 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     TermsForResolver,
     ClockCalendarsResolver,
     LedgerCalendarsResolver,
-    CalendarSourceResolver,
-    RecipientResolver,
     PassedOverTermsResolver,
     ClockResolver,
     ClockStandingResolver,

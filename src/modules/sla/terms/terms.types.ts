@@ -2,8 +2,7 @@ import { type TermsContent, type TermsScope } from './domain/terms-content.js';
 
 export * from './domain/terms-content.js';
 
-export const TERMS_STATUSES = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
-export type TermsStatus = (typeof TERMS_STATUSES)[number];
+export type TermsStatus = 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
 
 export interface TermsVersion extends TermsContent {
   readonly id: string;

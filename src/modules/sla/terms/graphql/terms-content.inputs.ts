@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, decodeId, IdField, ANY_NODE } from '#platform/graphql';
+import { Currency, Decimal, IdField } from '#platform/graphql';
 import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -31,9 +31,9 @@ const METRIC = { nullable: true, description: 'For which metric; left out: for e
 export class SlaCalendarSourceInput {
   @Field(() => SlaCalendarSourceKindEnum, { description: 'Whose calendar.' })
   kind!: CalendarSource['kind'];
-  @IdField(ANY_NODE, { nullable: true, description: 'With CALENDAR: which calendar.' })
+  @IdField('SlaCalendar', { nullable: true, description: 'With CALENDAR: which calendar.' })
   calendarId?: string | null;
-  @IdField(ANY_NODE, {
+  @IdField('Office', {
     nullable: true,
     description: 'With OFFICE: which office; left out: the one that serves the request.',
   })
@@ -59,7 +59,7 @@ export class SlaRecipientInput {
     description: 'With ROLE: where they work; in the serving office unless told.',
   })
   of?: RoleReach | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'With EMPLOYEE: which employee.' })
+  @IdField('Employee', { nullable: true, description: 'With EMPLOYEE: which employee.' })
   employeeId?: string | null;
 }
 
@@ -113,38 +113,32 @@ export class SlaCreditTermsInput {
   rules!: SlaCreditRuleInput[];
 }
 
-/** What the input says, ids decoded; what is missing is found by the checks. */
+/** What the input says; what is missing is found by the checks. */
 export function basisOf({ combination, sources }: SlaCalendarBasisInput): CalendarBasis {
   return {
     combination,
-    sources: sources.map(({ kind, calendarId, officeId }, i): CalendarSource => {
-      const path = `basis.sources.${i}`;
-      if (kind === 'CALENDAR')
-        return {
-          kind,
-          calendarId: calendarId == null ? '' : decodeId('SlaCalendar', calendarId, `${path}.calendarId`),
-        };
-      if (kind === 'OFFICE')
-        return { kind, officeId: officeId == null ? null : decodeId('Office', officeId, `${path}.officeId`) };
+    sources: sources.map(({ kind, calendarId, officeId }): CalendarSource => {
+      if (kind === 'CALENDAR') return { kind, calendarId: calendarId ?? '' };
+      if (kind === 'OFFICE') return { kind, officeId: officeId ?? null };
       return { kind };
     }),
   };
 }
 
 export function warningsOf(steps: readonly SlaWarningInput[]): WarningStep[] {
-  return steps.map(({ metric, sharePercent, secondsBefore, recipients }, i) => ({
+  return steps.map(({ metric, sharePercent, secondsBefore, recipients }) => ({
     metric: metric ?? null,
     sharePercent: sharePercent ?? null,
     secondsBefore: secondsBefore ?? null,
-    recipients: recipientsOf(recipients, `warnings.${i}.recipients`),
+    recipients: recipientsOf(recipients),
   }));
 }
 
 export function escalationsOf(steps: readonly SlaEscalationInput[]): EscalationStep[] {
-  return steps.map(({ metric, secondsAfter, recipients }, i) => ({
+  return steps.map(({ metric, secondsAfter, recipients }) => ({
     metric: metric ?? null,
     secondsAfter,
-    recipients: recipientsOf(recipients, `escalations.${i}.recipients`),
+    recipients: recipientsOf(recipients),
   }));
 }
 
@@ -164,14 +158,10 @@ export function creditsOf(input: SlaCreditTermsInput): CreditTerms {
   };
 }
 
-function recipientsOf(recipients: readonly SlaRecipientInput[], path: string): Recipient[] {
-  return recipients.map(({ kind, role, of, employeeId }, i): Recipient => {
+function recipientsOf(recipients: readonly SlaRecipientInput[]): Recipient[] {
+  return recipients.map(({ kind, role, of, employeeId }): Recipient => {
     if (kind === 'ROLE') return { kind, role: role?.trim() ?? '', of: of ?? 'OFFICE' };
-    if (kind === 'EMPLOYEE')
-      return {
-        kind,
-        employeeId: employeeId == null ? '' : decodeId('Employee', employeeId, `${path}.${i}.employeeId`),
-      };
+    if (kind === 'EMPLOYEE') return { kind, employeeId: employeeId ?? '' };
     return { kind };
   });
 }

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { Currency, Decimal } from '#platform/graphql';
+import { Currency, Decimal, Reference } from '#platform/graphql';
 import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -13,6 +13,8 @@ import {
   SlaRecipientKindEnum,
   SlaRoleReachEnum,
 } from './terms-content.enums.js';
+import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 
 const METRIC = { nullable: true, description: 'For which metric; null for every one.' } as const;
 
@@ -20,7 +22,15 @@ const METRIC = { nullable: true, description: 'For which metric; null for every 
 export class SlaCalendarSourceType {
   @Field(() => SlaCalendarSourceKindEnum, { description: 'Whose calendar.' })
   kind!: CalendarSource['kind'];
+  @Reference('calendar', () => SlaCalendarType, {
+    nullable: true,
+    description: 'With CALENDAR: which calendar; else null.',
+  })
   calendarId?: string;
+  @Reference('office', () => OfficeType, {
+    nullable: true,
+    description: 'With OFFICE: which office; null for the one that serves the request.',
+  })
   officeId?: string | null;
 }
 
@@ -40,6 +50,10 @@ export class SlaRecipientType {
   role?: string | null;
   @Field(() => SlaRoleReachEnum, { nullable: true, description: 'With ROLE: where they work; else null.' })
   of?: RoleReach | null;
+  @Reference('employee', () => EmployeeType, {
+    nullable: true,
+    description: 'With EMPLOYEE: which employee; else null.',
+  })
   employeeId?: string;
 }
 

@@ -1,16 +1,13 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, loadOptional } from '#platform/graphql';
-import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
 import { BranchType, CustomerLoaders, CustomerType, JobType } from '#modules/customers/graphql';
-import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
-import { type Recipient, type Terms, type TermsVersion } from '../terms.types.js';
-import { type CalendarSource } from '../../calendars/domain/calendar-basis.js';
+import { type Terms, type TermsVersion } from '../terms.types.js';
 import { type SlaCalendar } from '../../calendars/calendar.types.js';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { TermsLoaders } from './terms.loaders.js';
-import { SlaCalendarSourceType, SlaCreditTermsType, SlaRecipientType } from './terms-content.types.js';
+import { SlaCreditTermsType } from './terms-content.types.js';
 import { SlaTermsType, SlaTermsVersionType } from './terms.types.js';
 
 /** Whom terms are agreed with, and what they say. */
@@ -19,7 +16,6 @@ export class TermsFieldsResolver {
   constructor(
     private readonly loaders: TermsLoaders,
     private readonly customers: CustomerLoaders,
-    private readonly contacts: ContactsLoaders,
   ) {}
 
   @ResolveField(() => CustomerType, { nullable: true, description: 'With CUSTOMER: the customer or group; else null.' })
@@ -40,14 +36,6 @@ export class TermsFieldsResolver {
   @ResolveField(() => String, { nullable: true, description: 'With TIER: key of the tier; else null.' })
   tier(@Parent() { level, levelKey }: Terms): string | null {
     return level === 'TIER' ? levelKey : null;
-  }
-
-  @ResolveField(() => ContactTypeType, {
-    nullable: true,
-    description: 'Only for this contact type and those below it; null for all.',
-  })
-  contactType(@Parent() { contactTypeId }: Terms, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.contacts.contactTypeById, contactTypeId);
   }
 
   @ResolveField(() => [SlaTermsVersionType], { description: 'What they say and said, newest first.' })
@@ -83,46 +71,5 @@ export class TermsVersionResolver {
     @CurrentCtx() ctx: Ctx,
   ): Promise<TermsVersion['credits']> {
     return credits && (await load(ctx, this.termsLoaders.creditsSeen, termsId)) ? credits : null;
-  }
-
-  @ResolveField(() => SlaTermsType, { description: 'The terms.' })
-  terms(@Parent() { termsId }: TermsVersion, @CurrentCtx() ctx: Ctx): Promise<Terms | null> {
-    return load(ctx, this.termsLoaders.termsById, termsId);
-  }
-}
-
-@Resolver(() => SlaCalendarSourceType)
-export class CalendarSourceResolver {
-  constructor(
-    private readonly loaders: CalendarLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
-
-  @ResolveField(() => SlaCalendarType, { nullable: true, description: 'With CALENDAR: which calendar; else null.' })
-  calendar(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<SlaCalendar | null> {
-    return loadOptional(ctx, this.loaders.calendarById, source.kind === 'CALENDAR' ? source.calendarId : null);
-  }
-
-  @ResolveField(() => OfficeType, {
-    nullable: true,
-    description: 'With OFFICE: which office; null for the one that serves the request.',
-  })
-  office(@Parent() source: CalendarSource, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(
-      ctx,
-      this.identity.officeById,
-      source.kind === 'OFFICE' ? source.officeId : null,
-    );
-  }
-}
-
-@Resolver(() => SlaRecipientType)
-export class RecipientResolver {
-  constructor(private readonly identity: IdentityLoaders) {}
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'With EMPLOYEE: which employee; else null.' })
-  employee(@Parent() recipient: Recipient, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    const id = recipient.kind === 'EMPLOYEE' ? recipient.employeeId : null;
-    return loadOptional<object | null>(ctx, this.identity.employeeById, id);
   }
 }

@@ -1,36 +1,28 @@
-import { registerEnumType } from '@nestjs/graphql';
-import { enumOf } from '../../engine/graphql/clock.enums.js';
-import { CREDIT_PERIODS, TERMS_LEVELS, TERMS_STATUSES } from '../terms.types.js';
+import { type TermsLevel, type TermsStatus, type CreditPeriod } from '../terms.types.js';
+import { enumType } from '#platform/graphql';
 
-export const SlaTermsLevelEnum = enumOf(TERMS_LEVELS);
-registerEnumType(SlaTermsLevelEnum, {
-  name: 'SlaTermsLevel',
-  description: 'Who terms are agreed with. Of those that match a request the most specific applies.',
-  valuesMap: {
-    JOB: { description: 'One job.' },
-    BRANCH: { description: 'One branch.' },
-    CUSTOMER: { description: 'One customer and, unless they have their own, all customers below it.' },
-    TIER: { description: 'The customers of a tier of the pyramid.' },
-    FIRM: { description: 'Everybody.' },
+export const SlaTermsLevelEnum = enumType<TermsLevel>(
+  'SlaTermsLevel',
+  'Who terms are agreed with. Of those that match a request the most specific applies.',
+  {
+    JOB: 'One job.',
+    BRANCH: 'One branch.',
+    CUSTOMER: 'One customer and, unless they have their own, all customers below it.',
+    TIER: 'The customers of a tier of the pyramid.',
+    FIRM: 'Everybody.',
   },
+);
+export const SlaTermsStatusEnum = enumType<TermsStatus>('SlaTermsStatus', 'How far a version of terms has got.', {
+  DRAFT: 'Applies to nothing yet.',
+  PUBLISHED: 'Applies, or will or did, in its period.',
+  WITHDRAWN: 'Taken out of force; requests that came under it stay under it.',
 });
-export const SlaTermsStatusEnum = enumOf(TERMS_STATUSES);
-registerEnumType(SlaTermsStatusEnum, {
-  name: 'SlaTermsStatus',
-  description: 'How far a version of terms has got.',
-  valuesMap: {
-    DRAFT: { description: 'Applies to nothing yet.' },
-    PUBLISHED: { description: 'Applies, or will or did, in its period.' },
-    WITHDRAWN: { description: 'Taken out of force; requests that came under it stay under it.' },
+export const SlaCreditPeriodEnum = enumType<CreditPeriod>(
+  'SlaCreditPeriod',
+  'For how long service credits are counted together.',
+  {
+    MONTH: 'A calendar month.',
+    QUARTER: 'Three months from January, April, July or October on.',
+    YEAR: 'A calendar year.',
   },
-});
-export const SlaCreditPeriodEnum = enumOf(CREDIT_PERIODS);
-registerEnumType(SlaCreditPeriodEnum, {
-  name: 'SlaCreditPeriod',
-  description: 'For how long service credits are counted together.',
-  valuesMap: {
-    MONTH: { description: 'A calendar month.' },
-    QUARTER: { description: 'Three months from January, April, July or October on.' },
-    YEAR: { description: 'A calendar year.' },
-  },
-});
+);

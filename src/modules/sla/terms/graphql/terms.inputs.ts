@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { MutationInput, IdField, ANY_NODE } from '#platform/graphql';
+import { MutationInput, IdField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
@@ -36,7 +36,7 @@ abstract class TermsContentInput extends MutationInput {
     description: 'Calendars to run on; left out: that of the serving office, or the one of `calendarId`.',
   })
   basis?: SlaCalendarBasisInput | null;
-  @IdField(ANY_NODE, {
+  @IdField('SlaCalendar', {
     nullable: true,
     description: 'Short for a basis of one calendar of their own; not together with `basis`.',
   })
@@ -69,17 +69,17 @@ export class CreateSlaTermsInput extends TermsContentInput {
   nameNative?: string | null;
   @Field(() => SlaTermsLevelEnum, { description: 'Who they are agreed with.' })
   level!: TermsLevel;
-  @IdField(ANY_NODE, { nullable: true, description: 'With CUSTOMER: the customer (or group).' })
+  @IdField('Customer', { nullable: true, description: 'With CUSTOMER: the customer (or group).' })
   customerId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'With BRANCH: the branch.' })
+  @IdField('Branch', { nullable: true, description: 'With BRANCH: the branch.' })
   branchId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'With JOB: the job.' })
+  @IdField('Job', { nullable: true, description: 'With JOB: the job.' })
   jobId?: string | null;
   @Field(() => String, { nullable: true, description: 'With TIER: key of the tier, such as TOP.' })
   tier?: string | null;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Only for this service line.' })
   serviceLine?: ServiceLine | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only for this contact type and those below it.' })
+  @IdField('ContactType', { nullable: true, description: 'Only for this contact type and those below it.' })
   contactTypeId?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'Only for this priority.' })
   priority?: Priority | null;
@@ -87,7 +87,7 @@ export class CreateSlaTermsInput extends TermsContentInput {
 
 @InputType({ description: 'What terms shall say next; replaces their draft, if they have one.' })
 export class DraftSlaTermsInput extends TermsContentInput {
-  @IdField(ANY_NODE, { description: 'Which terms.' })
+  @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -95,7 +95,7 @@ export class DraftSlaTermsInput extends TermsContentInput {
 
 @InputType({ description: 'Which draft to put into force, and when.' })
 export class PublishSlaTermsInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which terms.' })
+  @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -113,7 +113,7 @@ export class PublishSlaTermsInput extends MutationInput {
 
 @InputType({ description: 'Which terms to take out of force.' })
 export class WithdrawSlaTermsInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which terms.' })
+  @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
@@ -127,7 +127,7 @@ export class WithdrawSlaTermsInput extends MutationInput {
 
 @InputType({ description: 'Of which terms to take back what is published but not in force yet.' })
 export class TakeBackSlaTermsInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which terms.' })
+  @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;

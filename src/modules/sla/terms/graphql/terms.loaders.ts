@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { defineLoader, groupedInOrderOf } from '#platform/graphql';
+import { defineLoader, groupedInOrderOf, byId } from '#platform/graphql';
 import { TermsCredits } from '../application/terms-credits.js';
 import { TermsQueries } from '../application/terms.queries.js';
-import { type Terms, type TermsVersion } from '../terms.types.js';
+import { type TermsVersion } from '../terms.types.js';
 
 @Injectable()
 export class TermsLoaders {
@@ -11,11 +11,9 @@ export class TermsLoaders {
     private readonly credits: TermsCredits,
   ) {}
 
-  readonly termsById = defineLoader<Terms | null>((_ctx, ids) => found(ids, this.queries.terms(ids)));
+  readonly termsById = byId((ids) => this.queries.terms(ids));
 
-  readonly termsVersionById = defineLoader<TermsVersion | null>((_ctx, ids) =>
-    found(ids, this.queries.termsVersions(ids)),
-  );
+  readonly termsVersionById = byId((ids) => this.queries.termsVersions(ids));
 
   readonly versionsByTerms = defineLoader<TermsVersion[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.versionsOfTerms(ids), (v) => v.termsId),
@@ -27,9 +25,4 @@ export class TermsLoaders {
     const seen = await this.credits.visible(ctx, [...terms.values()]);
     return ids.map((id) => seen.has(id));
   });
-}
-
-async function found<V>(ids: readonly string[], rows: Promise<Map<string, V>>): Promise<(V | null)[]> {
-  const byId = await rows;
-  return ids.map((id) => byId.get(id) ?? null);
 }

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, load, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
+import { CurrentCtx, Mutations, IdArg } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
 import { PublishTerms } from '../application/publish-terms.js';
@@ -15,9 +15,9 @@ import {
   TakeBackSlaTermsInput,
   WithdrawSlaTermsInput,
 } from './terms.inputs.js';
-import { TermsLoaders } from './terms.loaders.js';
 import { basisOf, creditsOf, escalationsOf, warningsOf } from './terms-content.inputs.js';
 import { SlaTermsPayload, SlaTermsType } from './terms.types.js';
+import { type Result } from '#kernel';
 
 const INPUT = { description: 'What to do.' };
 
@@ -27,7 +27,6 @@ export class TermsResolver {
     private readonly queries: TermsQueries,
     private readonly manage: ManageTerms,
     private readonly publishing: PublishTerms,
-    private readonly loaders: TermsLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -36,16 +35,15 @@ export class TermsResolver {
   slaTerms(
     @Args('level', { type: () => SlaTermsLevelEnum, nullable: true, description: 'Only those of this level.' })
     level?: TermsLevel | null,
-    @IdArg('customerId', ANY_NODE, { nullable: true, description: 'Only those agreed with this customer itself.' })
+    @IdArg('customerId', 'Customer', { nullable: true, description: 'Only those agreed with this customer itself.' })
     customerId?: string | null,
     @Args('publishedOnly', { type: () => Boolean, nullable: true, description: 'Only those with a published version.' })
     publishedOnly?: boolean | null,
   ): Promise<Terms[]> {
     if (customerId == null) return this.queries.listTerms({ level, publishedOnly });
-    const levelKey = decodeId('Customer', customerId, 'customerId');
     return level != null && level !== 'CUSTOMER'
       ? Promise.resolve([])
-      : this.queries.listTerms({ level: 'CUSTOMER', levelKey, publishedOnly });
+      : this.queries.listTerms({ level: 'CUSTOMER', levelKey: customerId, publishedOnly });
   }
 
   @Mutation(() => SlaTermsPayload, { description: 'Drafts new SLA terms; nothing applies before they are published.' })
@@ -61,7 +59,7 @@ export class TermsResolver {
   })
   @Requires('sla.manage-terms')
   draftSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DraftSlaTermsInput) {
-    return this.run(ctx, input, () => this.manage.redraft(ctx, targetOf(input), contentOf(input)));
+    return this.run(ctx, input, () => this.manage.redraft(ctx, input, contentOf(input)));
   }
 
   @Mutation(() => SlaTermsPayload, {
@@ -69,8 +67,8 @@ export class TermsResolver {
   })
   @Requires('sla.manage-terms')
   publishSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: PublishSlaTermsInput) {
-    const { effectiveFrom, moveOpenRequests } = input;
-    const cmd = { ...targetOf(input), effectiveFrom, moveOpenRequests: moveOpenRequests ?? false };
+    const { id, version, effectiveFrom, moveOpenRequests } = input;
+    const cmd = { id, version, effectiveFrom, moveOpenRequests: moveOpenRequests ?? false };
     return this.run(ctx, input, () => this.publishing.publish(ctx, cmd));
   }
 
@@ -80,7 +78,7 @@ export class TermsResolver {
   })
   @Requires('sla.manage-terms')
   withdrawSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WithdrawSlaTermsInput) {
-    return this.run(ctx, input, () => this.publishing.withdraw(ctx, { ...targetOf(input), from: input.from }));
+    return this.run(ctx, input, () => this.publishing.withdraw(ctx, input));
   }
 
   @Mutation(() => SlaTermsPayload, {
@@ -89,32 +87,26 @@ export class TermsResolver {
   })
   @Requires('sla.manage-terms')
   takeBackSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeBackSlaTermsInput) {
-    return this.run(ctx, input, () => this.publishing.takeBack(ctx, targetOf(input)));
+    return this.run(ctx, input, () => this.publishing.takeBack(ctx, input));
   }
 
-  private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: Parameters<Mutations['run']>[3]) {
-    return this.mutations.run(ctx, input, 'terms', work, (done) =>
-      load(ctx, this.loaders.termsById, (done as { id: string }).id),
-    );
+  private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: () => Promise<Result<{ id: string }>>) {
+    return this.mutations.run(ctx, input, 'terms', work);
   }
 }
 
-/** The content of the terms, ids decoded. */
+/** The content of the terms. */
 export function contentOf(input: DraftSlaTermsInput | CreateSlaTermsInput): TermsContentCommand {
   const { basis, calendarId, targets, pausingMetrics, warnings, escalations, credits } = input;
   return {
     basis: basis && basisOf(basis),
-    calendarId: decodeOptionalId('SlaCalendar', calendarId, 'calendarId') ?? null,
+    calendarId: calendarId ?? null,
     targets: targets.map(({ metric, priority, seconds }) => ({ metric, priority: priority ?? null, seconds })),
     pausingMetrics,
     warnings: warnings && warningsOf(warnings),
     escalations: escalations && escalationsOf(escalations),
     credits: credits ? creditsOf(credits) : null,
   };
-}
-
-function targetOf({ id, version }: { id: string; version: number }): { id: string; version: number } {
-  return { id: decodeId('SlaTerms', id, 'id'), version };
 }
 
 /** Whom terms are agreed with: exactly what the level demands must be given. */
@@ -127,13 +119,11 @@ export function scopeOf(input: CreateSlaTermsInput): TermsScope {
     throw new InvalidInputError([
       { code: 'LEVEL_NEEDS', field, params: { level, field: level === 'FIRM' ? '—' : field } },
     ]);
-  const types = { JOB: 'Job', BRANCH: 'Branch', CUSTOMER: 'Customer' } as const;
-  const key = given[level] ?? '';
   return {
     level,
-    levelKey: level === 'TIER' || level === 'FIRM' ? key : decodeId(types[level], key, field),
+    levelKey: given[level] ?? '',
     serviceLine: input.serviceLine ?? null,
-    contactTypeId: decodeOptionalId('ContactType', input.contactTypeId, 'contactTypeId') ?? null,
+    contactTypeId: input.contactTypeId ?? null,
     priority: input.priority ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { MutationPayload, Node } from '#platform/graphql';
+import { Node, payloadOf, Reference } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
@@ -8,6 +8,7 @@ import { type TermsLevel, type TermsStatus } from '../terms.types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaTermsStatusEnum, SlaTermsLevelEnum } from './terms.enums.js';
 import { SlaCalendarBasisType, SlaCreditTermsType, SlaEscalationType, SlaWarningType } from './terms-content.types.js';
+import { ContactTypeType } from '#modules/contacts/graphql';
 
 @ObjectType('SlaTarget', { description: 'How long a metric may take.' })
 export class SlaTargetType {
@@ -58,6 +59,7 @@ export class SlaTermsVersionType extends Node {
   publishedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was withdrawn; null when it was not.' })
   withdrawnAt!: Date | null;
+  @Reference('terms', () => SlaTermsType, { description: 'The terms.' })
   termsId!: string;
 }
 
@@ -81,11 +83,17 @@ export class SlaTermsType extends Node {
   @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })
   version!: number;
   levelKey!: string;
+  @Reference('contactType', () => ContactTypeType, {
+    nullable: true,
+    description: 'Only for this contact type and those below it; null for all.',
+  })
   contactTypeId!: string | null;
 }
 
-@ObjectType({ description: 'Answer of a change of SLA terms.' })
-export class SlaTermsPayload extends MutationPayload {
-  @Field(() => SlaTermsType, { nullable: true, description: 'The terms; null when nothing was changed.' })
-  terms?: SlaTermsType | null;
-}
+export const SlaTermsPayload = payloadOf(
+  'SlaTermsPayload',
+  'terms',
+  SlaTermsType,
+  'The terms; null when nothing was changed.',
+  'createSlaTerms, draftSlaTerms, publishSlaTerms, withdrawSlaTerms and takeBackSlaTerms',
+);
