@@ -1,13 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NodeRegistry } from '#platform/graphql';
-import {
-  CreditBreachResolver,
-  CreditFieldsResolver,
-  CreditLineResolver,
-  CreditsLoaders,
-  CreditsResolver,
-  CreditStatementResolver,
-} from './credits.resolver.js';
+import { CreditLineResolver, CreditsLoaders, CreditsResolver, CreditStatementResolver } from './credits.resolver.js';
 
 /** How credit statements are found by their ids. */
 @Injectable()
@@ -26,9 +19,7 @@ export class CreditNodes implements OnModuleInit {
 export const CREDITS_RESOLVERS = [
   CreditsLoaders,
   CreditsResolver,
-  CreditFieldsResolver,
   CreditStatementResolver,
-  CreditBreachResolver,
   CreditLineResolver,
   CreditNodes,
 ];

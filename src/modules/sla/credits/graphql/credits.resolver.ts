@@ -4,28 +4,22 @@ import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
-  decodeOptionalId,
   byId,
   defineLoader,
   load,
-  loadOptional,
   Mutations,
   PageArgs,
   type Connection,
   type LoaderDefinition,
+  commandOf,
 } from '#platform/graphql';
 import { type PageRequest } from '#platform/paging';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ApproveCredits } from '../application/credits-approve.js';
 import { CreditsQueries, type CreditBreachRow, type CreditRow } from '../application/credits-queries.js';
 import { CreditsStatements, type CreditLine, type CreditStatement } from '../application/credits-statements.js';
 import {
   ApproveSlaCreditStatementInput,
   SlaCreditBreachConnection,
-  SlaCreditBreachType,
   SlaCreditConnection,
   SlaCreditFilterInput,
   SlaCreditStatementLineConnection,
@@ -34,8 +28,6 @@ import {
   SlaCreditStatementType,
   SlaCreditType,
 } from './credits.types.js';
-import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaTermsType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
 const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
 
@@ -108,12 +100,7 @@ export class CreditsResolver {
     @Args() page: PageArgs,
     @Args('filter', { type: () => SlaCreditFilterInput, description: 'Which of them.' }) filter: SlaCreditFilterInput,
   ): Promise<Connection<CreditRow>> {
-    return this.queries.list(ctx, page, {
-      from: filter.from,
-      to: filter.to,
-      customerId: decodeOptionalId('Customer', filter.customerId, 'filter.customerId'),
-      termsId: decodeOptionalId('SlaTerms', filter.termsId, 'filter.termsId'),
-    });
+    return this.queries.list(ctx, page, filter);
   }
 
   @Mutation(() => SlaCreditStatementPayload, {
@@ -125,14 +112,7 @@ export class CreditsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'What to do.' }) input: ApproveSlaCreditStatementInput,
   ) {
-    const { period, periodStart, currency, credit } = input;
-    const work = () =>
-      this.approving.run(ctx, {
-        ...{ period, periodStart, currency, credit },
-        customerId: decodeId('Customer', input.customerId, 'customerId'),
-        termsId: decodeId('SlaTerms', input.termsId, 'termsId'),
-      });
-    return this.mutations.run(ctx, input, 'statement', work, ({ id }) => load(ctx, this.loaders.statementById, id));
+    return this.mutations.run(ctx, input, 'statement', () => this.approving.run(ctx, commandOf(input)));
   }
 
   @ResolveField(() => SlaCreditBreachConnection, { description: 'The breaches behind it, as they happened.' })
@@ -150,32 +130,9 @@ export class CreditsResolver {
   }
 }
 
-@Resolver(() => SlaCreditType)
-export class CreditFieldsResolver {
-  constructor(
-    private readonly customers: CustomerLoaders,
-    private readonly sla: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it; null when it may not be seen.' })
-  customer(@Parent() { customerId }: CreditRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => SlaTermsType, { nullable: true, description: 'Under which terms.' })
-  terms(@Parent() { termsId }: CreditRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.sla.termsById, termsId);
-  }
-}
-
 @Resolver(() => SlaCreditStatementType)
 export class CreditStatementResolver {
-  constructor(
-    private readonly loaders: CreditsLoaders,
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-    private readonly sla: TermsLoaders,
-  ) {}
+  constructor(private readonly loaders: CreditsLoaders) {}
 
   @ResolveField(() => SlaCreditStatementLineConnection, {
     description: 'The breaches that it counts, as they happened; of a later statement those that came or went.',
@@ -187,47 +144,10 @@ export class CreditStatementResolver {
   ): Promise<Connection<CreditLine>> {
     return this.loaders.lines(ctx, id, page);
   }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it; null when it may not be seen.' })
-  customer(@Parent() { customerId }: CreditStatement, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => SlaTermsType, { nullable: true, description: 'Under which terms.' })
-  terms(@Parent() { termsId }: CreditStatement, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.sla.termsById, termsId);
-  }
-
-  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The version whose fee and cap counted.' })
-  termsVersion(@Parent() { termsVersionId }: CreditStatement, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.sla.termsVersionById, termsVersionId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who approved it; null for the system.' })
-  approvedBy(@Parent() { approvedById }: CreditStatement, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.employeeById, approvedById);
-  }
-}
-
-@Resolver(() => SlaCreditBreachType)
-export class CreditBreachResolver {
-  constructor(private readonly services: ServicesLoaders) {}
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: CreditBreachRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
-  }
 }
 
 @Resolver(() => SlaCreditStatementLineType)
 export class CreditLineResolver {
-  constructor(private readonly services: ServicesLoaders) {}
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: CreditLine, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
-  }
-
   @ResolveField()
   takenBack(@Parent() { sign }: CreditLine): boolean {
     return sign === -1;

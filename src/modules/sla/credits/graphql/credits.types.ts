@@ -5,18 +5,21 @@ import {
   Decimal,
   LocalDate,
   MutationInput,
-  MutationPayload,
   Node,
   TimeZone,
   IdField,
-  ANY_NODE,
+  payloadOf,
+  Reference,
 } from '#platform/graphql';
 import { type Priority } from '#modules/services';
-import { PriorityEnum } from '#modules/services/graphql';
+import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
+import { CustomerType } from '#modules/customers/graphql';
+import { EmployeeType } from '#modules/identity/graphql';
+import { SlaTermsType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
 const AMOUNT = { description: 'What it gives back, in the currency of the credits.' };
 
@@ -34,6 +37,10 @@ abstract class CreditedBreachType {
   breachedAt!: Date;
   @Field(() => Decimal, AMOUNT)
   amount!: string;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
   requestId!: string;
   termsVersionId!: string;
 }
@@ -93,9 +100,20 @@ export class SlaCreditStatementType extends Node {
   difference!: string;
   @Field({ description: 'When it was approved.' })
   approvedAt!: Date;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'Who gets it; null when it may not be seen.',
+  })
   customerId!: string;
+  @Reference('terms', () => SlaTermsType, { nullable: true, description: 'Under which terms.' })
   termsId!: string;
+  @Reference('approvedBy', () => EmployeeType, { nullable: true, description: 'Who approved it; null for the system.' })
   approvedById!: string | null;
+  @Reference('termsVersion', () => SlaTermsVersionType, {
+    nullable: true,
+    description: 'The version whose fee and cap counted.',
+  })
+  termsVersionId!: string;
 }
 
 @ObjectType('SlaCredit', {
@@ -139,7 +157,12 @@ export class SlaCreditType {
     description: 'What has come (or, negative, gone) since it was approved; null when nothing was approved.',
   })
   difference!: string | null;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'Who gets it; null when it may not be seen.',
+  })
   customerId!: string;
+  @Reference('terms', () => SlaTermsType, { nullable: true, description: 'Under which terms.' })
   termsId!: string;
 }
 
@@ -152,17 +175,17 @@ export class SlaCreditFilterInput {
   from!: string;
   @Field(() => LocalDate, { description: 'Periods that a day before this one belongs to; each is counted whole.' })
   to!: string;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only of this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only of this customer and those below it.' })
   customerId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only under these terms.' })
+  @IdField('SlaTerms', { nullable: true, description: 'Only under these terms.' })
   termsId?: string | null;
 }
 
 @InputType({ description: 'Which credits to approve, as they were read.' })
 export class ApproveSlaCreditStatementInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Whose credits.' })
+  @IdField('Customer', { description: 'Whose credits.' })
   customerId!: string;
-  @IdField(ANY_NODE, { description: 'Under which terms.' })
+  @IdField('SlaTerms', { description: 'Under which terms.' })
   termsId!: string;
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long they are counted together.' })
   period!: CreditPeriod;
@@ -174,11 +197,10 @@ export class ApproveSlaCreditStatementInput extends MutationInput {
   credit!: string;
 }
 
-@ObjectType({ description: 'Answer of an approval of service credits.' })
-export class SlaCreditStatementPayload extends MutationPayload {
-  @Field(() => SlaCreditStatementType, {
-    nullable: true,
-    description: 'The statement; null when nothing was approved.',
-  })
-  statement?: object | null;
-}
+export const SlaCreditStatementPayload = payloadOf(
+  'SlaCreditStatementPayload',
+  'statement',
+  SlaCreditStatementType,
+  'The statement; null when nothing was approved.',
+  'approveSlaCreditStatement',
+);
