@@ -20,11 +20,7 @@ import { TermsLoaders } from '../terms/graphql/terms.loaders.js';
 import { ClockLoaders } from '../monitoring/graphql/clock.loaders.js';
 import { ProofDownload } from '../proofs/graphql/proof-download.js';
 import { ProofFieldsResolver, ProofLoaders, ProofResolver } from '../proofs/graphql/proof.resolver.js';
-import {
-  AttainmentRowResolver,
-  ReportResolver,
-  TimeDistributionRowResolver,
-} from '../reports/graphql/report.resolver.js';
+import { ReportResolver } from '../reports/graphql/report.resolver.js';
 import { RequestClocksResolver } from '../monitoring/graphql/request.extension.js';
 import { ClockFeed } from '../monitoring/graphql/clock-feed.js';
 import {
@@ -69,8 +65,6 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     ClockStandingResolver,
     LedgerResolver,
     ReportResolver,
-    AttainmentRowResolver,
-    TimeDistributionRowResolver,
     RequestClocksResolver,
     SlaBreachedResolver,
     BreachFieldsResolver,

@@ -1,12 +1,12 @@
 import { InputType } from '@nestjs/graphql';
-import { ANY_NODE, IdField } from '#platform/graphql';
+import { IdField } from '#platform/graphql';
 
 @InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
 export class SlaBreachFilterInput {
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this office.' })
+  @IdField('Office', { nullable: true, description: 'Only requests of this office.' })
   officeId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of offices of this region.' })
+  @IdField('Region', { nullable: true, description: 'Only requests of offices of this region.' })
   regionId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { decodeOptionalId } from '#platform/graphql';
 import { type EventDefinition, type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
 import { CustomersApi } from '#modules/customers';
@@ -24,9 +23,7 @@ export class ClockFeed {
     event: EventDefinition<P>,
     filter: SlaBreachFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<LiveEvent<P>>> {
-    const officeId = decodeOptionalId('Office', filter?.officeId, 'filter.officeId');
-    const regionId = decodeOptionalId('Region', filter?.regionId, 'filter.regionId');
-    const customerId = decodeOptionalId('Customer', filter?.customerId, 'filter.customerId');
+    const { officeId, regionId, customerId } = filter ?? {};
     const visible = await this.policy.visibleOffices(ctx);
     const regional = regionId == null ? undefined : asSet(await this.identity.officesOfRegion(regionId));
     const group =

@@ -1,9 +1,13 @@
-import { Json, ConnectionOf } from '#platform/graphql';
+import { Json, ConnectionOf, Reference } from '#platform/graphql';
 import { type LedgerKind } from '../application/clock-store.js';
 import { SlaLedgerKindEnum } from './ledger.enums.js';
 import { ObjectType, Field, Int } from '@nestjs/graphql';
 import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { CustomerType } from '#modules/customers/graphql';
+import { OfficeType } from '#modules/identity/graphql';
+import { ServiceRequestType } from '#modules/services/graphql';
+import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
 @ObjectType('SlaClock', {
   description:
@@ -36,7 +40,12 @@ export class SlaClockType {
   @Field(() => Int, { description: 'Open seconds it has stood still.' })
   pausedSeconds!: number;
   id!: string;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
   requestId!: string;
+  @Reference('terms', () => SlaTermsVersionType, { nullable: true, description: 'The terms it stands on.' })
   termsVersionId!: string | null;
   calendarVersionId!: string | null;
 }
@@ -75,6 +84,7 @@ export class SlaLedgerEntryType {
   details!: object;
   @Field(() => Int, { description: "Version of the request's events it stood on." })
   requestClockVersion!: number;
+  @Reference('terms', () => SlaTermsVersionType, { nullable: true, description: 'The terms it stood on.' })
   termsVersionId!: string | null;
   calendarVersionId!: string | null;
 }
@@ -88,7 +98,13 @@ export class SlaBreachType {
   @Field({ description: 'When the breach was recorded.' })
   recordedAt!: Date;
   clockId!: string;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
   requestId!: string;
+  @Reference('customer', () => CustomerType, { nullable: true, description: 'The customer who asked.' })
   customerId!: string;
+  @Reference('office', () => OfficeType, { nullable: true, description: 'The responsible office.' })
   officeId!: string;
 }

@@ -3,9 +3,6 @@ import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load } from '#platform/graphql';
 import { type LiveEvent } from '#platform/outbox';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { slaBreached } from '../sla.events.js';
 import { ClockFeed } from './clock-feed.js';
 import { SlaBreachFilterInput } from './breach-filter.input.js';
@@ -42,17 +39,7 @@ export class SlaBreachedResolver {
 
 @Resolver(() => SlaBreachType)
 export class BreachFieldsResolver {
-  constructor(
-    private readonly loaders: ClockLoaders,
-    private readonly services: ServicesLoaders,
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
-  }
+  constructor(private readonly loaders: ClockLoaders) {}
 
   @ResolveField(() => SlaClockType, {
     nullable: true,
@@ -60,16 +47,6 @@ export class BreachFieldsResolver {
   })
   async clock(@Parent() { requestId, clockId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
     return (await load(ctx, this.loaders.clocksByRequest, requestId)).find((c) => c.id === clockId) ?? null;
-  }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer who asked.' })
-  customer(@Parent() { customerId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => OfficeType, { nullable: true, description: 'The responsible office.' })
-  office(@Parent() { officeId }: SlaBreachType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.identity.officeById, officeId);
   }
 }
 

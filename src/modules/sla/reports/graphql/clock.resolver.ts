@@ -1,35 +1,21 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  load,
-  loadOptional,
-  PageArgs,
-  type Connection,
-  IdArg,
-  ANY_NODE,
-} from '#platform/graphql';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
 import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
-import { type TermsVersion } from '../../terms/terms.types.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
-import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaClockFilterInput } from './report.inputs.js';
-import { decodeScope } from './report.resolver.js';
-import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { scopeOf } from './report.resolver.js';
 import { SlaLedgerEntryType, SlaClockConnection, SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 const MAX_INT = 2 ** 31 - 1;
 
 interface StandsOn {
-  readonly termsVersionId: string | null;
   readonly calendarVersionId: string | null;
 }
 
@@ -52,10 +38,7 @@ export class ClockResolver {
     @Args('filter', { type: () => SlaClockFilterInput, nullable: true, description: 'Which clocks.' })
     filter?: SlaClockFilterInput | null,
   ): Promise<Connection<SlaClock>> {
-    return this.clocks.list(ctx, page, {
-      ...decodeScope(filter),
-      officeId: decodeOptionalId('Office', filter?.officeId, 'filter.officeId'),
-    });
+    return this.clocks.list(ctx, page, scopeOf(filter));
   }
 
   @Query(() => [SlaLedgerEntryType], {
@@ -65,15 +48,9 @@ export class ClockResolver {
   @Requires('sla.read')
   async slaLedger(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', 'ServiceRequest', { description: 'Which service request.' }) requestId: string,
   ): Promise<LedgerRow[]> {
-    const id = decodeId('ServiceRequest', requestId, 'requestId');
-    return (await load(ctx, this.services.serviceRequestById, id)) ? this.queries.ledgerOf(id) : [];
-  }
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: SlaClock, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
+    return (await load(ctx, this.services.serviceRequestById, requestId)) ? this.queries.ledgerOf(requestId) : [];
   }
 
   @ResolveField()
@@ -94,15 +71,7 @@ export class ClockResolver {
 
 @Resolver(() => SlaClockType)
 export class ClockStandingResolver {
-  constructor(
-    private readonly calendarLoaders: CalendarLoaders,
-    private readonly termsLoaders: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stands on.' })
-  terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
-  }
+  constructor(private readonly calendarLoaders: CalendarLoaders) {}
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
@@ -116,15 +85,7 @@ export class ClockStandingResolver {
 
 @Resolver(() => SlaLedgerEntryType)
 export class LedgerResolver {
-  constructor(
-    private readonly calendarLoaders: CalendarLoaders,
-    private readonly termsLoaders: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms it stood on.' })
-  terms(@Parent() { termsVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
-  }
+  constructor(private readonly calendarLoaders: CalendarLoaders) {}
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,

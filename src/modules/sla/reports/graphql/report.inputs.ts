@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { TimeZone, IdField, IdsField, ANY_NODE } from '#platform/graphql';
+import { TimeZone, IdField, IdsField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
@@ -14,11 +14,11 @@ abstract class ClockScopeInput {
   from?: Date | null;
   @Field(() => Date, { nullable: true, description: 'Only requests created before.' })
   to?: Date | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
-  @IdsField(ANY_NODE, { nullable: true, description: 'Only requests of these offices; at most 200.' })
+  @IdsField('Office', { nullable: true, description: 'Only requests of these offices; at most 200.' })
   officeIds?: string[] | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of offices of this region.' })
+  @IdField('Region', { nullable: true, description: 'Only requests of offices of this region.' })
   regionId?: string | null;
   @Field(() => [SlaMetricEnum], { nullable: true, description: 'Only of these metrics.' })
   metrics?: SlaMetric[] | null;
@@ -26,7 +26,7 @@ abstract class ClockScopeInput {
   priorities?: Priority[] | null;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Only requests of this service line.' })
   serviceLine?: ServiceLine | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this contact type and those below it.' })
+  @IdField('ContactType', { nullable: true, description: 'Only requests of this contact type and those below it.' })
   contactTypeId?: string | null;
   @Field(() => [ContactChannel], { nullable: true, description: 'Only requests that came by these channels.' })
   channels?: string[] | null;
@@ -35,7 +35,7 @@ abstract class ClockScopeInput {
     description: 'Only requests of customers that were in this tier when their clocks began, such as TOP.',
   })
   tier?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only clocks that stand on these terms, any version of them.' })
+  @IdField('SlaTerms', { nullable: true, description: 'Only clocks that stand on these terms, any version of them.' })
   termsId?: string | null;
   @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
   states?: SlaState[] | null;
@@ -60,7 +60,7 @@ export class SlaAttainmentFilterInput extends ClockScopeInput {
 export class SlaClockFilterInput extends ClockScopeInput {
   @Field(() => Date, { nullable: true, description: 'Only those due before.' })
   dueBefore?: Date | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this office.' })
+  @IdField('Office', { nullable: true, description: 'Only requests of this office.' })
   officeId?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'Only requests of this priority.' })
   priority?: Priority | null;

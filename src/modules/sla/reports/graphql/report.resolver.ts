@@ -1,25 +1,15 @@
-import { type Type } from '@nestjs/common';
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Checks, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeIds, decodeOptionalId, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
-import { ContactsLoaders, ContactTypeType } from '#modules/contacts/graphql';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { IdentityLoaders, OfficeType, RegionType } from '#modules/identity/graphql';
 import { AtRiskQueries } from '../application/at-risk.queries.js';
 import { ReportCsv } from '../application/report-csv.js';
 import { ReportQueries } from '../application/report.queries.js';
-import {
-  type AttainmentDimension,
-  type AttainmentRow,
-  type ReportKeys,
-  type TimeDistributionRow,
-} from '../report.types.js';
+import { type AttainmentDimension, type AttainmentRow, type TimeDistributionRow } from '../report.types.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaDimensionEnum } from './report.enums.js';
-import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaAtRiskFilterInput, SlaAttainmentFilterInput, type SlaClockFilterInput } from './report.inputs.js';
 import {
   SlaAttainmentRowType,
@@ -28,7 +18,6 @@ import {
   SlaTimeDistributionRowType,
   type SlaCsvReport,
 } from './report.types.js';
-import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 import { SlaClockConnection } from '../../monitoring/graphql/clock.types.js';
 
 const MAX_OFFICES = 200;
@@ -38,29 +27,22 @@ const ANY_INSTANT = { from: new Date('1900-01-01T00:00:00Z'), to: new Date('2499
 const GROUP_BY = { type: () => [SlaDimensionEnum], nullable: true, description: 'By what to group.' } as const;
 const FILTER = { type: () => SlaAttainmentFilterInput, nullable: true, description: 'Which clocks to count.' } as const;
 
-/** The filter of a report with ids as they are stored; throws an InvalidInputError for ids that mean nothing. */
-export function decodeScope<F extends SlaAttainmentFilterInput | SlaClockFilterInput | SlaAtRiskFilterInput>(
+/** The filter of a report; throws an InvalidInputError where it names too many offices. */
+export function scopeOf<F extends SlaAttainmentFilterInput | SlaClockFilterInput | SlaAtRiskFilterInput>(
   filter: F | null | undefined,
-) {
+): F {
   const tooMany = new Checks().atMost('filter.officeIds', filter?.officeIds, MAX_OFFICES).err();
   if (tooMany) throw new InvalidInputError(tooMany.failures);
-  return {
-    ...(filter as F),
-    customerId: decodeOptionalId('Customer', filter?.customerId, 'filter.customerId'),
-    regionId: decodeOptionalId('Region', filter?.regionId, 'filter.regionId'),
-    contactTypeId: decodeOptionalId('ContactType', filter?.contactTypeId, 'filter.contactTypeId'),
-    termsId: decodeOptionalId('SlaTerms', filter?.termsId, 'filter.termsId'),
-    officeIds: filter?.officeIds ? decodeIds('Office', filter.officeIds, 'filter.officeIds') : null,
-  };
+  return filter ?? ({} as F);
 }
 
-function decodeRisk(filter: SlaAtRiskFilterInput | null | undefined, at?: Date | null) {
+function riskOf(filter: SlaAtRiskFilterInput | null | undefined, at?: Date | null) {
   const wrong = new Checks()
     .integer('filter.usedPercent', filter?.usedPercent, { min: 0, max: 100 })
     .instant('at', at, ANY_INSTANT)
     .err();
   if (wrong) throw new InvalidInputError(wrong.failures);
-  return decodeScope(filter);
+  return scopeOf(filter);
 }
 
 @Resolver()
@@ -81,7 +63,7 @@ export class ReportResolver {
     @Args('groupBy', GROUP_BY) groupBy?: AttainmentDimension[] | null,
     @Args('filter', FILTER) filter?: SlaAttainmentFilterInput | null,
   ): Promise<AttainmentRow[]> {
-    return this.reports.attainment(ctx, decodeScope(filter), groupBy ?? []);
+    return this.reports.attainment(ctx, scopeOf(filter), groupBy ?? []);
   }
 
   @Query(() => [SlaTimeDistributionRowType], {
@@ -94,7 +76,7 @@ export class ReportResolver {
     @Args('groupBy', GROUP_BY) groupBy?: AttainmentDimension[] | null,
     @Args('filter', FILTER) filter?: SlaAttainmentFilterInput | null,
   ): Promise<TimeDistributionRow[]> {
-    return this.reports.timeDistribution(ctx, decodeScope(filter), groupBy ?? []);
+    return this.reports.timeDistribution(ctx, scopeOf(filter), groupBy ?? []);
   }
 
   @Query(() => SlaClockConnection, {
@@ -110,7 +92,7 @@ export class ReportResolver {
     @Args('at', { type: () => Date, nullable: true, description: 'As of this instant; now unless told.' })
     at?: Date | null,
   ): Promise<Connection<SlaClock>> {
-    return this.risks.list(ctx, page, decodeRisk(filter, at), at ?? systemClock.now());
+    return this.risks.list(ctx, page, riskOf(filter, at), at ?? systemClock.now());
   }
 
   @Query(() => SlaCsvType, { description: 'A report as a file for spreadsheets.' })
@@ -122,7 +104,7 @@ export class ReportResolver {
     groupBy?: AttainmentDimension[] | null,
     @Args('filter', FILTER) filter?: SlaAttainmentFilterInput | null,
   ): Promise<SlaCsvType> {
-    const scope = decodeScope(filter);
+    const scope = scopeOf(filter);
     const made =
       report === 'CLOCKS'
         ? await this.csv.single(ctx, scope)
@@ -139,54 +121,6 @@ export class ReportResolver {
     @Args('filter', { type: () => SlaAtRiskFilterInput, nullable: true, description: 'Which clocks.' })
     filter?: SlaAtRiskFilterInput | null,
   ): Promise<SlaCsvType> {
-    return { fileName: 'sla-at-risk.csv', ...(await this.csv.risks(ctx, decodeRisk(filter), systemClock.now())) };
+    return { fileName: 'sla-at-risk.csv', ...(await this.csv.risks(ctx, riskOf(filter), systemClock.now())) };
   }
 }
-
-/** Fields for the things that a row of a report is about. */
-function keysOf(row: Type<object>) {
-  @Resolver(() => row, { isAbstract: true })
-  abstract class ReportKeysResolver {
-    constructor(
-      readonly customers: CustomerLoaders,
-      readonly contacts: ContactsLoaders,
-      readonly identity: IdentityLoaders,
-      readonly sla: TermsLoaders,
-    ) {}
-
-    @ResolveField(() => OfficeType, { nullable: true, description: 'With OFFICE: the responsible office.' })
-    office(@Parent() { officeId }: ReportKeys, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-      return loadOptional<object | null>(ctx, this.identity.officeById, officeId);
-    }
-
-    @ResolveField(() => RegionType, { nullable: true, description: 'With REGION: the region of that office.' })
-    region(@Parent() { regionId }: ReportKeys, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-      return loadOptional<object | null>(ctx, this.identity.regionById, regionId);
-    }
-
-    @ResolveField(() => CustomerType, {
-      nullable: true,
-      description: 'With CUSTOMER: the customer; with CUSTOMER_GROUP: the top of its tree.',
-    })
-    customer(@Parent() { customerId }: ReportKeys, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-      return loadOptional<object | null>(ctx, this.customers.customerById, customerId);
-    }
-
-    @ResolveField(() => ContactTypeType, { nullable: true, description: 'With CONTACT_TYPE: the contact type.' })
-    contactType(@Parent() { contactTypeId }: ReportKeys, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-      return loadOptional<object | null>(ctx, this.contacts.contactTypeById, contactTypeId);
-    }
-
-    @ResolveField(() => SlaTermsType, { nullable: true, description: 'With TERMS: the terms.' })
-    terms(@Parent() { termsId }: ReportKeys, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-      return loadOptional<object | null>(ctx, this.sla.termsById, termsId);
-    }
-  }
-  return ReportKeysResolver;
-}
-
-@Resolver(() => SlaAttainmentRowType)
-export class AttainmentRowResolver extends keysOf(SlaAttainmentRowType) {}
-
-@Resolver(() => SlaTimeDistributionRowType)
-export class TimeDistributionRowResolver extends keysOf(SlaTimeDistributionRowType) {}

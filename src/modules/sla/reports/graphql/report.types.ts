@@ -1,24 +1,20 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Decimal, LocalDate } from '#platform/graphql';
-import { ServiceLineEnum } from '#modules/customers/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Decimal, LocalDate, enumType, Reference } from '#platform/graphql';
+import { ServiceLineEnum, CustomerType } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
+import { OfficeType, RegionType } from '#modules/identity/graphql';
+import { ContactTypeType } from '#modules/contacts/graphql';
+import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 
-export const SLA_CSV_REPORTS = ['ATTAINMENT', 'TIME_DISTRIBUTION', 'CLOCKS'] as const;
-export type SlaCsvReport = (typeof SLA_CSV_REPORTS)[number];
-export const SlaCsvReportEnum = Object.fromEntries(SLA_CSV_REPORTS.map((v) => [v, v])) as {
-  readonly [K in SlaCsvReport]: K;
-};
-registerEnumType(SlaCsvReportEnum, {
-  name: 'SlaCsvReport',
-  description: 'A report that can be had as CSV.',
-  valuesMap: {
-    ATTAINMENT: { description: 'As slaAttainment.' },
-    TIME_DISTRIBUTION: { description: 'As slaTimeDistribution.' },
-    CLOCKS: { description: 'The single clocks behind a report, soonest due first; at most 10,000.' },
-  },
+export type SlaCsvReport = 'ATTAINMENT' | 'TIME_DISTRIBUTION' | 'CLOCKS';
+
+export const SlaCsvReportEnum = enumType<SlaCsvReport>('SlaCsvReport', 'A report that can be had as CSV.', {
+  ATTAINMENT: 'As slaAttainment.',
+  TIME_DISTRIBUTION: 'As slaTimeDistribution.',
+  CLOCKS: 'The single clocks behind a report, soonest due first; at most 10,000.',
 });
 
 @ObjectType({ isAbstract: true })
@@ -46,10 +42,21 @@ abstract class ReportRowType {
       'Names this row: as `row` of a filter, beside the filter of this report, it makes slaClocks list exactly the clocks that are counted here.',
   })
   row!: string;
+  @Reference('office', () => OfficeType, { nullable: true, description: 'With OFFICE: the responsible office.' })
   officeId!: string | null;
+  @Reference('region', () => RegionType, { nullable: true, description: 'With REGION: the region of that office.' })
   regionId!: string | null;
+  @Reference('contactType', () => ContactTypeType, {
+    nullable: true,
+    description: 'With CONTACT_TYPE: the contact type.',
+  })
   contactTypeId!: string | null;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'With CUSTOMER: the customer; with CUSTOMER_GROUP: the top of its tree.',
+  })
   customerId!: string | null;
+  @Reference('terms', () => SlaTermsType, { nullable: true, description: 'With TERMS: the terms.' })
   termsId!: string | null;
 }
 
