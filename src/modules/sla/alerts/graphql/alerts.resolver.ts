@@ -1,11 +1,11 @@
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load } from '#platform/graphql';
+import { CurrentCtx, load, Reference } from '#platform/graphql';
 import { type LiveEvent } from '#platform/outbox';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
+import { CustomerType } from '#modules/customers/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
+import { ServiceRequestType } from '#modules/services/graphql';
 import { slaEscalated, slaWarned, type AlertPayload } from '../alert.events.js';
 import { type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -30,8 +30,14 @@ export class SlaAlertType {
   @Field({ description: 'When it was recorded and people were told.' })
   recordedAt!: Date;
   clockId!: string;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
   requestId!: string;
+  @Reference('customer', () => CustomerType, { nullable: true, description: 'The customer who asked.' })
   customerId!: string;
+  @Reference('office', () => OfficeType, { nullable: true, description: 'The responsible office.' })
   officeId!: string;
 }
 
@@ -78,17 +84,7 @@ export class SlaAlertsResolver {
 
 @Resolver(() => SlaAlertType)
 export class SlaAlertFieldsResolver {
-  constructor(
-    private readonly loaders: ClockLoaders,
-    private readonly services: ServicesLoaders,
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: SlaAlertType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
-  }
+  constructor(private readonly loaders: ClockLoaders) {}
 
   @ResolveField(() => SlaClockType, {
     nullable: true,
@@ -96,16 +92,6 @@ export class SlaAlertFieldsResolver {
   })
   async clock(@Parent() { requestId, clockId }: SlaAlertType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
     return (await load(ctx, this.loaders.clocksByRequest, requestId)).find((c) => c.id === clockId) ?? null;
-  }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer who asked.' })
-  customer(@Parent() { customerId }: SlaAlertType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => OfficeType, { nullable: true, description: 'The responsible office.' })
-  office(@Parent() { officeId }: SlaAlertType, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.identity.officeById, officeId);
   }
 }
 
