@@ -31,7 +31,7 @@ import {
 import { BreachFieldsResolver, SlaBreachedResolver } from '../monitoring/graphql/sla-breached.resolver.js';
 import { ClockCalendarsResolver, LedgerCalendarsResolver } from '../monitoring/graphql/clock-calendars.resolver.js';
 import { TermsFieldsResolver, TermsVersionResolver } from '../terms/graphql/terms-fields.resolver.js';
-import { PassedOverTermsResolver, TermsForResolver } from '../explanation/graphql/terms-for.resolver.js';
+import { TermsForResolver } from '../explanation/graphql/terms-for.resolver.js';
 import { TermsResolver } from '../terms/graphql/terms.resolver.js';
 import { CREDITS_RESOLVERS } from '../credits/graphql/credits-graphql.providers.js';
 import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.js';
@@ -60,7 +60,6 @@ import { WHAT_IF_RESOLVERS } from '../what-if/graphql/what-if-graphql.providers.
     TermsForResolver,
     ClockCalendarsResolver,
     LedgerCalendarsResolver,
-    PassedOverTermsResolver,
     ClockResolver,
     ClockStandingResolver,
     LedgerResolver,

@@ -1,17 +1,7 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  load,
-  loadOptional,
-  PageArgs,
-  type Connection,
-  type Order,
-  IdArg,
-  ANY_NODE,
-} from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection, type Order, IdArg } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { pageOfList } from '#platform/paging';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
@@ -23,7 +13,6 @@ import { type NamedCalendar } from '../application/explanation-sources.js';
 import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
 import { SLA_METRICS, type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsVersion } from '../../terms/terms.types.js';
-import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import {
@@ -39,7 +28,6 @@ import {
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
 import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
-import { SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 const LANGUAGE = {
   type: () => SlaLanguageEnum,
@@ -85,11 +73,10 @@ export class ExplanationResolver {
   @Requires('sla.read')
   async slaExplanation(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', 'ServiceRequest', { description: 'Which service request.' }) requestId: string,
   ): Promise<RequestExplanation | null> {
-    const id = decodeId('ServiceRequest', requestId, 'requestId');
-    const seen = await load<object | null>(ctx, this.services.serviceRequestById, id);
-    return seen ? ((await this.explaining.of(id)) ?? null) : null;
+    const seen = await load<object | null>(ctx, this.services.serviceRequestById, requestId);
+    return seen ? ((await this.explaining.of(requestId)) ?? null) : null;
   }
 
   @ResolveField(() => String, { description: 'Why the terms that are in force apply, and before which others.' })
@@ -180,11 +167,6 @@ export class StandingResolver {
 
 @Resolver(() => SlaClockExplanationType)
 export class ClockExplanationResolver {
-  @ResolveField(() => SlaClockType, { description: 'The clock.' })
-  clock(@Parent() { clock }: ExplainedClock): SlaClock {
-    return clock;
-  }
-
   @ResolveField(() => [String], {
     description:
       'In sentences: the verdict and by how much, how the due time came about, what the clock runs on, and what moved it on the way.',

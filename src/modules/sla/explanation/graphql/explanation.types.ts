@@ -1,14 +1,11 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, TimeZone } from '#platform/graphql';
+import { ConnectionOf, TimeZone, enumType } from '#platform/graphql';
 import { type ClockTurn } from '../application/explained-clock.js';
-import { CLOSED_CAUSES, type ClosedCause } from '../domain/explanation-exceptions.js';
-import { STRETCH_KINDS, type StretchKind } from '../domain/explanation.js';
+import { type ClosedCause } from '../domain/explanation-exceptions.js';
+import { type StretchKind } from '../domain/explanation.js';
 import { type Standing } from '../../monitoring/application/request-history.js';
 import { SlaTargetType } from '../../terms/graphql/terms.types.js';
-
-function enumOf<V extends string>(values: readonly V[]): { readonly [K in V]: K } {
-  return Object.fromEntries(values.map((v) => [v, v])) as { readonly [K in V]: K };
-}
+import { SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
 export const SlaLanguageEnum = { EN: 'en', ZH_CN: 'zh-CN' } as const;
 registerEnumType(SlaLanguageEnum, {
@@ -17,55 +14,37 @@ registerEnumType(SlaLanguageEnum, {
   valuesMap: { EN: { description: 'English.' }, ZH_CN: { description: 'Chinese, simplified.' } },
 });
 
-export const SlaStretchKindEnum = enumOf(STRETCH_KINDS);
-registerEnumType(SlaStretchKindEnum, {
-  name: 'SlaStretchKind',
-  description: 'How a clock spent a stretch of its life.',
-  valuesMap: {
-    OPEN: { description: 'It ran: the calendar was open.' },
-    CLOSED: { description: 'The calendar was closed; `cause` says why.' },
-    PAUSED: { description: 'The request waited for the customer or a third party.' },
-    COMPLETED: { description: 'The request was completed, and was reopened later.' },
-  },
+export const SlaStretchKindEnum = enumType<StretchKind>('SlaStretchKind', 'How a clock spent a stretch of its life.', {
+  OPEN: 'It ran: the calendar was open.',
+  CLOSED: 'The calendar was closed; `cause` says why.',
+  PAUSED: 'The request waited for the customer or a third party.',
+  COMPLETED: 'The request was completed, and was reopened later.',
 });
 
-export const SlaClosedCauseEnum = enumOf(CLOSED_CAUSES);
-registerEnumType(SlaClosedCauseEnum, {
-  name: 'SlaClosedCause',
-  description: 'Why a calendar was closed.',
-  valuesMap: {
-    OUTSIDE_HOURS: { description: 'No hours of any calendar were then.' },
-    HOLIDAY: { description: 'A holiday.' },
-    OVERRIDE: { description: 'A date with hours of its own, before, after or instead of which it was closed.' },
-    CLOSURE: { description: 'A closure between two instants.' },
-    BREAK: { description: 'A break on one date.' },
-  },
+export const SlaClosedCauseEnum = enumType<ClosedCause>('SlaClosedCause', 'Why a calendar was closed.', {
+  OUTSIDE_HOURS: 'No hours of any calendar were then.',
+  HOLIDAY: 'A holiday.',
+  OVERRIDE: 'A date with hours of its own, before, after or instead of which it was closed.',
+  CLOSURE: 'A closure between two instants.',
+  BREAK: 'A break on one date.',
 });
 
-const STANDING_CAUSES = ['CREATED', 'TERMS_MOVED', 'REQUEST_CHANGED', 'CALENDAR_CHANGED'] as const;
-const TURN_CAUSES = [...STANDING_CAUSES.slice(1), 'RECOUNTED', 'GONE'] as const;
 const CAUSES = {
-  TERMS_MOVED: { description: 'Open requests were moved over to other terms.' },
-  REQUEST_CHANGED: { description: 'Priority, type, job, branch or office of the request changed.' },
-  CALENDAR_CHANGED: { description: 'A calendar was corrected, or an office or branch chose another.' },
+  TERMS_MOVED: 'Open requests were moved over to other terms.',
+  REQUEST_CHANGED: 'Priority, type, job, branch or office of the request changed.',
+  CALENDAR_CHANGED: 'A calendar was corrected, or an office or branch chose another.',
 };
 
-export const SlaStandingCauseEnum = enumOf(STANDING_CAUSES);
-registerEnumType(SlaStandingCauseEnum, {
-  name: 'SlaStandingCause',
-  description: 'Why clocks stand on something else from then on.',
-  valuesMap: { CREATED: { description: 'The request was created.' }, ...CAUSES },
-});
+export const SlaStandingCauseEnum = enumType<Standing['cause']>(
+  'SlaStandingCause',
+  'Why clocks stand on something else from then on.',
+  { CREATED: 'The request was created.', ...CAUSES },
+);
 
-export const SlaTurnCauseEnum = enumOf(TURN_CAUSES) as { readonly [K in ClockTurn['cause']]: K };
-registerEnumType(SlaTurnCauseEnum, {
-  name: 'SlaTurnCause',
-  description: 'What moved a clock on its way.',
-  valuesMap: {
-    ...CAUSES,
-    RECOUNTED: { description: 'What it stood on from its start was changed later.' },
-    GONE: { description: 'It was taken away for a while: its terms had no target for it.' },
-  },
+export const SlaTurnCauseEnum = enumType<ClockTurn['cause']>('SlaTurnCause', 'What moved a clock on its way.', {
+  ...CAUSES,
+  RECOUNTED: 'What it stood on from its start was changed later.',
+  GONE: 'It was taken away for a while: its terms had no target for it.',
 });
 
 @ObjectType('SlaStretch', {
@@ -151,6 +130,8 @@ export class SlaStandingType {
 
 @ObjectType('SlaClockExplanation', { description: 'Why a clock stands as it stands.' })
 export class SlaClockExplanationType {
+  @Field(() => SlaClockType, { description: 'The clock.' })
+  clock!: SlaClockType;
   @Field(() => [SlaStretchTotalType], { description: 'What all stretches add up to, by kind and cause; exact.' })
   totals!: readonly SlaStretchTotalType[];
 }

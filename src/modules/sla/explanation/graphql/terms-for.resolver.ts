@@ -5,33 +5,12 @@ import { type CalendarVersionRow } from '../../calendars/application/calendar-lo
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { SlaCalendarVersionType } from '../../calendars/graphql/calendar.types.js';
 import { calendarVersionsOf } from '../../monitoring/clock.types.js';
-import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
-import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
-import { type TermsVersion } from '../../terms/terms.types.js';
-import { type PassedOverTerms, type TermsExplanation } from '../application/explain-terms.js';
-import { SlaPassedOverTermsType, SlaTermsForType } from './terms-for.types.js';
-
-@Resolver(() => SlaPassedOverTermsType)
-export class PassedOverTermsResolver {
-  constructor(private readonly loaders: TermsLoaders) {}
-
-  @ResolveField(() => SlaTermsVersionType, { description: 'Which.' })
-  terms(@Parent() { termsVersionId }: PassedOverTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return load(ctx, this.loaders.termsVersionById, termsVersionId);
-  }
-}
+import { type TermsExplanation } from '../application/explain-terms.js';
+import { SlaTermsForType } from './terms-for.types.js';
 
 @Resolver(() => SlaTermsForType)
 export class TermsForResolver {
-  constructor(
-    private readonly calendarLoaders: CalendarLoaders,
-    private readonly termsLoaders: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'What applies; null when nothing matches.' })
-  terms(@Parent() { termsVersionId }: TermsExplanation, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.termsLoaders.termsVersionById, termsVersionId);
-  }
+  constructor(private readonly calendarLoaders: CalendarLoaders) {}
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
@@ -52,12 +31,5 @@ export class TermsForResolver {
     return Promise.all(
       calendarVersionsOf(explanation).map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)),
     );
-  }
-
-  @ResolveField(() => [SlaPassedOverTermsType], {
-    description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
-  })
-  passedOver(@Parent() { passedOver }: TermsExplanation): readonly PassedOverTerms[] {
-    return passedOver;
   }
 }

@@ -1,5 +1,14 @@
 import { ObjectType, Field } from '@nestjs/graphql';
-import { SlaTargetType } from '../../terms/graphql/terms.types.js';
+import { SlaTargetType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
+import { Reference } from '#platform/graphql';
+
+@ObjectType('SlaPassedOverTerms', { description: 'Terms that could concern a request and do not apply to it.' })
+export class SlaPassedOverTermsType {
+  @Field({ description: 'Why not, in a sentence.' })
+  reason!: string;
+  @Reference('terms', () => SlaTermsVersionType, { description: 'Which.' })
+  termsVersionId!: string;
+}
 
 @ObjectType('SlaTermsFor', { description: 'Which terms a request is under, and why.' })
 export class SlaTermsForType {
@@ -8,13 +17,14 @@ export class SlaTermsForType {
   @Field(() => [SlaTargetType], { description: "Targets for the request's priority; none without terms." })
   targets!: readonly SlaTargetType[];
   requestId!: string;
+  @Reference('terms', () => SlaTermsVersionType, {
+    nullable: true,
+    description: 'What applies; null when nothing matches.',
+  })
   termsVersionId!: string | null;
   calendarVersionId!: string | null;
-}
-
-@ObjectType('SlaPassedOverTerms', { description: 'Terms that could concern a request and do not apply to it.' })
-export class SlaPassedOverTermsType {
-  @Field({ description: 'Why not, in a sentence.' })
-  reason!: string;
-  termsVersionId!: string;
+  @Field(() => [SlaPassedOverTermsType], {
+    description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
+  })
+  passedOver!: readonly SlaPassedOverTermsType[];
 }
