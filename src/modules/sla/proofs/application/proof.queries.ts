@@ -7,8 +7,7 @@ import { CustomersApi } from '#modules/customers';
 import { type ProofTotals } from '../domain/proof-format.js';
 import { ProofPolicy } from './proof-policy.js';
 
-export const PROOF_STATUSES = ['WAITING', 'RUNNING', 'READY', 'FAILED'] as const;
-export type ProofStatus = (typeof PROOF_STATUSES)[number];
+export type ProofStatus = 'WAITING' | 'RUNNING' | 'READY' | 'FAILED';
 
 /** A proof, as it is listed. */
 export interface ProofRow {

@@ -4,11 +4,8 @@ import { Public, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
-  decodeId,
-  decodeOptionalId,
   byId,
   load,
-  loadOptional,
   messageOf,
   Mutations,
   NodeRegistry,
@@ -16,10 +13,7 @@ import {
   toGlobalId,
   type Connection,
   IdArg,
-  ANY_NODE,
 } from '#platform/graphql';
-import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
 import { ProofKeys, type ProofKey } from '../application/proof-keys.js';
 import { RequestProof } from '../application/proof-request.js';
 import { ProofQueries, type ProofRow } from '../application/proof.queries.js';
@@ -66,9 +60,9 @@ export class ProofResolver {
   @Requires('sla.prove')
   slaProof(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('id', ANY_NODE, { description: 'Which proof.' }) id: string,
+    @IdArg('id', 'SlaProof', { description: 'Which proof.' }) id: string,
   ): Promise<ProofRow | null> {
-    return load(ctx, this.loaders.proofById, decodeId('SlaProof', id, 'id'));
+    return load(ctx, this.loaders.proofById, id);
   }
 
   @Query(() => SlaProofConnection, { description: 'Proofs of the customers within your reach, the latest first.' })
@@ -76,10 +70,10 @@ export class ProofResolver {
   slaProofs(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-    @IdArg('customerId', ANY_NODE, { nullable: true, description: 'About this customer and those below it.' })
+    @IdArg('customerId', 'Customer', { nullable: true, description: 'About this customer and those below it.' })
     customerId?: string | null,
   ): Promise<Connection<ProofRow>> {
-    return this.queries.list(ctx, page, decodeOptionalId('Customer', customerId, 'customerId') ?? null);
+    return this.queries.list(ctx, page, customerId ?? null);
   }
 
   @Query(() => [SlaProofKeyType], {
@@ -99,35 +93,13 @@ export class ProofResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which proof to make.' }) input: RequestSlaProofInput,
   ) {
-    const { from, to } = input;
-    const customerId = decodeId('Customer', input.customerId, 'customerId');
-    return this.mutations.run(
-      ctx,
-      input,
-      'proof',
-      () => this.requesting.run(ctx, { customerId, from, to }),
-      ({ id }) => load(ctx, this.loaders.proofById, id),
-    );
+    const { customerId, from, to } = input;
+    return this.mutations.run(ctx, input, 'proof', () => this.requesting.run(ctx, { customerId, from, to }));
   }
 }
 
 @Resolver(() => SlaProofType)
 export class ProofFieldsResolver {
-  constructor(
-    private readonly customers: CustomerLoaders,
-    private readonly identity: IdentityLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer; those below it are included.' })
-  customer(@Parent() { customerId }: ProofRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who asked for it; null when the system did.' })
-  requestedBy(@Parent() { requestedBy }: ProofRow, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.employeeById, requestedBy);
-  }
-
   @ResolveField(() => String, { nullable: true, description: 'Why it failed, in your language; null when it did not.' })
   failure(@Parent() { failure }: ProofRow, @CurrentCtx() ctx: Ctx): string | null {
     return failure && messageOf(failure, ctx.locale);

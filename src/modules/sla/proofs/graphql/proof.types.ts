@@ -1,19 +1,14 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, MutationInput, MutationPayload, Node, IdField, ANY_NODE } from '#platform/graphql';
-import { PROOF_STATUSES, type ProofStatus } from '../application/proof.queries.js';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { ConnectionOf, Decimal, MutationInput, Node, IdField, enumType, payloadOf, Reference } from '#platform/graphql';
+import { type ProofStatus } from '../application/proof.queries.js';
+import { CustomerType } from '#modules/customers/graphql';
+import { EmployeeType } from '#modules/identity/graphql';
 
-export const SlaProofStatusEnum = Object.fromEntries(PROOF_STATUSES.map((s) => [s, s])) as {
-  readonly [S in ProofStatus]: S;
-};
-registerEnumType(SlaProofStatusEnum, {
-  name: 'SlaProofStatus',
-  description: 'How far a proof is.',
-  valuesMap: {
-    WAITING: { description: 'It was asked for; nobody works on it yet.' },
-    RUNNING: { description: 'It is being made.' },
-    READY: { description: 'It is signed and can be downloaded.' },
-    FAILED: { description: 'It could not be made; `failure` says why.' },
-  },
+export const SlaProofStatusEnum = enumType<ProofStatus>('SlaProofStatus', 'How far a proof is.', {
+  WAITING: 'It was asked for; nobody works on it yet.',
+  RUNNING: 'It is being made.',
+  READY: 'It is signed and can be downloaded.',
+  FAILED: 'It could not be made; `failure` says why.',
 });
 
 @ObjectType('SlaProofTotals', { description: 'How the clocks of the requests in a proof went.' })
@@ -82,7 +77,15 @@ export class SlaProofType extends Node {
   keyId!: string | null;
   @Field(() => SlaProofTotalsType, { nullable: true, description: 'What it adds up to; null until it is ready.' })
   totals!: SlaProofTotalsType | null;
+  @Reference('customer', () => CustomerType, {
+    nullable: true,
+    description: 'The customer; those below it are included.',
+  })
   customerId!: string;
+  @Reference('requestedBy', () => EmployeeType, {
+    nullable: true,
+    description: 'Who asked for it; null when the system did.',
+  })
   requestedBy!: string | null;
 }
 
@@ -106,7 +109,7 @@ export class SlaProofKeyType {
 
 @InputType({ description: 'Which proof to make.' })
 export class RequestSlaProofInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'The customer; those below it are included.' })
+  @IdField('Customer', { description: 'The customer; those below it are included.' })
   customerId!: string;
   @Field({ description: 'Requests created from then …' })
   from!: Date;
@@ -116,8 +119,10 @@ export class RequestSlaProofInput extends MutationInput {
   to!: Date;
 }
 
-@ObjectType({ description: 'The proof that was asked for.' })
-export class RequestSlaProofPayload extends MutationPayload {
-  @Field(() => SlaProofType, { nullable: true, description: 'The proof; null when there are userErrors.' })
-  proof?: SlaProofType | null;
-}
+export const RequestSlaProofPayload = payloadOf(
+  'RequestSlaProofPayload',
+  'proof',
+  SlaProofType,
+  'The proof; null when there are userErrors.',
+  'requestSlaProof',
+);
