@@ -8,8 +8,7 @@ import { WhatIfPolicy } from './what-if-policy.js';
 import { type WhatIfQuestion } from './what-if-question.js';
 import { type CreditSide, type FigureResult } from './tally-what-if.js';
 
-export const WHAT_IF_STATUSES = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;
-export type WhatIfStatus = (typeof WHAT_IF_STATUSES)[number];
+export type WhatIfStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
 
 export interface WhatIf {
   readonly id: string;

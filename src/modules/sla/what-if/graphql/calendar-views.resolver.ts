@@ -1,13 +1,11 @@
-import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, decodeOptionalId, load, LocalDate, Mutations, IdArg, ANY_NODE } from '#platform/graphql';
+import { CurrentCtx, load, LocalDate, Mutations, IdArg } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { ImportIcalendar } from '../../calendars/application/import-icalendar.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
-import { type DueMove } from '../application/previewed-clocks.js';
 import { ShowCalendars } from '../../calendars/application/show-calendars.js';
 import { type CalendarChange } from '../../calendars/domain/calendar-changes.js';
 import { type CalendarDay } from '../../calendars/domain/calendar-days.js';
@@ -36,7 +34,6 @@ export class CalendarViewsResolver {
     private readonly previewing: PreviewCalendarChange,
     private readonly importing: ImportIcalendar,
     private readonly loaders: CalendarLoaders,
-    private readonly services: ServicesLoaders,
     private readonly mutations: Mutations,
   ) {}
 
@@ -46,12 +43,11 @@ export class CalendarViewsResolver {
   @Requires('sla.read')
   async slaCalendarDays(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('calendarId', ANY_NODE, { description: 'Which calendar.' }) calendarId: string,
+    @IdArg('calendarId', 'SlaCalendar', { description: 'Which calendar.' }) calendarId: string,
     @Args('from', { type: () => LocalDate, description: 'First date.' }) from: string,
     @Args('to', { type: () => LocalDate, description: 'Last date, included.' }) to: string,
   ): Promise<CalendarDay[]> {
-    const id = decodeId('SlaCalendar', calendarId, 'calendarId');
-    return must(await this.showing.days(id, from, to, ctx.locale));
+    return must(await this.showing.days(calendarId, from, to, ctx.locale));
   }
 
   @Query(() => SlaCalendarComparisonType, {
@@ -60,12 +56,11 @@ export class CalendarViewsResolver {
   @Requires('sla.read')
   async slaCalendarComparison(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('calendarId', ANY_NODE, { description: 'Which calendar.' }) calendarId: string,
+    @IdArg('calendarId', 'SlaCalendar', { description: 'Which calendar.' }) calendarId: string,
     @Args('from', { type: () => Int, description: 'Number of the one version.' }) from: number,
     @Args('to', { type: () => Int, description: 'Number of the other version.' }) to: number,
   ) {
-    const id = decodeId('SlaCalendar', calendarId, 'calendarId');
-    const found = must(await this.showing.compare(id, from, to, ctx.locale));
+    const found = must(await this.showing.compare(calendarId, from, to, ctx.locale));
     return { ...found, changes: spoken(found.changes, ctx) };
   }
 
@@ -87,12 +82,12 @@ export class CalendarViewsResolver {
     if (wrong) throw new InvalidInputError(wrong.failures);
     const preview = must(
       await this.previewing.of(ctx, {
-        calendarId: decodeId('SlaCalendar', input.calendarId, 'calendarId'),
+        calendarId: input.calendarId,
         spec: input.spec ? specOf(input.spec) : undefined,
         holidaySets: usesOf(input.holidaySets),
         icalendar: input.icalendar ?? undefined,
-        holidays: input.holidays?.map(({ setId, date, kind, name, closedFrom, closedTo }, i) => ({
-          setId: decodeId('SlaHolidaySet', setId, `holidays.${i}.setId`),
+        holidays: input.holidays?.map(({ setId, date, kind, name, closedFrom, closedTo }) => ({
+          setId,
           ...{ date, kind: kind ?? null, name: name ?? date },
           ...{ closedFrom: closedFrom ?? null, closedTo: closedTo ?? null },
         })),
@@ -116,12 +111,8 @@ export class CalendarViewsResolver {
     if ((input.officeId == null) === (input.branchId == null))
       throw new InvalidInputError([{ code: 'OFFICE_OR_BRANCH', field: 'officeId' }]);
     if (wrong) throw new InvalidInputError(wrong.failures);
-    const choosing =
-      input.officeId != null
-        ? { officeId: decodeId('Office', input.officeId, 'officeId') }
-        : { branchId: decodeId('Branch', input.branchId as string, 'branchId') };
-    const calendarId = decodeOptionalId('SlaCalendar', input.calendarId, 'calendarId') ?? null;
-    return must(await this.previewing.ofChoice(ctx, choosing, calendarId, first));
+    const choosing = input.officeId != null ? { officeId: input.officeId } : { branchId: input.branchId as string };
+    return must(await this.previewing.ofChoice(ctx, choosing, input.calendarId ?? null, first));
   }
 
   @Mutation(() => ImportSlaCalendarEventsPayload, {
@@ -133,13 +124,12 @@ export class CalendarViewsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The file.' }) input: ImportSlaCalendarEventsInput,
   ) {
-    const target = { id: decodeId('SlaCalendar', input.id, 'id'), version: input.version };
     const dryRun = input.dryRun ?? false;
     return this.mutations.run(
       ctx,
       input,
       'imported',
-      () => this.importing.run(ctx, target, { ...input.icalendar, dryRun }),
+      () => this.importing.run(ctx, input, { ...input.icalendar, dryRun }),
       async ({ id, changes, ...counts }) => ({
         ...counts,
         dryRun,
@@ -147,14 +137,6 @@ export class CalendarViewsResolver {
         calendar: await load(ctx, this.loaders.recordById, id),
       }),
     );
-  }
-
-  @ResolveField(() => ServiceRequestType, {
-    nullable: true,
-    description: 'The request; null when the viewer may not see it.',
-  })
-  request(@Parent() move: DueMove, @CurrentCtx() ctx: Ctx) {
-    return load(ctx, this.services.serviceRequestById, move.requestId);
   }
 }
 

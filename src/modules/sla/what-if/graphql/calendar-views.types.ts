@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { ANY_NODE, IdField, LocalDate, LocalTime, MutationInput, MutationPayload } from '#platform/graphql';
+import { IdField, LocalDate, LocalTime, MutationInput, payloadOf, Reference } from '#platform/graphql';
 import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
 import { type DayReason } from '../../calendars/domain/calendar-days.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -16,6 +16,7 @@ import { SlaCalendarType, SlaCalendarVersionType } from '../../calendars/graphql
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { WeekdayEnum } from '../../calendars/graphql/weekday.enum.js';
 import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
+import { ServiceRequestType } from '#modules/services/graphql';
 
 @ObjectType('SlaDayInterval', { description: 'An open stretch of a date.' })
 export class SlaDayIntervalType {
@@ -88,7 +89,7 @@ export class IcalendarInput {
 
 @InputType({ description: 'An iCalendar file to take into a calendar.' })
 export class ImportSlaCalendarEventsInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which calendar.' })
+  @IdField('SlaCalendar', { description: 'Which calendar.' })
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
@@ -116,15 +117,17 @@ export class SlaCalendarImportType {
   changes!: readonly SlaCalendarChangeType[];
 }
 
-@ObjectType({ description: 'Answer of an import of calendar events.' })
-export class ImportSlaCalendarEventsPayload extends MutationPayload {
-  @Field(() => SlaCalendarImportType, { nullable: true, description: 'What it did; null when the file was refused.' })
-  imported?: SlaCalendarImportType | null;
-}
+export const ImportSlaCalendarEventsPayload = payloadOf(
+  'ImportSlaCalendarEventsPayload',
+  'imported',
+  SlaCalendarImportType,
+  'What it did; null when the file was refused.',
+  'importSlaCalendarEvents',
+);
 
 @InputType({ description: 'What a holiday set would say about a date, in place of all it says about it.' })
 export class SlaHolidayDraftInput {
-  @IdField(ANY_NODE, { description: 'Which set; one that the calendar keeps.' })
+  @IdField('SlaHolidaySet', { description: 'Which set; one that the calendar keeps.' })
   setId!: string;
   @Field(() => LocalDate, { description: 'The date.' })
   date!: string;
@@ -146,7 +149,7 @@ export class SlaHolidayDraftInput {
 
 @InputType({ description: 'A change of a calendar that is thought of; what is left out stays.' })
 export class SlaCalendarChangePreviewInput {
-  @IdField(ANY_NODE, { description: 'Which calendar.' })
+  @IdField('SlaCalendar', { description: 'Which calendar.' })
   calendarId!: string;
   @Field(() => CalendarInput, { nullable: true, description: 'When it would be open, all of it, without its sets.' })
   spec?: CalendarInput | null;
@@ -165,11 +168,11 @@ export class SlaCalendarChangePreviewInput {
 
 @InputType({ description: 'Another choice of a calendar that is thought of, by an office or by a branch.' })
 export class SlaCalendarChoicePreviewInput {
-  @IdField(ANY_NODE, { nullable: true, description: 'The office that would choose; either this or a branch.' })
+  @IdField('Office', { nullable: true, description: 'The office that would choose; either this or a branch.' })
   officeId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'The branch that would choose; either this or an office.' })
+  @IdField('Branch', { nullable: true, description: 'The branch that would choose; either this or an office.' })
   branchId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'What it would choose; a branch may choose none.' })
+  @IdField('SlaCalendar', { nullable: true, description: 'What it would choose; a branch may choose none.' })
   calendarId?: string | null;
   @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
   first?: number | null;
@@ -189,6 +192,10 @@ export class SlaDueMoveType {
   breachedBefore!: boolean;
   @Field(() => Boolean, { description: 'Whether it would be breached.' })
   breachedAfter!: boolean;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when the viewer may not see it.',
+  })
   requestId!: string;
 }
 

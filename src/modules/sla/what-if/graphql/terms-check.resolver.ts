@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeId, load, userErrorsOf, IdArg, ANY_NODE } from '#platform/graphql';
+import { CurrentCtx, load, userErrorsOf, IdArg } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { CompareVersions, type TermsComparison } from '../../terms/application/compare-versions.js';
 import { ExplainTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
@@ -28,11 +28,10 @@ export class TermsCheckResolver {
   @Requires('sla.read')
   async slaTermsFor(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('requestId', ANY_NODE, { description: 'Which service request.' }) requestId: string,
+    @IdArg('requestId', 'ServiceRequest', { description: 'Which service request.' }) requestId: string,
   ): Promise<TermsExplanation | null> {
-    const id = decodeId('ServiceRequest', requestId, 'requestId');
-    const seen = await load<object | null>(ctx, this.services.serviceRequestById, id);
-    return seen ? ((await this.explaining.of(id, ctx.locale)) ?? null) : null;
+    const seen = await load<object | null>(ctx, this.services.serviceRequestById, requestId);
+    return seen ? ((await this.explaining.of(requestId, ctx.locale)) ?? null) : null;
   }
 
   @Query(() => SlaTermsCheckType, {
@@ -43,11 +42,11 @@ export class TermsCheckResolver {
   @Requires('sla.manage-terms')
   async slaTermsCheck(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('id', ANY_NODE, { description: 'Which terms.' }) id: string,
+    @IdArg('id', 'SlaTerms', { description: 'Which terms.' }) id: string,
     @Args('effectiveFrom', { type: () => Date, description: 'From when on they would be in force.' })
     effectiveFrom: Date,
   ): Promise<SlaTermsCheckType | null> {
-    const found = await this.foreseeing.of(decodeId('SlaTerms', id, 'id'), effectiveFrom, systemClock.now());
+    const found = await this.foreseeing.of(id, effectiveFrom, systemClock.now());
     if (!found) return null;
     const { errors, warnings, ...effects } = found;
     return {
@@ -66,11 +65,10 @@ export class TermsCheckResolver {
   @Requires('sla.read')
   async slaTermsComparison(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('from', ANY_NODE, { description: 'The version that is compared.' }) from: string,
-    @IdArg('to', ANY_NODE, { description: 'The version it is compared with; it may be of other terms.' })
+    @IdArg('from', 'SlaTermsVersion', { description: 'The version that is compared.' }) from: string,
+    @IdArg('to', 'SlaTermsVersion', { description: 'The version it is compared with; it may be of other terms.' })
     to: string,
   ): Promise<TermsComparison | null> {
-    const ids = [decodeId('SlaTermsVersion', from, 'from'), decodeId('SlaTermsVersion', to, 'to')] as const;
-    return (await this.comparing.of(ctx, ...ids)) ?? null;
+    return (await this.comparing.of(ctx, from, to)) ?? null;
   }
 }

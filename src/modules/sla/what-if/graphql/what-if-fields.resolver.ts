@@ -1,12 +1,11 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, decodeOptionalId, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
-import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
+import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { type Priority } from '#modules/services';
-import { ServiceRequestType, ServicesLoaders } from '#modules/services/graphql';
 import { expiryOf } from '../application/what-if-store.js';
-import { type WhatIf, type WhatIfChange, type WhatIfCredit } from '../application/what-if-queries.js';
+import { type WhatIf, type WhatIfChange } from '../application/what-if-queries.js';
 import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
@@ -19,7 +18,6 @@ import {
   SlaWhatIfChangeConnection,
   SlaWhatIfChangeType,
   SlaWhatIfCreditConnection,
-  SlaWhatIfCreditType,
   SlaWhatIfFiguresConnection,
   SlaWhatIfFiguresType,
   SlaWhatIfType,
@@ -69,11 +67,6 @@ export class WhatIfQuestionResolver {
   })
   office(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
     return loadOptional<object | null>(ctx, this.identity.officeById, question.scope.officeId);
-  }
-
-  @ResolveField(() => EmployeeType, { nullable: true, description: 'Who asked; null for the system.' })
-  askedBy(@Parent() { askedById }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.employeeById, askedById);
   }
 
   @ResolveField()
@@ -162,8 +155,7 @@ export class WhatIfAnswerResolver {
     @Args('filter', { type: () => SlaWhatIfChangeFilterInput, nullable: true, description: 'Which of them.' })
     filter?: SlaWhatIfChangeFilterInput | null,
   ): Promise<Connection<object>> {
-    const customerId = decodeOptionalId('Customer', filter?.customerId, 'filter.customerId');
-    return this.loaders.changes(ctx, id, { ...filter, customerId }, page);
+    return this.loaders.changes(ctx, id, filter ?? {}, page);
   }
 
   private async of(ctx: Ctx, { id }: WhatIf, dimension: FigureResult['dimension']): Promise<FigureResult[]> {
@@ -227,21 +219,6 @@ export class WhatIfFiguresResolver {
 
 @Resolver(() => SlaWhatIfChangeType)
 export class WhatIfChangeResolver {
-  constructor(
-    private readonly services: ServicesLoaders,
-    private readonly customers: CustomerLoaders,
-  ) {}
-
-  @ResolveField(() => ServiceRequestType, { nullable: true, description: 'The request; null when it may not be seen.' })
-  request(@Parent() { requestId }: WhatIfChange, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.services.serviceRequestById, requestId);
-  }
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'The customer who asked.' })
-  customer(@Parent() { customerId }: WhatIfChange, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
   @ResolveField()
   lateSecondsBefore(@Parent() { lateBefore }: WhatIfChange): number | null {
     return lateBefore === null ? null : Math.min(lateBefore, MAX_INT);
@@ -250,27 +227,6 @@ export class WhatIfChangeResolver {
   @ResolveField()
   lateSecondsAfter(@Parent() { lateAfter }: WhatIfChange): number | null {
     return lateAfter === null ? null : Math.min(lateAfter, MAX_INT);
-  }
-}
-
-@Resolver(() => SlaWhatIfCreditType)
-export class WhatIfCreditResolver {
-  constructor(
-    private readonly customers: CustomerLoaders,
-    private readonly loaders: TermsLoaders,
-  ) {}
-
-  @ResolveField(() => CustomerType, { nullable: true, description: 'Who gets it.' })
-  customer(@Parent() { customerId }: WhatIfCredit, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return load<object | null>(ctx, this.customers.customerById, customerId);
-  }
-
-  @ResolveField(() => SlaTermsType, {
-    nullable: true,
-    description: 'Under which terms; null for terms that exist in the question only.',
-  })
-  terms(@Parent() { termsId }: WhatIfCredit, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.loaders.termsById, termsId);
   }
 }
 

@@ -6,7 +6,6 @@ import { TermsCheckResolver } from './terms-check.resolver.js';
 import {
   WhatIfAnswerResolver,
   WhatIfChangeResolver,
-  WhatIfCreditResolver,
   WhatIfFiguresResolver,
   WhatIfQuestionResolver,
 } from './what-if-fields.resolver.js';
@@ -37,6 +36,5 @@ export const WHAT_IF_RESOLVERS = [
   WhatIfAnswerResolver,
   WhatIfFiguresResolver,
   WhatIfChangeResolver,
-  WhatIfCreditResolver,
   WhatIfNodes,
 ];

@@ -1,5 +1,5 @@
 import { Field, InputType, OmitType } from '@nestjs/graphql';
-import { MutationInput, TimeZone, IdField, ANY_NODE } from '#platform/graphql';
+import { MutationInput, TimeZone, IdField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
@@ -20,7 +20,7 @@ export class SlaWhatIfTermsInput extends OmitType(
   ['clientMutationId', 'code', 'name', 'nameNative', 'level', 'targets'] as const,
   InputType,
 ) {
-  @IdField(ANY_NODE, { nullable: true, description: 'Whose versions they would have replaced.' })
+  @IdField('SlaTerms', { nullable: true, description: 'Whose versions they would have replaced.' })
   termsId?: string | null;
   @Field(() => SlaTermsLevelEnum, {
     nullable: true,
@@ -36,7 +36,7 @@ export class SlaWhatIfTermsInput extends OmitType(
 
 @InputType({ description: 'What a calendar would have said all along; what is left out stays.' })
 export class SlaWhatIfCalendarInput {
-  @IdField(ANY_NODE, { description: 'Which calendar: all clocks whose terms use it count by it.' })
+  @IdField('SlaCalendar', { description: 'Which calendar: all clocks whose terms use it count by it.' })
   calendarId!: string;
   @Field(() => CalendarInput, { nullable: true, description: 'When it would have been open, all of it.' })
   spec?: CalendarInput | null;
@@ -54,9 +54,9 @@ export class RunSlaWhatIfInput extends MutationInput {
   terms?: SlaWhatIfTermsInput | null;
   @Field(() => SlaWhatIfCalendarInput, { nullable: true, description: 'What a calendar would have said.' })
   calendar?: SlaWhatIfCalendarInput | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this customer and those below it.' })
+  @IdField('Customer', { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only requests of this office.' })
+  @IdField('Office', { nullable: true, description: 'Only requests of this office.' })
   officeId?: string | null;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Only requests of this service line.' })
   serviceLine?: ServiceLine | null;
@@ -71,7 +71,7 @@ export class RunSlaWhatIfInput extends MutationInput {
 
 @InputType({ description: 'Which what-if to give up.' })
 export class CancelSlaWhatIfInput extends MutationInput {
-  @IdField(ANY_NODE, { description: 'Which what-if.' })
+  @IdField('SlaWhatIf', { description: 'Which what-if.' })
   id!: string;
 }
 
@@ -87,6 +87,6 @@ export class SlaWhatIfChangeFilterInput {
   metrics?: SlaMetric[] | null;
   @Field(() => [PriorityEnum], { nullable: true, description: 'Only of requests of these priorities.' })
   priorities?: Priority[] | null;
-  @IdField(ANY_NODE, { nullable: true, description: 'Only of requests of this customer itself.' })
+  @IdField('Customer', { nullable: true, description: 'Only of requests of this customer itself.' })
   customerId?: string | null;
 }

@@ -1,17 +1,7 @@
 import { Args, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  decodeId,
-  decodeOptionalId,
-  load,
-  Mutations,
-  PageArgs,
-  type Connection,
-  IdArg,
-  ANY_NODE,
-} from '#platform/graphql';
+import { CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg, commandOf } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
@@ -30,6 +20,7 @@ import {
 } from './what-if.inputs.js';
 import { WhatIfLoaders } from './what-if-loaders.js';
 import { SlaWhatIfConnection, SlaWhatIfPayload, SlaWhatIfType } from './what-if.types.js';
+import { type Result } from '#kernel';
 
 const INPUT = { description: 'What to do.' };
 const WHICH = { description: 'Which what-if.' };
@@ -51,8 +42,8 @@ export class WhatIfResolver {
     description: 'A what-if with its answer; null when there is none, or it is not yours and you may not see others.',
   })
   @Requires('sla.what-if')
-  slaWhatIf(@CurrentCtx() ctx: Ctx, @IdArg('id', ANY_NODE, WHICH) id: string): Promise<WhatIf | null> {
-    return load(ctx, this.loaders.whatIfById, decodeId('SlaWhatIf', id, 'id'));
+  slaWhatIf(@CurrentCtx() ctx: Ctx, @IdArg('id', 'SlaWhatIf', WHICH) id: string): Promise<WhatIf | null> {
+    return load(ctx, this.loaders.whatIfById, id);
   }
 
   @Query(() => SlaWhatIfConnection, {
@@ -69,7 +60,7 @@ export class WhatIfResolver {
   })
   @Requires('sla.what-if')
   runSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RunSlaWhatIfInput) {
-    return this.run(ctx, input, () => this.asking.run(ctx, commandOf(input)));
+    return this.run(ctx, input, () => this.asking.run(ctx, questionOf(input)));
   }
 
   @Mutation(() => SlaWhatIfPayload, {
@@ -77,7 +68,7 @@ export class WhatIfResolver {
   })
   @Requires('sla.what-if')
   cancelSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelSlaWhatIfInput) {
-    return this.run(ctx, input, () => this.asking.cancel(ctx, decodeId('SlaWhatIf', input.id, 'id')));
+    return this.run(ctx, input, () => this.asking.cancel(ctx, input.id));
   }
 
   @Subscription(() => SlaWhatIfType, {
@@ -92,11 +83,10 @@ export class WhatIfResolver {
   @Requires('sla.what-if')
   async slaWhatIfProgressed(
     @CurrentCtx() ctx: Ctx,
-    @IdArg('id', ANY_NODE, WHICH) id: string,
+    @IdArg('id', 'SlaWhatIf', WHICH) id: string,
   ): Promise<AsyncIterableIterator<LiveEvent<Progressed>>> {
-    const runId = decodeId('SlaWhatIf', id, 'id');
-    const seen = (await this.current(ctx, runId)) !== null;
-    return this.live.subscribe([slaWhatIfProgressed], { filter: ({ payload }) => seen && payload.runId === runId });
+    const seen = (await this.current(ctx, id)) !== null;
+    return this.live.subscribe([slaWhatIfProgressed], { filter: ({ payload }) => seen && payload.runId === id });
   }
 
   /** As it is now: a subscription outlives what its loaders remember. */
@@ -104,37 +94,28 @@ export class WhatIfResolver {
     return (await this.queries.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: Parameters<Mutations['run']>[3]) {
-    return this.mutations.run(ctx, input, 'whatIf', work, (done) => this.current(ctx, (done as { id: string }).id));
+  private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: () => Promise<Result<{ id: string }>>) {
+    return this.mutations.run(ctx, input, 'whatIf', work);
   }
 }
 
-function commandOf(input: RunSlaWhatIfInput): WhatIfCommand {
-  const { from, to, terms, calendar, serviceLine, tier, timeZone } = input;
-  return {
-    ...{ from, to, serviceLine, tier, timeZone },
-    terms: terms && within('terms', () => termsOf(terms)),
-    calendar: calendar && within('calendar', () => calendarOf(calendar)),
-    customerId: decodeOptionalId('Customer', input.customerId, 'customerId'),
-    officeId: decodeOptionalId('Office', input.officeId, 'officeId'),
-  };
+function questionOf(input: RunSlaWhatIfInput): WhatIfCommand {
+  const { terms, calendar, ...rest } = commandOf(input);
+  return { ...rest, terms: terms && termsOf(terms), calendar: calendar && calendarOf(calendar) };
 }
 
 function termsOf(input: SlaWhatIfTermsInput): WhatIfTermsCommand {
   const { termsId, level, targets, ...rest } = input;
-  const id = decodeOptionalId('SlaTerms', termsId, 'termsId') ?? null;
+  const id = termsId ?? null;
   const said = Object.values({ ...rest, targets }).some((value) => value != null);
   const content = said ? contentOf({ ...rest, targets: targets ?? [] } as Parameters<typeof contentOf>[0]) : null;
   if (id !== null || level == null) return { termsId: id, content };
-  return { content, scope: scopeOf({ ...rest, level } as Parameters<typeof scopeOf>[0]) };
+  const scope = within('terms', () => scopeOf({ ...rest, level } as Parameters<typeof scopeOf>[0]));
+  return { content, scope };
 }
 
 function calendarOf({ calendarId, spec, holidaySets }: SlaWhatIfCalendarInput): WhatIfCalendarCommand {
-  return {
-    calendarId: decodeId('SlaCalendar', calendarId, 'calendarId'),
-    spec: spec && specOf(spec),
-    holidaySets: usesOf(holidaySets),
-  };
+  return { calendarId, spec: spec && specOf(spec), holidaySets: usesOf(holidaySets) };
 }
 
 /** What is wrong with a part of the input is told with its path. */

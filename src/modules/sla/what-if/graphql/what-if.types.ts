@@ -1,27 +1,32 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, Currency, Decimal, LocalDate, MutationPayload, Node, TimeZone } from '#platform/graphql';
-import { ServiceLineEnum } from '#modules/customers/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import {
+  ConnectionOf,
+  Currency,
+  Decimal,
+  LocalDate,
+  Node,
+  TimeZone,
+  enumType,
+  payloadOf,
+  Reference,
+} from '#platform/graphql';
+import { ServiceLineEnum, CustomerType } from '#modules/customers/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
-import { PriorityEnum } from '#modules/services/graphql';
-import { WHAT_IF_STATUSES, type WhatIfStatus } from '../application/what-if-queries.js';
+import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
+import { type WhatIfStatus } from '../application/what-if-queries.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
 import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
+import { EmployeeType } from '#modules/identity/graphql';
+import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 
-export const SlaWhatIfStatusEnum = Object.fromEntries(WHAT_IF_STATUSES.map((s) => [s, s])) as {
-  readonly [S in WhatIfStatus]: S;
-};
-registerEnumType(SlaWhatIfStatusEnum, {
-  name: 'SlaWhatIfStatus',
-  description: 'How far a what-if has got.',
-  valuesMap: {
-    QUEUED: { description: 'Waits for those before it.' },
-    RUNNING: { description: 'History is being replayed.' },
-    DONE: { description: 'The answer is there.' },
-    FAILED: { description: 'It could not be answered: work on it stopped again and again. Operators can see why.' },
-    CANCELLED: { description: 'Somebody gave it up.' },
-  },
+export const SlaWhatIfStatusEnum = enumType<WhatIfStatus>('SlaWhatIfStatus', 'How far a what-if has got.', {
+  QUEUED: 'Waits for those before it.',
+  RUNNING: 'History is being replayed.',
+  DONE: 'The answer is there.',
+  FAILED: 'It could not be answered: work on it stopped again and again. Operators can see why.',
+  CANCELLED: 'Somebody gave it up.',
 });
 
 @ObjectType('SlaClockCounts', { description: 'How many SLA clocks stand how.' })
@@ -122,7 +127,12 @@ export class SlaWhatIfChangeType {
   lateSecondsBefore!: number | null;
   @Field(() => Int, { nullable: true, description: 'The same as it would have been; null without a clock.' })
   lateSecondsAfter!: number | null;
+  @Reference('request', () => ServiceRequestType, {
+    nullable: true,
+    description: 'The request; null when it may not be seen.',
+  })
   requestId!: string;
+  @Reference('customer', () => CustomerType, { nullable: true, description: 'The customer who asked.' })
   customerId!: string;
 }
 
@@ -156,7 +166,12 @@ export class SlaWhatIfCreditType {
   before!: SlaWhatIfCreditSideType;
   @Field(() => SlaWhatIfCreditSideType, { description: 'As it would have been.' })
   after!: SlaWhatIfCreditSideType;
+  @Reference('customer', () => CustomerType, { nullable: true, description: 'Who gets it.' })
   customerId!: string;
+  @Reference('terms', () => SlaTermsType, {
+    nullable: true,
+    description: 'Under which terms; null for terms that exist in the question only.',
+  })
   termsId!: string | null;
 }
 
@@ -198,13 +213,17 @@ export class SlaWhatIfType extends Node {
   serviceLine!: ServiceLine | null;
   @Field(() => String, { nullable: true, description: 'Only requests of customers of this tier then; null for all.' })
   tier!: string | null;
+  @Reference('askedBy', () => EmployeeType, { nullable: true, description: 'Who asked; null for the system.' })
+  askedById!: string | null;
 }
 
 @ObjectType({ description: 'What-ifs.' })
 export class SlaWhatIfConnection extends ConnectionOf(SlaWhatIfType, 'SlaWhatIf') {}
 
-@ObjectType({ description: 'Answer of a change of what-ifs.' })
-export class SlaWhatIfPayload extends MutationPayload {
-  @Field(() => SlaWhatIfType, { nullable: true, description: 'The what-if; null when nothing was changed.' })
-  whatIf?: object | null;
-}
+export const SlaWhatIfPayload = payloadOf(
+  'SlaWhatIfPayload',
+  'whatIf',
+  SlaWhatIfType,
+  'The what-if; null when nothing was changed.',
+  'runSlaWhatIf and cancelSlaWhatIf',
+);
