@@ -4,19 +4,17 @@ import type { Calendar } from '#kernel/calendar';
 export const SLA_METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
 export type SlaMetric = (typeof SLA_METRICS)[number];
 
-export const SLA_EVENT_KINDS = [
-  'CREATED',
-  'CUSTOMER_MESSAGE',
-  'STAFF_REPLY',
-  'INTERNAL_NOTE',
-  'PAUSED',
-  'RESUMED',
-  'COMPLETED',
-  'REOPENED',
-  'CANCELLED',
-  'TERMS_CHANGED',
-] as const;
-export type SlaEventKind = (typeof SLA_EVENT_KINDS)[number];
+export type SlaEventKind =
+  | 'CREATED'
+  | 'CUSTOMER_MESSAGE'
+  | 'STAFF_REPLY'
+  | 'INTERNAL_NOTE'
+  | 'PAUSED'
+  | 'RESUMED'
+  | 'COMPLETED'
+  | 'REOPENED'
+  | 'CANCELLED'
+  | 'TERMS_CHANGED';
 
 export const SLA_STATES = ['RUNNING', 'PAUSED', 'MET', 'BREACHED', 'MISSED', 'CANCELLED'] as const;
 /** BREACHED: overdue and still open. MISSED: stopped late. */
