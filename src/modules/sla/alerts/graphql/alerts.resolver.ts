@@ -44,7 +44,7 @@ export class SlaAlertType {
 const FILTER = {
   type: () => SlaBreachFilterInput,
   nullable: true,
-  description: 'Of which clocks to be told; of all unless told.',
+  description: 'Of which clocks to be told; all by default.',
 };
 
 @Resolver(() => SlaAlertType)

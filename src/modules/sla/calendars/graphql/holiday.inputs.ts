@@ -117,7 +117,7 @@ export class CalendarHolidaysInput {
   toYear?: number | null;
   @Field(() => [SlaHolidayKindEnum], {
     nullable: true,
-    description: 'BANK, OPTIONAL or OBSERVANCE: kinds that close it too. None unless told.',
+    description: 'BANK, OPTIONAL or OBSERVANCE: kinds that close it too. Defaults to none.',
   })
   alsoClosedOn?: HolidayKind[] | null;
   @Field(() => WeekdayEnum, {

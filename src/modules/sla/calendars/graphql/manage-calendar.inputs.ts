@@ -15,7 +15,7 @@ export class CreateSlaCalendarInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
   spec!: CalendarInput;
-  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; none unless told.' })
+  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; defaults to none.' })
   holidaySets?: CalendarHolidaysInput[] | null;
 }
 

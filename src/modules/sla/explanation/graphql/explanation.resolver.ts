@@ -32,7 +32,7 @@ import { SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 const LANGUAGE = {
   type: () => SlaLanguageEnum,
   nullable: true,
-  description: 'In which language; that of the request unless told. Ask twice under two names for both.',
+  description: 'In which language; defaults to that of the request. Ask twice under two names for both.',
 };
 
 /** What a stretch and a turn need of their clock. */

@@ -29,7 +29,7 @@ export class SlaBreachedResolver {
     @Args('filter', {
       type: () => SlaBreachFilterInput,
       nullable: true,
-      description: 'Of which breaches to be told; of all unless told.',
+      description: 'Of which breaches to be told; all by default.',
     })
     filter?: SlaBreachFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<Breached>>> {

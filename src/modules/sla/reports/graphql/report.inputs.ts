@@ -49,7 +49,7 @@ abstract class ClockScopeInput {
 
 @InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
 export class SlaAttainmentFilterInput extends ClockScopeInput {
-  @Field(() => TimeZone, { nullable: true, description: 'Zone in which days and months begin; UTC unless told.' })
+  @Field(() => TimeZone, { nullable: true, description: 'Zone in which days and months begin; defaults to UTC.' })
   timeZone?: string | null;
 }
 
@@ -75,8 +75,8 @@ export class SlaAtRiskFilterInput extends ClockScopeInput {
     description: 'Only clocks that have used at least so much of their target, in percent, 0 to 100.',
   })
   usedPercent?: number | null;
-  @Field(() => Boolean, { nullable: true, description: 'With those that are overdue already; no unless told.' })
+  @Field(() => Boolean, { nullable: true, description: 'With those that are overdue already; defaults to false.' })
   overdue?: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: 'With those that stand still; no unless told.' })
+  @Field(() => Boolean, { nullable: true, description: 'With those that stand still; defaults to false.' })
   paused?: boolean | null;
 }

@@ -89,7 +89,7 @@ export class ReportResolver {
     @Args() page: PageArgs,
     @Args('filter', { type: () => SlaAtRiskFilterInput, nullable: true, description: 'Which clocks.' })
     filter?: SlaAtRiskFilterInput | null,
-    @Args('at', { type: () => Date, nullable: true, description: 'As of this instant; now unless told.' })
+    @Args('at', { type: () => Date, nullable: true, description: 'As of this instant; defaults to now.' })
     at?: Date | null,
   ): Promise<Connection<SlaClock>> {
     return this.risks.list(ctx, page, riskOf(filter, at), at ?? systemClock.now());

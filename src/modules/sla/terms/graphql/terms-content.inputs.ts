@@ -56,7 +56,7 @@ export class SlaRecipientInput {
   role?: string | null;
   @Field(() => SlaRoleReachEnum, {
     nullable: true,
-    description: 'With ROLE: where they work; in the serving office unless told.',
+    description: 'With ROLE: where they work; defaults to the serving office.',
   })
   of?: RoleReach | null;
   @IdField('Employee', { nullable: true, description: 'With EMPLOYEE: which employee.' })

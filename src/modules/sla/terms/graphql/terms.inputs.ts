@@ -45,7 +45,7 @@ abstract class TermsContentInput extends MutationInput {
   targets!: TermsTargetInput[];
   @Field(() => [SlaMetricEnum], {
     nullable: true,
-    description: 'Metrics that stand still while a request is paused; UPDATE and COMPLETION unless told.',
+    description: 'Metrics that stand still while a request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
   @Field(() => [SlaWarningInput], { nullable: true, description: 'Who is told before a clock is due; at most 40.' })
@@ -54,7 +54,7 @@ abstract class TermsContentInput extends MutationInput {
   escalations?: SlaEscalationInput[] | null;
   @Field(() => SlaCreditTermsInput, {
     nullable: true,
-    description: 'What the customer gets back for breaches; nothing unless told.',
+    description: 'What the customer gets back for breaches; defaults to nothing.',
   })
   credits?: SlaCreditTermsInput | null;
 }
@@ -106,7 +106,7 @@ export class PublishSlaTermsInput extends MutationInput {
   effectiveFrom!: Date;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether requests that are open then and were created before come under it too; no unless told.',
+    description: 'Whether requests that are open then and were created before come under it too; defaults to false.',
   })
   moveOpenRequests?: boolean | null;
 }
@@ -120,7 +120,7 @@ export class WithdrawSlaTermsInput extends MutationInput {
   @Field(() => Date, {
     nullable: true,
     description:
-      'Requests created from then on are not under them; now unless told, at most ten years ahead. A past instant counts as now.',
+      'Requests created from then on are not under them; defaults to now, at most ten years ahead. A past instant counts as now.',
   })
   from?: Date | null;
 }

@@ -95,7 +95,7 @@ export class ImportSlaCalendarEventsInput extends MutationInput {
   version!: number;
   @Field(() => IcalendarInput, { description: 'The file.' })
   icalendar!: IcalendarInput;
-  @Field(() => Boolean, { nullable: true, description: 'True: only tell what would change. False unless told.' })
+  @Field(() => Boolean, { nullable: true, description: 'True: only tell what would change. Defaults to false.' })
   dryRun?: boolean | null;
 }
 
@@ -162,7 +162,7 @@ export class SlaCalendarChangePreviewInput {
     description: 'What its holiday sets would say about dates instead of what they say; at most 100.',
   })
   holidays?: SlaHolidayDraftInput[] | null;
-  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; defaults to 20.' })
   first?: number | null;
 }
 
@@ -174,7 +174,7 @@ export class SlaCalendarChoicePreviewInput {
   branchId?: string | null;
   @IdField('SlaCalendar', { nullable: true, description: 'What it would choose; a branch may choose none.' })
   calendarId?: string | null;
-  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; 20 unless told.' })
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; defaults to 20.' })
   first?: number | null;
 }
 

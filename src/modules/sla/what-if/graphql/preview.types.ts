@@ -31,7 +31,7 @@ export class SlaPreviewInput {
   targets!: SlaTargetInput[];
   @Field(() => [SlaMetricEnum], {
     nullable: true,
-    description: 'Metrics that stand still while the request is paused; UPDATE and COMPLETION unless told.',
+    description: 'Metrics that stand still while the request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
   @Field(() => [SlaPreviewEventInput], {

@@ -65,7 +65,7 @@ export class RunSlaWhatIfInput extends MutationInput {
     description: 'Only requests of customers that were of this tier, such as TOP, when the request was first judged.',
   })
   tier?: string | null;
-  @Field(() => TimeZone, { nullable: true, description: 'In which months begin; UTC unless told.' })
+  @Field(() => TimeZone, { nullable: true, description: 'In which months begin; defaults to UTC.' })
   timeZone?: string | null;
 }
 
