@@ -20,7 +20,7 @@ import { InvalidInputError } from '#platform/messages';
 import { CurrentValues, type ShowCurrent } from './current.js';
 import { IdDecoding } from './decode-ids.js';
 import { ID_OF } from './id-fields.js';
-import { toGlobalId } from './ids.js';
+import { toGlobalId } from '#kernel';
 import { findInvalid } from './invalid-input.js';
 import { load, type LoaderDefinition } from './loaders.js';
 import { type NodeRegistry } from './node.js';

@@ -5,7 +5,6 @@ export * from './enum-type.js';
 export * from './errors.js';
 export * from './graphql.module.js';
 export * from './id-fields.js';
-export * from './ids.js';
 export * from './invalid-input.js';
 export * from './limits.js';
 export * from './loaders.js';
@@ -21,5 +20,6 @@ export * from './report.js';
 export * from './scalars.js';
 export * from './selection.js';
 // Kept here too, for modules' graphql folders.
+export { fromGlobalId, toGlobalId } from '#kernel';
 export { InvalidInputError, messageOf } from '#platform/messages';
 export { type Connection, type Edge, type Order } from '#platform/paging';

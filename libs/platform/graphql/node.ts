@@ -4,7 +4,7 @@ import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx } from './current-ctx.js';
 import { ANY_NODE, IdArg } from './id-fields.js';
-import { fromGlobalId } from './ids.js';
+import { fromGlobalId } from '#kernel';
 import { load, type LoaderDefinition } from './loaders.js';
 import { InvalidInputError } from '#platform/messages';
 
