@@ -101,7 +101,8 @@ function literalTypes(type: ts.TypeNode, aliases: Aliases = new Map()): string[]
   return (aliases.get(span.type.typeName.getText()) ?? []).map((text) => type.head.text + text + span.literal.text);
 }
 
-export const parse = ({ path, text }: Source): ts.SourceFile => ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+export const parse = ({ path, text }: Source): ts.SourceFile =>
+  ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 
 export const lineAt = (file: ts.SourceFile, node: ts.Node): string =>
   `${file.fileName}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
