@@ -106,7 +106,7 @@ describe('sla verify', () => {
     expect(said).toContain('Met 0, missed 1');
     const { keyId } = (JSON.parse(text) as { seal: { keyId: string } }).seal;
     const last = said.split('\n').at(-1);
-    expect(last).toContain(`holds in itself, but whose key ${keyId} is was not checked`);
+    expect(last).toContain(`is consistent, but the owner of key ${keyId} was not verified`);
     expect(last).toMatch(/slaProofKeys .* --key FILE/);
   });
 
@@ -115,13 +115,13 @@ describe('sla verify', () => {
     writeFileSync(key, publicKey.export({ format: 'pem', type: 'spki' }));
     const good = await verify(sealed(bodyOf()), '--key', key);
     expect(good.code).toBe(0);
-    expect(good.said).toMatch(/The proof holds\.$/);
+    expect(good.said).toMatch(/The proof is valid\.$/);
     const forged = await verify(sealed(bodyOf(), generateKeyPairSync('ed25519')), '--key', key);
     expect(forged.code).toBe(1);
     expect(forged.said).toContain('the key that signed');
     writeFileSync(key, 'nonsense');
     const nonsense = await verify(sealed(bodyOf()), '--key', key);
-    expect([nonsense.code, nonsense.said]).toEqual([1, expect.stringContaining('no Ed25519 public key')]);
+    expect([nonsense.code, nonsense.said]).toEqual([1, expect.stringContaining('not an Ed25519 public key')]);
   });
 
   it('tens of thousands of differences are counted, however many they are', async () => {
@@ -140,30 +140,30 @@ describe('sla verify', () => {
     const clocks = request!.clocks.map((c) => ({ ...c, state: 'MET' as const, breachedAt: null }));
     const { said, code } = await verify(sealed({ ...body, requests: [{ ...request!, clocks }] }));
     expect(code).toBe(1);
-    expect(said).toContain('verdict R-000001 FIRST_RESPONSE 1 state: stated "MET"; in truth "MISSED"');
+    expect(said).toContain('verdict R-000001 FIRST_RESPONSE 1 state: stated "MET", computed "MISSED"');
     expect(said).toContain('Signature: valid');
-    expect(said).toMatch(/The proof does NOT hold\.$/);
+    expect(said).toMatch(/The proof is NOT valid\.$/);
   });
 
   it('a changed file is told from a wrong signature and from wrong totals', async () => {
     const text = sealed(bodyOf());
     const reformatted = await verify(JSON.stringify(JSON.parse(text), null, 1));
-    expect([reformatted.code, reformatted.said]).toEqual([1, expect.stringContaining('the one canonical form')]);
+    expect([reformatted.code, reformatted.said]).toEqual([1, expect.stringContaining('the canonical form')]);
     const body = bodyOf();
     const totals = await verify(sealed({ ...body, totals: { ...body.totals, met: 1 } }));
-    expect([totals.code, totals.said]).toEqual([1, expect.stringContaining('totals met: stated 1; in truth 0')]);
+    expect([totals.code, totals.said]).toEqual([1, expect.stringContaining('totals met: stated 1, computed 0')]);
   });
 
   it('what is no proof, is cut off or is of another version says so', async () => {
     const text = sealed(bodyOf());
     for (const [given, why] of [
-      ['', 'ends in the middle'],
-      [text.slice(0, 500), 'ends in the middle'],
+      ['', 'is truncated'],
+      [text.slice(0, 500), 'is truncated'],
       ['{]', 'not JSON'],
-      ['[]', 'no SLA proof'],
+      ['[]', 'not an SLA proof'],
       [text.replace('"version":1}', '"version":9}'), 'version 9'],
       [text.replace('"seq":2', '"seq":"two"'), 'events.1.seq must be a whole number'],
-      [text.replace('Asia/Hong_Kong', 'Asia/Atlantis'), 'NOT hold'],
+      [text.replace('Asia/Hong_Kong', 'Asia/Atlantis'), 'proof is NOT valid'],
     ] as const) {
       const { said, code } = await verify(given);
       expect(code, why).toBe(1);
@@ -177,9 +177,9 @@ describe('sla verify', () => {
       throw new Error('not needed');
     };
     const run = (...args: string[]): Promise<void> => slaCommand.run({ args, say, config: none, app: none });
-    await expect(run()).rejects.toThrow('sla takes');
-    await expect(run('verify')).rejects.toThrow('sla takes');
-    await expect(run('verify', 'a', 'b')).rejects.toThrow('one file');
+    await expect(run()).rejects.toThrow('Usage: sla verify');
+    await expect(run('verify')).rejects.toThrow('Usage: sla verify');
+    await expect(run('verify', 'a', 'b')).rejects.toThrow('exactly one file');
     await expect(run('verify', 'a', '--fast')).rejects.toThrow('--fast');
     await expect(run('verify', join(folder, 'absent.json'))).rejects.toThrow('cannot be read');
     const binary = join(folder, 'binary.json');

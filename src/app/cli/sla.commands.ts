@@ -12,11 +12,11 @@ const MAX_LISTED = 50;
 export const slaCommand: Command = {
   usage: USAGE,
   description:
-    'Checks a signed SLA proof from the file alone: its signature (by the public key in --key FILE, else by the one in it), every verdict and every total. Ends with 0 when all of it holds, else with 1.',
+    'Verifies a signed SLA proof offline: its signature (with the public key in --key FILE, or with the one in the proof), every verdict and every total. Exits with 0 if the proof is valid, otherwise with 1.',
   async run(tools) {
     const [verb, ...rest] = tools.args;
     const { file, keyFile } = argumentsOf(rest);
-    if (verb !== 'verify' || file === undefined) throw new CliError(`sla takes: ${USAGE}`);
+    if (verb !== 'verify' || file === undefined) throw new CliError(`Usage: ${USAGE}`);
     const key = keyFile === undefined ? null : readText(keyFile);
     const text = readText(file);
     let result: Verification;
@@ -25,7 +25,7 @@ export const slaCommand: Command = {
     } catch (error) {
       if (!(error instanceof UnreadableProof)) throw error;
       tools.say(error.message);
-      tools.say('The proof does NOT hold.');
+      tools.say('The proof is NOT valid.');
       process.exitCode = 1;
       return;
     }
@@ -41,11 +41,11 @@ function argumentsOf(args: readonly string[]): { file?: string; keyFile?: string
     const word = args[i] as string;
     if (word === '--key') {
       keyFile = args[++i];
-      if (keyFile === undefined) throw new CliError('--key needs the name of a file with the public key.');
-    } else if (word.startsWith('--')) throw new CliError(`sla verify knows no ${word}; it takes: ${USAGE}`);
+      if (keyFile === undefined) throw new CliError('--key requires a file with the public key.');
+    } else if (word.startsWith('--')) throw new CliError(`Unknown option ${word}. Usage: ${USAGE}`);
     else files.push(word);
   }
-  if (files.length > 1) throw new CliError(`sla verify takes one file, not ${files.length}.`);
+  if (files.length > 1) throw new CliError(`sla verify requires exactly one file (${files.length} given).`);
   return { file: files[0], keyFile };
 }
 
@@ -54,13 +54,13 @@ function readText(file: string): string {
     const { size } = statSync(file);
     if (size > MAX_BYTES)
       throw new CliError(
-        `${file} has ${size} bytes; at most ${MAX_BYTES} can be checked at once. Ask for proofs of shorter periods.`,
+        `${file} has ${size} bytes; at most ${MAX_BYTES} can be verified at once. Request proofs for shorter periods.`,
       );
     // Bytes that are no UTF-8 must not pass as something else.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
     if (error instanceof CliError) throw error;
-    if (error instanceof TypeError) throw new CliError(`${file} is not a text in UTF-8.`);
+    if (error instanceof TypeError) throw new CliError(`${file} is not UTF-8 text.`);
     throw new CliError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }
@@ -68,9 +68,9 @@ function readText(file: string): string {
 function tell({ say }: CliTools, { proof, requests, clocks, differences, trusted }: Verification): void {
   const { body, seal } = proof;
   const customer = body.customers.find((c) => c.id === body.customer);
-  say(`Proof ${body.id} about ${customer?.name ?? body.customer} (${customer?.code ?? '?'}) and those below`);
+  say(`Proof ${body.id} about ${customer?.name ?? body.customer} (${customer?.code ?? '?'}) and its subsidiaries`);
   say(`Requests created from ${body.period.from} to ${body.period.to}, verdicts as of ${body.asOf}`);
-  say(`${requests} requests, ${clocks} clocks: judged anew from the events, terms and calendars in the file.`);
+  say(`${requests} requests, ${clocks} clocks: re-evaluated from the events, terms and calendars in the file.`);
   const { met, missed, breached, running, paused, cancelled, attainment } = body.totals;
   say(
     `Met ${met}, missed ${missed}, breached ${breached}, running ${running}, paused ${paused}, cancelled ${cancelled}; attainment ${attainment ?? 'none yet'}`,
@@ -85,12 +85,12 @@ function tell({ say }: CliTools, { proof, requests, clocks, differences, trusted
   say(`Verdicts: ${count('VERDICT') === 0 ? 'all as stated' : `${count('VERDICT')} differences`}`);
   say(`Totals: ${count('TOTALS') === 0 ? 'as stated' : `${count('TOTALS')} differences`}`);
   for (const { about, where, stated, computed } of differences.slice(0, MAX_LISTED))
-    say(`  ${about.toLowerCase()} ${where}: stated ${stated}; in truth ${computed}`);
+    say(`  ${about.toLowerCase()} ${where}: stated ${stated}, computed ${computed}`);
   if (differences.length > MAX_LISTED) say(`  … and ${differences.length - MAX_LISTED} more.`);
-  if (differences.length > 0) say('The proof does NOT hold.');
-  else if (trusted) say('The proof holds.');
+  if (differences.length > 0) say('The proof is NOT valid.');
+  else if (trusted) say('The proof is valid.');
   else
     say(
-      `The proof holds in itself, but whose key ${seal.keyId} is was not checked, and anybody can sign: get the published key from slaProofKeys and give it with --key FILE.`,
+      `The proof is consistent, but the owner of key ${seal.keyId} was not verified, and anyone can sign a file. Get the published key from slaProofKeys and pass it with --key FILE.`,
     );
 }

@@ -61,7 +61,7 @@ export function verifyProof(text: string, { key = null }: VerifyOptions = {}): V
     ];
   } catch (error) {
     // A calendar that cannot be, a zone or an amount that is none.
-    throw new UnreadableProof(`What stands in the file cannot be reckoned with: ${(error as Error).message}.`);
+    throw new UnreadableProof(`The content of the file cannot be evaluated: ${(error as Error).message}.`);
   }
   const clocks = requests.reduce((n, request) => n + request.clocks.length, 0);
   return { proof, requests: requests.length, clocks, differences: [...sealed, ...found], trusted: key !== null };
@@ -107,7 +107,7 @@ export class ProofCheck {
   private belonging({ id, number, createdAt, customerId, events }: ProofRequest): ProofDifference[] {
     const { period, asOf } = this.body;
     const found: ProofDifference[] = [];
-    if (this.seen.has(id)) found.push(difference('FILE', number, 'one request', 'stands in the file twice'));
+    if (this.seen.has(id)) found.push(difference('FILE', number, 'one request', 'listed twice'));
     this.seen.add(id);
     if (createdAt < period.from || createdAt >= period.to || createdAt > asOf)
       found.push(difference('FILE', `${number} createdAt`, createdAt, `outside ${period.from} to ${period.to}`));
@@ -125,7 +125,7 @@ function verifyRequest(judge: ProofJudge, request: ProofRequest): { computed: Pr
   try {
     computed = judge.clocksOf(request);
   } catch (error) {
-    const found = difference('VERDICT', request.number, 'verdicts', `none can be had: ${(error as Error).message}`);
+    const found = difference('VERDICT', request.number, 'verdicts', `cannot be computed: ${(error as Error).message}`);
     return { computed: [...request.clocks], found: [found] };
   }
   const keyOf = ({ metric, cycle }: ProofClock): string => `${metric} ${cycle}`;
@@ -155,21 +155,21 @@ function readProofText(text: string): Proof {
     const cut = /Unexpected end|Unterminated/.test((error as Error).message);
     throw new UnreadableProof(
       cut
-        ? 'The file ends in the middle: it was not downloaded or copied as a whole.'
+        ? 'The file is truncated: it was not downloaded or copied completely.'
         : `The file is not JSON (${(error as Error).message}).`,
     );
   }
   const body = (value as { body?: { format?: unknown; version?: unknown } } | null)?.body;
   if (body?.format !== PROOF_FORMAT)
-    throw new UnreadableProof(`The file is no SLA proof: its body.format is not "${PROOF_FORMAT}".`);
+    throw new UnreadableProof(`The file is not an SLA proof: its body.format is not "${PROOF_FORMAT}".`);
   if (body.version !== PROOF_VERSION)
     throw new UnreadableProof(
-      `The proof has version ${JSON.stringify(body.version)}; this program reads version ${PROOF_VERSION}. Take the program that made it, or a later one.`,
+      `The proof has version ${JSON.stringify(body.version)}; this program supports version ${PROOF_VERSION}. Use the program version that created it, or a later one.`,
     );
   try {
     return readProof(value, 'file');
   } catch (error) {
-    if (error instanceof ShapeError) throw new UnreadableProof(`The file is damaged: ${error.message}.`);
+    if (error instanceof ShapeError) throw new UnreadableProof(`The file is corrupt: ${error.message}.`);
     throw error;
   }
 }
@@ -179,7 +179,7 @@ function sealDifferences(text: string, { body, seal }: Proof, key: string | null
   const canonical = canonicalJson(body);
   if (text !== `{"body":${canonical},"seal":${canonicalJson(seal)}}`)
     found.push(
-      difference('FILE', 'the text', 'another order, white space, or a name given twice', 'the one canonical form'),
+      difference('FILE', 'the text', 'different order, white space, or a duplicate name', 'the canonical form'),
     );
   const sha256 = createHash('sha256').update(canonical).digest('hex');
   if (sha256 !== seal.sha256) found.push(difference('SIGNATURE', 'SHA-256 of the body', seal.sha256, sha256));
@@ -196,11 +196,9 @@ function keyDifferences({ keyId, publicKey }: ProofSeal, wanted: string | null):
   if (wanted === null) return found;
   const trusted = publicKeyOf(wanted);
   if (!trusted)
-    throw new UnreadableProof('The key given with --key is no Ed25519 public key (PEM, or SPKI in base64).');
+    throw new UnreadableProof('The key given with --key is not an Ed25519 public key (PEM, or SPKI in base64).');
   if (keyIdOf(trusted) !== keyIdOf(own))
-    found.push(
-      difference('SIGNATURE', 'the key that signed', keyIdOf(own), `${keyIdOf(trusted)}, which was asked for`),
-    );
+    found.push(difference('SIGNATURE', 'the key that signed', keyIdOf(own), `${keyIdOf(trusted)}, which was expected`));
   return found;
 }
 

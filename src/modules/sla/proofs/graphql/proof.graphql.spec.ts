@@ -221,11 +221,11 @@ describe('proofs of a period', () => {
       }
       return 'no error';
     };
-    expect(why('')).toContain('ends in the middle');
-    expect(why(text.slice(0, 2_000))).toContain('ends in the middle');
+    expect(why('')).toContain('is truncated');
+    expect(why(text.slice(0, 2_000))).toContain('is truncated');
     expect(why('hello')).toContain('not JSON');
-    expect(why('{"a":1}')).toContain('no SLA proof');
-    expect(why('null')).toContain('no SLA proof');
+    expect(why('{"a":1}')).toContain('not an SLA proof');
+    expect(why('null')).toContain('not an SLA proof');
     expect(why(canonicalJson({ ...file, body: { ...file.body, version: 2 } }))).toContain('version 2');
     const [first, ...others] = file.body.requests;
     const requests = [{ ...first, createdAt: 'yesterday' }, ...others];
