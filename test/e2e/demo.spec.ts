@@ -306,7 +306,7 @@ describe('the example firm', () => {
     const table = await run(app, 'demo-accounts');
     for (const { email } of DEMO_ACCOUNTS) expect(table).toContain(email);
     expect(table).toContain(DEMO_PASSWORD);
-    expect(await run(app, 'seed', '--if-empty')).toContain('nothing to fill in');
+    expect(await run(app, 'seed', '--if-empty')).toContain('nothing to do');
     await expect(run(app, 'seed')).rejects.toThrow('empty one only');
     await expect(run(app, 'seed', '--at', '2999-01-01T00:00:00Z')).rejects.toThrow('in the past');
   });
@@ -338,7 +338,7 @@ describe('the example firm', () => {
       const again = seed();
       const [code] = (await once(again.child, 'exit')) as [number | null];
       expect(code, again.said()).toBe(0);
-      expect(again.said()).toContain('Made the example firm: 1754 customers');
+      expect(again.said()).toContain('Created the example firm: 1754 customers');
       const here = new pg.Client({ connectionString: app.config.database.DATABASE_URL });
       await here.connect();
       expect(await demoFacts(look)).toEqual(await demoFacts(here));
@@ -379,8 +379,8 @@ describe('without the demo', () => {
     await expect(run(app, 'create-admin', 'second@firm.example')).rejects.toThrow('email: ');
     await expect(run(app, 'create-admin', 'third@firm.example', '--office', 'NOWHERE')).rejects.toThrow('NOWHERE');
     await expect(run(app, 'create-admin', 'not an address')).rejects.toThrow('email: ');
-    await expect(run(app, 'create-admin')).rejects.toThrow('say one e-mail address');
-    await expect(run(app, 'create-admin', 'x@firm.example', '--pasword')).rejects.toThrow('knows no --pasword');
+    await expect(run(app, 'create-admin')).rejects.toThrow('Specify one e-mail address');
+    await expect(run(app, 'create-admin', 'x@firm.example', '--pasword')).rejects.toThrow('Unknown option --pasword');
     expect(await app.db.one(sql`select count(*)::int as n from identity.office`)).toEqual({ n: 1 });
   });
 });

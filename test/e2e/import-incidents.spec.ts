@@ -228,14 +228,14 @@ test('mistakes are told before anything is read', async () => {
   await expect(run(empty)).rejects.toThrow('is empty');
   await expect(run(join(folder, 'none.csv'))).rejects.toThrow('cannot be read');
   const other = await written(folder, 'other.csv', csvOf(['number', 'opened_at'], [{ number: 'INC1' }]));
-  await expect(run(other)).rejects.toThrow('lacks columns that the mapping reads: incident_state');
+  await expect(run(other)).rejects.toThrow('lacks columns required by the mapping: incident_state');
   const twice = await written(folder, 'twice.csv', 'number,number\n1,2\n');
   await expect(run(twice)).rejects.toThrow('two columns named "number"');
   const log = await written(folder, 'office.csv', logOf(usualIncident('INC60')));
   await expect(run(log, { officeCode: 'NOWHERE' })).rejects.toThrow(`--office with one of ${officeCode}`);
   const half = join(folder, 'half.csv.gz');
   await writeFile(half, gzipSync(logOf(usualIncident('INC61'))).subarray(0, 150));
-  await expect(run(half)).rejects.toThrow('is damaged');
+  await expect(run(half)).rejects.toThrow('is corrupt');
 });
 
 test('only those who may import do, and only those who may see imports see them', async () => {

@@ -99,7 +99,7 @@ test('killed again and again and started anew, an import ends as if nothing had 
   }
   const last = await (await start(broken, 'broken')).ended;
   expect(last, last.said).toMatchObject({ exit: 0 });
-  expect(last.said).toContain('Taken up again after an interruption');
+  expect(last.said).toContain('Resumed after an interruption');
 
   const [one, other] = await Promise.all([importedFacts(whole.db), importedFacts(broken.db)]);
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
@@ -117,7 +117,7 @@ test('two processes that do the same import get in nobody’s way', async () => 
   // One gave way to the other, or came when it had finished and found nothing to do.
   expect(ends.filter((e) => e.exit === 0).length, said).toBeGreaterThan(0);
   for (const end of ends)
-    expect(end.exit === 0 || end.said.includes('Another process is doing the same import')).toBe(true);
+    expect(end.exit === 0 || end.said.includes('Another process is running the same import')).toBe(true);
   const { resumed } = await app.db.one<{ resumed: number }>(
     sql`select sum(r.resumed)::integer as resumed from intake.run r`,
   );

@@ -13,7 +13,7 @@ const OPTIONS = ['--password-stdin', '--name', '--office'];
 interface Wanted {
   readonly email: string;
   readonly name: string;
-  /** Code of the office; defaults to the first there is. */
+  /** Code of the office; defaults to the first active one. */
   readonly office: string | undefined;
   readonly passwordStdin: boolean;
 }
@@ -22,14 +22,14 @@ interface Wanted {
 export const createAdminCommand: Command = {
   usage: 'create-admin EMAIL [--name NAME] [--office CODE] [--password-stdin]',
   description:
-    'Creates an administrator. Prints a new password once, or reads one from standard input. In an empty database it makes a head office too, to be renamed afterwards.',
+    'Creates an administrator. Prints a generated password once, or reads one from standard input. In an empty database it also creates a head office, which can be renamed later.',
   async run(tools) {
     const wanted = parse(tools.args);
     const given = wanted.passwordStdin ? await firstLine(process.stdin) : undefined;
     const password = given ?? randomBytes(15).toString('base64url');
     const office = await createAdministrator(await tools.app(), wanted, password);
-    tools.say(`${wanted.email} is an administrator now, at the office ${office}.`);
-    if (given === undefined) tools.say(`Password (shown only this once): ${password}`);
+    tools.say(`${wanted.email} is now an administrator at the office ${office}.`);
+    if (given === undefined) tools.say(`Password (shown only once): ${password}`);
   },
 };
 
@@ -40,17 +40,17 @@ function parse(args: CliTools['args']): Wanted {
     const word = args[i] as string;
     if (!word.startsWith('--')) rest.push(word);
     else if (!OPTIONS.includes(word))
-      throw new CliError(`create-admin knows no ${word}; its options: ${OPTIONS.join(', ')}`);
+      throw new CliError(`Unknown option ${word}. Options of create-admin: ${OPTIONS.join(', ')}`);
     else if (word === '--password-stdin') values.set(word, '');
     else {
       const value = args[++i];
-      if (value === undefined || value.startsWith('--')) throw new CliError(`${word} needs a value`);
+      if (value === undefined || value.startsWith('--')) throw new CliError(`${word} requires a value.`);
       values.set(word, value);
     }
   }
   const [email, ...more] = rest;
   if (email === undefined || more.length > 0)
-    throw new CliError('say one e-mail address: create-admin you@example.com');
+    throw new CliError('Specify one e-mail address: create-admin you@example.com');
   return {
     email,
     name: values.get('--name') ?? 'Administrator',
@@ -66,7 +66,7 @@ async function firstLine(input: AsyncIterable<Buffer | string>): Promise<string>
     if (text.includes('\n')) break;
   }
   const line = text.split(/\r?\n/)[0] ?? '';
-  if (line === '') throw new CliError('no password came in on standard input');
+  if (line === '') throw new CliError('No password was received on standard input.');
   return line;
 }
 
@@ -95,7 +95,7 @@ async function officeFor(
   const identity = app.get(IdentityApi, { strict: false });
   if (code !== undefined) {
     const named = await identity.officeByCode(code);
-    if (!named) throw new CliError(`There is no office ${code}.`);
+    if (!named) throw new CliError(`Office ${code} not found.`);
     return named;
   }
   const [first] = (await identity.allOffices()).filter((o) => o.active);

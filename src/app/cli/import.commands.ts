@@ -18,7 +18,7 @@ const number = (n: number): string => n.toLocaleString('en-GB');
 export const importCommand: Command = {
   usage: 'import incidents|revenue FILE [--dry-run] [--mapping FILE] [--rejects FILE] [--office CODE] [--no-judge]',
   description:
-    'Imports a CSV file, gzipped or plain. Interrupted, it goes on where it was; repeated, it changes nothing.',
+    'Imports a CSV file, plain or gzipped. An interrupted import resumes where it stopped; repeating a completed one changes nothing.',
   async run({ args, app, say }) {
     const { kind, path, values } = wordsOf(args);
     const intake = (await app()).get(RunImport, { strict: false });
@@ -38,7 +38,7 @@ export const importCommand: Command = {
       });
     } catch (error) {
       if (error instanceof ImportError) throw new CliError(error.message);
-      say('Interrupted. What counts as done is done; the same command goes on from there.');
+      say('Interrupted. Committed rows are kept; run the same command again to resume.');
       throw error;
     } finally {
       meter.clear();
@@ -54,11 +54,11 @@ function wordsOf(args: readonly string[]) {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [word = '', path, ...more] = positionals;
     const kind = IMPORT_KINDS.find((k) => k.toLowerCase() === word);
-    if (kind === undefined || path === undefined || more.length > 0) throw new CliError(`How to use it: ${usage}`);
+    if (kind === undefined || path === undefined || more.length > 0) throw new CliError(`Usage: ${usage}`);
     return { kind: kind as ImportKind, path, values };
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(`${(error as Error).message}\nHow to use it: ${usage}`);
+    throw new CliError(`${(error as Error).message}\nUsage: ${usage}`);
   }
 }
 
@@ -66,17 +66,17 @@ function summaryOf(report: ImportReport, dryRun: boolean, seconds: number): stri
   const { counts, created, rejections, resumedAfter, rejectFile } = report;
   const { read, taken, unchanged, rejected } = counts;
   const lines = [
-    `${number(read)} rows read = ${number(taken)} taken + ${number(unchanged)} unchanged + ${number(rejected)} rejected, in ${seconds.toFixed(1)} s (mapping ${report.mappingName}).`,
+    `${number(read)} rows read = ${number(taken)} imported + ${number(unchanged)} unchanged + ${number(rejected)} rejected, in ${seconds.toFixed(1)} s (mapping ${report.mappingName}).`,
   ];
   if (resumedAfter !== null)
-    lines.push(`Taken up again after an interruption: ${number(resumedAfter)} rows had been done before.`);
+    lines.push(`Resumed after an interruption: ${number(resumedAfter)} rows were already processed.`);
   const made = Object.entries(created).filter(([, n]) => n > 0);
-  if (made.length > 0) lines.push(`Made: ${made.map(([what, n]) => `${number(n)} ${wordsFor(what)}`).join(', ')}.`);
-  else if (taken === 0) lines.push('Nothing was new; nothing was changed.');
-  for (const [code, n] of Object.entries(rejections)) lines.push(`Rejected: ${number(n)} rows as ${code}.`);
-  if (rejectFile !== null) lines.push(`Rejected rows with their reasons: ${rejectFile}`);
+  if (made.length > 0) lines.push(`Created: ${made.map(([what, n]) => `${number(n)} ${wordsFor(what)}`).join(', ')}.`);
+  else if (taken === 0) lines.push('No new rows; nothing was changed.');
+  for (const [code, n] of Object.entries(rejections)) lines.push(`Rejected: ${number(n)} rows with ${code}.`);
+  if (rejectFile !== null) lines.push(`Rejected rows and reasons: ${rejectFile}`);
   lines.push(...report.after);
-  if (dryRun) lines.push('This was a dry run: everything was tried, nothing was kept.');
+  if (dryRun) lines.push('Dry run: everything was validated, nothing was saved.');
   return lines;
 }
 

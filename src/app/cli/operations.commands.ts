@@ -19,7 +19,7 @@ async function listJobs({ app, say }: CliTools): Promise<void> {
   }
 }
 
-/** `jobs`: what operators need: list, run, pause, resume. */
+/** `jobs`: lists, runs, pauses and resumes background jobs. */
 export const jobsCommand: Command = {
   usage: 'jobs [list | run NAME | pause NAME | resume NAME]',
   description: 'Lists background jobs with their schedules and last runs; runs, pauses or resumes one.',
@@ -29,7 +29,7 @@ export const jobsCommand: Command = {
     const control = (await tools.app()).get(JobControl, { strict: false });
     const ctx = systemCtx('cli');
     if (!name || !['run', 'pause', 'resume'].includes(verb))
-      throw new CliError('jobs takes: list, run NAME, pause NAME or resume NAME');
+      throw new CliError('Usage: jobs [list | run NAME | pause NAME | resume NAME]');
     const result =
       verb === 'run'
         ? await control.runNow(ctx, name)
@@ -37,15 +37,15 @@ export const jobsCommand: Command = {
           ? await control.pause(ctx, name)
           : await control.resume(ctx, name);
     if (!result.ok)
-      throw new CliError(`${name}: ${result.failures.map((f) => f.code).join(', ')}. "jobs list" shows the names.`);
-    tools.say(verb === 'run' ? `${name} is queued; a worker runs it.` : `${name} is ${verb}d.`);
+      throw new CliError(`${name}: ${result.failures.map((f) => f.code).join(', ')}. Run "jobs list" for the names.`);
+    tools.say(verb === 'run' ? `${name} is queued; a worker will run it.` : `${name} is ${verb}d.`);
   },
 };
 
-/** `redrive`: gives deliveries that were given up another chance. */
+/** `redrive`: queues dead letters again. */
 export const redriveCommand: Command = {
   usage: 'redrive [list | all | ID]',
-  description: 'Lists event deliveries that were given up after all their attempts, or gives them another chance.',
+  description: 'Lists dead letters (event deliveries whose attempts all failed), or queues them again.',
   async run({ args, app, say }) {
     const [which = 'list'] = args;
     const letters = (await app()).get(DeadLetters, { strict: false });
@@ -53,9 +53,9 @@ export const redriveCommand: Command = {
       const list = await letters.list();
       for (const l of list)
         say(
-          `${l.id}  ${l.handler}  ${l.event ?? '(event no longer kept)'}  ${shown(l.failedAt)}\n  ${l.error.split('\n')[0]}`,
+          `${l.id}  ${l.handler}  ${l.event ?? '(event no longer stored)'}  ${shown(l.failedAt)}\n  ${l.error.split('\n')[0]}`,
         );
-      if (list.length === 0) say('Nothing was given up.');
+      if (list.length === 0) say('There are no dead letters.');
       return;
     }
     say(`${await letters.redrive(systemCtx('cli'), which)} deliveries queued again.`);

@@ -5,7 +5,7 @@ import { seedCommand } from './seed.commands.js';
 /** `prepare`: what `npm start` needs of a database before anything runs on it, in one process. */
 export const prepareCommand: Command = {
   usage: 'prepare',
-  description: 'Brings the database up to date and fills an empty one with the example firm.',
+  description: 'Applies all pending migrations and fills an empty database with the example firm.',
   async run(tools) {
     await migrateCommand.run({ ...tools, args: [] });
     await seedCommand.run({ ...tools, args: ['--if-empty'] });

@@ -7,17 +7,19 @@ import { CliError, type Command } from './command.js';
 export const seedCommand: Command = {
   usage: 'seed [--if-empty] [--at INSTANT]',
   description:
-    'Fills an empty database with the example firm: offices, customers, contacts, requests, revenue. --if-empty does nothing when there are offices already; --at lets everything lead up to another instant than now (2025-06-18T06:30:00Z).',
+    'Fills an empty database with the example firm: offices, customers, contacts, requests, revenue. With --if-empty, does nothing if there are offices already. --at sets the instant at which the example data ends, such as 2025-06-18T06:30:00Z; defaults to now.',
   async run({ args, app, say }) {
     const { ifEmpty, at } = parse(args);
     const result = await seedDemo(await app(), { now: at, say });
     if (result.ok) {
       const { customers, contacts, requests, seconds } = result.value;
       const counts = [`${customers} customers`, `${contacts} contacts`, `${requests} service requests`];
-      say(`Made the example firm: ${counts.join(', ')}, in ${seconds.toFixed(1)} s.`);
+      say(`Created the example firm: ${counts.join(', ')}, in ${seconds.toFixed(1)} s.`);
     } else if (!ifEmpty) {
-      throw new CliError('There are offices in this database already; the example firm goes into an empty one only.');
-    } else say('There are offices already; nothing to fill in.');
+      throw new CliError(
+        'This database already has offices. The example firm can only be created in an empty database.',
+      );
+    } else say('The database already has offices; nothing to do.');
   },
 };
 
@@ -27,7 +29,7 @@ function parse(args: readonly string[]): { ifEmpty: boolean; at: Date } {
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--if-empty') ifEmpty = true;
     else if (word === '--at') at = instant(words.shift() ?? '');
-    else throw new CliError('seed takes nothing or: --if-empty, --at INSTANT');
+    else throw new CliError('Usage: seed [--if-empty] [--at INSTANT]');
   }
   return { ifEmpty, at };
 }
@@ -35,7 +37,7 @@ function parse(args: readonly string[]): { ifEmpty: boolean; at: Date } {
 /** Things that have not happened cannot be recorded, so the instant is not ahead of now. */
 function instant(text: string): Date {
   const at = parseInstant(text);
-  if (!at || at > new Date()) throw new CliError('--at needs an instant in the past, such as 2025-06-18T06:30:00Z');
+  if (!at || at > new Date()) throw new CliError('--at requires an instant in the past, such as 2025-06-18T06:30:00Z');
   return at;
 }
 
@@ -49,12 +51,12 @@ export const demoAccountsCommand: Command = {
     for (const account of DEMO_ACCOUNTS)
       if ((await identity.employeeByEmail(account.email))?.active) accounts.push(account);
     if (accounts.length === 0) {
-      say('This database has no demo accounts. The first administrator is made with:');
+      say('This database has no demo accounts. Create the first administrator with:');
       say('  npm run cli -- create-admin you@your-company.example');
       return;
     }
     const rows = [
-      ['Who', 'E-mail', 'Password', 'May'],
+      ['Who', 'E-mail', 'Password', 'Permissions'],
       ...accounts.map(({ name, title, email, may }) => [`${name}, ${title}`, email, DEMO_PASSWORD, may]),
     ];
     const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
@@ -65,6 +67,6 @@ export const demoAccountsCommand: Command = {
           .join('  ')
           .trimEnd()}`,
       );
-    say('  (Demo accounts, for trying things out only.)');
+    say('  (Demo accounts, for evaluation only.)');
   },
 };

@@ -21,7 +21,7 @@ export class EnsureOffice {
     if (found) return found.id;
     if (fallback && known.every((o) => o.code === fallback.code)) return known[0]?.id ?? this.make(ctx, fallback);
     throw new ImportError(
-      `There is no office ${code}. Say which office looks after what is imported: --office with one of ${known
+      `Office ${code} not found. Specify the responsible office with --office, one of ${known
         .map((o) => o.code)
         .join(', ')}.`,
     );
@@ -33,9 +33,9 @@ export class EnsureOffice {
   }
 }
 
-/** What the mapping itself asks for must be acceptable; if not, whoever wrote it is told why. */
+/** The value, or an ImportError with the reasons: what the mapping asks for must be valid. */
 export function must<T>(result: Result<T>, what: string): T {
   if (result.ok) return result.value;
   const reasons = result.failures.map((f) => `${f.field === undefined ? '' : `${f.field}: `}${messageOf(f, 'en')}`);
-  throw new ImportError(`The mapping asks for something that is refused (${what}): ${reasons.join('; ')}`);
+  throw new ImportError(`The mapping contains invalid values for ${what}: ${reasons.join('; ')}`);
 }

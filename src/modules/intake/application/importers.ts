@@ -22,7 +22,7 @@ export class Importers {
     const lacking = columns.lacking(names as string[]);
     if (lacking.length > 0)
       throw new ImportError(
-        `The file lacks columns that the mapping reads: ${lacking.join(', ')}. It has: ${header.join(', ')}.`,
+        `The file lacks columns required by the mapping: ${lacking.join(', ')}. Its columns: ${header.join(', ')}.`,
       );
     return mapping.kind === 'INCIDENTS'
       ? (this.incidents.make(mapping, columns) as Importer<unknown>)

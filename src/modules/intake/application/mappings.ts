@@ -45,7 +45,7 @@ export async function loadMapping(kind: ImportKind, { path, officeCode }: Mappin
   const read = Shape.read<Mapping>(parse(await textOf(file), file), READERS[kind]);
   if ('problems' in read) {
     const lines = read.problems.map(({ place, message }) => `  ${place} ${message}`);
-    throw new ImportError(`The mapping ${file} cannot be used:\n${lines.join('\n')}`);
+    throw new ImportError(`The mapping ${file} is invalid:\n${lines.join('\n')}`);
   }
   const { value } = read;
   const mapping = officeCode === undefined ? value : { ...value, office: { code: officeCode, fallback: null } };

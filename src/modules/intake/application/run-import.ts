@@ -132,7 +132,8 @@ export class RunImport {
     for (const until = performance.now() + LOCK_WAIT_MS; ; await pause(100)) {
       const unlock = await this.locks.tryAcquire(`import/${name}`);
       if (unlock) return unlock;
-      if (performance.now() > until) throw new ImportError('Another process is doing the same import; let it finish.');
+      if (performance.now() > until)
+        throw new ImportError('Another process is running the same import. Wait until it has finished.');
     }
   }
 

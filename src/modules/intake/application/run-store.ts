@@ -90,7 +90,7 @@ export class RunStore {
       sql`update intake.checkpoint set rows = ${to.rows}, reject_bytes = ${to.rejectBytes}
            where run_id = ${runId} and rows = ${from.rows}`,
     );
-    if (moved === 0) throw new ImportError('Another process is doing the same import; let it finish.');
+    if (moved === 0) throw new ImportError('Another process is running the same import. Wait until it has finished.');
     await this.db.execute(
       sql`update intake.run r
              set rows_read = rows_read + ${counts.read}, rows_taken = rows_taken + ${counts.taken},

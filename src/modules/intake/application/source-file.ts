@@ -95,7 +95,7 @@ export class SourceFile {
       yield reader.push(decoder.decode());
       yield reader.end();
     } catch (error) {
-      throw new ImportError(`The file ${this.path} is damaged: ${(error as Error).message}`);
+      throw new ImportError(`The file ${this.path} is corrupt: ${(error as Error).message}`);
     } finally {
       file.destroy();
     }
