@@ -366,7 +366,7 @@ describe('without the demo', () => {
   test('the first administrator is made from the command line, with a head office, and may do everything', async () => {
     expect(await run(app, 'demo-accounts')).toContain('create-admin');
     const said = await run(app, 'create-admin', 'first@firm.example', '--name', 'First Admin');
-    const password = /only this once\): (\S+)/.exec(said)?.[1] ?? '';
+    const password = /only once\): (\S+)/.exec(said)?.[1] ?? '';
     const client = await signedIn(app, 'first@firm.example', password);
     const { viewer, offices } = await client.query('{ viewer { employee { name } } offices { code } roles { key } }');
     expect(viewer.employee.name).toBe('First Admin');

@@ -84,7 +84,7 @@ test('what can be taken is taken, the rest is rejected with reasons, and the cou
     ['14', 'DATE_OUT_OF_RANGE'],
     ['17', 'KEY_REPEATED'],
   ]);
-  expect(lines[2]).toContain('sys_updated_at: ""31/2/2016 10:00"" is not a date and time that exists');
+  expect(lines[2]).toContain('sys_updated_at: ""31/2/2016 10:00"" is not a valid date and time');
 });
 
 test('a second import changes nothing and says so', async () => {

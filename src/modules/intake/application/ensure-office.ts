@@ -21,7 +21,7 @@ export class EnsureOffice {
     if (found) return found.id;
     if (fallback && known.every((o) => o.code === fallback.code)) return known[0]?.id ?? this.make(ctx, fallback);
     throw new ImportError(
-      `Office ${code} not found. Specify the responsible office with --office, one of ${known
+      `Office ${code} not found. Specify the responsible office: --office with one of ${known
         .map((o) => o.code)
         .join(', ')}.`,
     );

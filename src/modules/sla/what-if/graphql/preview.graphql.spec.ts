@@ -183,7 +183,7 @@ describe('the preview API', () => {
   it('says what is wrong in Chinese to those who ask for it', async () => {
     const chinese = anyone.client.with({ 'accept-language': 'zh-CN' });
     const { errors } = await chinese.send(ADD, { calendar: { zone: 'UTC' }, from: CREATED, seconds: 1 });
-    expect(errors?.[0]?.message).toContain('该日历没有这么多开放时间');
+    expect(errors?.[0]?.message).toContain('该日历的工作时间不足');
   });
 
   it('counts open seconds both ways, and says when they are too many for an answer', async () => {
