@@ -109,9 +109,27 @@ export async function program(command, args, options) {
   if (code !== 0) throw new Error(`ended with exit code ${code}`);
 }
 
+/** What Vitest's JSON report says of one file.
+ * @typedef {{ name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }} FileReport */
+
+/** What failed, a line each: the file, the test and the first line of its error.
+ * @param {FileReport[]} files @returns {string[]} */
+export function failuresIn(files) {
+  const firstLine = (/** @type {string | undefined} */ text) => (text ?? '').trim().split('\n')[0]?.slice(0, 300) ?? '';
+  return files
+    .filter((file) => file.status === 'failed')
+    .flatMap((file) => {
+      const path = file.name.replace(`${ROOT}/`, '');
+      const failed = file.assertionResults.filter((test) => test.status === 'failed');
+      // A file that could not even be loaded has no tests to count.
+      if (failed.length === 0) return [`${path}: ${firstLine(file.message)}`];
+      return failed.map((test) => `${path} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    });
+}
+
 /** Runs tests and counts them one by one.
  * @param {string} scratch @param {string} name @param {string[]} filters @param {NodeJS.ProcessEnv} env @param {{ script?: boolean }} [how]
- * @returns {Promise<{ passed: number, failed: number }>} */
+ * @returns {Promise<{ passed: number, failed: number, failures: string[] }>} */
 export async function vitest(scratch, name, filters, env, { script = false } = {}) {
   const report = join(scratch, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -122,11 +140,9 @@ export async function vitest(scratch, name, filters, env, { script = false } = {
   const code = await exitCodeOf(command, first, { env: cleanEnv(env) });
   if (!existsSync(report)) throw new Error(`ended with exit code ${code} and without a report`);
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  // A file that could not even be loaded has no tests to count.
-  const broken = testResults.filter(
-    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
-      file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  const failed = numFailedTests + broken;
-  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+  const failures = failuresIn(testResults);
+  const failed = Math.max(numFailedTests, failures.length);
+  if (failed === 0 && code !== 0)
+    return { passed: numPassedTests, failed: 1, failures: [`ended with exit code ${code}`] };
+  return { passed: numPassedTests, failed, failures };
 }

@@ -30,7 +30,10 @@ function need(name, isThere) {
 /** @template T @param {import('node:child_process').ChildProcess} child @param {() => boolean} answers @param {() => Promise<T>} use @returns {Promise<T>} */
 async function whileRunning(child, answers, use) {
   try {
-    if (!(await probe(answers, 30_000))) throw new Error('the server does not answer');
+    const ended = () => child.exitCode !== null || child.signalCode !== null;
+    // As long as it lives: .ci/run gives up when nothing happens any more.
+    await probe(() => ended() || answers(), Infinity);
+    if (ended()) throw new Error('the server ended by itself');
     return await use();
   } finally {
     if (child.pid) {

@@ -57,7 +57,7 @@ const STATEMENTS = [
   'reports.graphql',
 ];
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
 /** @type {[string, () => Promise<Count | void>][]} */
 const STEPS = [
   ['npm test', () => vitest(scratch, 'all', [], {}, { script: true })],
@@ -126,8 +126,12 @@ for (const [name, run] of STEPS) {
   say(`\n=== ${name}`);
   const begun = Date.now();
   let line;
+  /** @type {string[]} */
+  let failures = [];
   try {
+    /** @type {Count} */
     const count = (await run()) ?? { passed: 1, failed: 0 };
+    failures = count.failures ?? [];
     total.passed += count.passed;
     total.failed += count.failed;
     line = `${count.failed > 0 ? 'FAILED ' : 'ok     '} ${name}: ${count.passed} passed, ${count.failed} failed`;
@@ -141,7 +145,8 @@ for (const [name, run] of STEPS) {
   }
   if (over) break;
   line += ` (${Math.round((Date.now() - begun) / 1000)} s)`;
-  summary.push(line);
+  // Named again at the end, where whoever reads the log looks first.
+  summary.push(line, ...failures.map((failure) => `          ${failure}`));
   say(line);
 }
 await finish();
