@@ -30,7 +30,7 @@ const WATCHDOG_MS = 10 * 60_000;
  * process would hand to the next file, or they load modules twice (`vi.resetModules`), so that classes of a GraphQL type
  * would be there twice.
  */
-const ISOLATED = [
+export const ISOLATED = [
   ...['jobs', 'outbox', 'observability', 'realtime'].map((name) => `libs/platform/${name}/**/*.spec.ts`),
   'libs/kernel/calendar/calendar.properties.spec.ts',
   'src/modules/sla/engine/domain/clocks.properties.spec.ts',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#testing';
 import { OperatorError, startPostgres, type EmbeddedPostgres } from './postgres.mjs';
 import { startTestServer } from './test-server.mjs';
 
@@ -141,7 +142,7 @@ describe('the embedded PostgreSQL', () => {
     await ask(first.url, 'create table survived ()');
     const note = readFileSync(join(dataDir, 'postmaster.pid'), 'utf8');
     process.kill(first.pid, 'SIGKILL');
-    await expect.poll(() => runs(first.pid), { interval: 20 }).toBe(false);
+    await eventually(() => !runs(first.pid), 'the end of the server');
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
     try {
       writeFileSync(join(dataDir, 'postmaster.pid'), note.replace(/^\d+/, String(stranger.pid)));
@@ -187,7 +188,7 @@ describe('the server of a test run', () => {
     const { folder } = run.said;
     const pid = Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
     await run.kill();
-    await expect.poll(() => existsSync(folder), { timeout: 10_000, interval: 20 }).toBe(false);
+    await eventually(() => !existsSync(folder), 'the end of the folder');
     expect(runs(pid)).toBe(false);
   });
 });

@@ -2,13 +2,13 @@ import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PAUSE_MS = 15;
-/** Polls per pause of the given patience: what takes a second alone may take two beside another program. */
-const GENEROSITY = 2;
+/** Polls per pause of the given patience: the load average lags a minute behind a machine that has just become busy. */
+const GENEROSITY = 6;
 
 /**
- * Asks again and again until `ask` answers something true, and gives that. Gives up after so many polls as fit twice
- * into `patienceMs` (10 s), not after a time: while n processes wait for each core, a poll counts 1/n, so a busy machine
- * fails no test.
+ * Asks again and again until `ask` answers something true, and gives that. Gives up after as many polls as fit
+ * six times into `patienceMs` (default 10 s), not after a time: while n processes wait for each core, a poll counts 1/n,
+ * so a busy machine fails no test.
  */
 export async function eventually<T>(
   ask: () => Promise<T> | T,

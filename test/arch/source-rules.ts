@@ -90,3 +90,31 @@ export const reachIsDecidedInIdentity: Rule = (sources) =>
       (match) => `${path}:${lineOf(text, match.index)} ${match[0].slice(0, 80)}`,
     );
   });
+
+/** Limits in wall-clock time: a busy machine turns them red. `eventually` counts polls, and bench/ measures. */
+const WALL_CLOCK = [
+  String.raw`(?:performance|Date)\.now\(\)\s*-[^;]*\.toBeLess`,
+  String.raw`\bexpect\.poll\(`,
+  String.raw`\}\s*,\s*(?:\{\s*timeout:\s*)?\d[\d_]*\s*\}?\s*\);?\s*$`,
+];
+
+export const noTestHasATimeLimit: Rule = (sources) =>
+  sources.flatMap(({ path, text }) =>
+    path.endsWith('.spec.ts')
+      ? [...text.matchAll(new RegExp(WALL_CLOCK.join('|'), 'gm'))]
+          .filter(({ index }) => !/^\s*(?:\/\/|\*)/.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
+          .map(({ index, 0: found }) => `${path}:${lineOf(text, index)} ${found.trim().slice(0, 60)}`)
+      : [],
+  );
+
+/** What a test declares for the whole process must not reach the next file of its worker. */
+export const globalDeclarationsAreIsolated =
+  (isolated: readonly string[]): Rule =>
+  (sources) =>
+    sources.flatMap(({ path, text }) => {
+      const alone = isolated.some((glob) => path === glob || path.startsWith(glob.split('**')[0] ?? glob));
+      if (!path.endsWith('.spec.ts') || alone) return [];
+      return [...text.matchAll(/\b(?:defineJob|defineEvent)(?:<[^(]*>)?\(|\.resetModules\(/g)].map(
+        ({ index, 0: found }) => `${path}:${lineOf(text, index)} ${found}`,
+      );
+    });

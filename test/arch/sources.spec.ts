@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ISOLATED } from '../../vitest.config.js';
 import { modules, ROOT, slices } from './cruise.js';
 import {
   environmentIsReadInConfigOnly,
   foldersAreKnown,
+  globalDeclarationsAreIsolated,
+  noTestHasATimeLimit,
   reachIsDecidedInIdentity,
   sqlStaysInItsSchema,
   suppressionsCarryReasons,
@@ -108,4 +111,27 @@ describe('suppressed checks', () => {
     '// @ts-ignore because',
     '// @ts-expect-error',
   ])('%s is found', (text) => expect(suppressionsCarryReasons(planted('src/x.ts', `${text}\n`))).toHaveLength(1));
+});
+
+describe('tests', () => {
+  const specs = everything.filter(({ path }) => path.endsWith('.spec.ts'));
+  test('have no limit in wall-clock time', () => expect(noTestHasATimeLimit(specs)).toEqual([]));
+  test.each([
+    'expect(Date.now() - asked).toBeLessThan(3_000);',
+    'expect(performance.now() - began).toBeLessThanOrEqual(5);',
+    'await expect.poll(() => rows()).toBe(1);',
+    "it('is quick', async () => {\n  await work();\n}, 10_000);",
+    "test('is quick', () => {\n}, { timeout: 500 });",
+  ])('%s is found', (text) => expect(noTestHasATimeLimit(planted('src/x.spec.ts', text))).toHaveLength(1));
+
+  test('declare jobs and events, or load modules twice, in isolated files only', () =>
+    expect(globalDeclarationsAreIsolated(ISOLATED)(specs)).toEqual([]));
+  test.each(["defineJob({ name: 'test.x' })", "defineEvent<{ id: string }>('test.x')", 'vi.resetModules()'])(
+    '%s is found in another file',
+    (text) => {
+      const rule = globalDeclarationsAreIsolated(ISOLATED);
+      expect(rule(planted('src/modules/customers/x.spec.ts', text))).toHaveLength(1);
+      expect(rule(planted('libs/platform/jobs/x.spec.ts', text))).toEqual([]);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { addDays, wallTimeAt } from '#kernel/calendar';
 import { sql } from '#platform/database';
+import { eventually } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ChangeAsset } from './application/change-asset.js';
 import { GenerateWorkOrders } from './application/generate-work-orders.js';
@@ -441,6 +442,6 @@ describe('maintenance plans', () => {
   it('the background job makes what is due, once a plan that is due is told', async () => {
     await app.startWorker();
     const id = await plan({ rule: 'FREQ=DAILY', startsOn: undefined, leadDays: 2 }, new Date());
-    await expect.poll(async () => (await orders(id)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await eventually(async () => (await orders(id)).length > 0, 'its work orders');
   });
 });
