@@ -1,4 +1,5 @@
-// Compiles libs and src to dist, file by file and only what has changed. Type errors are the type checker's affair.
+// Compiles libs and src to dist, file by file and only what has changed, and joins them into dist/bundle, from which the
+// processes start. Types are checked by `npm run types`.
 import { createHash, randomUUID } from 'node:crypto';
 import {
   existsSync,
@@ -15,6 +16,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from '../libs/embedded/lock.mjs';
 import { codeOf, OperatorError } from '../libs/embedded/process.mjs';
+import { bundle, bundleIsFresh } from './bundle.mjs';
 import { ensureInstalled } from './install.mjs';
 import { DIST, ROOT } from './lib/paths.mjs';
 import { report, withProgress } from './lib/progress.mjs';
@@ -175,6 +177,7 @@ async function buildStale(folders) {
   }
   put(MANIFEST, JSON.stringify(manifest));
   if (failures.length > 0) throw new OperatorError(`The build failed:\n\n${failures.join('\n\n')}`);
+  if (!bundleIsFresh()) await bundle();
   return { built: stale.length, removed: gone.length, total: sources.length };
 }
 
@@ -184,7 +187,7 @@ export async function build({ bench = false, quiet = false } = {}) {
   const folders = bench ? ['libs', 'src', 'bench'] : ['libs', 'src'];
   const { stale, gone, sources } = survey(folders);
   let done = { built: 0, removed: 0, total: sources.length };
-  if (stale.length > 0 || gone.length > 0) {
+  if (stale.length > 0 || gone.length > 0 || !bundleIsFresh()) {
     try {
       mkdirSync(DIST, { recursive: true });
       done = await withProgress('Building', () => withLock(join(DIST, '.build.lock'), () => buildStale(folders)));

@@ -1,4 +1,4 @@
-// `npm start`: everything, from an empty clone to a system that answers.
+// `npm start`: everything, from an empty clone to a system that answers. `npm start -- --timings` shows what took how long.
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startPostgres } from '../libs/embedded/postgres.mjs';
@@ -8,6 +8,7 @@ import { build } from './build.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
 import { restartBudget, runChild } from './lib/children.mjs';
 import { command, endCommands } from './lib/command.mjs';
+import { forgetPrepared, isPrepared, notePrepared, signIns } from './lib/database-state.mjs';
 import { DATA, ensureDataFolder, loadSecret } from './lib/paths.mjs';
 import { report, withProgress } from './lib/progress.mjs';
 import { claimDataFolder, leaveNote } from './lib/runtime.mjs';
@@ -122,6 +123,29 @@ async function database() {
   return server.url;
 }
 
+/** What took how long, for `--timings`. @type {[string, number][]} */
+const timings = [];
+
+/** @template T @param {string} what @param {() => Promise<T>} work @returns {Promise<T>} */
+async function timed(what, work) {
+  const begun = Date.now();
+  const result = await work();
+  timings.push([what, Date.now() - begun]);
+  return result;
+}
+
+/** @param {Record<string, number>} api @param {Record<string, number>} worker */
+function showTimings(api, worker) {
+  const parts = (/** @type {Record<string, number>} */ phases) =>
+    Object.entries(phases)
+      .map(([name, ms]) => `${name} ${ms}`)
+      .join(', ');
+  const lines = timings.map(([what, ms]) => `  ${what.padEnd(28)} ${String(ms).padStart(6)} ms`);
+  process.stdout.write(
+    `\nTimings\n${lines.join('\n')}\n  of the API    (ms): ${parts(api)}\n  of the worker (ms): ${parts(worker)}\n`,
+  );
+}
+
 async function start() {
   const begun = Date.now();
   checkNode();
@@ -130,12 +154,10 @@ async function start() {
   undo.push(claimDataFolder());
   await checkPort('PORT', port);
   if (process.env.WORKER_PORT) await checkPort('WORKER_PORT', portFrom('WORKER_PORT', 0));
-  await ensureInstalled();
+  await timed('packages', ensureInstalled);
   goOn();
-  await build({ quiet: true });
-  goOn();
-
-  const databaseUrl = await database();
+  // The database starts while the code is compiled.
+  const [databaseUrl] = await Promise.all([timed('database', database), timed('build', () => build({ quiet: true }))]);
   goOn();
   const workerPort = portFrom('WORKER_PORT', await freePort());
   const env = {
@@ -146,8 +168,14 @@ async function start() {
     MERIDIAN_SECRET: loadSecret(),
     MERIDIAN_DATA: DATA,
     NODE_ENV: 'production',
+    // From Node 22.1 on: compiled code is kept for the next start. Older versions ignore it.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(DATA, 'compile-cache'),
   };
-  await command('Preparing the database', ['prepare'], env);
+  if (!(await timed('is it prepared?', () => isPrepared(databaseUrl)))) {
+    forgetPrepared();
+    await timed('migrations and demo data', () => command('Preparing the database', ['prepare'], env));
+    notePrepared();
+  }
   goOn();
 
   for (const [name, at] of /** @type {const} */ ([
@@ -157,9 +185,11 @@ async function start() {
     children.push(runChild({ name, port: at, env, say, onGivenUp: () => void shutdown(1) }));
   }
   undo.push(async () => void (await Promise.all(children.map((child) => child.stop()))));
-  const reading = command('Reading the sign-ins', ['demo-accounts'], env);
+  const reading = timed('sign-ins', () => signIns(databaseUrl));
   reading.catch(() => undefined);
-  await withProgress('Starting', () => Promise.all(children.map((child) => child.ready())));
+  await timed('API and worker', () =>
+    withProgress('Starting', () => Promise.all(children.map((child) => child.ready()))),
+  );
   goOn();
   undo.push(leaveNote({ port, workerPort, databaseUrl, redisUrl: process.env.REDIS_URL || null }));
 
@@ -168,6 +198,10 @@ async function start() {
   process.stdout.write(
     `\nMeridian is running (started in ${seconds} s)\n\n  Explorer  http://localhost:${port}/graphql\n  Data      ${DATA}\n\n${accounts.trimEnd()}\n\nStop it with Ctrl-C.\n`,
   );
+  if (process.argv.includes('--timings')) {
+    const [api = {}, worker = {}] = children.map((child) => child.phases());
+    showTimings(api, worker);
+  }
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, onSignal);

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { OperatorError, probe } from '../../libs/embedded/process.mjs';
-import { follow, lastLines, rotate, sizeOf } from './logs.mjs';
+import { follow, lastLines, rotate, sizeOf, startupPhases } from './logs.mjs';
 import { DATA, main, NODE_FLAGS, ROOT } from './paths.mjs';
 
 const READY_MS = 90_000;
@@ -25,7 +25,7 @@ export function restartBudget() {
 }
 
 /** @typedef {{ name: 'api' | 'worker', port: number, env: NodeJS.ProcessEnv, say: (text: string) => void, onGivenUp: () => void }} Options */
-/** @typedef {{ ready: () => Promise<void>, stop: () => Promise<void>, kill: () => void }} Child */
+/** @typedef {{ ready: () => Promise<void>, phases: () => Record<string, number>, stop: () => Promise<void>, kill: () => void }} Child */
 
 /** @param {number} port */
 async function isReady(port) {
@@ -102,6 +102,7 @@ export function runChild({ name, port, env, say, onGivenUp }) {
         failed === undefined ? `is not ready after ${READY_MS / 1000} seconds` : `ended while starting (${failed})`;
       throw new OperatorError(`The ${name} ${how}. Its last words:\n${lastLines(log, from)}\n(whole log: ${log})`);
     },
+    phases: () => startupPhases(log, from),
     async stop() {
       stopping = true;
       clearTimeout(again);

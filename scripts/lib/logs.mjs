@@ -46,6 +46,16 @@ export function lastLines(path, from = 0, count = 15) {
     .join('\n');
 }
 
+/** What a process says of its own start: milliseconds of each part. @param {string} path @param {number} from
+ * @returns {Record<string, number>} */
+export function startupPhases(path, from) {
+  const text = readFileSync(path).subarray(from).toString('utf8');
+  for (const line of text.split('\n').reverse()) {
+    if (line.includes('"msg":"started"')) return JSON.parse(line).phases ?? {};
+  }
+  return {};
+}
+
 /** Shows what a log gains in warnings and errors. @param {string} path @param {(text: string) => void} show */
 export function follow(path, show) {
   const fd = openSync(path, 'a+', 0o600);

@@ -11,7 +11,10 @@ export const DIST = join(ROOT, 'dist');
 /** The folder of everything this installation keeps: database, logs, secret. */
 export const DATA = process.env.MERIDIAN_DATA ? resolve(process.env.MERIDIAN_DATA) : join(ROOT, '.meridian');
 
-export const main = (/** @type {'api' | 'worker' | 'cli'} */ name) => join(DIST, 'src', `main.${name}.js`);
+/** Where the processes are started from: their compiled files and packages, joined into a few. */
+export const BUNDLE = join(DIST, 'bundle');
+export const ENTRIES = ['main.api', 'main.worker', 'main.cli'];
+export const main = (/** @type {'api' | 'worker' | 'cli'} */ name) => join(BUNDLE, `main.${name}.js`);
 
 /** Long-lived objects are few, short-lived ones many: a larger nursery halves the work of the garbage collector. */
 export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=128'];

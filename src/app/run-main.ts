@@ -1,5 +1,6 @@
 import { type INestApplicationContext } from '@nestjs/common';
 import { ConfigError, loadConfig, type Config } from '#platform/config';
+import { codeIsLoaded } from '#platform/observability';
 import { exitWithParent } from '../../libs/embedded/parent.mjs';
 
 /** Boots a process: settings first, a clear message when something is wrong, an orderly end on SIGTERM and SIGINT. */
@@ -7,6 +8,7 @@ export async function runMain(
   name: string,
   start: (config: Config) => Promise<INestApplicationContext>,
 ): Promise<void> {
+  codeIsLoaded();
   try {
     const config = loadConfig();
     if (config.process.MERIDIAN_PARENT_PIPE) exitWithParent();

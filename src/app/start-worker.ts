@@ -2,16 +2,16 @@ import 'reflect-metadata';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Config } from '#platform/config';
-import { LOGGER, NestLogger, type Logger } from '#platform/observability';
+import { LOGGER, NestLogger, startupPhase, startupPhases, type Logger } from '#platform/observability';
 import { WorkerModule } from './worker.module.js';
 
 /** Runs background work until it is told to stop. */
 export async function startWorker(config: Config): Promise<INestApplicationContext> {
-  const app = await NestFactory.createApplicationContext(WorkerModule.of(config), {
-    bufferLogs: true,
-    abortOnError: false,
-  });
+  const app = await startupPhase('inject', () =>
+    NestFactory.createApplicationContext(WorkerModule.of(config), { bufferLogs: true, abortOnError: false }),
+  );
   app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
-  await app.init();
+  await startupPhase('init', () => app.init());
+  app.get<Logger>(LOGGER).info({ phases: startupPhases() }, 'started');
   return app;
 }

@@ -78,3 +78,20 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     may: 'read everything, change nothing',
   },
 ];
+
+/** The table of sign-ins for those of the demo accounts whose e-mail is among `active`; or how to make the first account. */
+export function demoAccountsText(active: readonly string[]): string {
+  const accounts = DEMO_ACCOUNTS.filter(({ email }) => active.includes(email));
+  if (accounts.length === 0)
+    return [
+      'This database has no demo accounts. Create the first administrator with:',
+      '  npm run cli -- create-admin you@your-company.example',
+    ].join('\n');
+  const rows = [
+    ['Who', 'E-mail', 'Password', 'Permissions'],
+    ...accounts.map(({ name, title, email, may }) => [`${name}, ${title}`, email, DEMO_PASSWORD, may]),
+  ];
+  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  '));
+  return [...lines.map((line) => `  ${line.trimEnd()}`), '  (Demo accounts, for evaluation only.)'].join('\n');
+}

@@ -1,3 +1,3 @@
-export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './accounts.js';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, demoAccountsText, type DemoAccount } from './accounts.js';
 export { ADMINISTRATOR, administratorRole } from './roles.js';
 export { seedDemo, type Seeded, type SeedOptions } from './seed-demo.js';

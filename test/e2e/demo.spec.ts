@@ -13,7 +13,7 @@ import { planDemo } from '../../src/demo/plan/index.js';
 import { createApi } from '../../src/app/start-api.js';
 import { demoFacts } from '../fixtures/demo-facts.js';
 
-const CLI = fileURLToPath(new URL('../../dist/src/main.cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/bundle/main.cli.js', import.meta.url));
 /** In the past, so that everything that was to fall due soon after it has. */
 const AT = '2025-06-18T06:30:00Z';
 const NOW = new Date(AT);

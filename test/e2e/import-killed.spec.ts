@@ -49,7 +49,7 @@ async function start(app: TestApp, data: string) {
   const { code } = await app.db.one<{ code: string }>(sql`select code from identity.office`);
   const child = spawn(
     process.execPath,
-    [join(ROOT, 'dist/src/main.cli.js'), 'import', 'incidents', file, '--office', code],
+    [join(ROOT, 'dist/bundle/main.cli.js'), 'import', 'incidents', file, '--office', code],
     {
       env: {
         PATH: process.env['PATH'],

@@ -43,14 +43,14 @@ export const settingsOf = (config: Config): Record<string, string> => ({
 export async function startProcess(
   name: 'api' | 'worker',
   settings: Readonly<Record<string, string>>,
-  { untilReady = true }: { untilReady?: boolean } = {},
+  { untilReady = true, file }: { untilReady?: boolean; file?: string } = {},
 ): Promise<RunningProcess> {
   await (built ??= build({ quiet: true }));
   const port = await freePort();
   const said: string[] = [];
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--enable-source-maps', join(ROOT, `dist/src/main.${name}.js`)],
+    ['--enable-source-maps', join(ROOT, file ?? `dist/bundle/main.${name}.js`)],
     {
       cwd: ROOT,
       env: {

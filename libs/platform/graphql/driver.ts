@@ -6,6 +6,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { createHandler, type Handler } from 'graphql-http';
 import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
 import { type Ctx } from '#platform/context';
+import { startupPhase } from '#platform/observability';
 import { uuidv7 } from '#kernel';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
@@ -34,7 +35,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
     callFieldsDirectly(this.contexts);
     for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
-    const schema = await super.generateSchema(options);
+    const schema = await startupPhase('schema', async () => super.generateSchema(options));
     if (!schema) throw new Error('no schema was made');
     return applySchemaPolicies(schema, this.nodes);
   }

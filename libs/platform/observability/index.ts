@@ -6,3 +6,4 @@ export * from './logger.js';
 export * from './metrics.js';
 export * from './observability.module.js';
 export * from './timeout.js';
+export * from './startup.js';

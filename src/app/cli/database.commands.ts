@@ -15,9 +15,15 @@ export const migrateCommand: Command = {
       direction,
       count: direction === 'down' ? Number(count) : undefined,
     });
-    say(done.length === 0 ? 'The database is up to date.' : `Migrated ${direction}: ${done.join(', ')}`);
+    say(done.length === 0 ? 'The database is up to date.' : migrated(direction, done));
   },
 };
+
+/** Few are named, many counted. */
+const migrated = (direction: string, names: readonly string[]): string =>
+  names.length <= 3
+    ? `Migrated ${direction}: ${names.join(', ')}`
+    : `Migrated ${direction}: ${names.length} migrations, ${names[0]} to ${names.at(-1)}`;
 
 /** `env-example`: the text of `.env.example`. */
 export const envExampleCommand: Command = {

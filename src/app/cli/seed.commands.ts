@@ -1,6 +1,6 @@
 import { parseInstant } from '#kernel';
 import { IdentityApi } from '#modules/identity';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../demo/index.js';
+import { DEMO_ACCOUNTS, demoAccountsText, seedDemo } from '../../demo/index.js';
 import { CliError, type Command } from './command.js';
 
 /** `seed`: fills an empty database with the demo firm. */
@@ -47,26 +47,8 @@ export const demoAccountsCommand: Command = {
   description: 'Prints the sign-ins of the example firm.',
   async run({ app, say }) {
     const identity = (await app()).get(IdentityApi, { strict: false });
-    const accounts: (typeof DEMO_ACCOUNTS)[number][] = [];
-    for (const account of DEMO_ACCOUNTS)
-      if ((await identity.employeeByEmail(account.email))?.active) accounts.push(account);
-    if (accounts.length === 0) {
-      say('This database has no demo accounts. Create the first administrator with:');
-      say('  npm run cli -- create-admin you@your-company.example');
-      return;
-    }
-    const rows = [
-      ['Who', 'E-mail', 'Password', 'Permissions'],
-      ...accounts.map(({ name, title, email, may }) => [`${name}, ${title}`, email, DEMO_PASSWORD, may]),
-    ];
-    const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
-    for (const row of rows)
-      say(
-        `  ${row
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}`,
-      );
-    say('  (Demo accounts, for evaluation only.)');
+    const active: string[] = [];
+    for (const { email } of DEMO_ACCOUNTS) if ((await identity.employeeByEmail(email))?.active) active.push(email);
+    say(demoAccountsText(active));
   },
 };
