@@ -9,7 +9,7 @@ import { type Sql } from './sql.js';
 
 interface Transaction {
   readonly client: PoolClient;
-  readonly afterCommit: (() => void)[];
+  readonly afterCommit: { readonly fn: () => void; readonly key: string | undefined }[];
   depth: number;
 }
 
@@ -142,11 +142,15 @@ export class Database {
     }
   }
 
-  /** Runs `fn` once the outermost transaction has committed; never when it rolls back; at once when there is none. */
-  afterCommit(fn: () => void): void {
+  /**
+   * Runs `fn` once the outermost transaction has committed; never when it rolls back; at once when there is none. Of
+   * several with one `key` in a transaction only the first runs.
+   */
+  afterCommit(fn: () => void, key?: string): void {
     const current = this.ambient.getStore();
-    if (current) current.afterCommit.push(fn);
-    else fn();
+    if (!current) fn();
+    else if (key === undefined || !current.afterCommit.some((other) => other.key === key))
+      current.afterCommit.push({ fn, key });
   }
 
   get inTransaction(): boolean {
@@ -170,7 +174,7 @@ export class Database {
       const result = await this.ambient.run(tx, work);
       if (!result.ok) throw new Rollback(result);
       await client.query('COMMIT');
-      for (const fn of tx.afterCommit) fn();
+      for (const { fn } of tx.afterCommit) fn();
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((e: Error) => (broken = e));

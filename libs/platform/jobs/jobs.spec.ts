@@ -1,6 +1,6 @@
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { err, ok } from '#kernel';
 import { systemCtx, type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
@@ -31,6 +31,7 @@ const alone = defineJob<{ n: number }>({
   description: 'Never runs twice at once.',
   singleton: true,
 });
+const idle = defineJob({ name: 'test.idle', queue: 'imports', description: 'Does nothing.' });
 const nightly = defineJob({
   name: 'test.work-at-night',
   queue: 'maintenance',
@@ -52,6 +53,12 @@ class Handlers {
     seen.push({ job: greet.name, ctx, payload, run });
     await gate;
     return { greeted: payload.name };
+  }
+
+  @HandlesJob(idle)
+  idle(ctx: Ctx, payload: object, run: JobRun) {
+    seen.push({ job: idle.name, ctx, payload, run });
+    return Promise.resolve();
   }
 
   @HandlesJob(stumble)
@@ -133,6 +140,32 @@ test('nothing can be enqueued inside a transaction', async () => {
   await expect(
     worker.get(Database).transaction(ctx, async () => ok(await worker.get(Jobs).enqueue(ctx, greet, { name: 'no' }))),
   ).rejects.toThrow('inside a transaction');
+});
+
+test('a wake comes after the commit, once per transaction, and never after a rollback', async () => {
+  const [jobs, db] = [worker.get(Jobs), worker.get(Database)];
+  const asked = vi.spyOn(jobs, 'enqueue');
+  try {
+    const before = of(idle).length;
+    await db.transaction(ctx, async () => {
+      for (let i = 0; i < 3; i++) jobs.wake(ctx, idle, 'k');
+      // A part that is undone takes its wake with it, and leaves those from before.
+      await db.transaction(ctx, () => {
+        jobs.wake(ctx, idle, 'other');
+        return Promise.resolve(err('UNDONE'));
+      });
+      expect(asked).not.toHaveBeenCalled();
+      return ok();
+    });
+    await db.transaction(ctx, () => {
+      jobs.wake(ctx, idle, 'k');
+      return Promise.resolve(err('UNDONE'));
+    });
+    await until(() => of(idle).length === before + 1);
+    expect(asked.mock.calls.map(([, , , options]) => options)).toEqual([{ dedupeKey: 'k' }]);
+  } finally {
+    asked.mockRestore();
+  }
 });
 
 test('while one runs, five requests with the same key become one more run', async () => {

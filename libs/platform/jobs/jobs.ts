@@ -77,6 +77,18 @@ export class Jobs implements BeforeApplicationShutdown {
     }
   }
 
+  /**
+   * Asks for one run as soon as the current transaction has committed (at once when there is none), once per transaction
+   * and key. For work whose rows are stored already: should the wake get lost, the job's schedule finds them, so an
+   * unreachable queue is no failure.
+   */
+  wake(ctx: Ctx, job: JobDefinition<object>, dedupeKey: string): void {
+    this.db.afterCommit(
+      () => void this.enqueue(ctx, job, {}, { dedupeKey }).catch(() => undefined),
+      `${job.name}/${dedupeKey}`,
+    );
+  }
+
   private async add(job: JobDefinition, data: JobData, options: JobsOptions): Promise<string> {
     const queue = await this.backend.queue(job.queue);
     const added = await withTimeout(queue.add(job.name, data, options), ENQUEUE_TIMEOUT_MS, `the queue ${job.queue}`);

@@ -30,7 +30,7 @@ describe('e-mail', () => {
   let end: () => Promise<void>;
   let office: PostOffice;
   let transport: MailTransport;
-  const noQueue = { enqueue: () => Promise.resolve('') } as unknown as Jobs;
+  const noQueue = { wake: () => undefined } as unknown as Jobs;
   beforeAll(async () => {
     database = await createTestDatabase();
     const pool = createApplicationPool(database.url, 8, 'meridian');

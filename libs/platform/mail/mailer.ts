@@ -41,6 +41,6 @@ export class Mailer {
     }));
     await this.db.execute(insertMany('platform.outgoing_mail', COLUMNS, rows));
     // Only a wake: should it get lost, the schedule finds the rows.
-    this.db.afterCommit(() => void this.jobs.enqueue(ctx, sendMail, {}, { dedupeKey: 'send' }).catch(() => undefined));
+    this.jobs.wake(ctx, sendMail, 'send');
   }
 }

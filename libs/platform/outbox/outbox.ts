@@ -38,7 +38,7 @@ export class Outbox {
       request_id: ctx.requestId,
     }));
     await this.db.execute(insertMany('platform.outbox_event', COLUMNS, rows));
-    this.db.afterCommit(() => this.nudge());
+    this.db.afterCommit(() => this.nudge(), 'outbox');
   }
 
   /**

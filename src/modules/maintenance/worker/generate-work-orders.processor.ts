@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { Database } from '#platform/database';
 import { HandlesJob, Jobs } from '#platform/jobs';
 import { HandlesEvent } from '#platform/outbox';
 import { GenerateWorkOrders } from '../application/generate-work-orders.js';
@@ -11,7 +10,6 @@ import { generateWorkOrders } from '../maintenance.jobs.js';
 export class GenerateWorkOrdersProcessor {
   constructor(
     private readonly generating: GenerateWorkOrders,
-    private readonly db: Database,
     private readonly jobs: Jobs,
   ) {}
 
@@ -23,9 +21,7 @@ export class GenerateWorkOrdersProcessor {
   /** A plan that is due now need not wait for the hour; should this wake get lost, the hour comes. */
   @HandlesEvent(planChanged, { handler: 'maintenance.wake-generation' })
   wake(ctx: Ctx): Promise<void> {
-    this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, generateWorkOrders, {}, { dedupeKey: 'plans' }).catch(() => undefined),
-    );
+    this.jobs.wake(ctx, generateWorkOrders, 'plans');
     return Promise.resolve();
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { Database } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { HandlesEvent } from '#platform/outbox';
 import { lifeCycleChanged, priorityMatrixChanged } from '../services.events.js';
@@ -9,10 +8,7 @@ import { applyChangedRules } from '../services.jobs.js';
 /** Wakes the job that brings requests after changed rules; should the wake get lost, its schedule finds what is left. */
 @Injectable()
 export class ChangedRulesHandler {
-  constructor(
-    private readonly db: Database,
-    private readonly jobs: Jobs,
-  ) {}
+  constructor(private readonly jobs: Jobs) {}
 
   @HandlesEvent(lifeCycleChanged, { handler: 'services.follow-life-cycle' })
   lifeCycle(ctx: Ctx): Promise<void> {
@@ -25,9 +21,7 @@ export class ChangedRulesHandler {
   }
 
   private wake(ctx: Ctx): Promise<void> {
-    this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, applyChangedRules, {}, { dedupeKey: 'waiting' }).catch(() => undefined),
-    );
+    this.jobs.wake(ctx, applyChangedRules, 'waiting');
     return Promise.resolve();
   }
 }
