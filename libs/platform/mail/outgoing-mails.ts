@@ -68,7 +68,7 @@ export class OutgoingMails {
       ),
     );
     const resent = result.ok ? result.value : 0;
-    if (resent > 0) await this.jobs.enqueue(ctx, sendMail, {}, { dedupeKey: 'send' }).catch(() => undefined);
+    if (resent > 0) this.jobs.wake(ctx, sendMail, 'send');
     return resent;
   }
 }
