@@ -1,3 +1,4 @@
+import { type ListLimits, type NumberLimits } from './limits.js';
 import { errs, type Err, type Failure } from './result.js';
 import { COUNTRIES, CURRENCIES } from './iso.js';
 import { isTimeZone, parseLocalDate } from './local.js';
@@ -102,13 +103,15 @@ export class Checks {
   }
 
   /** A whole number within bounds, both allowed. */
-  integer(field: string, value: number | null | undefined, { min, max }: { min: number; max: number }): this {
+  integer(field: string, value: number | null | undefined, limits: NumberLimits | { min: number; max: number }): this {
+    const { min, max } = 'minimum' in limits ? { min: limits.minimum, max: limits.maximum } : limits;
     return value === null || value === undefined || (Number.isInteger(value) && value >= min && value <= max)
       ? this
       : this.add('OUT_OF_RANGE', field, { min, max, given: value });
   }
 
-  atMost(field: string, list: readonly unknown[] | null | undefined, max: number): this {
+  atMost(field: string, list: readonly unknown[] | null | undefined, limits: number | ListLimits): this {
+    const max = typeof limits === 'number' ? limits : limits.maxItems;
     return (list?.length ?? 0) <= max ? this : this.add('TOO_MANY', field, { max, given: list?.length ?? 0 });
   }
 

@@ -22,6 +22,7 @@ import { IdDecoding } from './decode-ids.js';
 import { ID_OF } from './id-fields.js';
 import { toGlobalId } from '#kernel';
 import { findInvalid } from './invalid-input.js';
+import { describeLimitedFields } from './limited.js';
 import { load, type LoaderDefinition } from './loaders.js';
 import { type NodeRegistry } from './node.js';
 import { MUTATION, userErrorsOf, type RunningMutation, type UserError } from './payload.js';
@@ -45,6 +46,7 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {
+    describeLimitedFields(type);
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     if (isNode(type)) globalId(type);
     if (!roots.includes(type))

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MeridianDriver } from './driver.js';
+import { InputConstraintsResolver } from './input-constraints.resolver.js';
 import { NodeRegistry, NodeResolver } from './node.js';
 import { Mutations } from './payload.js';
 import { SCALARS } from './scalars.js';
@@ -22,7 +23,7 @@ import { SCALARS } from './scalars.js';
       },
     }),
   ],
-  providers: [NodeRegistry, NodeResolver, Mutations],
+  providers: [NodeRegistry, NodeResolver, InputConstraintsResolver, Mutations],
   exports: [NodeRegistry, Mutations],
 })
 export class GraphqlModule {}

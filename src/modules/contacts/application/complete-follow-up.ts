@@ -31,7 +31,7 @@ export class CompleteFollowUp {
 
   async run(ctx: Ctx, command: CompleteFollowUpCommand): Promise<Result<ContactRow, CompleteFollowUpCode>> {
     const { id, version, note } = command;
-    const wrong = new Checks().text('note', note, { max: LIMITS.followUpNote, optional: true }).err();
+    const wrong = new Checks().text('note', note, { ...LIMITS.followUpNote, optional: true }).err();
     if (wrong) return wrong;
     return this.db.transaction<ContactRow, CompleteFollowUpCode>(ctx, async () => {
       const before = await this.queries.byId(ctx, id);

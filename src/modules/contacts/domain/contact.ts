@@ -1,4 +1,4 @@
-import { Checks } from '#kernel';
+import { atMostItems, Checks, textOf } from '#kernel';
 
 /** How a contact came about. */
 export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
@@ -44,7 +44,14 @@ export interface RecordInBulk extends ContactDetails {
   readonly recordedAt?: Date | null;
 }
 
-export const LIMITS = { subject: 200, body: 10_000, people: 50, city: 120, place: 200, followUpNote: 1000 } as const;
+export const LIMITS = {
+  subject: textOf(200),
+  body: textOf(10_000),
+  people: atMostItems(50),
+  city: textOf(120),
+  place: textOf(200),
+  followUpNote: textOf(1_000),
+} as const;
 
 const EARLIEST = new Date('1990-01-01T00:00:00Z');
 const LATEST_FOLLOW_UP = '2100-12-31';
@@ -60,17 +67,17 @@ export function checkContact(contact: ContactDetails, now: Date): Checks {
   for (const field of ['customerId', 'typeId', 'channel', 'direction', 'occurredAt'] as const)
     checks.required(field, contact[field]);
   checks
-    .text('subject', contact.subject, { max: LIMITS.subject })
-    .text('body', contact.body, { max: LIMITS.body, optional: true })
+    .text('subject', contact.subject, LIMITS.subject)
+    .text('body', contact.body, { ...LIMITS.body, optional: true })
     .oneOf('channel', contact.channel, CHANNELS)
     .oneOf('direction', contact.direction, DIRECTIONS)
     .instant('occurredAt', occurredAt, { from: EARLIEST, to: new Date(now.getTime() + FUTURE_TOLERANCE_MS) })
     .atMost('personIds', contact.personIds, LIMITS.people)
     .country('country', contact.country)
-    .text('city', contact.city, { max: LIMITS.city, optional: true })
-    .text('place', contact.place, { max: LIMITS.place, optional: true })
+    .text('city', contact.city, { ...LIMITS.city, optional: true })
+    .text('place', contact.place, { ...LIMITS.place, optional: true })
     .date('followUpOn', followUpOn, { from: firstFollowUpDay(occurredAt), to: LATEST_FOLLOW_UP })
-    .text('followUpNote', contact.followUpNote, { max: LIMITS.followUpNote, optional: true });
+    .text('followUpNote', contact.followUpNote, { ...LIMITS.followUpNote, optional: true });
   if (followUpOn == null && (contact.followUpNote ?? '') !== '') checks.required('followUpOn', followUpOn);
   return checks;
 }

@@ -42,6 +42,42 @@ describe('contacts over GraphQL', () => {
     (await who.client.query(RECORD, { input: input(more) }))['recordContact'];
   const recordedId = async (more: object = {}): Promise<string> => (await record(more)).contact.id;
 
+  describe('inputConstraints', () => {
+    const CONSTRAINTS = `query ($type: String!) { inputConstraints(type: $type) {
+      field required minLength maxLength maxItems } }`;
+
+    it('names what is required and every limit; a mutation checks the same limits', async () => {
+      const { inputConstraints } = await agent.client.query(CONSTRAINTS, { type: 'RecordContactInput' });
+      expect(inputConstraints).toEqual(
+        expect.arrayContaining([
+          { field: 'customerId', required: true, minLength: null, maxLength: null, maxItems: null },
+          { field: 'subject', required: true, minLength: 1, maxLength: 200, maxItems: null },
+          { field: 'body', required: false, minLength: null, maxLength: 10_000, maxItems: null },
+          { field: 'personIds', required: false, minLength: null, maxLength: null, maxItems: 50 },
+        ]),
+      );
+      const texts = inputConstraints.filter((c: { maxLength: number | null }) => c.maxLength !== null);
+      expect(texts.length).toBeGreaterThanOrEqual(5);
+      const tooLong = Object.fromEntries(
+        texts.map((c: { field: string; maxLength: number }) => [c.field, 'x'.repeat(c.maxLength + 1)]),
+      );
+      const { userErrors } = await record({ ...tooLong, followUpOn: '2026-03-05' });
+      expect(userErrors.map((e: { code: string; field: string }) => [e.code, e.field]).sort()).toEqual(
+        texts.map((c: { field: string }) => ['TOO_LONG', c.field]).sort(),
+      );
+      const fits = Object.fromEntries(
+        texts.map((c: { field: string; maxLength: number }) => [c.field, 'x'.repeat(c.maxLength)]),
+      );
+      expect((await record({ ...fits, followUpOn: '2026-03-05' })).userErrors).toEqual([]);
+    });
+
+    it('are null for what is no input type, and only for those who are signed in', async () => {
+      for (const type of ['Nothing', 'Contact', '__proto__'])
+        expect(await agent.client.query(CONSTRAINTS, { type })).toEqual({ inputConstraints: null });
+      expect(await app.anonymous.errorCode(CONSTRAINTS, { type: 'RecordContactInput' })).toBe('UNAUTHENTICATED');
+    });
+  });
+
   describe('recordContact', () => {
     it('answers with the contact and everything around it', async () => {
       const answer = await record({

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
-import { Country, LocalDate, MutationInput, IdField, IdsField } from '#platform/graphql';
+import { Country, IdField, IdsField, Limited, LocalDate, MutationInput } from '#platform/graphql';
 import { OrderDirectionEnum } from '#modules/customers/graphql';
-import { type Channel, type Direction } from '../domain/contact.js';
+import { LIMITS, type Channel, type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
 import { ContactChannel, ContactDirection, ContactOrderField } from './enums.js';
 
@@ -13,7 +13,8 @@ export class RecordContactInput extends MutationInput {
   branchId?: string | null;
   @IdField('Job', { nullable: true, description: 'Job it concerned; of the same customer or its group.' })
   jobId?: string | null;
-  @IdsField('Person', { nullable: true, description: 'Persons of the customer who took part, at most 50.' })
+  @Limited(LIMITS.people)
+  @IdsField('Person', { nullable: true, description: 'Persons of the customer who took part.' })
   personIds?: string[] | null;
   @IdField('ContactType', { description: 'Contact type; one in use.' })
   typeId!: string;
@@ -21,9 +22,11 @@ export class RecordContactInput extends MutationInput {
   channel!: Channel;
   @Field(() => ContactDirection, { description: 'Who began it.' })
   direction!: Direction;
-  @Field({ description: 'What it was about, 1 to 200 characters.' })
+  @Limited(LIMITS.subject)
+  @Field({ description: 'What it was about.' })
   subject!: string;
-  @Field(() => String, { nullable: true, description: 'What was said, at most 10,000 characters.' })
+  @Limited(LIMITS.body)
+  @Field(() => String, { nullable: true, description: 'What was said.' })
   body?: string | null;
   @Field(() => Date, {
     nullable: true,
@@ -32,18 +35,21 @@ export class RecordContactInput extends MutationInput {
   occurredAt?: Date | null;
   @Field(() => Country, { nullable: true, description: 'Country it took place in.' })
   country?: string | null;
-  @Field(() => String, { nullable: true, description: 'City it took place in, at most 120 characters.' })
+  @Limited(LIMITS.city)
+  @Field(() => String, { nullable: true, description: 'City it took place in.' })
   city?: string | null;
-  @Field(() => String, { nullable: true, description: 'Where exactly, in words, at most 200 characters.' })
+  @Limited(LIMITS.place)
+  @Field(() => String, { nullable: true, description: 'Where exactly, in words.' })
   place?: string | null;
   @Field(() => LocalDate, {
     nullable: true,
     description: 'Day on which to follow it up; not before the contact itself.',
   })
   followUpOn?: string | null;
+  @Limited(LIMITS.followUpNote)
   @Field(() => String, {
     nullable: true,
-    description: 'What is to be done then, at most 1,000 characters; needs a date.',
+    description: 'What is to be done then, {limits}; needs a date.',
   })
   followUpNote?: string | null;
   @Field(() => Boolean, {
@@ -67,9 +73,10 @@ export class CompleteContactFollowUpInput extends MutationInput {
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
+  @Limited(LIMITS.followUpNote)
   @Field(() => String, {
     nullable: true,
-    description: 'What came of it, at most 1,000 characters; replaces the note when given.',
+    description: 'What came of it, {limits}; replaces the note when given.',
   })
   note?: string | null;
 }
