@@ -24,4 +24,4 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 4000 4001
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=128", "dist/bundle/main.api.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=128", "--no-allocation-site-pretenuring", "dist/bundle/main.api.js"]

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const FLAGS = ['--max-semi-space-size=128'];
+const FLAGS = ['--max-semi-space-size=128', '--no-allocation-site-pretenuring'];
 
 /** Settings every process of one bench shares. @param {string} databaseUrl */
 export const settings = (databaseUrl) => ({

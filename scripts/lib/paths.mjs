@@ -16,8 +16,11 @@ export const BUNDLE = join(DIST, 'bundle');
 export const ENTRIES = ['main.api', 'main.worker', 'main.cli'];
 export const main = (/** @type {'api' | 'worker' | 'cli'} */ name) => join(BUNDLE, `main.${name}.js`);
 
-/** Long-lived objects are few, short-lived ones many: a larger nursery halves the work of the garbage collector. */
-export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=128'];
+/**
+ * Long-lived objects are few, short-lived ones many: a larger nursery halves the work of the garbage collector. What
+ * V8 puts straight into the old space keeps the rows of operations long past alive: with lists a quarter of the time.
+ */
+export const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=128', '--no-allocation-site-pretenuring'];
 
 /** Makes the data folder, or says what is wrong with it. */
 export function ensureDataFolder() {

@@ -81,7 +81,6 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   }
 
   private createHandler(operations: Operations, schema: GraphQLSchema): Handler<RawRequest, undefined> {
-    const contexts = new WeakMap<FastifyRequest, Ctx>();
     return createHandler<RawRequest, undefined, Ctx & Record<PropertyKey, unknown>>({
       schema,
       onSubscribe: async (request, params) => {
@@ -95,7 +94,6 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
         } catch (error) {
           return { data: null, errors: refuse([error]) };
         }
-        contexts.set(request.raw, ctx);
         const prepared = operations.prepare(params.query, params.operationName, params.variables);
         if ('kind' in prepared)
           return {
@@ -108,8 +106,9 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
         return refuse(prepared, ctx);
       },
       execute: operations.execute as NonNullable<Parameters<typeof createHandler>[0]['execute']>,
-      onOperation: (request, _args, result) => {
-        const ctx = contexts.get(request.raw);
+      onOperation: (request, args, result) => {
+        // Not from a WeakMap: once it is old, a small collection keeps all its values, with every row they hold.
+        const ctx = args.contextValue as Ctx | undefined;
         const shown: ExecutionResult = result.errors
           ? {
               ...result,
