@@ -51,6 +51,7 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
     if (isNode(type)) globalId(type);
     if (!roots.includes(type))
       for (const field of Object.values(type.getFields())) {
+        readPlainly(field);
         showIdsAndReferences(type, field, nodes);
         readArguments(type, field, ids);
       }
@@ -59,6 +60,22 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
   }
   return schema;
 }
+
+/**
+ * Nest gives a resolver to every field, also to those that only show a property of their row. Without it they are read
+ * in place: a resolver costs its call, its closures and a GraphQLResolveInfo with the whole path, for each leaf of each
+ * row. Properties of such fields hold no promises.
+ */
+function readPlainly(field: GraphQLField<unknown, Ctx>): void {
+  const { resolve } = field;
+  if (resolve?.name !== NEST_READS) return;
+  const read = resolve as (row: object) => unknown;
+  const mark = Symbol(field.name);
+  if (read({ [field.name]: mark }) === mark && read({}) === undefined) field.resolve = undefined;
+}
+
+/** What Nest calls the resolvers it makes for properties. */
+const NEST_READS = 'rootFieldResolver';
 
 const isNode = (type: unknown): type is GraphQLObjectType =>
   isObjectType(type) && type.getInterfaces().some((i) => isInterfaceType(i) && i.name === 'Node');
