@@ -1,6 +1,7 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#testing';
 import { platformModule, startWorker, testConfig } from '../outbox/testing/harness.js';
@@ -14,11 +15,12 @@ test('a process without a server shows its health pages on a port of its own', a
   let worker: INestApplicationContext | undefined;
   try {
     worker = await startWorker(testConfig(database.url), [], [HealthModule]);
-    const { url } = worker.get(HealthPages);
-    const ready = await fetch(`${url}/health/ready`);
-    expect(await ready.json()).toEqual({ ready: true, parts: { database: 'ok', migrations: 'ok', queue: 'ok' } });
-    expect(ready.status).toBe(200);
-    expect(await (await fetch(`${url}/metrics`)).text()).toContain('meridian_outbox_lag_seconds 0');
+    const { url = '' } = worker.get(HealthPages);
+    const ready = await request(url).get('/health/ready').expect(200);
+    expect(ready.body).toEqual({ ready: true, parts: { database: 'ok', migrations: 'ok', queue: 'ok' } });
+    await request(url)
+      .get('/metrics')
+      .expect(/meridian_outbox_lag_seconds 0/);
   } finally {
     await worker?.close();
   }

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
@@ -32,12 +33,11 @@ describe('identity', () => {
     const { signIn } = await app.anonymous.query(SIGN_IN, { input: { email: 'tai.man@MERIDIAN.example', password } });
     expect(signIn.userErrors).toEqual([]);
     expect(signIn.employee.name).toBe('Chan Tai Man');
-    const response = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${signIn.accessToken}` },
-      body: JSON.stringify({ query: '{ viewer { employee { nameNative } permissions { permission } } }' }),
-    });
-    expect(await response.json()).toEqual({
+    const response = await request(app.url)
+      .post('/graphql')
+      .auth(signIn.accessToken, { type: 'bearer' })
+      .send({ query: '{ viewer { employee { nameNative } permissions { permission } } }' });
+    expect(response.body).toEqual({
       data: { viewer: { employee: { nameNative: '陳大文' }, permissions: [] } },
     });
   });

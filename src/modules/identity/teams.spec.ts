@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
@@ -170,11 +171,12 @@ describe('what was found wanting in identity', () => {
         `mutation { createApiToken(input: { name: "script" }) { token } }`,
       );
       const asked = async () =>
-        (await fetch(`${app.url}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${createApiToken.token}` },
-          body: JSON.stringify({ query: '{ viewer { employee { id } } }' }),
-        }).then((response) => response.json())) as FreeJson;
+        (
+          await request(app.url)
+            .post('/graphql')
+            .auth(createApiToken.token, { type: 'bearer' })
+            .send({ query: '{ viewer { employee { id } } }' })
+        ).body as FreeJson;
       expect((await asked()).data.viewer.employee.id).toBe(employee(owner.id));
       await admin.client.query(change, { input: { id: employee(owner.id), version: 1, title: 'Clerk' } });
       expect((await asked()).errors).toBeUndefined();

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import request from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel';
 import { sql } from '#platform/database';
@@ -14,6 +15,13 @@ const ATTACH = `mutation ($input: AttachFilesInput!) { attachFiles(input: $input
 const REMOVE = `mutation ($input: RemoveAttachmentInput!) { removeAttachment(input: $input) { serviceRequest { attachments { name } } userErrors { code field } } }`;
 const TIMELINE = `query ($id: ID!) { serviceRequest(id: $id) { timeline(kinds: [ATTACHED, DETACHED]) { nodes { kind changes { field before after } } } } }`;
 const BYTES = Buffer.from('%PDF-1.7 inspection report 检验报告');
+
+/** The body as it came, of whatever type. */
+const bytesOf = (response: request.Response, done: (error: Error | null, body: Buffer) => void): void =>
+  void buffer(response as unknown as NodeJS.ReadableStream).then(
+    (body) => done(null, body),
+    (error: Error) => done(error, Buffer.alloc(0)),
+  );
 
 describe('attachments of service requests', () => {
   let app: TestApp;
@@ -34,12 +42,8 @@ describe('attachments of service requests', () => {
     const input = { name: 'Report.pdf', mediaType: 'application/pdf', sizeBytes: BYTES.length, ...more };
     return (await who.client.query(PREPARE, { input }))['prepareUpload'];
   };
-  const put = (path: string, body: Buffer = BYTES) =>
-    fetch(app.url + path, {
-      method: 'PUT',
-      body: new Uint8Array(body),
-      headers: { 'content-type': 'application/pdf' },
-    });
+  const put = (path: string, body: Buffer = BYTES) => request(app.url).put(path).type('application/pdf').send(body);
+  const get = (path: string) => request(app.url).get(path).buffer(true).parse(bytesOf);
   const uploaded = async (more: object = {}, body = BYTES): Promise<string> => {
     const { upload } = await prepare({ sizeBytes: body.length, ...more });
     expect((await put(upload.uploadPath, body)).status).toBe(204);
@@ -60,12 +64,12 @@ describe('attachments of service requests', () => {
       visibility: 'PUBLIC',
       attachedBy: { id: toGlobalId('Employee', agent.id) },
     });
-    const answer = await fetch(app.url + file.download.path);
-    expect(Buffer.from(await answer.arrayBuffer()).equals(BYTES)).toBe(true);
-    expect(answer.headers.get('content-disposition')).toBe(
+    const answer = await get(file.download.path);
+    expect(BYTES.equals(answer.body)).toBe(true);
+    expect(answer.headers['content-disposition']).toBe(
       `inline; filename*=UTF-8''%E6%A3%80%E9%AA%8C%20%22%E6%8A%A5%E5%91%8A%22.pdf`,
     );
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
     const { serviceRequest: told } = await agent.client.query(TIMELINE, { id: id() });
     expect(told.timeline.nodes).toMatchObject([
       { kind: 'ATTACHED', changes: [{ field: 'attachment', before: null, after: '检验 "报告".pdf' }] },
@@ -80,10 +84,10 @@ describe('attachments of service requests', () => {
     const html = Buffer.from('<script>alert(1)</script>');
     const fileId = await uploaded({ name: 'page.html', mediaType: 'text/html' }, html);
     const { serviceRequest } = await attach([fileId]);
-    const answer = await fetch(app.url + serviceRequest.attachments.at(-1).download.path);
-    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
-    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+    const answer = await get(serviceRequest.attachments.at(-1).download.path);
+    expect(answer.headers['content-type']).toBe('application/octet-stream');
+    expect(answer.headers['content-disposition']).toMatch(/^attachment/);
+    expect(answer.headers['content-security-policy']).toContain('sandbox');
   });
 
   it('says what is wrong with what is announced', async () => {
@@ -103,8 +107,8 @@ describe('attachments of service requests', () => {
     // A phone that did not hear the answer sends it again; nothing else takes its place.
     expect((await put(upload.uploadPath, Buffer.alloc(BYTES.length))).status).toBe(204);
     const { serviceRequest } = await attach([upload.fileId]);
-    const answer = await fetch(app.url + serviceRequest.attachments.at(-1).download.path);
-    expect(Buffer.from(await answer.arrayBuffer()).equals(BYTES)).toBe(true);
+    const answer = await get(serviceRequest.attachments.at(-1).download.path);
+    expect(BYTES.equals(answer.body)).toBe(true);
   });
 
   it('of two uploads at once the first to arrive whole is the file; the other replaces nothing', async () => {
@@ -124,14 +128,14 @@ describe('attachments of service requests', () => {
   it('a link is good for its purpose, its file and its time only', async () => {
     const { upload } = await prepare();
     const [, , file, until, signature] = upload.uploadPath.split('/');
-    expect((await fetch(app.url + upload.uploadPath)).status).toBe(403);
+    await get(upload.uploadPath).expect(403);
     expect((await put(`/files/${file}/${Number(until) + 60}/${signature}`)).status).toBe(403);
     expect((await put(`/files/${fromGlobalId(toGlobalId('File', requestId))?.id}/${until}/${signature}`)).status).toBe(
       403,
     );
     const old = app.get(Files).download(file as string);
     expect(old.until.getTime()).toBeGreaterThan(systemClock.now().getTime());
-    expect((await fetch(app.url + old.path)).status).toBe(404);
+    await get(old.path).expect(404);
   });
 
   it('refuses files that are not there, not uploaded, not one’s own, or used already', async () => {

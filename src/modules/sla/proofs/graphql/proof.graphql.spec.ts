@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createHash } from 'node:crypto';
+import request from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#kernel';
 import { sql } from '#platform/database';
@@ -100,13 +101,13 @@ describe('proofs of a period', () => {
     return requestSlaProof.proof as { id: string; status: string; downloadPath: string | null };
   };
   const proof = async (id: string, who = prover) => (await who.client.query(PROOF, { id }))['slaProof'];
-  const fetched = async (path: string, token = prover.client.token): Promise<Response> =>
-    fetch(`${app.url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+  const fetched = (path: string, token = prover.client.token) =>
+    request(app.url)
+      .get(path)
+      .set(token ? { authorization: `Bearer ${token}` } : {});
   async function download(id: string): Promise<string> {
     const { downloadPath } = await proof(id);
-    const answer = await fetched(downloadPath as string);
-    expect(answer.status).toBe(200);
-    return answer.text();
+    return (await fetched(downloadPath as string).expect(200)).text;
   }
   const problems = (changed: string, key?: string): string[] =>
     verifyProof(changed, { key }).differences.map((d) => `${d.about} ${d.where}`);
@@ -409,12 +410,12 @@ describe('proofs of a period', () => {
     expect((await far.client.query(PROOFS, {}))['slaProofs'].totalCount).toBe(0);
     expect((await proof(id, near)).id).toBe(id);
     expect((await near.client.query(`query ($id: ID!) { node(id: $id) { id } }`, { id }))['node']).toEqual({ id });
-    expect((await fetched(path, '')).status).toBe(401);
-    expect((await fetched(path, 'no-token')).status).toBe(401);
-    expect((await fetched(path, nobody.client.token)).status).toBe(403);
-    expect((await fetched(path, far.client.token)).status).toBe(404);
-    expect((await fetched(path, near.client.token)).status).toBe(200);
-    expect((await fetched('/sla-proofs/nonsense')).status).toBe(404);
+    await fetched(path, '').expect(401);
+    await fetched(path, 'no-token').expect(401);
+    await fetched(path, nobody.client.token).expect(403);
+    await fetched(path, far.client.token).expect(404);
+    await fetched(path, near.client.token).expect(200);
+    await fetched('/sla-proofs/nonsense').expect(404);
 
     // A proof speaks of all customers below: who does not reach one of them gets none.
     const serve = (office: string) =>
@@ -431,7 +432,7 @@ describe('proofs of a period', () => {
     ]);
     expect((await refused({ 'accept-language': 'zh-CN' }))[0].message).toContain('权限范围');
     expect(await proof(id, near)).toBeNull();
-    expect((await fetched(path, near.client.token)).status).toBe(404);
+    await fetched(path, near.client.token).expect(404);
     expect((await proof(id)).id).toBe(id);
     await serve(app.officeId);
   });
