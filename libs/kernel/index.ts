@@ -1,6 +1,7 @@
 export * from './result.js';
 export * from './clock.js';
 export * from './ids.js';
+export * from './blank-to-null.js';
 export * from './checks.js';
 export * from './limits.js';
 export * from './iso.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
@@ -10,7 +10,6 @@ import {
   checkAdvice,
   JUDGEMENTS,
   LIMITS,
-  tidy,
   type AdviceDecision,
   type AdviceText,
   type Judgement,
@@ -157,7 +156,7 @@ export class Advice {
       if (failures.length > 0) return errs(failures);
       await this.db.execute(
         sql`update consulting.advice set decision = ${cmd.decision}, decided_on = ${cmd.decidedOn},
-                   decision_note = ${tidy(cmd.note)}, chosen_product_id = ${cmd.chosenProductId ?? null}
+                   decision_note = ${blankToNull(cmd.note) ?? null}, chosen_product_id = ${cmd.chosenProductId ?? null}
              where id = ${row.id}`,
       );
       return ok();
@@ -187,7 +186,7 @@ export class Advice {
       const failures = [...known.failures, ...(await this.requestFails(row.customerId, cmd.requestId))];
       if (failures.length > 0) return errs(failures);
       const values = {
-        ...{ judgement: cmd.judgement, note: tidy(cmd.note), observed_on: cmd.observedOn },
+        ...{ judgement: cmd.judgement, note: blankToNull(cmd.note) ?? null, observed_on: cmd.observedOn },
         ...{ recorded_at: systemClock.now(), recorded_by: ctx.actor.id },
       };
       const tie = { request_id: cmd.requestId ?? null, contact_id: cmd.contactId ?? null };
@@ -248,7 +247,11 @@ export class Advice {
       insert('consulting.advice_revision', {
         ...{ id: uuidv7(), advice_id: adviceId, number, product_id: text.productId },
         ...{ recommendation: text.recommendation.trim(), reasons: text.reasons.trim() },
-        ...{ alternatives: tidy(text.alternatives), assumptions: tidy(text.assumptions), correction_reason: reason },
+        ...{
+          alternatives: blankToNull(text.alternatives),
+          assumptions: blankToNull(text.assumptions),
+          correction_reason: reason,
+        },
         ...{ recorded_at: systemClock.now(), recorded_by: ctx.actor.id },
       }),
     );

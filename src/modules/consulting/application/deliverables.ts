@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityApi, OfficeReach } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
-import { checkDeliverable, LIMITS, tidy, type DeliverableValues } from '../domain/consulting.js';
+import { checkDeliverable, LIMITS, type DeliverableValues } from '../domain/consulting.js';
 import { stale, type ChangeCode } from './engagements.js';
 import {
   DELIVERABLE_COLUMNS,
@@ -83,8 +83,13 @@ export class Deliverables {
       const id = uuidv7();
       await this.db.execute(
         insert('consulting.deliverable', {
-          ...{ id, engagement_id: engagement.id, name: cmd.name.trim(), name_native: tidy(cmd.nameNative) },
-          ...{ description: tidy(cmd.description), owner_id: ownerId, due_on: cmd.dueOn },
+          ...{
+            id,
+            engagement_id: engagement.id,
+            name: cmd.name.trim(),
+            name_native: blankToNull(cmd.nameNative) ?? null,
+          },
+          ...{ description: blankToNull(cmd.description) ?? null, owner_id: ownerId, due_on: cmd.dueOn },
         }),
       );
       return ok({ id });
@@ -102,8 +107,8 @@ export class Deliverables {
       if (nobody) return nobody;
       return ok({
         name: cmd.name?.trim(),
-        name_native: cmd.nameNative === undefined ? undefined : tidy(cmd.nameNative),
-        description: cmd.description === undefined ? undefined : tidy(cmd.description),
+        name_native: blankToNull(cmd.nameNative),
+        description: blankToNull(cmd.description),
         owner_id: cmd.ownerId,
         due_on: cmd.dueOn,
         status: cmd.withdraw ? 'WITHDRAWN' : cmd.withdraw === false && row.status === 'WITHDRAWN' ? 'DRAFT' : undefined,
@@ -124,7 +129,7 @@ export class Deliverables {
         return err('DELIVERABLE_NOT_OPEN', 'id', { status: row.status });
       await this.db.execute(
         insert('consulting.deliverable_round', {
-          ...{ id: uuidv7(), deliverable_id: row.id, number: row.rounds + 1, note: tidy(cmd.note) },
+          ...{ id: uuidv7(), deliverable_id: row.id, number: row.rounds + 1, note: blankToNull(cmd.note) ?? null },
           ...{ submitted_at: now, submitted_by: ctx.actor.id },
         }),
       );
@@ -152,7 +157,7 @@ export class Deliverables {
       await this.db.execute(
         sql`update consulting.deliverable_round
                set decision = ${cmd.accepted ? 'ACCEPTED' : 'REJECTED'}, decided_at = ${now},
-                   decided_by = ${cmd.personId ?? null}, recorded_by = ${ctx.actor.id}, reason = ${tidy(cmd.reason)}
+                   decided_by = ${cmd.personId ?? null}, recorded_by = ${ctx.actor.id}, reason = ${blankToNull(cmd.reason) ?? null}
              where deliverable_id = ${row.id} and number = ${row.rounds}`,
       );
       return ok({ status: cmd.accepted ? 'ACCEPTED' : 'REJECTED' });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, insertMany, sql } from '#platform/database';
 import { OfficeReach } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
-import { checkEngagement, checkMembers, tidy, type EngagementValues, type Member } from '../domain/consulting.js';
+import { checkEngagement, checkMembers, type EngagementValues, type Member } from '../domain/consulting.js';
 import { ENGAGEMENT_COLUMNS, type EngagementRow } from './rows.js';
 
 const MANAGE = 'consulting.manage-engagements';
@@ -62,7 +62,11 @@ export class Engagements {
       await this.db.execute(
         insert('consulting.engagement', {
           ...{ id, customer_id: cmd.customerId, job_id: cmd.jobId ?? null, office_id: officeId, lead_id: leadId },
-          ...{ name: cmd.name.trim(), name_native: tidy(cmd.nameNative), objective: tidy(cmd.objective) },
+          ...{
+            name: cmd.name.trim(),
+            name_native: blankToNull(cmd.nameNative) ?? null,
+            objective: blankToNull(cmd.objective) ?? null,
+          },
           ...{ status: cmd.status ?? 'PLANNED', starts_on: cmd.startsOn, ends_on: cmd.endsOn ?? null },
         }),
       );
@@ -107,8 +111,8 @@ export class Engagements {
         office_id: cmd.officeId,
         lead_id: cmd.leadId,
         name: cmd.name?.trim(),
-        name_native: cmd.nameNative === undefined ? undefined : tidy(cmd.nameNative),
-        objective: cmd.objective === undefined ? undefined : tidy(cmd.objective),
+        name_native: blankToNull(cmd.nameNative),
+        objective: blankToNull(cmd.objective),
         status: cmd.status,
         starts_on: cmd.startsOn,
         ends_on: cmd.endsOn,
@@ -121,7 +125,7 @@ export class Engagements {
   }
 
   private async setMembers(engagementId: string, members: readonly Member[]): Promise<void> {
-    const byId = new Map(members.map((m) => [m.employeeId, tidy(m.role)]));
+    const byId = new Map(members.map((m) => [m.employeeId, blankToNull(m.role) ?? null]));
     await this.db.execute(
       sql`delete from consulting.engagement_member m
            where m.engagement_id = ${engagementId} and m.employee_id <> all(${[...byId.keys()]}::uuid[])`,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
-import { LIMITS, PRODUCT_KINDS, tidy, type ProductKind } from '../domain/consulting.js';
+import { LIMITS, PRODUCT_KINDS, type ProductKind } from '../domain/consulting.js';
 import { stale } from './engagements.js';
 import { PRODUCT_COLUMNS, type ProductRow } from './rows.js';
 
@@ -33,8 +33,14 @@ export class Products {
         const id = uuidv7();
         await this.db.execute(
           insert('consulting.product', {
-            ...{ id, code: cmd.code.trim(), name: cmd.name.trim(), name_native: tidy(cmd.nameNative), kind: cmd.kind },
-            ...{ supplier: tidy(cmd.supplier), active: cmd.active ?? true },
+            ...{
+              id,
+              code: cmd.code.trim(),
+              name: cmd.name.trim(),
+              name_native: blankToNull(cmd.nameNative) ?? null,
+              kind: cmd.kind,
+            },
+            ...{ supplier: blankToNull(cmd.supplier) ?? null, active: cmd.active ?? true },
           }),
         );
         return ok({ id });
@@ -63,9 +69,9 @@ export class Products {
         const changes = assignments({
           code: cmd.code?.trim(),
           name: cmd.name?.trim(),
-          name_native: cmd.nameNative === undefined ? undefined : tidy(cmd.nameNative),
+          name_native: blankToNull(cmd.nameNative),
           kind: cmd.kind,
-          supplier: cmd.supplier === undefined ? undefined : tidy(cmd.supplier),
+          supplier: blankToNull(cmd.supplier),
           active: cmd.active ?? undefined,
           version: row.version + 1,
         });

@@ -20,12 +20,6 @@ export type Judgement = (typeof JUDGEMENTS)[number];
 export const LIMITS = { name: 200, text: 10_000, reason: 2_000, people: 50 } as const;
 const [FIRST_DAY, LAST_DAY] = ['1990-01-01', '2199-12-31'];
 
-/** Optional text as it is kept: trimmed, and null instead of empty. */
-export function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
-}
-
 export interface EngagementValues {
   readonly customerId: string;
   readonly jobId: string | null;

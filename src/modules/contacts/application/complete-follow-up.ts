@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, type CheckCode, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { LIMITS, tidy } from '../domain/contact.js';
+import { LIMITS } from '../domain/contact.js';
 import { ContactChanges } from './contact-changes.js';
 import { ContactPolicy } from './contact.policy.js';
 import { ContactQueries } from './contact.queries.js';
@@ -43,7 +43,7 @@ export class CompleteFollowUp {
       if (before.followUpDoneAt !== null) return err('FOLLOW_UP_DONE', 'id');
       const [after] = await this.db.query<ContactRow>(
         sql`update contacts.contact c set follow_up_done_at = ${systemClock.now()}, follow_up_done_by = ${ctx.actor.id},
-                   follow_up_note = ${note == null ? before.followUpNote : tidy(note)}, version = c.version + 1
+                   follow_up_note = ${note == null ? before.followUpNote : blankToNull(note)}, version = c.version + 1
              where c.id = ${id} and c.version = ${version} returning ${CONTACT_COLUMNS}`,
       );
       if (!after) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { checkContactType, MAX_TYPE_DEPTH, type ContactTypeDetails } from '../domain/contact-type.js';
@@ -36,7 +36,7 @@ export class CreateContactType {
         if (parent?.active === false) return err('TYPE_RETIRED', 'parentId');
         await this.db.execute(
           sql`insert into contacts.contact_type (id, parent_id, code, name, name_native, path)
-              values (${id}, ${parentId}, ${code}, ${name.trim()}, ${nameNative?.trim() || null},
+              values (${id}, ${parentId}, ${code}, ${name.trim()}, ${blankToNull(nameNative) ?? null},
                       ${[...(parent?.path ?? []), id]}::uuid[])`,
         );
         return ok({ id });

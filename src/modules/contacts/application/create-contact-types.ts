@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
@@ -96,7 +96,7 @@ class Grove {
     const path = [...above, id];
     this.rows.push({
       ...{ id, parent_id: parent?.value.id ?? null, code: command.code, name: command.name.trim() },
-      ...{ name_native: command.nameNative?.trim() || null, path, active: true, version: 1 },
+      ...{ name_native: blankToNull(command.nameNative) ?? null, path, active: true, version: 1 },
     });
     this.fresh.add(command.code);
     return ok({ id, path });

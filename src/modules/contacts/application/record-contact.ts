@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, empty, sql, type Sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { contactRecorded } from '../contacts.events.js';
-import { checkContact, tidy, type ContactDetails } from '../domain/contact.js';
+import { checkContact, type ContactDetails } from '../domain/contact.js';
 import { CONTACT_COLUMNS, distinctPeople, REFERENCES, type ContactRow, type ReferenceCode } from './contact.rows.js';
 
 export type RecordContactCode = CheckCode | ReferenceCode | 'TYPE_RETIRED';
@@ -57,9 +57,9 @@ function insertion(id: string, recordedBy: string | null, officeId: string, cont
   const write = sql`insert into contacts.contact as c (id, customer_id, branch_id, job_id, type_id, channel, direction,
       subject, body, occurred_at, country, city, place, recorded_by, office_id, follow_up_on, follow_up_note, confidential)
     select ${id}::uuid, ${contact.customerId}::uuid, ${contact.branchId ?? null}::uuid, ${contact.jobId ?? null}::uuid,
-           t.id, ${contact.channel}, ${contact.direction}, ${contact.subject.trim()}, ${tidy(contact.body)},
-           ${contact.occurredAt}::timestamptz, ${contact.country ?? null}, ${tidy(contact.city)}, ${tidy(contact.place)},
-           ${recordedBy}::uuid, ${officeId}::uuid, ${contact.followUpOn ?? null}::date, ${tidy(contact.followUpNote)},
+           t.id, ${contact.channel}, ${contact.direction}, ${contact.subject.trim()}, ${blankToNull(contact.body) ?? null},
+           ${contact.occurredAt}::timestamptz, ${contact.country ?? null}, ${blankToNull(contact.city) ?? null}, ${blankToNull(contact.place) ?? null},
+           ${recordedBy}::uuid, ${officeId}::uuid, ${contact.followUpOn ?? null}::date, ${blankToNull(contact.followUpNote) ?? null},
            ${contact.confidential ?? false}::boolean
       from contacts.contact_type t where t.id = ${contact.typeId} and t.active
     returning ${CONTACT_COLUMNS}`;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { assertFirm } from '#modules/identity';
 import { contactRecorded, type ContactEvent } from '../contacts.events.js';
-import { checkContact, tidy, type RecordInBulk } from '../domain/contact.js';
+import { checkContact, type RecordInBulk } from '../domain/contact.js';
 import { distinctPeople, REFERENCES, type ReferenceCode } from './contact.rows.js';
 import { ContactReferences, type KnownReferences } from './contact-references.js';
 
@@ -142,16 +142,16 @@ function rowOf({ id, command: c, officeId }: Prepared): Record<string, unknown> 
     channel: c.channel,
     direction: c.direction,
     subject: c.subject.trim(),
-    body: tidy(c.body),
+    body: blankToNull(c.body) ?? null,
     occurred_at: c.occurredAt,
     country: c.country,
-    city: tidy(c.city),
-    place: tidy(c.place),
+    city: blankToNull(c.city) ?? null,
+    place: blankToNull(c.place) ?? null,
     recorded_by: c.recordedById,
     office_id: officeId,
     recorded_at: c.recordedAt ?? systemClock.now(),
     follow_up_on: c.followUpOn,
-    follow_up_note: tidy(c.followUpNote),
+    follow_up_note: blankToNull(c.followUpNote) ?? null,
     confidential: c.confidential ?? false,
     external_ref: c.externalRef ?? null,
     version: 1,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, errs, ok, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, empty, sql } from '#platform/database';
 import { checkContactType, type ContactTypeDetails } from '../domain/contact-type.js';
@@ -41,7 +41,7 @@ export class UpdateContactType {
         );
         if (!before) return err('NOT_FOUND', 'id');
         if (before.version !== version) return stale(before);
-        const native = nameNative === undefined ? undefined : nameNative?.trim() || null;
+        const native = blankToNull(nameNative);
         const changes = assignments({ code, name: name?.trim(), name_native: native, active });
         await this.db.execute(
           sql`update contacts.contact_type set ${changes ? sql`${changes}, ` : empty}version = version + 1 where id = ${id}`,

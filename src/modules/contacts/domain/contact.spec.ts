@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkContact, tidy, type ContactDetails } from './contact.js';
+import { checkContact, type ContactDetails } from './contact.js';
 import { checkContactType } from './contact-type.js';
 
 const now = new Date('2026-05-06T07:08:09Z');
@@ -47,10 +47,6 @@ describe('what can be said of a contact', () => {
       'channel NOT_ALLOWED_VALUE',
       'country INVALID_COUNTRY',
     ]);
-  });
-
-  it('keeps nothing where only blanks were typed', () => {
-    expect([tidy('  '), tidy(undefined), tidy(' a ')]).toEqual([null, null, 'a']);
   });
 });
 

@@ -87,9 +87,3 @@ function firstFollowUpDay(occurredAt: Date | null | undefined): string {
   const earliest = occurredAt != null && occurredAt > EARLIEST ? occurredAt : EARLIEST;
   return new Date(earliest.getTime() - LAST_ZONE_MS).toISOString().slice(0, 10);
 }
-
-/** Optional text as it is kept: trimmed, and null instead of empty. */
-export function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
-}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { err, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { branchChanged } from '../customers.events.js';
-import { checkNewBranch, tidy, type BranchChanges, type NewBranch } from '../domain/checks.js';
+import { checkNewBranch, type BranchChanges, type NewBranch } from '../domain/checks.js';
 import { type Taken } from '../domain/facts.js';
 import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
@@ -23,14 +23,14 @@ export const BRANCH_CONSTRAINTS = {
 /** The columns that a command sets; undefined ones stay. */
 export function branchRow(cmd: BranchChanges): Row {
   return {
-    name: tidy(cmd.name),
-    name_native: tidy(cmd.nameNative),
+    name: blankToNull(cmd.name),
+    name_native: blankToNull(cmd.nameNative),
     country: cmd.country,
-    city: tidy(cmd.city),
-    address: tidy(cmd.address),
+    city: blankToNull(cmd.city),
+    address: blankToNull(cmd.address),
     time_zone: cmd.timeZone,
     office_id: cmd.officeId,
-    incumbent: tidy(cmd.incumbent),
+    incumbent: blankToNull(cmd.incumbent),
     active: cmd.active,
   };
 }
@@ -102,7 +102,7 @@ export class CreateBranches {
       const customer = known.customers.get(cmd.customerId);
       if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
       if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
-      if (cmd.officeId != null && tidy(cmd.incumbent)) return err('OFFICE_AND_INCUMBENT', 'incumbent');
+      if (cmd.officeId != null && blankToNull(cmd.incumbent)) return err('OFFICE_AND_INCUMBENT', 'incumbent');
       if (!reach.includes(customer.officeId, cmd.officeId ?? null)) this.policy.refuse();
       return undefined;
     });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { err, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { customerCreated } from '../customers.events.js';
-import { checkNewCustomer, tidy, type CustomerChanges, type NewCustomer } from '../domain/checks.js';
+import { checkNewCustomer, type CustomerChanges, type NewCustomer } from '../domain/checks.js';
 import { type Taken } from '../domain/facts.js';
 import { MAX_DEPTH } from '../domain/values.js';
 import { createMany, type Accepted } from './bulk.js';
@@ -43,13 +43,13 @@ export function checkCustomerReferences(
 /** The columns that a command sets; undefined ones stay. */
 export function customerRow(cmd: CustomerChanges): Row {
   return {
-    name: tidy(cmd.name),
-    name_native: tidy(cmd.nameNative),
+    name: blankToNull(cmd.name),
+    name_native: blankToNull(cmd.nameNative),
     sector_id: cmd.sectorId,
     stage: cmd.stage,
     office_id: cmd.officeId,
     account_manager_id: cmd.accountManagerId,
-    website: tidy(cmd.website),
+    website: blankToNull(cmd.website),
     active: cmd.active,
   };
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { err, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { jobChanged } from '../customers.events.js';
-import { checkNewJob, tidy, type JobChanges, type NewJob } from '../domain/checks.js';
+import { checkNewJob, type JobChanges, type NewJob } from '../domain/checks.js';
 import { type Taken } from '../domain/facts.js';
 import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
@@ -25,11 +25,11 @@ export const JOB_CONSTRAINTS = {
 export function jobRow(cmd: JobChanges): Row {
   return {
     branch_id: cmd.branchId,
-    name: tidy(cmd.name),
+    name: blankToNull(cmd.name),
     service_line: cmd.serviceLine,
     country: cmd.country,
-    city: tidy(cmd.city),
-    site: tidy(cmd.site),
+    city: blankToNull(cmd.city),
+    site: blankToNull(cmd.site),
     office_id: cmd.officeId,
     status: cmd.status,
     starts_on: cmd.startsOn,

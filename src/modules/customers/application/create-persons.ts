@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { err, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { personChanged } from '../customers.events.js';
-import { checkNewPerson, tidy, type NewPerson, type PersonChanges } from '../domain/checks.js';
+import { checkNewPerson, type NewPerson, type PersonChanges } from '../domain/checks.js';
 import { type Taken } from '../domain/facts.js';
 import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
@@ -20,12 +20,12 @@ const CONSTRAINTS = {
 /** The columns that a command sets; undefined ones stay. */
 export function personRow(cmd: PersonChanges): Row {
   return {
-    name: tidy(cmd.name),
-    name_native: tidy(cmd.nameNative),
-    email: tidy(cmd.email),
-    phone: tidy(cmd.phone),
-    language: tidy(cmd.language),
-    role_title: tidy(cmd.roleTitle),
+    name: blankToNull(cmd.name),
+    name_native: blankToNull(cmd.nameNative),
+    email: blankToNull(cmd.email),
+    phone: blankToNull(cmd.phone),
+    language: blankToNull(cmd.language),
+    role_title: blankToNull(cmd.roleTitle),
     active: cmd.active,
   };
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { sectorChanged } from '../customers.events.js';
-import { checkSector, tidy, type NewSector, type SectorChanges } from '../domain/checks.js';
+import { checkSector, type NewSector, type SectorChanges } from '../domain/checks.js';
 import { type Sector } from '../domain/facts.js';
 import { MAX_DEPTH } from '../domain/values.js';
 import { SECTOR_COLUMNS } from './columns.js';
@@ -21,8 +21,8 @@ const CONSTRAINTS = {
 
 const sectorRow = (cmd: SectorChanges): Row => ({
   code: cmd.code,
-  name: tidy(cmd.name),
-  name_native: tidy(cmd.nameNative),
+  name: blankToNull(cmd.name),
+  name_native: blankToNull(cmd.nameNative),
   parent_id: cmd.parentId,
   active: cmd.active,
 });

@@ -1,4 +1,4 @@
-import { Checks } from '#kernel';
+import { Checks, blankToNull } from '#kernel';
 import { JOB_STATUSES, SERVICE_LINES, STAGES, type JobStatus, type ServiceLine, type Stage } from './values.js';
 
 /** What is changed; what is left out (undefined) stays. */
@@ -147,8 +147,8 @@ export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
 
 export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
   const checks = names(new Checks(), cmd, isNew)
-    .email('email', cmd.email?.trim() || null)
-    .pattern('phone', cmd.phone?.trim() || null, PHONE, 'a telephone number such as +852 2345 6789 ext 12')
+    .email('email', blankToNull(cmd.email) ?? null)
+    .pattern('phone', blankToNull(cmd.phone) ?? null, PHONE, 'a telephone number such as +852 2345 6789 ext 12')
     .pattern('language', cmd.language || null, LANGUAGE, 'a BCP 47 tag such as en or zh-Hant')
     .text('language', cmd.language, { optional: true, max: 35 })
     .text('roleTitle', cmd.roleTitle, { optional: true });
@@ -172,9 +172,3 @@ export const checkNewBranch = (cmd: NewBranch): Checks => identified(checkBranch
 export const checkNewJob = (cmd: NewJob): Checks => identified(checkJob(cmd, true), cmd);
 export const checkNewPerson = (cmd: NewPerson): Checks =>
   identified(checkPerson(cmd, true), cmd).atMost('branchIds', cmd.branchIds, MAX_BRANCHES);
-
-/** A text as it is kept: without spaces around it, in the composed form; null when nothing is left. */
-export function tidy<T extends string | null | undefined>(text: T): T extends undefined ? undefined : T | null;
-export function tidy(text: string | null | undefined): string | null | undefined {
-  return typeof text === 'string' ? text.trim().normalize('NFC') || null : text;
-}

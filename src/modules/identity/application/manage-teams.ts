@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityPolicy } from './identity.policy.js';
@@ -52,7 +52,7 @@ export class ManageTeams {
     const row = {
       code: cmd.code,
       name: cmd.name?.trim(),
-      name_native: cmd.nameNative === undefined ? undefined : cmd.nameNative?.trim() || null,
+      name_native: blankToNull(cmd.nameNative),
       office_id: cmd.officeId,
       active: cmd.active,
     };

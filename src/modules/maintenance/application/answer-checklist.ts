@@ -1,9 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { checkAnswer, type Answer, type AnswerCode, type ChecklistItem } from '../domain/checklist.js';
-import { latestRecorded, LIMITS, tidy } from '../domain/values.js';
+import { latestRecorded, LIMITS } from '../domain/values.js';
 import { WorkStore, type WorkCode } from './work-store.js';
 
 export interface AnswerCommand extends Answer {
@@ -63,7 +74,11 @@ export class AnswerChecklist {
           const { itemKey, value, outOfRange } = checked.value;
           return {
             ...{ id: uuidv7(), work_order_id: order.id, item_key: itemKey, value, out_of_range: outOfRange },
-            ...{ note: tidy(answer.note) ?? null, answered_at: answer.answeredAt ?? now, answered_by: ctx.actor.id },
+            ...{
+              note: blankToNull(answer.note) ?? null,
+              answered_at: answer.answeredAt ?? now,
+              answered_by: ctx.actor.id,
+            },
           };
         });
         if (failures.length > 0) return errs(failures);

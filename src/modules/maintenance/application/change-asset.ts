@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { checkAsset, type AssetValues } from '../domain/asset.js';
 import { type Asset } from '../domain/facts.js';
-import { ASSET_STATUSES, LIMITS, STANDS_BELOW, tidy, type AssetStatus } from '../domain/values.js';
+import { ASSET_STATUSES, LIMITS, STANDS_BELOW, type AssetStatus } from '../domain/values.js';
 import { assetChanged } from '../maintenance.events.js';
 import { ASSET_CONSTRAINTS, assetRow, type CreateAssetCode } from './create-assets.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
@@ -95,7 +95,14 @@ export class ChangeAsset {
         return err('ASSET_STATUS_BEFORE_LATEST', 'at', { latest: latest.at.toISOString() });
       await this.db.execute(
         insert('maintenance.asset_status', {
-          ...{ id: uuidv7(), asset_id: cmd.id, at, status: cmd.status, reason: tidy(cmd.reason), by_id: ctx.actor.id },
+          ...{
+            id: uuidv7(),
+            asset_id: cmd.id,
+            at,
+            status: cmd.status,
+            reason: blankToNull(cmd.reason),
+            by_id: ctx.actor.id,
+          },
         }),
       );
       await change(this.db, 'maintenance.asset', cmd.id, { status: cmd.status });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, type CheckCode, type Result } from '#kernel';
+import { blankToNull, err, errs, ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
-import { tidy } from '../domain/values.js';
 import { checkPlanned, checkWork, type WorkValues } from '../domain/work-order.js';
 import { WorkReferences, type WorkReferenceCode } from './work-references.js';
 import { WorkStore, type WorkCode } from './work-store.js';
@@ -59,7 +58,7 @@ export class ChangeWorkOrder {
       }
       await this.store.change(id, {
         title: changes.title?.trim(),
-        description: tidy(changes.description),
+        description: blankToNull(changes.description),
         priority: changes.priority ?? undefined,
         job_id: changes.jobId,
         planned_from: changes.plannedFrom,

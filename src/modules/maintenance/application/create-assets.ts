@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { instantOf } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
@@ -7,7 +7,7 @@ import { Outbox } from '#platform/outbox';
 import { CustomersApi } from '#modules/customers';
 import { checkAsset, type NewAsset } from '../domain/asset.js';
 import { type Asset } from '../domain/facts.js';
-import { STANDS_BELOW, tidy } from '../domain/values.js';
+import { STANDS_BELOW } from '../domain/values.js';
 import { assetChanged } from '../maintenance.events.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { ASSET_COLUMNS } from './rows.js';
@@ -162,7 +162,7 @@ export class CreateAssets {
         ...assetRow(cmd),
         status: cmd.status ?? 'IN_SERVICE',
         criticality: cmd.criticality ?? 'MODERATE',
-        external_ref: tidy(cmd.externalRef) ?? null,
+        external_ref: blankToNull(cmd.externalRef) ?? null,
         created_at: now,
         version: 1,
       };
@@ -223,15 +223,15 @@ export function assetRow(cmd: Partial<NewAsset>): Record<string, unknown> {
   return {
     kind: cmd.kind,
     code: cmd.code?.trim(),
-    tag: tidy(cmd.tag) ?? undefined,
+    tag: blankToNull(cmd.tag) ?? undefined,
     name: cmd.name?.trim(),
-    name_native: tidy(cmd.nameNative),
-    maker: tidy(cmd.maker),
-    model: tidy(cmd.model),
-    serial: tidy(cmd.serial),
+    name_native: blankToNull(cmd.nameNative),
+    maker: blankToNull(cmd.maker),
+    model: blankToNull(cmd.model),
+    serial: blankToNull(cmd.serial),
     installed_on: cmd.installedOn,
     warranty_until: cmd.warrantyUntil,
     criticality: cmd.criticality ?? undefined,
-    location: tidy(cmd.location),
+    location: blankToNull(cmd.location),
   };
 }

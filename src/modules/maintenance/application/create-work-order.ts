@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { ServicesApi, type RequestFacts } from '#modules/services';
 import { type Asset, type WorkOrder } from '../domain/facts.js';
 import { checkPlanned, checkWork, type NewWork } from '../domain/work-order.js';
-import { tidy } from '../domain/values.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { ASSET_COLUMNS, WORK_COLUMNS } from './rows.js';
 import { WorkReferences, type WorkReferenceCode } from './work-references.js';
@@ -79,7 +78,7 @@ export class CreateWorkOrder {
         asset_id: asset?.id ?? null,
         request_id: request?.id ?? null,
         title: cmd.title.trim(),
-        description: tidy(cmd.description) ?? null,
+        description: blankToNull(cmd.description) ?? null,
         priority: cmd.priority ?? request?.priority ?? 'MODERATE',
         assignee_id: cmd.assigneeId ?? null,
         team_id: cmd.teamId ?? null,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { type Visit, type WorkOrder } from '../domain/facts.js';
-import { latestRecorded, LIMITS, tidy } from '../domain/values.js';
+import { latestRecorded, LIMITS } from '../domain/values.js';
 import { checkPlanned } from '../domain/work-order.js';
 import { VISIT_COLUMNS } from './rows.js';
 import { change, hold, type Which } from './versioned.js';
@@ -70,7 +70,12 @@ export class ManageVisits {
       const refused = closed(order) ?? (await this.engineer(cmd.engineerId));
       if (refused) return refused;
       const id = await this.insert(order.id, cmd.engineerId, {
-        ...{ planned_from: cmd.plannedFrom, planned_to: cmd.plannedTo, note: tidy(cmd.note), client_id: cmd.clientId },
+        ...{
+          planned_from: cmd.plannedFrom,
+          planned_to: cmd.plannedTo,
+          note: blankToNull(cmd.note),
+          client_id: cmd.clientId,
+        },
       });
       if (order.status === 'PLANNED') await this.store.change(order.id, { status: 'SCHEDULED' });
       return ok({ id });
@@ -92,7 +97,7 @@ export class ManageVisits {
         engineer_id: cmd.engineerId ?? undefined,
         planned_from: cmd.plannedFrom,
         planned_to: cmd.plannedTo,
-        note: tidy(cmd.note),
+        note: blankToNull(cmd.note),
       });
       return ok({ id: visit.id });
     });
@@ -150,7 +155,7 @@ export class ManageVisits {
       if (visit.arrivedAt === null) return err('NOT_ARRIVED', 'id');
       if (at < visit.arrivedAt) return err('DEPARTS_BEFORE_ARRIVAL', 'at', { arrived: visit.arrivedAt.toISOString() });
       if (visit.departedAt?.getTime() === at.getTime()) return ok({ id: visit.id });
-      await change(this.db, 'maintenance.visit', visit.id, { departed_at: at, note: tidy(cmd.note) });
+      await change(this.db, 'maintenance.visit', visit.id, { departed_at: at, note: blankToNull(cmd.note) });
       return ok({ id: visit.id });
     });
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { unanswered, type ChecklistItem } from '../domain/checklist.js';
 import { type Plan, type WorkOrder } from '../domain/facts.js';
-import { LIMITS, tidy, WORK_STATUSES, type WorkStatus } from '../domain/values.js';
+import { LIMITS, WORK_STATUSES, type WorkStatus } from '../domain/values.js';
 import { checkMove, isOpen, type MoveCode } from '../domain/work-order.js';
 import { PlanTimes } from './plan-times.js';
 import { PLAN_COLUMNS } from './rows.js';
@@ -43,7 +43,7 @@ export class MoveWorkOrder {
     const target = { ...cmd, closedToo: true };
     return this.store.run<{ id: string }, string>(ctx, target, permission, async (order) => {
       if (order.status === cmd.status) return ok({ id: order.id });
-      const outcome = tidy(cmd.outcome) ?? null;
+      const outcome = blankToNull(cmd.outcome) ?? null;
       const lawful = checkMove(cmd.status, { order, outcome, ...(await this.ground(order)) });
       if (!lawful.ok) return lawful;
       const now = systemClock.now();

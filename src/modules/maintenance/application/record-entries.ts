@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { QUANTITY_EXPECTED } from '../domain/decimal.js';
 import { type Part, type WorkOrder } from '../domain/facts.js';
-import { latestRecorded, LIMITS, SEVERITIES, tidy, type Severity } from '../domain/values.js';
+import { latestRecorded, LIMITS, SEVERITIES, type Severity } from '../domain/values.js';
 import { isOpen } from '../domain/work-order.js';
 import { PART_COLUMNS } from './rows.js';
 import { WorkStore, type WorkCode } from './work-store.js';
@@ -122,7 +122,7 @@ export class RecordEntries {
         employee_id: employee.id,
         started_at: cmd.startedAt,
         minutes: cmd.minutes,
-        note: tidy(cmd.note) ?? null,
+        note: blankToNull(cmd.note) ?? null,
       });
     });
   }

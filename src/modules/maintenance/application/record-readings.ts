@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { decimalOf, QUANTITY, QUANTITY_EXPECTED, thousandths } from '../domain/decimal.js';
 import { type Meter } from '../domain/facts.js';
 import { totalAfter, type KnownReading, type NewReading, type ReadingCode } from '../domain/meter.js';
-import { latestRecorded, LIMITS, READING_KINDS, tidy } from '../domain/values.js';
+import { latestRecorded, LIMITS, READING_KINDS } from '../domain/values.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { PlanTimes } from './plan-times.js';
 import { METER_COLUMNS } from './rows.js';
@@ -202,7 +213,7 @@ function placed(
     ...reading,
     kind,
     final_value: kind === 'REPLACED' ? decimalOf(thousandths(cmd.finalValue ?? before?.value ?? cmd.value)) : null,
-    note: tidy(cmd.note) ?? null,
+    note: blankToNull(cmd.note) ?? null,
     recorded_at: systemClock.now(),
     client_id: cmd.clientId ?? null,
   });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { readItems, type ChecklistItem, type ItemsCode, type NewItem } from '../domain/checklist.js';
 import { type Part } from '../domain/facts.js';
-import { CODE, CODE_EXPECTED, LIMITS, tidy } from '../domain/values.js';
+import { CODE, CODE_EXPECTED, LIMITS } from '../domain/values.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { PART_COLUMNS } from './rows.js';
 import { change, hold, type ChangeCode, type Which } from './versioned.js';
@@ -65,7 +65,7 @@ export class SaveCatalogue {
             id,
             code: cmd.code,
             name: cmd.name.trim(),
-            name_native: tidy(cmd.nameNative),
+            name_native: blankToNull(cmd.nameNative),
           }),
         );
         await this.addVersion(ctx, id, 1, items.value);
@@ -100,7 +100,7 @@ export class SaveCatalogue {
       }
       await change(this.db, 'maintenance.checklist', cmd.id, {
         name: cmd.name?.trim(),
-        name_native: tidy(cmd.nameNative),
+        name_native: blankToNull(cmd.nameNative),
         active: cmd.active ?? undefined,
       });
       return ok({ id: cmd.id });
@@ -182,7 +182,7 @@ const priced = (checks: Checks, { price, currency }: Partial<PartValues>): Check
 
 const partRow = (cmd: Partial<PartValues>) => ({
   name: cmd.name?.trim(),
-  name_native: tidy(cmd.nameNative),
+  name_native: blankToNull(cmd.nameNative),
   unit: cmd.unit?.trim(),
   price: cmd.price,
   currency: cmd.currency,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { QUANTITY, QUANTITY_EXPECTED } from '../domain/decimal.js';
 import { type Asset, type Meter } from '../domain/facts.js';
-import { LIMITS, tidy } from '../domain/values.js';
+import { LIMITS } from '../domain/values.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { ASSET_COLUMNS, METER_COLUMNS } from './rows.js';
 import { change, hold, type ChangeCode, type Which } from './versioned.js';
@@ -90,7 +90,7 @@ const check = ({ nameNative, capacity }: Partial<MeterValues>): Checks =>
 
 const rowOf = (cmd: Partial<MeterValues>) => ({
   name: cmd.name?.trim(),
-  name_native: tidy(cmd.nameNative),
+  name_native: blankToNull(cmd.nameNative),
   unit: cmd.unit?.trim(),
   capacity: cmd.capacity,
 });

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
@@ -11,7 +22,6 @@ import {
   CRITICALITIES,
   LIMITS,
   PLAN_KINDS,
-  tidy,
   type Covers,
   type Criticality,
   type PlanKind,
@@ -169,7 +179,7 @@ export class SavePlan {
       assetId: asset.id,
       covers: cmd.covers ?? 'ASSET',
       title: cmd.title.trim(),
-      description: tidy(cmd.description) ?? null,
+      description: blankToNull(cmd.description) ?? null,
       kind: cmd.kind ?? 'PREVENTIVE',
       priority: cmd.priority ?? 'MODERATE',
       checklistId: cmd.checklistId ?? null,

@@ -1,4 +1,4 @@
-import { Checks, err, errs, ok, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, type CheckCode, type Failure, type Result } from '#kernel';
 import { LIMITS } from './values.js';
 
 export const ITEM_KINDS = ['CHECK', 'NUMBER', 'TEXT', 'CHOICE'] as const;
@@ -72,9 +72,9 @@ function kept(item: NewItem): ChecklistItem {
     key: item.key,
     kind: item.kind,
     text: item.text.trim(),
-    textNative: item.textNative?.trim() || null,
+    textNative: blankToNull(item.textNative) ?? null,
     mandatory: item.mandatory ?? false,
-    unit: number ? item.unit?.trim() || null : null,
+    unit: number ? (blankToNull(item.unit) ?? null) : null,
     min: number ? (item.min ?? null) : null,
     max: number ? (item.max ?? null) : null,
     choices: item.kind === 'CHOICE' ? (item.choices ?? []).map((c) => c.trim()) : [],

@@ -62,14 +62,6 @@ export const CODE = /^[A-Z0-9][A-Z0-9._/-]{0,59}$/;
 export const CODE_EXPECTED =
   'capital letters, digits and . _ / - (up to 60, beginning with a letter or digit), such as LIFT-03';
 
-/** A text without white space around it; null when nothing is left, undefined when it was not given. */
-export function tidy(text: string): string;
-export function tidy<T extends string | null | undefined>(text: T): T | null;
-export function tidy(text: string | null | undefined): string | null | undefined {
-  if (text == null) return text;
-  return text.trim() || null;
-}
-
 /** How far ahead the clock of a phone may go. */
 export const CLOCK_SKEW_MS = 600_000;
 

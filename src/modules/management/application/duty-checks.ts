@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, type CheckCode, type Failure, type Result } from '#kernel';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
 import { CalendarLookup } from '#modules/sla';
-import { checkDuty, tidy, type DutyValues } from '../domain/duty.js';
+import { checkDuty, type DutyValues } from '../domain/duty.js';
 import { PLACEHOLDERS, unknownPlaceholders } from '../domain/templates.js';
 import { checkedRule, type RecurrenceCode } from './recurrence-checks.js';
 
@@ -56,7 +56,7 @@ export class DutyChecks {
     const values: DutyValues = {
       ...{ branchId, jobId, contactTypeId, assigneeId, teamId, officeId, calendarId, zone },
       subject: wishes.subject.trim(),
-      description: tidy(wishes.description),
+      description: blankToNull(wishes.description) ?? null,
       priority: wishes.priority ?? 'MODERATE',
       ...{ rule: wishes.rule, startsOn: wishes.startsOn, localTime: wishes.localTime, endsOn: wishes.endsOn ?? null },
       leadSeconds: wishes.leadSeconds ?? 0,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, systemClock, type CheckCode, type Result } from '#kernel';
 import { addDays, instantOf } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { type ReferenceCode } from '#modules/services';
-import { tidy } from '../domain/duty.js';
 import {
   checkAgenda,
   checkPeriod,
@@ -117,7 +116,7 @@ export class HoldReviews {
         name: cmd.name?.trim(),
         planned_at: cmd.plannedAt,
         chair_id: cmd.chairId,
-        minutes: cmd.minutes === undefined ? undefined : tidy(cmd.minutes),
+        minutes: blankToNull(cmd.minutes),
       });
       if (cmd.agenda) await this.store.replaceAgenda(cmd.id, cmd.agenda);
       if (cmd.participants) await this.store.replaceParticipants(cmd.id, cmd.participants);
@@ -159,7 +158,7 @@ export class HoldReviews {
       const scorecard = await this.scorecards.of(review, now);
       await this.store.write(cmd, {
         ...{ status: 'HELD', held_at: cmd.heldAt ?? now, scorecard: JSON.stringify(scorecard) },
-        minutes: cmd.minutes === undefined ? undefined : tidy(cmd.minutes),
+        minutes: blankToNull(cmd.minutes),
       });
       if (cmd.participants) await this.store.replaceParticipants(cmd.id, cmd.participants);
       const { customerId, officeId } = review;

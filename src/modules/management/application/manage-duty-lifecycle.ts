@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
-import { DUTY_LIMITS, tidy, type DutyStatus } from '../domain/duty.js';
+import { DUTY_LIMITS, type DutyStatus } from '../domain/duty.js';
 import { type DutyRow } from './duty.rows.js';
 import { DutyPlans, recurrenceOf } from './duty-plans.js';
 import { DutyStore, type DutyLockCode } from './duty-store.js';
@@ -92,7 +92,7 @@ export class ManageDutyLifecycle {
         duty_id: duty.id,
         original_at: originalAt,
         moved_to: movedTo,
-        reason: tidy(cmd.reason),
+        reason: blankToNull(cmd.reason) ?? null,
       };
       await this.db.execute(
         sql`${insert('management.duty_exception', row)}

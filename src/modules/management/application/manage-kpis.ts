@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type Row } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
-import { tidy } from '../domain/duty.js';
 import { checkKpi, type KpiCode, type KpiValues } from '../domain/review.js';
 import { ManagementPolicy } from './management.policy.js';
 import { KPI_COLUMNS, type KpiRow } from './review.rows.js';
@@ -128,5 +127,5 @@ function columnsOf(v: KpiValues): Row {
 }
 
 function namesOf({ code, name, nameNative }: KpiValues): Row {
-  return { code: code.trim(), name: name.trim(), name_native: tidy(nameNative) };
+  return { code: code.trim(), name: name.trim(), name_native: blankToNull(nameNative) };
 }

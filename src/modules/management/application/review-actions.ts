@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { type ReferenceCode } from '#modules/services';
-import { tidy } from '../domain/duty.js';
 import { checkAction, REVIEW_LIMITS, type ActionCode, type ActionValues } from '../domain/review.js';
 import { ManagementPolicy } from './management.policy.js';
 import { ReviewReferences } from './review-references.js';
@@ -108,7 +107,7 @@ export class ReviewActions {
       if (kind === 'DECISION') return err('NO_ACTION', 'id');
       if (doneAt) return err('ACTION_DONE', 'id');
       await this.db.execute(
-        sql`update management.review_action set done_at = ${now}, done_by = ${ctx.actor.id}, done_note = ${tidy(cmd.note)},
+        sql`update management.review_action set done_at = ${now}, done_by = ${ctx.actor.id}, done_note = ${blankToNull(cmd.note) ?? null},
                    version = version + 1 where id = ${cmd.id}`,
       );
       return ok({ id: cmd.id });

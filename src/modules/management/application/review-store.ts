@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insertMany, sql, type Row } from '#platform/database';
-import { tidy } from '../domain/duty.js';
 import { type AgendaItem, type Participant, type ReviewStatus } from '../domain/review.js';
 import { ManagementPolicy } from './management.policy.js';
 import { REVIEW_COLUMNS, type ReviewRow } from './review.rows.js';
@@ -59,7 +58,7 @@ export class ReviewStore {
         review_id: reviewId,
         sort,
         title: title.trim(),
-        notes: tidy(notes),
+        notes: blankToNull(notes) ?? null,
         presenter_id: presenterId,
       },
     }));

@@ -85,9 +85,3 @@ export function checkDuty(values: Partial<DutyValues>, checks: Checks = new Chec
   if (values.holidays !== undefined && values.holidays !== 'IGNORE') checks.required('calendarId', values.calendarId);
   return checkRecurrence(values, checks);
 }
-
-/** Optional text as it is kept: trimmed, and null instead of empty. */
-export function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
-}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, uuidv7, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { type RevenueCode, type RevenueCommand, type RevenueOutcome } from '../pyramid.types.js';
@@ -36,7 +36,7 @@ export class RecordRevenue {
             amount: cmd.amount,
             currency: cmd.currency,
             kind: cmd.kind ?? 'REVENUE',
-            note: cmd.note?.trim() || null,
+            note: blankToNull(cmd.note) ?? null,
             external_ref: cmd.externalRef || null,
           }),
         );
@@ -83,7 +83,7 @@ export class RecordRevenue {
           ${commands.map((c) => c.jobId ?? null)}::uuid[], ${commands.map((c) => c.branchId ?? null)}::uuid[],
           ${commands.map((c) => c.month)}::date[], ${commands.map((c) => c.amount)}::numeric[],
           ${commands.map((c) => c.currency)}::char(3)[], ${commands.map((c) => c.kind ?? 'REVENUE')}::text[],
-          ${commands.map((c) => c.note?.trim() || null)}::text[], ${commands.map((c) => c.externalRef || null)}::text[]
+          ${commands.map((c) => blankToNull(c.note) ?? null)}::text[], ${commands.map((c) => c.externalRef || null)}::text[]
         ) as g(id, customer_id, job_id, branch_id, month, amount, currency, kind, note, external_ref)
       ), written as (
         insert into pyramid.revenue_entry as e

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, sql } from '#platform/database';
 import { formatPounds } from '../domain/money.js';
@@ -65,7 +65,7 @@ export class UpdateTier {
       if (cmd.threshold && tiers.at(-1) === tier) return err('LOWEST_TIER_HAS_NO_BOUND', 'threshold');
       const row = {
         name: cmd.name?.trim(),
-        name_native: cmd.nameNative === undefined ? undefined : cmd.nameNative?.trim() || null,
+        name_native: blankToNull(cmd.nameNative),
         watch_climbers: cmd.watchClimbers ?? undefined,
       };
       const changes = assignments(row);

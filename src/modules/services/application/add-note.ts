@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
-import { LIMITS, tidy } from '../domain/request.js';
+import { LIMITS } from '../domain/request.js';
 import { WorkOnRequest, type WorkCode } from './work-on-request.js';
 
 export interface AddNoteCommand {
@@ -21,7 +21,7 @@ export class AddNote {
     const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
     if (wrong) return wrong;
     return this.requests.run<AddNoteCode>(ctx, { id }, ({ history, now }) =>
-      history.note(tidy(body), now, { actorId: ctx.actor.id }),
+      history.note(blankToNull(body), now, { actorId: ctx.actor.id }),
     );
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, errs, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
-import { LIMITS, tidy } from '../domain/request.js';
+import { LIMITS } from '../domain/request.js';
 import { References, type ReferenceCode } from './references.js';
 import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
 
@@ -40,7 +40,7 @@ export class AssignRequest {
       const failures = (await this.references.look([reference])).failures(reference, { current: true });
       if (failures.length > 0) return errs(failures);
       const by = { actorId: ctx.actor.id };
-      const note = tidy(cmd.note);
+      const note = blankToNull(cmd.note) ?? null;
       if (note !== null) history.note(note, now, by);
       return history.change('ASSIGNED', { assigneeId, teamId, officeId }, now, by);
     });

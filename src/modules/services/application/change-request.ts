@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, errs, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { changedPriority, type PriorityChangeCode } from '../domain/priority.js';
 import { type HistoryCode } from '../domain/request-history.js';
-import { checkValues, tidy, type RequestValues } from '../domain/request.js';
+import { checkValues, type RequestValues } from '../domain/request.js';
 import { PriorityMatrices } from './priority-matrices.js';
 import { References, type ReferenceCode } from './references.js';
 import { WorkOnRequest, type WorkCode } from './work-on-request.js';
@@ -63,7 +63,7 @@ export class ChangeRequest {
     return {
       ...changes,
       ...(changes.subject !== undefined && { subject: changes.subject.trim() }),
-      ...(changes.description !== undefined && { description: tidy(changes.description) }),
+      ...(changes.description !== undefined && { description: blankToNull(changes.description) }),
     };
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
-import { LIMITS, tidy } from '../domain/request.js';
+import { LIMITS } from '../domain/request.js';
 import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
 
 export interface ChangeStatusCommand extends Target {
@@ -29,7 +29,7 @@ export class ChangeStatus {
       const found = await lifeCycle();
       if (!found.ok) return found;
       const by = { actorId: ctx.actor.id };
-      const note = tidy(cmd.note);
+      const note = blankToNull(cmd.note) ?? null;
       if (note !== null) history.note(note, now, by);
       return history.move(found.value, cmd.status, now, by);
     });

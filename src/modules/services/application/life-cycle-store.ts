@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { systemClock, uuidv7 } from '#kernel';
+import { blankToNull, systemClock, uuidv7 } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { type LifeCycleDraft } from '../domain/check-life-cycle.js';
 import { type LifeCycle } from '../domain/life-cycle.js';
 import { type Retirement } from '../domain/plan-life-cycle.js';
-import { tidy, type ServiceLine } from '../domain/request.js';
+import { type ServiceLine } from '../domain/request.js';
 
 /** A life cycle as it is to be written. */
 export interface NewLifeCycle {
@@ -49,7 +49,7 @@ export class LifeCycleStore {
 
   async write(ctx: Ctx, { id, serviceLine, draft, present, retirements }: NewLifeCycle): Promise<void> {
     const name = draft.name.trim();
-    const nameNative = tidy(draft.nameNative);
+    const nameNative = blankToNull(draft.nameNative) ?? null;
     await this.db.execute(
       present
         ? sql`update services.life_cycle set name = ${name}, name_native = ${nameNative}, version = version + 1
@@ -75,7 +75,7 @@ export class LifeCycleStore {
       life_cycle_id: lifeCycleId,
       key: s.key,
       name: s.name.trim(),
-      name_native: tidy(s.nameNative),
+      name_native: blankToNull(s.nameNative) ?? null,
       category: s.category,
       initial: s.initial === true,
       resumes_on_customer_message: s.resumesOnCustomerMessage === true,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, errs, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { type HistoryCode } from '../domain/request-history.js';
-import { LIMITS, tidy } from '../domain/request.js';
+import { LIMITS } from '../domain/request.js';
 import { References, type ReferenceCode } from './references.js';
 import { type Workable } from './services.policy.js';
 import { WorkOnRequest, type WorkCode } from './work-on-request.js';
@@ -58,7 +58,7 @@ export class RecordCustomerMessage {
       if (!found.ok) return found;
       // The employee took it down; who spoke is the person.
       const by = { actorId: ctx.actor.id, personId };
-      return history.customerMessage(tidy(body), now, by, found.value, merged ? id : null);
+      return history.customerMessage(blankToNull(body), now, by, found.value, merged ? id : null);
     });
   }
 

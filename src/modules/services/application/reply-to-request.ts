@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, errs, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
-import { LIMITS, tidy } from '../domain/request.js';
+import { LIMITS } from '../domain/request.js';
 import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
 
 export interface ReplyToRequestCommand extends Pick<Target, 'id' | 'completeChildren'> {
@@ -26,7 +26,7 @@ export class ReplyToRequest {
     if (wrong) return wrong;
     return this.requests.run<ReplyToRequestCode>(ctx, { id, completeChildren }, async ({ history, now, lifeCycle }) => {
       const by = { actorId: ctx.actor.id };
-      const replied = history.reply(tidy(body), now, by);
+      const replied = history.reply(blankToNull(body), now, by);
       if (!replied.ok || thenStatus == null) return replied;
       const found = await lifeCycle();
       return found.ok ? namedThenStatus(history.move(found.value, thenStatus, now, by)) : found;

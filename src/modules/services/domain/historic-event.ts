@@ -1,8 +1,8 @@
-import { Checks, type Result } from '#kernel';
+import { Checks, blankToNull, type Result } from '#kernel';
 import { type LifeCycle } from './life-cycle.js';
 import { takenOverPriority, type PriorityMatrix } from './priority.js';
 import { type By, type HistoryCode, type RequestHistory } from './request-history.js';
-import { checkValues, EARLIEST, FUTURE_TOLERANCE_MS, LIMITS, tidy, type RequestValues } from './request.js';
+import { checkValues, EARLIEST, FUTURE_TOLERANCE_MS, LIMITS, type RequestValues } from './request.js';
 
 interface HistoricCommon {
   /** When it happened; never before the event in front of it. */
@@ -66,11 +66,11 @@ export function replay(
   const by: By = { actorId: event.actorId ?? null };
   switch (event.kind) {
     case 'CUSTOMER_MESSAGE':
-      return history.customerMessage(tidy(event.body), event.at, { ...by, personId: event.personId });
+      return history.customerMessage(blankToNull(event.body) ?? null, event.at, { ...by, personId: event.personId });
     case 'STAFF_REPLY':
-      return history.reply(tidy(event.body), event.at, by);
+      return history.reply(blankToNull(event.body) ?? null, event.at, by);
     case 'INTERNAL_NOTE':
-      return history.note(tidy(event.body), event.at, by);
+      return history.note(blankToNull(event.body) ?? null, event.at, by);
     case 'STATUS':
       return history.move(lifeCycle, event.status, event.at, by);
     case 'ASSIGNED':

@@ -1,9 +1,8 @@
-import { Checks } from '#kernel';
+import { Checks, blankToNull } from '#kernel';
 import { type PriorityValues } from './priority.js';
 import {
   checkValues,
   SERVICE_LINES,
-  tidy,
   type Channel,
   type Level,
   type Priority,
@@ -58,7 +57,7 @@ export function valuesOfNew(cmd: NewRequest, officeId: string, priority: Priorit
     contactTypeId: cmd.contactTypeId ?? null,
     channel: cmd.channel,
     subject: cmd.subject.trim(),
-    description: tidy(cmd.description),
+    description: blankToNull(cmd.description) ?? null,
     impact: cmd.impact ?? null,
     urgency: cmd.urgency ?? null,
     ...priority,

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '#kernel';
+import { blankToNull, err, ok, type Result } from '#kernel';
 import { type Level, type Priority, type RequestValues } from './request.js';
 
 /** What each impact and urgency amount to. */
@@ -55,7 +55,7 @@ export function weigh({ impact, urgency }: Weights, matrix: PriorityMatrix): Pri
 const byHand = (priority: Priority, reason: string | null | undefined): PriorityValues => ({
   priority,
   priorityOverridden: true,
-  priorityReason: reason?.trim() || null,
+  priorityReason: blankToNull(reason) ?? null,
   priorityMatrix: null,
 });
 

@@ -107,9 +107,3 @@ export function checkValues(values: Partial<RequestValues>, checks: Checks = new
     .oneOf('priority', values.priority, PRIORITIES)
     .text('priorityReason', values.priorityReason, { max: LIMITS.reason, optional: true });
 }
-
-/** Optional text as it is kept: trimmed, and null instead of empty. */
-export function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
-}

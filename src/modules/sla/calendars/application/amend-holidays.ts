@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   Checks,
+  blankToNull,
   err,
   errs,
   ok,
@@ -83,7 +84,12 @@ export class AmendHolidays {
         const id = uuidv7();
         const { code, name, nameNative } = cmd;
         await this.db.execute(
-          insert('sla.holiday_set', { id, code: code.trim(), name: name.trim(), name_native: tidy(nameNative) }),
+          insert('sla.holiday_set', {
+            id,
+            code: code.trim(),
+            name: name.trim(),
+            name_native: blankToNull(nameNative) ?? null,
+          }),
         );
         return ok({ id });
       },
@@ -231,7 +237,7 @@ type Row = { readonly [K in keyof HolidayCommand]-?: Exclude<HolidayCommand[K], 
 
 function columnsOf(row: Row): Record<string, unknown> {
   return {
-    ...{ date: row.date, name: row.name.trim(), name_native: tidy(row.nameNative), kind: row.kind },
+    ...{ date: row.date, name: row.name.trim(), name_native: blankToNull(row.nameNative), kind: row.kind },
     ...{ closed_from: row.closedFrom, closed_to: row.closedTo, replaces: row.replaces },
   };
 }
@@ -264,9 +270,4 @@ function stale(current: Holiday): Err<'STALE_VERSION'> {
     ok: false,
     failures: [{ code: 'STALE_VERSION', field: 'version', params: { version: current.version }, current: values }],
   };
-}
-
-function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
 }

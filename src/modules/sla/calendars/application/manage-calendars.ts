@@ -1,6 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Err,
+  type Result,
+} from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
@@ -60,7 +71,7 @@ export class ManageCalendars {
         const spec = await this.statements.specOf(statement, { now, code, lock: true });
         if (wrong || !spec.ok) return errs([...(wrong?.failures ?? []), ...(spec.ok ? [] : spec.failures)]);
         const id = uuidv7();
-        const row = { code: code.trim(), name: name.trim(), name_native: tidy(nameNative), current: 1 };
+        const row = { code: code.trim(), name: name.trim(), name_native: blankToNull(nameNative) ?? null, current: 1 };
         await this.db.execute(insert('sla.calendar', { id, ...row }));
         await this.addVersion(ctx, id, 1, { ...statement, spec: spec.value, cause: 'STATED' }, now);
         return ok({ id });
@@ -94,7 +105,7 @@ export class ManageCalendars {
         const changes = assignments({
           code: cmd.code?.trim(),
           name: cmd.name?.trim(),
-          name_native: cmd.nameNative === undefined ? undefined : tidy(cmd.nameNative),
+          name_native: blankToNull(cmd.nameNative),
           current: before.current + Number(again),
         });
         await this.db.execute(sql`update sla.calendar set ${changes}, version = version + 1 where id = ${target.id}`);
@@ -223,9 +234,4 @@ function stale(before: CalendarRecord): Err<'STALE_VERSION'> {
   const { version, code, name, nameNative, spec, stated, holidaySets } = before;
   const current = { version, code, name, nameNative, spec, stated, holidaySets };
   return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params: { version }, current }] };
-}
-
-export function tidy(text: string | null | undefined): string | null {
-  const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   Checks,
+  blankToNull,
   err,
   errs,
   isUuid,
@@ -29,7 +30,6 @@ import {
 import { SERVING_OFFICE, type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { type Terms } from '../terms.types.js';
 import { SLA } from '../../sla.permissions.js';
-import { tidy } from '../../calendars/application/manage-calendars.js';
 import { SlaPolicy } from '../../sla.policy.js';
 import { TermsQueries } from './terms.queries.js';
 import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
@@ -104,7 +104,7 @@ export class ManageTerms {
             id,
             code: cmd.code.trim(),
             name: cmd.name.trim(),
-            name_native: tidy(cmd.nameNative),
+            name_native: blankToNull(cmd.nameNative) ?? null,
             level: cmd.level,
             level_key: cmd.levelKey,
             service_line: cmd.serviceLine,
