@@ -35,5 +35,10 @@ module.exports = {
       proofs: ['engine', 'calendars', 'terms', 'monitoring', 'credits'],
       'what-if': ['engine', 'calendars', 'terms', 'monitoring', 'credits', 'explanation'],
     },
+    management: {
+      recurrence: [],
+      duties: ['recurrence'],
+      reviews: ['recurrence'],
+    },
   },
 };

@@ -49,7 +49,7 @@ const STATEMENTS = [
   'src/modules/customers/application',
   'src/modules/identity',
   'src/modules/maintenance/plans.spec',
-  'src/modules/management/application',
+  'src/modules/management/duties/application',
   'src/modules/pyramid/pyramid.spec',
   'src/modules/services/application',
   'idle-looks',

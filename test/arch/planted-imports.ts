@@ -1,3 +1,5 @@
+import { slices } from './cruise.js';
+
 /** A tree in which everything is allowed, and beside it files that each break one rule. */
 export const LAWFUL: Readonly<Record<string, string>> = {
   'libs/kernel/index.ts': `export const one = 1;`,
@@ -39,7 +41,23 @@ export interface Plant {
   readonly also?: Readonly<Record<string, string>>;
 }
 
+/** For each slice an import of one that it may not use, where there is one. */
+const SLICE_PLANTS: readonly Plant[] = Object.entries(slices).flatMap(([module, parts]) =>
+  Object.entries(parts).flatMap(([slice, allowed]) => {
+    const other = Object.keys(parts).find((name) => name !== slice && !allowed.includes(name));
+    if (other === undefined) return [];
+    const folder = `src/modules/${module}`;
+    return {
+      rule: `arrows-of-${module}-${slice}`,
+      file: `${folder}/${slice}/application/sideways.ts`,
+      text: `import '../../${other}/application/target.js';`,
+      also: { [`${folder}/${other}/application/target.ts`]: `export const target = 1;` },
+    };
+  }),
+);
+
 export const PLANTS: readonly Plant[] = [
+  ...SLICE_PLANTS,
   {
     rule: 'every-import-resolves',
     file: 'src/modules/customers/application/a1.ts',
@@ -59,16 +77,6 @@ export const PLANTS: readonly Plant[] = [
     file: 'src/modules/customers/graphql/up.ts',
     text: `import '#modules/contacts/graphql';`,
     also: { 'src/modules/contacts/graphql/index.ts': `export const c = 1;` },
-  },
-  {
-    rule: 'arrows-of-sla-terms',
-    file: 'src/modules/sla/terms/application/up.ts',
-    text: `import '../../credits/application/price.js';`,
-  },
-  {
-    rule: 'arrows-of-sla-engine',
-    file: 'src/modules/sla/engine/domain/up.ts',
-    text: `import '../../terms/domain/select.js';`,
   },
   {
     rule: 'domain-of-slices-is-pure',

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { type DutyCode } from './application/duty-checks.js';
-import { SaveDuty, type CreateDutyCommand } from './application/save-duty.js';
-import { OpenDuties, type OpenedDuties } from './application/open-duties.js';
+import { type DutyCode } from './duties/application/duty-checks.js';
+import { SaveDuty, type CreateDutyCommand } from './duties/application/save-duty.js';
+import { OpenDuties, type OpenedDuties } from './duties/application/open-duties.js';
 
 /** Out of which recurring duty a service request came. */
 export interface DutyOfRequest {

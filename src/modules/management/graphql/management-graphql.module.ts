@@ -6,31 +6,10 @@ import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { SlaGraphqlModule } from '#modules/sla/graphql';
 import { ManagementModule } from '../management.module.js';
-import { DutyChangesResolver } from './duty-changes.resolver.js';
-import { DutyOccurrenceResolver, DutyRelationsResolver } from './duty-relations.resolver.js';
-import {
-  BranchDutiesResolver,
-  CustomerDutiesResolver,
-  JobDutiesResolver,
-  RequestDutyResolver,
-} from './duty.extensions.js';
-import { DutyResolver } from './duty.resolver.js';
-import { DutyLoaders } from './loaders.js';
-import { ReviewChangesResolver } from './review-changes.resolver.js';
-import { ReviewLoaders } from './review-loaders.js';
-import { ReviewPartsResolver } from './review-parts.resolver.js';
-import {
-  AgendaItemResolver,
-  ParticipantResolver,
-  PlanRelationsResolver,
-  ReviewActionResolver,
-  ReviewKpiResolver,
-  ReviewRelationsResolver,
-  ScorecardOldestResolver,
-  ScorecardTypeCountResolver,
-} from './review-relations.resolver.js';
-import { CustomerReviewsResolver, JobReviewsResolver } from './review.extensions.js';
-import { ReviewPlanResolver, ReviewResolver } from './review.resolver.js';
+import { DUTY_RESOLVERS } from '../duties/graphql/duty-graphql.providers.js';
+import { DutyLoaders } from '../duties/graphql/duty-loaders.js';
+import { REVIEW_RESOLVERS } from '../reviews/graphql/review-graphql.providers.js';
+import { ReviewLoaders } from '../reviews/graphql/review-loaders.js';
 
 @Module({
   imports: [
@@ -41,32 +20,7 @@ import { ReviewPlanResolver, ReviewResolver } from './review.resolver.js';
     ServicesGraphqlModule,
     SlaGraphqlModule,
   ],
-  providers: [
-    DutyLoaders,
-    DutyResolver,
-    DutyRelationsResolver,
-    DutyOccurrenceResolver,
-    DutyChangesResolver,
-    CustomerDutiesResolver,
-    BranchDutiesResolver,
-    JobDutiesResolver,
-    RequestDutyResolver,
-    ReviewLoaders,
-    ReviewResolver,
-    ReviewPlanResolver,
-    ReviewChangesResolver,
-    ReviewPartsResolver,
-    ReviewRelationsResolver,
-    PlanRelationsResolver,
-    AgendaItemResolver,
-    ParticipantResolver,
-    ReviewActionResolver,
-    ReviewKpiResolver,
-    ScorecardTypeCountResolver,
-    ScorecardOldestResolver,
-    CustomerReviewsResolver,
-    JobReviewsResolver,
-  ],
+  providers: [...DUTY_RESOLVERS, ...REVIEW_RESOLVERS],
 })
 export class ManagementGraphqlModule implements OnModuleInit {
   constructor(

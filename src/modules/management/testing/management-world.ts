@@ -2,7 +2,7 @@ import { type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { type ServiceWorld, serviceWorld } from '#modules/services/testing';
-import { type CreateDutyCommand } from '../application/save-duty.js';
+import { type CreateDutyCommand } from '../duties/application/save-duty.js';
 import { ManagementApi } from '../management.api.js';
 
 /** What happened to a duty, for tests to look at. */
