@@ -40,5 +40,12 @@ module.exports = {
       duties: ['recurrence'],
       reviews: ['recurrence'],
     },
+    maintenance: {
+      basics: [],
+      catalogue: ['basics'],
+      assets: ['basics'],
+      plans: ['basics', 'catalogue', 'assets'],
+      work: ['basics', 'catalogue', 'assets', 'plans'],
+    },
   },
 };

@@ -48,7 +48,7 @@ const STATEMENTS = [
   'src/modules/contacts/application',
   'src/modules/customers/application',
   'src/modules/identity',
-  'src/modules/maintenance/plans.spec',
+  'src/modules/maintenance/plans',
   'src/modules/management/duties/application',
   'src/modules/pyramid/pyramid.spec',
   'src/modules/services/application',

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { ASSET_COLUMNS, WORK_COLUMNS } from './application/rows.js';
-import { byIds } from './application/lists.js';
-import { CreateAssets, type CreateAssetCode } from './application/create-assets.js';
-import { CreateWorkOrder, type CreateWorkCode } from './application/create-work-order.js';
-import { type NewAsset } from './domain/asset.js';
-import { type Asset, type WorkOrder } from './domain/facts.js';
-import { type NewWork } from './domain/work-order.js';
+import { ASSET_COLUMNS } from './assets/application/asset.rows.js';
+import { byIds } from './basics/application/lists.js';
+import { CreateAssets, type CreateAssetCode } from './assets/application/create-assets.js';
+import { CreateWorkOrder, type CreateWorkCode } from './work/application/create-work-order.js';
+import { type NewAsset, type Asset } from './assets/domain/asset.js';
+import { WORK_COLUMNS } from './work/application/work.rows.js';
+import { type WorkOrder } from './work/domain/facts.js';
+import { type NewWork } from './work/domain/work-order.js';
 
 /** What other modules may ask of maintenance. Everything batched; unknown ids are simply absent from the answer. */
 @Injectable()

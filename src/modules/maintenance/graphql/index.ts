@@ -1,4 +1,3 @@
-export { AssetType } from './asset.types.js';
-export { MaintenanceLoaders } from './loaders.js';
+export { AssetType } from '../assets/graphql/asset.types.js';
 export * from './maintenance-graphql.module.js';
-export { WorkOrderType } from './work.types.js';
+export { WorkOrderType } from '../work/graphql/work.types.js';

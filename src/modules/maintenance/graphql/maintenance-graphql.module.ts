@@ -3,84 +3,42 @@ import { NodeRegistry } from '#platform/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
+import { ASSET_RESOLVERS } from '../assets/graphql/asset-graphql.providers.js';
+import { AssetLoaders } from '../assets/graphql/asset-loaders.js';
+import { CATALOGUE_RESOLVERS } from '../catalogue/graphql/catalogue-graphql.providers.js';
+import { CatalogueLoaders } from '../catalogue/graphql/catalogue-loaders.js';
 import { MaintenanceModule } from '../maintenance.module.js';
-import { AssetChangesResolver, AssetRequestChangesResolver, MeterChangesResolver } from './asset-changes.resolver.js';
-import { AssetResolver } from './asset.resolver.js';
-import { CatalogueResolver } from './catalogue.resolver.js';
-import { EntryChangesResolver } from './entry-changes.resolver.js';
-import {
-  ChecklistAnswerResolver,
-  FindingResolver,
-  LabourResolver,
-  PartUseResolver,
-  VisitResolver,
-} from './entry.resolver.js';
-import {
-  BranchMaintenanceResolver,
-  CustomerMaintenanceResolver,
-  JobMaintenanceResolver,
-  ServiceRequestMaintenanceResolver,
-} from './extensions.js';
-import { MaintenanceLoaders } from './loaders.js';
-import { AssetRequestResolver, MeterResolver, RankedAssetResolver, ReadingResolver } from './meter.resolver.js';
-import { PlanChangesResolver, PlanResolver } from './plan.resolver.js';
-import { WorkOrderChangedResolver } from './work-order-changed.resolver.js';
-import { VisitChangesResolver, WorkOrderChangesResolver } from './work-order-changes.resolver.js';
-import { WorkOrderRelationsResolver, WorkOrderResolver } from './work-order.resolver.js';
+import { PLAN_RESOLVERS } from '../plans/graphql/plan-graphql.providers.js';
+import { PlanLoaders } from '../plans/graphql/plan-loaders.js';
+import { WORK_RESOLVERS } from '../work/graphql/work-graphql.providers.js';
+import { WorkLoaders } from '../work/graphql/work-loaders.js';
 
 @Module({
   imports: [MaintenanceModule, IdentityGraphqlModule, CustomersGraphqlModule, ServicesGraphqlModule],
-  providers: [
-    MaintenanceLoaders,
-    AssetResolver,
-    AssetChangesResolver,
-    AssetRequestChangesResolver,
-    AssetRequestResolver,
-    BranchMaintenanceResolver,
-    CatalogueResolver,
-    ChecklistAnswerResolver,
-    CustomerMaintenanceResolver,
-    EntryChangesResolver,
-    FindingResolver,
-    JobMaintenanceResolver,
-    LabourResolver,
-    MeterChangesResolver,
-    MeterResolver,
-    PartUseResolver,
-    PlanChangesResolver,
-    PlanResolver,
-    RankedAssetResolver,
-    ReadingResolver,
-    ServiceRequestMaintenanceResolver,
-    VisitChangesResolver,
-    VisitResolver,
-    WorkOrderChangedResolver,
-    WorkOrderChangesResolver,
-    WorkOrderRelationsResolver,
-    WorkOrderResolver,
-  ],
-  exports: [MaintenanceLoaders],
+  providers: [...CATALOGUE_RESOLVERS, ...ASSET_RESOLVERS, ...PLAN_RESOLVERS, ...WORK_RESOLVERS],
 })
 export class MaintenanceGraphqlModule implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
-    private readonly loaders: MaintenanceLoaders,
+    private readonly catalogue: CatalogueLoaders,
+    private readonly assets: AssetLoaders,
+    private readonly plans: PlanLoaders,
+    private readonly work: WorkLoaders,
   ) {}
 
   onModuleInit(): void {
-    const { loaders } = this;
     for (const [type, loader] of [
-      ['Asset', loaders.assetById],
-      ['AssetMeter', loaders.meterById],
-      ['AssetRequest', loaders.assetRequestById],
-      ['WorkOrder', loaders.workOrderById],
-      ['WorkOrderVisit', loaders.visitById],
-      ['WorkOrderFinding', loaders.findingById],
-      ['WorkOrderPart', loaders.partUseById],
-      ['WorkOrderLabour', loaders.labourById],
-      ['MaintenancePlan', loaders.planById],
-      ['Checklist', loaders.checklistById],
-      ['Part', loaders.partById],
+      ['Asset', this.assets.assetById],
+      ['AssetMeter', this.assets.meterById],
+      ['AssetRequest', this.assets.assetRequestById],
+      ['WorkOrder', this.work.workOrderById],
+      ['WorkOrderVisit', this.work.visitById],
+      ['WorkOrderFinding', this.work.findingById],
+      ['WorkOrderPart', this.work.partUseById],
+      ['WorkOrderLabour', this.work.labourById],
+      ['MaintenancePlan', this.plans.planById],
+      ['Checklist', this.catalogue.checklistById],
+      ['Part', this.catalogue.partById],
     ] as const)
       this.nodes.register(type, loader, 'maintenance.read');
   }

@@ -1,11 +1,11 @@
 import { CustomerFactory } from '#modules/customers/testing';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
 import { type TestApp, type TestEmployee } from '#testing/app';
-import { CreateAssets } from '../application/create-assets.js';
-import { CreateWorkOrder } from '../application/create-work-order.js';
-import { SaveCatalogue } from '../application/save-catalogue.js';
-import { type NewAsset } from '../domain/asset.js';
-import { type NewWork } from '../domain/work-order.js';
+import { CreateAssets } from '../assets/application/create-assets.js';
+import { CreateWorkOrder } from '../work/application/create-work-order.js';
+import { SaveCatalogue } from '../catalogue/application/save-catalogue.js';
+import { type NewAsset } from '../assets/domain/asset.js';
+import { type NewWork } from '../work/domain/work-order.js';
 
 /** A hotel in Shenzhen with a tower, chilled water and two pumps, served by the first office; and a stranger's depot. */
 export interface MaintenanceWorld extends ServiceWorld {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MaintenanceModule } from '../maintenance.module.js';
-import { FollowingHandler } from './sync.handler.js';
-import { GenerateWorkOrdersProcessor } from './generate-work-orders.processor.js';
+import { FollowingHandler } from '../assets/worker/sync.handler.js';
+import { GenerateWorkOrdersProcessor } from '../plans/worker/generate-work-orders.processor.js';
 
 @Module({ imports: [MaintenanceModule], providers: [FollowingHandler, GenerateWorkOrdersProcessor] })
 export class MaintenanceWorkerModule {}

@@ -1,0 +1,22 @@
+import { AssetQueries } from './application/asset.queries.js';
+import { ChangeAsset } from './application/change-asset.js';
+import { CreateAssets } from './application/create-assets.js';
+import { LinkRequest } from './application/link-request.js';
+import { RecordReadings } from './application/record-readings.js';
+import { ReliabilityQueries } from './application/reliability.queries.js';
+import { SaveMeter } from './application/save-meter.js';
+import { SyncRequestFailures } from './application/sync-request-failures.js';
+import { SyncServingOffice } from './application/sync-serving-office.js';
+
+/** Assets, their meters and requests; MaintenanceModule provides and exports them. */
+export const ASSETS = [
+  AssetQueries,
+  ChangeAsset,
+  CreateAssets,
+  LinkRequest,
+  RecordReadings,
+  ReliabilityQueries,
+  SaveMeter,
+  SyncRequestFailures,
+  SyncServingOffice,
+];

@@ -1,0 +1,3 @@
+export const VERSION = { description: 'Grows with every change; updates send it back.' };
+
+export const READ = { description: 'The version that was read.' };

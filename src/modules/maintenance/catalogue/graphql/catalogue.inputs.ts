@@ -1,0 +1,94 @@
+import { InputType, Field, Int } from '@nestjs/graphql';
+import { Decimal, MutationInput, IdField, Currency } from '#platform/graphql';
+import { READ } from '../../basics/graphql/fields.js';
+import { type ItemKind } from '../domain/checklist.js';
+import { ItemKindEnum } from './checklist.types.js';
+
+@InputType({ description: 'An item of a checklist.' })
+export class ChecklistItemInput {
+  @Field({ description: 'Key, unique within the checklist: small letters, digits and -, up to 40, such as oil-level.' })
+  key!: string;
+  @Field(() => ItemKindEnum, { description: 'How it is answered.' })
+  kind!: ItemKind;
+  @Field({ description: 'What is asked, in English, 1 to 500 characters.' })
+  text!: string;
+  @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site.' })
+  textNative?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it must be answered; defaults to false.' })
+  mandatory?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in, at most 30 characters.' })
+  unit?: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the least that is all right.' })
+  min?: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'NUMBER: the most that is all right.' })
+  max?: string | null;
+  @Field(() => [String], { nullable: true, description: 'CHOICE: what can be chosen, 2 to 50.' })
+  choices?: string[] | null;
+}
+
+@InputType({ description: 'A new checklist.' })
+export class CreateChecklistInput extends MutationInput {
+  @Field({ description: 'Code, unique: capitals, digits and . _ / -, up to 60.' })
+  code!: string;
+  @Field({ description: 'Name in English, 1 to 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
+  nameNative?: string | null;
+  @Field(() => [ChecklistItemInput], { description: 'What it asks, in order, 1 to 200 items.' })
+  items!: ChecklistItemInput[];
+}
+
+@InputType({ description: 'Changes to a checklist; what is left out stays.' })
+export class UpdateChecklistInput extends MutationInput {
+  @IdField('Checklist', { description: 'Which checklist.' })
+  id!: string;
+  @Field(() => Int, READ)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Name in English; cannot be emptied.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null empties it.' })
+  nameNative?: string | null;
+  @Field(() => [ChecklistItemInput], {
+    nullable: true,
+    description: 'All it asks from now on: a new number when that differs; work that was begun keeps its own.',
+  })
+  items?: ChecklistItemInput[];
+  @Field(() => Boolean, { nullable: true, description: 'Whether new work can go by it.' })
+  active?: boolean | null;
+}
+
+@InputType({ description: 'A new part of the catalogue.' })
+export class CreatePartInput extends MutationInput {
+  @Field({ description: 'Code, unique: capitals, digits and . _ / -, up to 60.' })
+  code!: string;
+  @Field({ description: 'Name in English, 1 to 200 characters.' })
+  name!: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
+  nameNative?: string | null;
+  @Field({ description: 'What it is counted in, 1 to 30 characters.' })
+  unit!: string;
+  @Field(() => Decimal, { description: 'Price of one unit, from 0, at most two digits after the point.' })
+  price!: string;
+  @Field(() => Currency, { description: 'Currency of the price.' })
+  currency!: string;
+}
+
+@InputType({ description: 'Changes to a part; what is left out stays. What was used already keeps its price.' })
+export class UpdatePartInput extends MutationInput {
+  @IdField('Part', { description: 'Which part.' })
+  id!: string;
+  @Field(() => Int, READ)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Name in English; cannot be emptied.' })
+  name?: string;
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null empties it.' })
+  nameNative?: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is counted in; cannot be emptied.' })
+  unit?: string;
+  @Field(() => Decimal, { nullable: true, description: 'Price of one unit.' })
+  price?: string;
+  @Field(() => Currency, { nullable: true, description: 'Currency of the price.' })
+  currency?: string;
+  @Field(() => Boolean, { nullable: true, description: 'Whether it can be used.' })
+  active?: boolean | null;
+}

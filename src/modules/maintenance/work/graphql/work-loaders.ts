@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { type Ctx } from '#platform/context';
+import { byId, defineLoader, groupedInOrderOf, type LoaderDefinition } from '#platform/graphql';
+import { type Connection, type PageRequest } from '#platform/paging';
+import { loadShared, plain } from '../../basics/graphql/load-shared.js';
+import { WorkQueries, type WorkCosts, type WorkParent } from '../application/work.queries.js';
+import {
+  type ChecklistAnswer,
+  type Finding,
+  type Labour,
+  type PartUse,
+  type Visit,
+  type WorkOrder,
+} from '../domain/facts.js';
+import { type WorkStatus } from '../domain/statuses.js';
+
+/** A loader of what belongs to a work order. */
+const ofOrder = <R extends { readonly workOrderId: string }>(
+  find: (ids: readonly string[]) => Promise<R[]>,
+): LoaderDefinition<string, R[]> =>
+  defineLoader<R[]>(async (_ctx, ids) => groupedInOrderOf(ids, await find(ids), (row) => row.workOrderId));
+
+/** Loaders of work orders and what belongs to them. */
+@Injectable()
+export class WorkLoaders {
+  constructor(private readonly work: WorkQueries) {}
+
+  readonly workOrderById = byId<WorkOrder>((ids, ctx) => this.work.byIds(ctx, ids));
+  readonly visitById = byId<Visit>((ids, ctx) => this.work.visits(ctx, ids));
+  readonly findingById = byId<Finding>((ids, ctx) => this.work.findings(ctx, ids));
+  readonly partUseById = byId<PartUse>((ids, ctx) => this.work.partUses(ctx, ids));
+  readonly labourById = byId<Labour>((ids, ctx) => this.work.labour(ctx, ids));
+
+  readonly visitsOf = ofOrder<Visit>((ids) => this.work.visitsOf(ids));
+  readonly findingsOf = ofOrder<Finding>((ids) => this.work.findingsOf(ids));
+  readonly partsOf = ofOrder<PartUse>((ids) => this.work.partsOf(ids));
+  readonly labourOf = ofOrder<Labour>((ids) => this.work.labourOf(ids));
+  readonly answersOf = ofOrder<ChecklistAnswer>((ids) => this.work.answersOf(ids));
+  readonly costsOf = ofOrder<WorkCosts>((ids) => this.work.costsOf(ids));
+
+  /** Work orders of a parent, in one of the statuses; null for all. */
+  workPage(
+    ctx: Ctx,
+    parent: WorkParent,
+    id: string,
+    statuses: readonly WorkStatus[] | null | undefined,
+    page: PageRequest,
+  ): Promise<Connection<WorkOrder>> {
+    const args = plain(page);
+    const of = statuses ?? null;
+    return loadShared(ctx, [`work.${parent}`, [args, of]], id, (ids) => this.work.listsOf(ctx, parent, ids, of, args));
+  }
+}

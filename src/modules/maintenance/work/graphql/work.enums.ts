@@ -1,0 +1,34 @@
+import { enumType } from '#platform/graphql';
+import { WORK_ORDER_FIELDS } from '../application/work.queries.js';
+import { SEVERITIES, WORK_KINDS, WORK_STATUSES } from '../domain/statuses.js';
+
+export const WorkKindEnum = enumType<(typeof WORK_KINDS)[number]>('WorkOrderKind', 'What work is done for.', {
+  CORRECTIVE: 'To mend something.',
+  PREVENTIVE: 'So that nothing breaks.',
+  INSPECTION: 'To look how things are.',
+});
+
+export const WorkStatusEnum = enumType<(typeof WORK_STATUSES)[number]>('WorkOrderStatus', 'Where work stands.', {
+  PLANNED: 'To be done; no time is agreed yet.',
+  SCHEDULED: 'A visit is planned, or a time and who does it.',
+  IN_PROGRESS: 'Begun.',
+  DONE: 'Finished; can be taken up again.',
+  CANCELLED: 'Given up, for good.',
+});
+
+export const SeverityEnum = enumType<(typeof SEVERITIES)[number]>('FindingSeverity', 'How bad it is what was found.', {
+  CRITICAL: 'Dangerous, or about to fail.',
+  MAJOR: 'Must be mended soon.',
+  MINOR: 'Should be mended some time.',
+  NOTE: 'Worth knowing.',
+});
+
+export const WorkOrderFieldEnum = enumType<(typeof WORK_ORDER_FIELDS)[number]>(
+  'WorkOrderOrderField',
+  'What work orders can be ordered by.',
+  {
+    CREATED_AT: 'When they were made.',
+    DUE_AT: 'When they fall due, else when they are planned; those without either last in ASC.',
+    PRIORITY: 'Priority (ASC: critical first), then when they were made.',
+  },
+);

@@ -1,0 +1,24 @@
+import { AnswerChecklist } from './application/answer-checklist.js';
+import { ChangeWorkOrder } from './application/change-work-order.js';
+import { CreateWorkOrder } from './application/create-work-order.js';
+import { ManageVisits } from './application/manage-visits.js';
+import { MoveWorkOrder } from './application/move-work-order.js';
+import { OpenFollowUp } from './application/open-follow-up.js';
+import { RecordEntries } from './application/record-entries.js';
+import { WorkQueries } from './application/work.queries.js';
+import { WorkStore } from './application/work-store.js';
+
+/** Work orders and what is recorded on them; MaintenanceModule provides and exports them. */
+export const WORK = [
+  AnswerChecklist,
+  ChangeWorkOrder,
+  CreateWorkOrder,
+  ManageVisits,
+  MoveWorkOrder,
+  OpenFollowUp,
+  RecordEntries,
+  WorkQueries,
+];
+
+/** What they need and nobody else does. */
+export const WORK_INTERNALS = [WorkStore];
