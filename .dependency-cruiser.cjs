@@ -9,6 +9,8 @@ const TESTS = '\\.spec\\.ts$|/testing/|^libs/testing/|^test/|^bench/';
 const GATEWAY = 'libs/platform/(graphql|audit)/';
 const GRAPHQL_PACKAGES =
   '(^|/)node_modules/(@nestjs/graphql|graphql|graphql-[^/]+|@graphql-[^/]+/[^/]+|@escape\\.tech/[^/]+)/';
+/** The files by which a module is entered from outside. */
+const DOORS = '[^/]+/(((graphql|testing)/)?index|seeding)\\.ts$';
 const anyOf = (names) => (names.length > 0 ? `(${names.join('|')})` : '(?!)');
 
 /** One rule per module: it may enter itself and what its arrows point at. */
@@ -53,9 +55,16 @@ const forbidden = [
   ...sliceArrows,
   {
     name: 'modules-through-front-doors',
-    comment: 'Other modules are entered through index.ts, graphql/index.ts or testing/index.ts only.',
+    comment:
+      'Other modules are entered through index.ts, graphql/index.ts or, by tests, testing/index.ts and seeding.ts.',
     from: { path: '^src/modules/([^/]+)/' },
-    to: { path: '^src/modules/', pathNot: '^src/modules/($1/|[^/]+/((graphql|testing)/)?index\\.ts$)' },
+    to: { path: '^src/modules/', pathNot: `^src/modules/($1/|${DOORS})` },
+  },
+  {
+    name: 'seeding-doors-for-scenes-only',
+    comment: 'seeding.ts offers use cases to the demo, the command line and tests; modules ask the Api.',
+    from: { path: '^src/modules/', pathNot: TESTS },
+    to: { path: '^src/modules/[^/]+/seeding\\.ts$' },
   },
   {
     name: 'graphql-doors-from-graphql-only',
@@ -98,7 +107,7 @@ const forbidden = [
     comment:
       'Only the composition root sees inside modules (and what times or breaks one part on purpose: bench, test/e2e).',
     from: { pathNot: '^(src/(modules|app)|bench|test/e2e)/' },
-    to: { path: '^src/modules/', pathNot: '^src/modules/[^/]+/((graphql|testing)/)?index\\.ts$' },
+    to: { path: '^src/modules/', pathNot: `^src/modules/${DOORS}` },
   },
   {
     name: 'nothing-needs-the-composition-root',

@@ -1,7 +1,7 @@
 import { allPermissions } from '#platform/access';
 import { AUDIT } from '#platform/audit';
 import { type Scope } from '#platform/context';
-import { type RoleCommand } from '#modules/identity';
+import { type RoleCommand } from '#modules/identity/seeding';
 
 /** Permissions by the scope in which a role has them. */
 type Grants = Readonly<Partial<Record<Scope, readonly string[]>>>;

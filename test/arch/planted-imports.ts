@@ -14,7 +14,9 @@ export const LAWFUL: Readonly<Record<string, string>> = {
   'src/modules/identity/identity.api.ts': `import { three } from '#platform/database'; export const offices = three;`,
   'src/modules/identity/graphql/index.ts': `import { field } from '#platform/graphql'; export const officeType = field;`,
   'src/modules/identity/testing/index.ts': `import { offices } from '../identity.api.js'; export const office = offices;`,
-  'src/modules/customers/index.ts': `export * from './application/move.js';`,
+  'src/modules/customers/index.ts': `export * from './customers.api.js';`,
+  'src/modules/customers/customers.api.ts': `import { move } from './application/move.js'; export const api = move;`,
+  'src/modules/customers/seeding.ts': `export * from './application/move.js';`,
   'src/modules/customers/domain/tree.ts': `import { one } from '#kernel'; export const tree = one;`,
   'src/modules/customers/domain/tree.spec.ts': `import { test } from 'vitest'; import { tree } from './tree.js'; test('x', () => void tree);`,
   'src/modules/customers/application/move.ts': `import { offices } from '#modules/identity'; import { tree } from '../domain/tree.js'; export const move = [offices, tree];`,
@@ -29,7 +31,8 @@ export const LAWFUL: Readonly<Record<string, string>> = {
   'src/modules/sla/terms/application/publish.spec.ts': `import { price } from '../../credits/application/price.js'; void price;`,
   'src/modules/sla/terms/graphql/types.ts': `import { field } from '#platform/graphql'; export const t = field;`,
   'src/modules/sla/credits/application/price.ts': `import { publish } from '../../terms/application/publish.js'; export const price = publish;`,
-  'test/e2e/journey.spec.ts': `import '#testing/app'; import '#testing';`,
+  'src/demo/write.ts': `import '#modules/customers/seeding';`,
+  'test/e2e/journey.spec.ts': `import '#testing/app'; import '#testing'; import '#modules/customers/seeding';`,
 };
 
 export interface Plant {
@@ -97,6 +100,11 @@ export const PLANTS: readonly Plant[] = [
     rule: 'modules-through-front-doors',
     file: 'src/modules/customers/application/deep.ts',
     text: `import '../../identity/identity.api.js';`,
+  },
+  {
+    rule: 'seeding-doors-for-scenes-only',
+    file: 'src/modules/sla/seeded.ts',
+    text: `import '#modules/customers/seeding';`,
   },
   {
     rule: 'graphql-doors-from-graphql-only',

@@ -19,6 +19,20 @@ export const foldersAreKnown: Rule = (sources) => {
   return [...wrong];
 };
 
+/** What index.ts gives away from application/: types at most. Classes stay inside; others ask the Api. */
+export const frontDoorsAreDoors: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    if (!/^src\/modules\/[^/]+\/index\.ts$/.test(path)) return [];
+    return [...text.matchAll(/export (\*|\{[^}]*\}|type \{[^}]*\}) from '([^']*\/application\/[^']*)'/g)].flatMap(
+      (match) => {
+        const [, names = '', from = ''] = match;
+        const given = names.startsWith('type ') ? [] : names.replace(/[{}]/g, '').split(',');
+        const values = given.map((name) => name.trim()).filter((name) => name !== '' && !name.startsWith('type '));
+        return values.map((name) => `${path}:${lineOf(text, match.index)} ${name} from ${from}`);
+      },
+    );
+  });
+
 /** Tables of the platform that modules may read: the audit trail, files attached to things, and what operators look at. */
 const SHARED_TABLES = new Set(['platform.audit_entry']);
 const PLATFORM_READERS: Readonly<Record<string, ReadonlySet<string>>> = {

@@ -6,6 +6,7 @@ import { modules, ROOT, slices } from './cruise.js';
 import {
   environmentIsReadInConfigOnly,
   foldersAreKnown,
+  frontDoorsAreDoors,
   globalDeclarationsAreIsolated,
   noTestHasATimeLimit,
   reachIsDecidedInIdentity,
@@ -42,6 +43,21 @@ describe('folders of a module', () => {
     expect(existsSync(join(ROOT, 'src/modules', name, 'README.md'))).toBe(true);
     expect(existsSync(join(ROOT, 'src/modules', name, 'index.ts'))).toBe(true);
   });
+});
+
+describe('front doors', () => {
+  test('give away no class of the application', () => expect(frontDoorsAreDoors(product)).toEqual([]));
+  test.each([
+    `export * from './application/move-customer.js';`,
+    `export { MoveCustomer } from './application/move-customer.js';`,
+    `export { type MoveCode, MoveCustomer } from './application/move-customer.js';`,
+    `export {\n  MoveCustomer,\n  type MoveCode,\n} from './tree/application/move-customer.js';`,
+  ])('%s is found', (text) => expect(frontDoorsAreDoors(planted(`${M}/index.ts`, text))).toHaveLength(1));
+  test.each([
+    [`${M}/index.ts`, `export { type MoveCode } from './application/move-customer.js';`],
+    [`${M}/index.ts`, `export * from './customers.api.js';`],
+    [`${M}/seeding.ts`, `export { MoveCustomer } from './application/move-customer.js';`],
+  ])('%s may say %s', (path, text) => expect(frontDoorsAreDoors(planted(path, text))).toEqual([]));
 });
 
 describe('SQL of a module', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
-import { RunImport, type ImportCommand, type ImportReport } from '#modules/intake';
+import { IntakeApi, type ImportCommand, type ImportReport } from '#modules/intake';
 import { csvOf, incident, LOG_COLUMNS, logOf, newFolder, usualIncident, written } from '../fixtures/incident-log.js';
 import { importedFacts } from '../fixtures/imported-facts.js';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const run = (path: string, more: Partial<ImportCommand> = {}): Promise<ImportReport> =>
-  app.get(RunImport).run(app.system(), {
+  app.get(IntakeApi).run(app.system(), {
     kind: 'INCIDENTS',
     path,
     officeCode,
@@ -241,7 +241,7 @@ test('mistakes are told before anything is read', async () => {
 test('only those who may import do, and only those who may see imports see them', async () => {
   const clerk = await app.employee({ permissions: { 'intake.import': 'office' } });
   await expect(
-    app.get(RunImport).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
+    app.get(IntakeApi).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
   ).rejects.toThrow('intake.import for the whole firm');
   const QUERY = `{ importRuns(kind: INCIDENTS, finished: true, last: 1) { totalCount nodes {
     id kind source fileName fileBytes mappingName resumed progress rowsRead rowsTaken rowsUnchanged rowsRejected

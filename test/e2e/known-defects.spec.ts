@@ -3,7 +3,8 @@ import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { RecordBreaches, ReplayClocks, SlaApi } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
+import { RecordBreaches, ReplayClocks } from '#modules/sla/seeding';
 import { HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } from '#modules/sla/testing';
 
 const PREVIEW = `query ($input: SlaPreviewInput!) { slaPreview(input: $input) { at clocks {

@@ -3,7 +3,8 @@ import { eventually } from '#testing';
 import { type TestApp } from '#testing/app';
 import { ServicesApi } from '#modules/services';
 import { type ServiceWorld } from '#modules/services/testing';
-import { ManageCalendars, ManageTerms, PublishTerms, SlaApi, TermsQueries } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
+import { ManageCalendars, ManageTerms, PublishTerms, TermsQueries } from '#modules/sla/seeding';
 
 /** Long enough to write and judge all requests before the first of them falls due. */
 const TARGET_SECONDS = 6;

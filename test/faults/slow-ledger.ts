@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { sql } from '#platform/database';
 import { type TestApp } from '#testing/app';
-import { type LedgerKind } from '#modules/sla';
+import { type LedgerKind } from '#modules/sla/seeding';
 
 /** Makes every entry of a kind take some milliseconds, so that a kill lands in the middle of the work. */
 export async function slowLedger(app: TestApp, kind: LedgerKind | null): Promise<void> {

@@ -4,7 +4,8 @@ import { ok, type Result } from '#kernel';
 import { systemCtx, type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { messageOf } from '#platform/messages';
-import { IdentityApi, ManageEmployees, ManageOffices } from '#modules/identity';
+import { IdentityApi } from '#modules/identity';
+import { ManageEmployees, ManageOffices } from '#modules/identity/seeding';
 import { ADMINISTRATOR, administratorRole } from '../../demo/index.js';
 import { CliError, type CliTools, type Command } from './command.js';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { systemCtx } from '#platform/context';
-import { IMPORT_KINDS, ImportError, RunImport, type ImportKind, type ImportReport } from '#modules/intake';
+import { IMPORT_KINDS, ImportError, IntakeApi, type ImportKind, type ImportReport } from '#modules/intake';
 import { CliError, type Command } from './command.js';
 import { ImportMeter } from './import-meter.js';
 
@@ -21,7 +21,7 @@ export const importCommand: Command = {
     'Imports a CSV file, plain or gzipped. An interrupted import resumes where it stopped; repeating a completed one changes nothing.',
   async run({ args, app, say }) {
     const { kind, path, values } = wordsOf(args);
-    const intake = (await app()).get(RunImport, { strict: false });
+    const intake = (await app()).get(IntakeApi, { strict: false });
     const meter = new ImportMeter(path, process.stderr);
     const begun = performance.now();
     let report: ImportReport;

@@ -9,7 +9,7 @@ import { loadConfig, type Config } from '#platform/config';
 import { systemCtx, type Actor, type Ctx, type Scope } from '#platform/context';
 import { Database } from '#platform/database';
 import { atEndOfFile, createTestDatabase, GraphqlClient } from '#testing';
-import { Actors, ManageEmployees, ManageOffices, SignIn } from '#modules/identity';
+import { Actors, ManageEmployees, ManageOffices, SignIn } from '#modules/identity/seeding';
 import { createApi } from '../start-api.js';
 import { startWorker } from '../start-worker.js';
 

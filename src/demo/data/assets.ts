@@ -1,4 +1,4 @@
-import { type NewItem } from '#modules/maintenance';
+import { type NewItem } from '#modules/maintenance/seeding';
 
 /** What stands in the buildings we look after: `[English, Chinese]` names, makers, and how often it is done. */
 export interface SystemPlan {

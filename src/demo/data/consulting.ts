@@ -1,4 +1,4 @@
-import { type ProductCommand } from '#modules/consulting';
+import { type ProductCommand } from '#modules/consulting/seeding';
 
 /** English and Chinese. */
 export type Pair = readonly [english: string, chinese: string];

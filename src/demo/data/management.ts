@@ -1,4 +1,4 @@
-import { type CreateDutyCommand, type CreateKpiCommand } from '#modules/management';
+import { type CreateDutyCommand, type CreateKpiCommand } from '#modules/management/seeding';
 import { type Pair } from './consulting.js';
 
 /** What is done again and again; names in braces are those that the texts of duties may use. */

@@ -1,5 +1,6 @@
 import { compileCalendar, type Calendar, type CalendarSpec } from '#kernel/calendar';
-import { expandHolidays, type Holiday, type HolidaySetUse } from '#modules/sla';
+import { type Holiday, type HolidaySetUse } from '#modules/sla';
+import { expandHolidays } from '#modules/sla/seeding';
 import { OFFICES, type OfficePlan } from '../data/offices.js';
 import { type Random } from '../random.js';
 

@@ -1,6 +1,6 @@
 import { instantOf } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
-import { Advice, Deliverables, Engagements, Products } from '#modules/consulting';
+import { Advice, Deliverables, Engagements, Products } from '#modules/consulting/seeding';
 import {
   CORRECTED,
   CORRECTIONS,

@@ -1,4 +1,5 @@
-import { CustomersApi, ReferenceSectors } from '#modules/customers';
+import { CustomersApi } from '#modules/customers';
+import { ReferenceSectors } from '#modules/customers/seeding';
 import { type DemoPlan } from '../plan/index.js';
 import { idOf, inPages, type SeedContext } from './seed-context.js';
 

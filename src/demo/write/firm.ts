@@ -1,13 +1,12 @@
-import { ManageEmployees, ManageOffices } from '#modules/identity';
+import { ManageEmployees, ManageOffices } from '#modules/identity/seeding';
+import { type Holiday, type HolidaySetUse } from '#modules/sla';
 import {
   EnsureOfficeCalendars,
   holidaySetCodeFor,
   HolidayQueries,
   LoadHolidays,
   ManageCalendars,
-  type Holiday,
-  type HolidaySetUse,
-} from '#modules/sla';
+} from '#modules/sla/seeding';
 import { DEMO_PASSWORD } from '../accounts.js';
 import { OFFICES, REGIONS } from '../data/offices.js';
 import { type DemoPlan } from '../plan/index.js';

@@ -1,18 +1,17 @@
 import { Database, sql } from '#platform/database';
+import { MaintenanceApi, type NewAsset } from '#modules/maintenance';
 import {
   AnswerChecklist,
   GenerateWorkOrders,
   LinkRequest,
-  MaintenanceApi,
   MoveWorkOrder,
   RecordEntries,
   RecordReadings,
   SaveCatalogue,
   SaveMeter,
   SavePlan,
-  type NewAsset,
   type ReadingCommand,
-} from '#modules/maintenance';
+} from '#modules/maintenance/seeding';
 import { CHECKLISTS, PARTS, SYSTEMS, type SystemPlan } from '../data/assets.js';
 import { type DemoPlan } from '../plan/index.js';
 import { type BranchPlan } from '../plan/sites.js';

@@ -1,14 +1,15 @@
 import { Database, sql } from '#platform/database';
+import { ManagementApi } from '#modules/management';
 import {
   HoldReviews,
   ManageKpis,
-  ManagementApi,
   PlanReviews,
   PrepareDueReviews,
   ReviewActions,
   ManageDutyLifecycle,
-} from '#modules/management';
-import { SlaApi, CalendarLookup } from '#modules/sla';
+} from '#modules/management/seeding';
+import { SlaApi } from '#modules/sla';
+import { CalendarLookup } from '#modules/sla/seeding';
 import {
   ACTIONS,
   AGENDA,

@@ -1,6 +1,7 @@
 import { addMonths } from '#kernel';
 import { PyramidApi } from '#modules/pyramid';
-import { ManageTerms, PublishTerms, SlaApi, type DraftTermsCommand } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
+import { ManageTerms, PublishTerms, type DraftTermsCommand } from '#modules/sla/seeding';
 import { type DemoPlan } from '../plan/index.js';
 import { targetsOf } from '../plan/terms.js';
 import { dateOf, DAY, HOUR } from '../plan/time.js';

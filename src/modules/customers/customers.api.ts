@@ -15,6 +15,7 @@ import { CreateBranches, type CreateBranchCode } from './application/create-bran
 import { CreateCustomers, type CreateCustomerCode } from './application/create-customers.js';
 import { CreateJobs, type CreateJobCode } from './application/create-jobs.js';
 import { CreatePersons, type CreatePersonCode } from './application/create-persons.js';
+import { LinkPerson, type LinkCode, type LinkCommand } from './application/link-person.js';
 import { type NewBranch, type NewCustomer, type NewJob, type NewPerson } from './domain/checks.js';
 import { type Branch, type Customer, type Job, type Person, type Sector, type Taken } from './domain/facts.js';
 
@@ -34,6 +35,7 @@ export class CustomersApi {
     private readonly branchDoor: CreateBranches,
     private readonly personDoor: CreatePersons,
     private readonly jobDoor: CreateJobs,
+    private readonly linking: LinkPerson,
   ) {}
 
   async customers(ids: readonly string[]): Promise<Map<string, Customer>> {
@@ -156,5 +158,10 @@ export class CustomersApi {
 
   createJobs(ctx: Ctx, cmds: readonly NewJob[]): Promise<Result<Taken, CreateJobCode>[]> {
     return this.jobDoor.runMany(ctx, cmds);
+  }
+
+  /** Says that a person is met at a branch; linking what is linked changes nothing. */
+  linkPerson(ctx: Ctx, cmd: LinkCommand): Promise<Result<{ id: string }, LinkCode>> {
+    return this.linking.link(ctx, cmd);
   }
 }

@@ -8,11 +8,12 @@ import { IdentityQueries } from './application/identity.queries.js';
 import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
 import { ManageTeams } from './application/manage-teams.js';
-import { OfficeReach } from './application/office-reach.js';
+import { OfficeReach } from './office-reach.js';
 import { SignIn } from './application/sign-in.js';
 import { TeamQueries } from './application/team.queries.js';
 import { Tokens } from './application/tokens.js';
 import { IdentityApi } from './identity.api.js';
+import { OfficesApi } from './offices.api.js';
 import './identity.messages.js';
 import './identity.permissions.js';
 
@@ -30,6 +31,7 @@ import './identity.permissions.js';
     ManageOffices,
     ManageTeams,
     OfficeReach,
+    OfficesApi,
     SignIn,
     TeamQueries,
     Tokens,
@@ -46,6 +48,7 @@ import './identity.permissions.js';
     ManageOffices,
     ManageTeams,
     OfficeReach,
+    OfficesApi,
     SignIn,
     TeamQueries,
   ],

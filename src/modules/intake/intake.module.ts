@@ -16,6 +16,7 @@ import { RevenueImports } from './application/revenue-importer.js';
 import { RunImport } from './application/run-import.js';
 import { RunStore } from './application/run-store.js';
 import { ImportBatch } from './application/import-batch.js';
+import { IntakeApi } from './intake.api.js';
 import './intake.messages.js';
 import './intake.permissions.js';
 
@@ -27,6 +28,7 @@ import './intake.permissions.js';
     Importers,
     IncidentImportTargets,
     IncidentImports,
+    IntakeApi,
     IntakeQueries,
     RevenueImports,
     RunImport,
@@ -34,6 +36,6 @@ import './intake.permissions.js';
     SessionLocks,
     ImportBatch,
   ],
-  exports: [IntakeQueries, RunImport],
+  exports: [IntakeApi, IntakeQueries],
 })
 export class IntakeModule {}

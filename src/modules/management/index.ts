@@ -5,10 +5,3 @@ export { reviewHeld, reviewPrepared, type ReviewEvent } from './reviews/review.e
 export { openDuties } from './duties/duty.jobs.js';
 export { prepareReviews } from './reviews/review.jobs.js';
 export { MANAGEMENT } from './management.permissions.js';
-export { HoldReviews } from './reviews/application/hold-reviews.js';
-export { ManageKpis, type CreateKpiCommand } from './reviews/application/manage-kpis.js';
-export { PlanReviews } from './reviews/application/plan-reviews.js';
-export { PrepareDueReviews } from './reviews/application/prepare-due-reviews.js';
-export { ReviewActions } from './reviews/application/review-actions.js';
-export { type CreateDutyCommand } from './duties/application/save-duty.js';
-export { ManageDutyLifecycle } from './duties/application/manage-duty-lifecycle.js';

@@ -10,17 +10,9 @@ export {
 } from './services.types.js';
 export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
 export { SERVICES } from './services.permissions.js';
-export { type AssignRequestCode, type AssignRequestCommand } from './application/assign-request.js';
-export { type ChangeStatusCode, type ChangeStatusCommand } from './application/change-status.js';
-export { type CreateRequestCode, type CreateRequestCommand } from './application/create-request.js';
-export { type Reference, type ReferenceCode } from './application/references.js';
-export { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
-export {
-  type AppendEvents,
-  type ImportCode,
-  type ImportedRequest,
-  type ImportRequest,
-} from './application/import-commands.js';
+export { type CreateRequestCommand } from './application/create-request.js';
+export { type ReferenceCode } from './application/references.js';
+export { type ImportRequest } from './application/import-commands.js';
 export { type HistoricEvent } from './domain/historic-event.js';
 export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
 export { choosePriority, priorityOf } from './domain/priority.js';

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
+import { type SlaCalendar } from './calendars/calendar.types.js';
+import { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
+import { ManageCalendars } from './calendars/application/manage-calendars.js';
 import { JudgeBacklog, type BacklogOptions } from './monitoring/application/evaluate-backlog.js';
 import { JudgeRequests, type JudgeOptions } from './monitoring/application/evaluate-requests.js';
 import { ReadClocks } from './monitoring/application/read-clocks.js';
@@ -8,6 +11,10 @@ import { EnsureReferenceSla } from './ensure-reference-sla.js';
 import { ReportQueries } from './reports/application/report.queries.js';
 import { type AttainmentDimension, type AttainmentFilter, type AttainmentRow } from './reports/report.types.js';
 import { type JudgeReport, type SlaClock } from './monitoring/clock.types.js';
+import { ManageTerms } from './terms/application/manage-terms.js';
+import { PublishTerms } from './terms/application/publish-terms.js';
+import { TermsQueries } from './terms/application/terms.queries.js';
+import { type Terms } from './terms/terms.types.js';
 
 /** What other modules may ask of SLA. */
 @Injectable()
@@ -18,6 +25,11 @@ export class SlaApi {
     private readonly judging: JudgeRequests,
     private readonly backlog: JudgeBacklog,
     private readonly reference: EnsureReferenceSla,
+    private readonly calendarLookup: CalendarLookup,
+    private readonly calendarDoor: ManageCalendars,
+    private readonly termsQueries: TermsQueries,
+    private readonly termsDoor: ManageTerms,
+    private readonly publishing: PublishTerms,
   ) {}
 
   /** The clocks of requests as of now; requests that do not exist are absent. */
@@ -51,5 +63,32 @@ export class SlaApi {
   /** A calendar for every office, terms of the firm and of its upper tiers; what is there already stays. */
   ensureReferenceSla(ctx: Ctx): Promise<Result<{ calendars: number; terms: number }>> {
     return this.reference.run(ctx);
+  }
+
+  /** Calendars by their ids; unknown ones are absent. */
+  calendars(ids: readonly string[]): Promise<Map<string, SlaCalendar>> {
+    return this.calendarLookup.calendars(ids);
+  }
+
+  calendarsByCode(codes: readonly string[]): Promise<Map<string, SlaCalendar>> {
+    return this.calendarLookup.calendarsByCode(codes);
+  }
+
+  createCalendar(...given: Parameters<ManageCalendars['create']>): ReturnType<ManageCalendars['create']> {
+    return this.calendarDoor.create(...given);
+  }
+
+  termsByCode(codes: readonly string[]): Promise<Map<string, Terms>> {
+    return this.termsQueries.termsByCode(codes);
+  }
+
+  /** New terms with a first draft. */
+  createTerms(...given: Parameters<ManageTerms['create']>): ReturnType<ManageTerms['create']> {
+    return this.termsDoor.create(...given);
+  }
+
+  /** Publishes the draft of terms. */
+  publishTerms(...given: Parameters<PublishTerms['publish']>): ReturnType<PublishTerms['publish']> {
+    return this.publishing.publish(...given);
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ForbiddenError } from '#platform/access';
 import { SCOPES, scopeOf, type Ctx, type Scope } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
-import { OfficeReach } from './office-reach.js';
-import { assertFirm, holdsForFirm } from './reach.js';
+import { OfficeReach } from '../office-reach.js';
+import { assertFirm, holdsForFirm } from '../reach.js';
 
 /** Who may change which offices, employees and roles: what the scope of the permission reaches, before and after. */
 @Injectable()

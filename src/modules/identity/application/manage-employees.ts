@@ -6,7 +6,7 @@ import { assignments, Database, insert, sql } from '#platform/database';
 import { Authenticate } from './authenticate.js';
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
-import { assertFirm } from './reach.js';
+import { assertFirm } from '../reach.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
 export interface EmployeeCommand {

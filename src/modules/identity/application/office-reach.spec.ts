@@ -4,8 +4,8 @@ import { ForbiddenError } from '#platform/access';
 import { systemCtx, type Ctx, type Scope } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
-import { OfficeReach } from './office-reach.js';
-import { assertFirm, holdsForFirm } from './reach.js';
+import { OfficeReach } from '../office-reach.js';
+import { assertFirm, holdsForFirm } from '../reach.js';
 
 const P = 'customers.write';
 

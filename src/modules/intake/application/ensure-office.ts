@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { messageOf } from '#platform/messages';
-import { IdentityApi, ManageOffices } from '#modules/identity';
+import { IdentityApi, OfficesApi } from '#modules/identity';
 import { type FallbackOffice, type MappedOffice } from '../domain/common-mapping.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 
 /** Finds the office that looks after what is imported. */
 @Injectable()
 export class EnsureOffice {
   constructor(
     private readonly identity: IdentityApi,
-    private readonly offices: ManageOffices,
+    private readonly offices: OfficesApi,
   ) {}
 
   /** The id of the office of that code; of the fallback, which is made if need be, while there is no other office. */
@@ -28,8 +28,8 @@ export class EnsureOffice {
   }
 
   private async make(ctx: Ctx, { region, ...office }: FallbackOffice): Promise<string> {
-    const { id: regionId } = must(await this.offices.saveRegion(ctx, region), 'the region');
-    return must(await this.offices.saveOffice(ctx, { ...office, regionId }), 'the office').id;
+    const { id: regionId } = must(await this.offices.createRegion(ctx, region), 'the region');
+    return must(await this.offices.createOffice(ctx, { ...office, regionId }), 'the office').id;
   }
 }
 

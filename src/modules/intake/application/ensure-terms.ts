@@ -1,26 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { ManageCalendars, ManageTerms, PublishTerms, CalendarLookup, TermsQueries } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
 import { type ProposedCalendar, type SlaProposal } from '../domain/sla-mapping.js';
 import { must } from './ensure-office.js';
 
 /** Publishes the SLA terms that a mapping proposes for a customer, once; what administrators made of them stays. */
 @Injectable()
 export class EnsureTerms {
-  constructor(
-    private readonly calendarLookup: CalendarLookup,
-    private readonly termsQueries: TermsQueries,
-    private readonly calendars: ManageCalendars,
-    private readonly terms: ManageTerms,
-    private readonly publishing: PublishTerms,
-  ) {}
+  constructor(private readonly sla: SlaApi) {}
 
   /** Tells whether they were published now. */
   async run(ctx: Ctx, customerId: string, proposal: SlaProposal): Promise<boolean> {
     const { code, name, effectiveFrom, pausing, targets } = proposal;
-    if ((await this.termsQueries.termsByCode([code])).has(code)) return false;
+    if ((await this.sla.termsByCode([code])).has(code)) return false;
     const draft = must(
-      await this.terms.create(ctx, {
+      await this.sla.createTerms(ctx, {
         code,
         name,
         level: 'CUSTOMER',
@@ -35,7 +29,7 @@ export class EnsureTerms {
       'the terms',
     );
     must(
-      await this.publishing.publish(ctx, {
+      await this.sla.publishTerms(ctx, {
         id: draft.id,
         version: 1,
         effectiveFrom: new Date(`${effectiveFrom}T00:00:00Z`),
@@ -47,9 +41,9 @@ export class EnsureTerms {
   }
 
   private async calendar(ctx: Ctx, { code, name, zone, always, weekly }: ProposedCalendar): Promise<string> {
-    const known = (await this.calendarLookup.calendarsByCode([code])).get(code);
+    const known = (await this.sla.calendarsByCode([code])).get(code);
     if (known) return known.id;
     const spec = always ? { zone, always } : { zone, weekly };
-    return must(await this.calendars.create(ctx, { code, name, spec }), 'the calendar').id;
+    return must(await this.sla.createCalendar(ctx, { code, name, spec }), 'the calendar').id;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { incidentColumns } from '../domain/incident-mapping.js';
 import { Columns } from '../domain/source.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 import { type Importer } from './importer.js';
 import { IncidentImports } from './incident-importer.js';
 import { type Mapping } from './mappings.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Err } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { ContactsApi } from '#modules/contacts';
-import { CustomersApi, LinkPerson } from '#modules/customers';
+import { CustomersApi } from '#modules/customers';
 import { type HistoricEvent, type ImportRequest, ServicesApi } from '#modules/services';
 import { type IncidentPlan, type IncidentValues } from '../domain/incident.js';
 import { type IncidentMapping } from '../domain/incident-mapping.js';
@@ -24,7 +24,6 @@ export class IncidentImportTargets {
     readonly customers: CustomersApi,
     readonly contacts: ContactsApi,
     readonly services: ServicesApi,
-    readonly linking: LinkPerson,
   ) {}
 }
 
@@ -136,7 +135,7 @@ export class IncidentSession implements Session<IncidentPlan> {
       if (!this.linked.has(pair)) pairs.set(pair, { personId, branchId, fresh: persons.created.has(caller) });
     }
     for (const { fresh, ...ends } of pairs.values())
-      if (!fresh) must(await this.doors.linking.link(ctx, ends), 'linking');
+      if (!fresh) must(await this.doors.customers.linkPerson(ctx, ends), 'linking');
     return [...pairs.keys()];
   }
 

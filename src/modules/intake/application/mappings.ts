@@ -7,7 +7,7 @@ import { readIncidentMapping, type IncidentMapping } from '../domain/incident-ma
 import { type ImportKind } from '../domain/import-kind.js';
 import { readRevenueMapping, type RevenueMapping } from '../domain/revenue-mapping.js';
 import { Shape } from '../domain/shape.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 
 export type Mapping = IncidentMapping | RevenueMapping;
 

@@ -10,7 +10,7 @@ import { assertFirm } from '#modules/identity';
 import { type ImportKind } from '../domain/import-kind.js';
 import { batchesOf, type RowBatch } from './batches.js';
 import { type Importer, type Session } from './importer.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 import { Importers } from './importers.js';
 import { loadMapping, type LoadedMapping } from './mappings.js';
 import { RejectFile } from './reject-file.js';

@@ -3,7 +3,7 @@ import { ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { type ImportKind } from '../domain/import-kind.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 import { RUN_COLUMNS, type Counts, type ImportRun } from './run.rows.js';
 
 export interface NewRun {

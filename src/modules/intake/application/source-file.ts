@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { type Failure } from '#kernel';
 import { CsvReader, type CsvRecord } from '../domain/csv.js';
 import { type SourceRow } from '../domain/source.js';
-import { ImportError } from './import-error.js';
+import { ImportError } from '../domain/import-error.js';
 
 /** A row as it stands in the file, with what is wrong with its form, if anything. */
 export interface ReadRow {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
-import { CustomersApi, UpdateBranch } from '#modules/customers';
+import { CustomersApi } from '#modules/customers';
+import { UpdateBranch } from '#modules/customers/seeding';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { SyncServingOffice } from './application/sync-serving-office.js';
 import { MaintenanceApi } from '../maintenance.api.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { statementsOf, type FreeJson } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { ManageTeams } from '#modules/identity';
+import { ManageTeams } from '#modules/identity/seeding';
 import { AddNote } from '../application/add-note.js';
 import { serviceWorld, type ServiceWorld } from '../testing/index.js';
 

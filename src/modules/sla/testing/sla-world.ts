@@ -4,7 +4,9 @@ import { sql } from '#platform/database';
 import { type TestApp, type TestEmployee } from '#testing/app';
 import { ServicesApi, type HistoricEvent, type ImportRequest } from '#modules/services';
 import { serviceWorld, type ServiceWorld } from '#modules/services/testing';
-import { ManageCalendars, ManageTerms, PublishTerms, type DraftTermsCommand } from '../index.js';
+import { ManageCalendars } from '../calendars/application/manage-calendars.js';
+import { ManageTerms, type DraftTermsCommand } from '../terms/application/manage-terms.js';
+import { PublishTerms } from '../terms/application/publish-terms.js';
 import { type LedgerKind } from '../monitoring/application/clock-store.js';
 
 /** Monday to Friday, nine to six, in Hong Kong. */

@@ -3,7 +3,7 @@ import { Checks, blankToNull, err, errs, ok, type CheckCode, type Failure, type 
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
-import { CalendarLookup } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
 import { checkDuty, type DutyValues } from '../domain/duty.js';
 import { PLACEHOLDERS, unknownPlaceholders } from '../domain/templates.js';
 import { checkedRule, type RecurrenceCode } from '../../recurrence/application/check-recurrence.js';
@@ -25,7 +25,7 @@ export class DutyChecks {
     private readonly services: ServicesApi,
     private readonly customers: CustomersApi,
     private readonly identity: IdentityApi,
-    private readonly sla: CalendarLookup,
+    private readonly sla: SlaApi,
   ) {}
 
   /** `from`: a rule other than the known one has to give something from that instant (epoch ms) on. */

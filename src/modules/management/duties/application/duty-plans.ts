@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CalendarSpec } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
 import { Recurrence } from '#platform/recurrence';
-import { CalendarLookup } from '#modules/sla';
+import { SlaApi } from '#modules/sla';
 import { recurrenceOf } from '../../recurrence/application/check-recurrence.js';
 import { type DutyValues } from '../domain/duty.js';
 import {
@@ -144,7 +144,7 @@ export class DutyPlan {
 export class DutyPlans {
   constructor(
     private readonly db: Database,
-    private readonly sla: CalendarLookup,
+    private readonly sla: SlaApi,
   ) {}
 
   async of(duties: readonly DutyRow[]): Promise<Map<string, DutyPlan>> {

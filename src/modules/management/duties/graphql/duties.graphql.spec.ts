@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { ManageCalendars } from '#modules/sla';
+import { ManageCalendars } from '#modules/sla/seeding';
 import { managementWorld, type ManagementWorld } from '../../testing/index.js';
 
 let t: TestApp;

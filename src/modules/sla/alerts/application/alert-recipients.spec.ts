@@ -3,7 +3,7 @@ import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { ManageEmployees, ManageOffices, ManageTeams } from '#modules/identity';
+import { ManageEmployees, ManageOffices, ManageTeams } from '#modules/identity/seeding';
 import { ServicesApi, type CreateRequestCommand } from '#modules/services';
 import { type Recipient } from '../../terms/domain/terms-content.js';
 import { slaWorld, type SlaWorld } from '../../testing/index.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp } from '#testing/app';
-import { ManageOffices } from '#modules/identity';
+import { ManageOffices } from '#modules/identity/seeding';
 import { compileCalendar } from '#kernel/calendar';
 import { CalendarQueries } from './calendar.queries.js';
 import { EnsureOfficeCalendars } from './office-calendars.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
-import { ManageOffices } from '#modules/identity';
+import { ManageOffices } from '#modules/identity/seeding';
 import { slaWorld, type SlaWorld } from '../../testing/index.js';
 import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
 

@@ -3,7 +3,8 @@ import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { LoadHolidays, RebuildCalendars } from '../../index.js';
+import { LoadHolidays } from '../application/load-holidays.js';
+import { RebuildCalendars } from '../application/rebuild-calendars.js';
 
 const SET = 'holidaySet { id code name fromYear toYear waiting }';
 const ERRORS = 'userErrors { code field message current }';

@@ -4,7 +4,7 @@ import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { CustomersApi } from '#modules/customers';
-import { ManageEmployees } from '#modules/identity';
+import { ManageEmployees } from '#modules/identity/seeding';
 import { PyramidApi } from '#modules/pyramid';
 import { BranchCalendars } from '../../calendars/application/branch-calendars.js';
 import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';

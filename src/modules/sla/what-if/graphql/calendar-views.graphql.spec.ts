@@ -6,7 +6,10 @@ import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
-import { AmendHolidays, LoadHolidays, ManageCalendars, RebuildCalendars } from '../../index.js';
+import { AmendHolidays } from '../../calendars/application/amend-holidays.js';
+import { LoadHolidays } from '../../calendars/application/load-holidays.js';
+import { ManageCalendars } from '../../calendars/application/manage-calendars.js';
+import { RebuildCalendars } from '../../calendars/application/rebuild-calendars.js';
 import { AGREED, HOUR, NINE_TO_SIX, slaWorld, type SlaWorld } from '../../testing/index.js';
 
 const CHANGES = 'changes { part change date text }';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { scopeOf, type Ctx } from '#platform/context';
 import { type Sql } from '#platform/database';
-import { IdentityApi } from '../identity.api.js';
+import { IdentityApi } from './identity.api.js';
 import { outOfReach, Reach } from './reach.js';
 
 const EVERYWHERE = new Reach('all');
