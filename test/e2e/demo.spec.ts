@@ -85,11 +85,11 @@ describe('the example firm', () => {
         ['SMALL', 1339, near(18)],
       ]);
     }
-    const { held, climbers } = await analyst.query(
-      `{ held: pyramid(asOf: "2025-06-18", basis: HELD) { tiers { customers } } climbers(asOf: "2025-06-18", first: 1) { totalCount } }`,
+    const { held, tierUpgradeCandidates } = await analyst.query(
+      `{ held: pyramid(asOf: "2025-06-18", basis: HELD) { tiers { customers } } tierUpgradeCandidates(asOf: "2025-06-18", first: 1) { totalCount } }`,
     );
     expect(held.tiers.map((t: FreeJson) => t.customers)).toEqual([49, 75, 109, 1339]);
-    expect(climbers.totalCount).toBeGreaterThan(20);
+    expect(tierUpgradeCandidates.totalCount).toBeGreaterThan(20);
   });
 
   test('it has offices in more than twenty countries, groups over several, and rivals where it is not', async () => {
@@ -159,7 +159,7 @@ describe('the example firm', () => {
       engagements(first: 100) { nodes { status customer { id } members { role } } }
       deliverables(first: 200) { nodes { status dueOn rounds { number submittedAt submittedBy { id } decision decidedAt reason } } }
       late: deliverables(first: 100, filter: { overdueOn: "2025-06-18" }) { totalCount }
-      advice(first: 200) { nodes { revision decision product { code } advisers { id } recipients { id } outcomes { judgement request { createdAt } } advisedAt } }
+      advice(first: 200) { nodes { revision decision product { code } advisers { id } recipients { id } outcomes { assessment request { createdAt } } advisedAt } }
       products { nodes { code active record { recommended wrong } } } }`);
     expect(engagements.nodes.length).toBe(40);
     const states = (nodes: FreeJson[], of: (node: FreeJson) => string): Set<string> => new Set(nodes.map(of));
@@ -185,7 +185,7 @@ describe('the example firm', () => {
     expect(advice.nodes.filter((a: FreeJson) => a.revision > 1).length).toBeGreaterThan(3);
     expect(states(advice.nodes, (a) => a.decision)).toEqual(new Set(['FOLLOWED', 'DECLINED', 'CHOSE_OTHER', null]));
     const outcomes = advice.nodes.flatMap((a: FreeJson) => a.outcomes.map((o: FreeJson) => ({ ...o, advice: a })));
-    expect(states(outcomes, (o) => o.judgement)).toEqual(
+    expect(states(outcomes, (o) => o.assessment)).toEqual(
       new Set(['GOOD', 'MIXED', 'WRONG_RECOMMENDATION', 'UNRELATED']),
     );
     const traced = outcomes.filter((o: FreeJson) => o.request !== null);

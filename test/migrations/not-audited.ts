@@ -14,7 +14,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'identity.sign_in_failure': 'counts failures for the throttle',
   'customers.branch_number': 'counts numbers given out',
   'services.request_event': 'is the append-only history itself and says who did it',
-  'pyramid.standing': 'is worked out from revenue; what moves is kept in pyramid.move',
+  'pyramid.tier_assignment': 'is worked out from revenue; what moves is kept in pyramid.move',
   'pyramid.move': 'is an append-only record with its reason',
   'notifications.notification':
     'what people were told, and that they have read it; says nothing that is not kept elsewhere',

@@ -324,15 +324,15 @@ async function giveAdvice(
   const trouble =
     bad || random.chance(0.5) ? troubles.find((t) => t.at > decidedAt + 5 * DAY && t.at <= now) : undefined;
   if (!trouble && (decidedAt + 60 * DAY > now || (!bad && nth % 3 === 0))) return;
-  const judgement = trouble
+  const assessment = trouble
     ? random.weighted(['WRONG_RECOMMENDATION', 'MIXED', 'UNRELATED'] as const, (j) =>
         j === 'WRONG_RECOMMENDATION' ? (bad ? 20 : 2) : 3,
       )
     : random.weighted(['GOOD', 'MIXED'] as const, (j) => (j === 'GOOD' && !bad ? 5 : 1));
   const outcome = {
-    ...{ adviceId: id, requestId: trouble?.id ?? null, judgement },
+    ...{ adviceId: id, requestId: trouble?.id ?? null, assessment },
     observedOn: dateOf(trouble ? trouble.at : decidedAt + 60 * DAY),
-    note: filler.text(random.pick(OUTCOME_NOTES[judgement])),
+    note: filler.text(random.pick(OUTCOME_NOTES[assessment])),
   };
   made(await advice.recordOutcome(ctx, outcome), outcome);
 }

@@ -1,7 +1,7 @@
 import { Database, sql } from '#platform/database';
 import { ManagementApi } from '#modules/management';
 import {
-  HoldReviews,
+  FinalizeReviews,
   ManageKpis,
   PlanReviews,
   PrepareDueReviews,
@@ -175,7 +175,7 @@ async function writeReviews(seeding: SeedContext, random: Random, plan: DemoPlan
     };
     made(await seeding.get(PlanReviews).create(ctx, command, new Date(begins)), command);
   }
-  for (const customer of reviewed.slice(-2)) await callReview(seeding, random, customer);
+  for (const customer of reviewed.slice(-2)) await scheduleReview(seeding, random, customer);
   // As time went by: reviews are prepared, held, and what they decided is done or comes up again.
   const instants = Array.from(
     { length: Math.ceil((now.getTime() - begins) / (7 * DAY)) },
@@ -199,7 +199,7 @@ interface Prepared {
 }
 
 /** Between two quarters, because the customer asked for it: still to be held. */
-async function callReview(seeding: SeedContext, random: Random, customer: CustomerPlan): Promise<void> {
+async function scheduleReview(seeding: SeedContext, random: Random, customer: CustomerPlan): Promise<void> {
   const { ctx, now } = seeding;
   const month = (before: number): number => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - before, 1);
   const wording = wordingOf(random, customer.office);
@@ -210,7 +210,7 @@ async function callReview(seeding: SeedContext, random: Random, customer: Custom
     plannedAt: new Date(now.getTime() + random.int(2, 9) * DAY),
     agenda: AGENDA.slice(0, 2).map((point) => inWords(point, wording)),
   };
-  made(await seeding.get(HoldReviews).call(ctx, command, now), command);
+  made(await seeding.get(FinalizeReviews).call(ctx, command, now), command);
 }
 
 async function holdReview(
@@ -225,7 +225,7 @@ async function holdReview(
   const chair = customer.accountManager;
   const persons = households.find((h) => h.customer === customer)?.persons ?? [];
   const filler = new Filler(random, wordingOf(random, customer.office), held);
-  const reviews = seeding.get(HoldReviews);
+  const reviews = seeding.get(FinalizeReviews);
   const ctx = seeding.as(chair);
   const theirs = random.some(persons, 3);
   const command = {

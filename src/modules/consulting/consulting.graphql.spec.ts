@@ -17,7 +17,7 @@ const DECIDE = `mutation ($input: DecideDeliverableInput!) { decideDeliverable(i
 const OVERDUE = `query ($day: LocalDate!) { deliverables(filter: { overdueOn: $day }) { nodes { name } } }`;
 const PRODUCT = `mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { id code version active } ${ERRORS} } }`;
 const UPDATE_PRODUCT = `mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { product { active } ${ERRORS} } }`;
-const ADVICE = `advice { id number version revision recommendation decision product { code } chosenProduct { code } recipients { id } advisers { id } revisions { number recommendation correctionReason } outcomes { id judgement note request { id } contact { id } } }`;
+const ADVICE = `advice { id number version revision recommendation decision product { code } chosenProduct { code } recipients { id } advisers { id } revisions { number recommendation correctionReason } outcomes { id assessment note request { id } contact { id } } }`;
 const ISSUE = `mutation ($input: IssueAdviceInput!) { issueAdvice(input: $input) { ${ADVICE} ${ERRORS} } }`;
 const CORRECT = `mutation ($input: CorrectAdviceInput!) { correctAdvice(input: $input) { ${ADVICE} ${ERRORS} } }`;
 const DECISION = `mutation ($input: RecordAdviceDecisionInput!) { recordAdviceDecision(input: $input) { ${ADVICE} ${ERRORS} } }`;
@@ -224,15 +224,15 @@ describe('consulting', () => {
     const input = {
       adviceId: made.id,
       requestId: id('ServiceRequest', complaint),
-      judgement: 'MIXED',
+      assessment: 'MIXED',
       observedOn: '2026-12-01',
     };
     await send(OUTCOME, input);
-    const judged = await send(OUTCOME, { ...input, judgement: 'WRONG_RECOMMENDATION', note: 'Too small' });
+    const judged = await send(OUTCOME, { ...input, assessment: 'WRONG_RECOMMENDATION', note: 'Too small' });
     expect(judged['advice']).toMatchObject({
-      outcomes: [{ judgement: 'WRONG_RECOMMENDATION', note: 'Too small', request: { id: input.requestId } }],
+      outcomes: [{ assessment: 'WRONG_RECOMMENDATION', note: 'Too small', request: { id: input.requestId } }],
     });
-    await send(OUTCOME, { adviceId: good.id, judgement: 'GOOD', observedOn: '2026-12-01' });
+    await send(OUTCOME, { adviceId: good.id, assessment: 'GOOD', observedOn: '2026-12-01' });
     const behind = `query ($id: ID!) { serviceRequest(id: $id) { adviceBehind { id recommendation } } }`;
     const { serviceRequest } = await consultant.client.query(behind, { id: input.requestId });
     expect(serviceRequest.adviceBehind).toEqual([
@@ -271,7 +271,7 @@ describe('consulting', () => {
     expect((await send(DECISION, { ...decision, chosenProductId: old.id }))['advice']).toMatchObject({
       chosenProduct: { code: 'OLD-1' },
     });
-    const outcome = { adviceId: made.id, judgement: 'GOOD', observedOn: '2026-04-01' };
+    const outcome = { adviceId: made.id, assessment: 'GOOD', observedOn: '2026-04-01' };
     const strange = await world.request({ customerId: world.strangerId });
     expect(codes(await send(OUTCOME, { ...outcome, requestId: id('ServiceRequest', strange) }))).toEqual([
       'requestId OTHER_CUSTOMER',

@@ -1,5 +1,5 @@
 /** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
-export { HoldReviews } from './reviews/application/hold-reviews.js';
+export { FinalizeReviews } from './reviews/application/hold-reviews.js';
 export { ManageKpis, type CreateKpiCommand } from './reviews/application/manage-kpis.js';
 export { PlanReviews } from './reviews/application/plan-reviews.js';
 export { PrepareDueReviews } from './reviews/application/prepare-due-reviews.js';

@@ -9,7 +9,7 @@ const RECORD = `mutation ($input: RecordRevenueInput!) { recordRevenue(input: $i
 const RATES = `mutation ($input: RecordExchangeRatesInput!) { recordExchangeRates(input: $input) {
   exchangeRates { id currency validFrom rate version } userErrors { code field message } } }`;
 const UPDATE_TIER = `mutation ($input: UpdateTierInput!) { updateTier(input: $input) {
-  tier { key name nameNative version watchClimbers thresholds { effectiveFrom lowerBound inclusive keepPercent } }
+  tier { key name nameNative version watchTierUpgrades thresholds { effectiveFrom lowerBound inclusive keepPercent } }
   userErrors { code field message current } } }`;
 const RETIER = `mutation ($input: RetierCustomersInput!) { retierCustomers(input: $input) { asOf userErrors { code field message } } }`;
 const PYRAMID = `query ($asOf: LocalDate!) { pyramid(asOf: $asOf) { customers } }`;
@@ -145,9 +145,9 @@ describe('changing the pyramid over GraphQL', () => {
 
     it('sets where a tier begins from a day on, and keeps what was before', async () => {
       const threshold = { effectiveFrom: '2030-01-01', lowerBound: '250000' };
-      expect((await update('MAJOR', { threshold, watchClimbers: true })).tier).toMatchObject({
+      expect((await update('MAJOR', { threshold, watchTierUpgrades: true })).tier).toMatchObject({
         key: 'MAJOR',
-        watchClimbers: true,
+        watchTierUpgrades: true,
         thresholds: [
           { effectiveFrom: '2030-01-01', lowerBound: '250000.00', inclusive: true, keepPercent: '5' },
           { effectiveFrom: '1900-01-01', lowerBound: '200000.00', inclusive: true, keepPercent: '5' },
@@ -247,7 +247,9 @@ describe('changing the pyramid over GraphQL', () => {
       });
       expect((await agent.client.query(PYRAMID, { asOf })).pyramid.customers).toBe(0);
       expect(await agent.client.errorCode(`{ pyramidCustomers(asOf: "${asOf}") { totalCount } }`)).toBe('FORBIDDEN');
-      expect(await agent.client.errorCode(`{ climbers(asOf: "${asOf}") { totalCount } }`)).toBe('FORBIDDEN');
+      expect(await agent.client.errorCode(`{ tierUpgradeCandidates(asOf: "${asOf}") { totalCount } }`)).toBe(
+        'FORBIDDEN',
+      );
       expect(await agent.client.errorCode(RETIER, { input: { asOf } })).toBe('FORBIDDEN');
       const elsewhere = await books.customer({ officeId: await app.office() });
       const input = {

@@ -32,7 +32,7 @@ export class PyramidApi {
   /** The tiers that customers hold since the last re-tiering; customers without one are absent. */
   async tiersOf(customerIds: readonly string[]): Promise<Map<string, TierKey>> {
     const rows = await this.db.query<{ id: string; key: string }>(
-      sql`select s.customer_id as id, t.key from pyramid.standing s join pyramid.tier t on t.id = s.tier_id
+      sql`select s.customer_id as id, t.key from pyramid.tier_assignment s join pyramid.tier t on t.id = s.tier_id
            where s.customer_id = any(${customerIds}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.id, r.key]));

@@ -57,12 +57,12 @@ describe('the pyramid over GraphQL', () => {
     expect(statements).toHaveLength(2);
   });
 
-  it('lists customers and climbers with their names, within a budget of statements', async () => {
+  it('lists customers and upgrade candidates with their names, within a budget of statements', async () => {
     const id = await books.customer();
     await books.recordYear('2018-12-31', new Map([[id, '60000']]));
     await books.recordYear('2019-12-31', new Map([[id, '90000']]));
     const query = `{ pyramidCustomers(asOf: "2019-12-31", first: 5, tier: "SMALL") { totalCount nodes { customer { id name } tier { key } revenue { amount } previousRevenue { amount } } }
-      climbers(asOf: "2019-12-31") { totalCount nodes { customer { id } tier { key } nextTier { key } revenue { amount } previousRevenue { amount } growthPercent projectedRevenue { amount } gap { amount } } } }`;
+      tierUpgradeCandidates(asOf: "2019-12-31") { totalCount nodes { customer { id } tier { key } nextTier { key } revenue { amount } previousRevenue { amount } growthPercent projectedRevenue { amount } gap { amount } } } }`;
     const { result, statements } = await statementsOf(() => admin.client.query(query));
     expect(result.pyramidCustomers).toMatchObject({
       totalCount: 1,
@@ -75,7 +75,7 @@ describe('the pyramid over GraphQL', () => {
         },
       ],
     });
-    expect(result.climbers).toMatchObject({
+    expect(result.tierUpgradeCandidates).toMatchObject({
       totalCount: 1,
       nodes: [
         {
@@ -86,7 +86,7 @@ describe('the pyramid over GraphQL', () => {
         },
       ],
     });
-    // places with their count and the tiers of the filter, climbers with their count, customers, tiers
+    // places with their count and the tiers of the filter, upgrade candidates with their count, customers, tiers
     expect(statements.length).toBeLessThanOrEqual(8);
   });
 
@@ -175,7 +175,7 @@ describe('the pyramid over GraphQL', () => {
       const query = `{ customers(first: 20) { nodes { id tier { key } tierHistory(first: 2) { totalCount nodes { rule } } revenueEntries(first: 2, from: "2016-01-01") { totalCount nodes { month } } revenue(from: "2016-01-01", to: "2016-12-01") { month } } } }`;
       await admin.client.query(query);
       const { statements } = await statementsOf(() => admin.client.query(query));
-      // customers, standings, tiers, moves and entries with their counts, months
+      // customers, tierAssignments, tiers, moves and entries with their counts, months
       expect(statements.length).toBeLessThanOrEqual(8);
     });
 

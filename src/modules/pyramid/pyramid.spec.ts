@@ -242,11 +242,11 @@ describe('the pyramid of any day', () => {
     await expect(queries.pyramid('9999-12-31', 'CUSTOMER', 'REVENUE')).rejects.toThrow(InvalidInputError);
     await expect(queries.pyramid('2020-01-01', 'GROUP', 'HELD')).rejects.toThrow(InvalidInputError);
     await expect(queries.places('2020-01-01', 'REVENUE', 'GIANT', {})).rejects.toThrow(InvalidInputError);
-    await expect(queries.climbers('1900-01-01', {})).rejects.toThrow(InvalidInputError);
+    await expect(queries.tierUpgradeCandidates('1900-01-01', {})).rejects.toThrow(InvalidInputError);
   });
 });
 
-describe('climbers', () => {
+describe('upgrade candidates', () => {
   const before = '2019-12-31';
   const asOf = '2020-12-31';
   beforeAll(boot);
@@ -266,7 +266,7 @@ describe('climbers', () => {
     await grown('80000', '70000'); // shrinking
     await grown('300000', '450000'); // major: not watched
     await books.customerWith(asOf, '99999'); // no year before to grow from
-    const page = await queries.climbers(asOf, {});
+    const page = await queries.tierUpgradeCandidates(asOf, {});
     expect(page.nodes.map((c) => c.customerId)).toEqual([medium, doubling, nearly]);
     expect(page.nodes[2]).toMatchObject({
       revenue: '75000.00',
@@ -276,7 +276,7 @@ describe('climbers', () => {
       gap: '25000.00',
     });
     expect(await page.count()).toBe(3);
-    const second = await queries.climbers(asOf, { first: 2, after: page.edges[0]?.cursor });
+    const second = await queries.tierUpgradeCandidates(asOf, { first: 2, after: page.edges[0]?.cursor });
     expect(second.nodes.map((c) => c.customerId)).toEqual([doubling, nearly]);
   });
 });

@@ -95,7 +95,7 @@ describe('running the re-tiering', () => {
   });
 
   const everything = async (): Promise<unknown> => [
-    await app.db.query(sql`select * from pyramid.standing order by customer_id`),
+    await app.db.query(sql`select * from pyramid.tier_assignment order by customer_id`),
     await app.db.query(sql`select * from pyramid.move order by seq`),
     await books.told(moved),
   ];

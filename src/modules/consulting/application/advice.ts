@@ -8,11 +8,11 @@ import { ServicesApi, type ReferenceCode } from '#modules/services';
 import {
   ADVICE_DECISIONS,
   checkAdvice,
-  JUDGEMENTS,
+  ASSESSMENTS,
   LIMITS,
   type AdviceDecision,
   type AdviceText,
-  type Judgement,
+  type Assessment,
 } from '../domain/consulting.js';
 import { stale, type ChangeCode } from './engagements.js';
 import { ADVICE, ADVICE_COLUMNS, type AdviceRow } from './rows.js';
@@ -52,7 +52,7 @@ export interface RecordOutcomeCommand {
   readonly adviceId: string;
   readonly requestId?: string | null;
   readonly contactId?: string | null;
-  readonly judgement: Judgement;
+  readonly assessment: Assessment;
   readonly note?: string | null;
   /** YYYY-MM-DD. */
   readonly observedOn: string;
@@ -163,11 +163,11 @@ export class Advice {
     });
   }
 
-  /** Ties what became of it: a complaint, a request, praise. The same request or contact again changes its judgement. */
+  /** Ties what became of it: a complaint, a request, praise. The same request or contact again changes its assessment. */
   async recordOutcome(ctx: Ctx, cmd: RecordOutcomeCommand): Promise<Result<{ id: string }, AdviceCode>> {
     const wrong = new Checks()
-      .required('judgement', cmd.judgement)
-      .oneOf('judgement', cmd.judgement, JUDGEMENTS)
+      .required('assessment', cmd.assessment)
+      .oneOf('assessment', cmd.assessment, ASSESSMENTS)
       .required('observedOn', cmd.observedOn)
       .date('observedOn', cmd.observedOn, { from: '1990-01-01', to: '2199-12-31' })
       .text('note', cmd.note, { max: LIMITS.reason, optional: true })
@@ -186,7 +186,7 @@ export class Advice {
       const failures = [...known.failures, ...(await this.requestFails(row.customerId, cmd.requestId))];
       if (failures.length > 0) return errs(failures);
       const values = {
-        ...{ judgement: cmd.judgement, note: blankToNull(cmd.note) ?? null, observed_on: cmd.observedOn },
+        ...{ assessment: cmd.assessment, note: blankToNull(cmd.note) ?? null, observed_on: cmd.observedOn },
         ...{ recorded_at: systemClock.now(), recorded_by: ctx.actor.id },
       };
       const tie = { request_id: cmd.requestId ?? null, contact_id: cmd.contactId ?? null };
@@ -195,7 +195,7 @@ export class Advice {
           ? insert('consulting.advice_outcome', { id: uuidv7(), advice_id: row.id, ...tie, ...values })
           : sql`${insert('consulting.advice_outcome', { id: uuidv7(), advice_id: row.id, ...tie, ...values })}
                 on conflict on constraint ${cmd.requestId != null ? BY_REQUEST : BY_CONTACT} do update
-                   set judgement = excluded.judgement, note = excluded.note, observed_on = excluded.observed_on,
+                   set assessment = excluded.assessment, note = excluded.note, observed_on = excluded.observed_on,
                        recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by,
                        version = consulting.advice_outcome.version + 1`,
       );

@@ -4,7 +4,7 @@ import { and, containing, Database, sql, type Sql } from '#platform/database';
 import { pageOf, pagesOf, type Connection, type List, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { OfficeReach } from '#modules/identity';
-import { type DeliverableStatus, type EngagementStatus, type Judgement } from '../domain/consulting.js';
+import { type DeliverableStatus, type EngagementStatus, type Assessment } from '../domain/consulting.js';
 import {
   ADVICE,
   ADVICE_COLUMNS,
@@ -49,7 +49,7 @@ export interface AdviceFilter {
   readonly customerId?: string | null;
   readonly productId?: string | null;
   readonly adviserId?: string | null;
-  readonly judgements?: readonly Judgement[] | null;
+  readonly assessments?: readonly Assessment[] | null;
   /** Part of number, recommendation or reasons. */
   readonly text?: string | null;
 }
@@ -199,7 +199,7 @@ export class ConsultingQueries {
                  count(*) filter (where worst = 3) as wrong,
                  round(count(*) filter (where worst = 3)::numeric / nullif(count(worst), 0), 4)::text as "wrongShare"
             from (select v.product_id as id, a.decision,
-                         (select max(case o.judgement when 'GOOD' then 1 when 'MIXED' then 2 when 'WRONG_RECOMMENDATION' then 3 end)
+                         (select max(case o.assessment when 'GOOD' then 1 when 'MIXED' then 2 when 'WRONG_RECOMMENDATION' then 3 end)
                             from consulting.advice_outcome o where o.advice_id = a.id) as worst
                     from ${ADVICE} where v.product_id = any(${productIds}::uuid[]) and ${seen}) each
            group by id`,
@@ -215,8 +215,8 @@ export class ConsultingQueries {
       filter.productId != null && sql`v.product_id = ${filter.productId}`,
       filter.adviserId != null &&
         sql`exists (select from consulting.advice_adviser y where y.advice_id = a.id and y.employee_id = ${filter.adviserId})`,
-      filter.judgements != null &&
-        sql`exists (select from consulting.advice_outcome o where o.advice_id = a.id and o.judgement = any(${filter.judgements}::text[]))`,
+      filter.assessments != null &&
+        sql`exists (select from consulting.advice_outcome o where o.advice_id = a.id and o.assessment = any(${filter.assessments}::text[]))`,
       filter.text != null &&
         sql`(a.number || ' ' || v.recommendation || ' ' || v.reasons) ilike ${containing(filter.text)}`,
     ]);

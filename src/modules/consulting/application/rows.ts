@@ -5,7 +5,7 @@ import {
   type DeliverableStatus,
   type DeliverableValues,
   type EngagementValues,
-  type Judgement,
+  type Assessment,
   type Member,
   type ProductKind,
 } from '../domain/consulting.js';
@@ -81,7 +81,7 @@ export interface OutcomeRow {
   readonly adviceId: string;
   readonly requestId: string | null;
   readonly contactId: string | null;
-  readonly judgement: Judgement;
+  readonly assessment: Assessment;
   readonly note: string | null;
   readonly observedOn: string;
   readonly recordedAt: Date;
@@ -109,5 +109,5 @@ export const REVISION_COLUMNS = sql`v.advice_id as "adviceId", v.number, v.produ
   v.reasons, v.alternatives, v.assumptions, v.correction_reason as "correctionReason", v.recorded_at as "recordedAt",
   v.recorded_by as "recordedById"`;
 export const OUTCOME_COLUMNS = sql`o.id, o.advice_id as "adviceId", o.request_id as "requestId",
-  o.contact_id as "contactId", o.judgement, o.note, o.observed_on as "observedOn", o.recorded_at as "recordedAt",
+  o.contact_id as "contactId", o.assessment, o.note, o.observed_on as "observedOn", o.recorded_at as "recordedAt",
   o.recorded_by as "recordedById", o.version`;

@@ -14,8 +14,8 @@ export const ADVICE_DECISIONS = ['FOLLOWED', 'DECLINED', 'CHOSE_OTHER'] as const
 export type AdviceDecision = (typeof ADVICE_DECISIONS)[number];
 
 /** How what followed speaks for the advice. */
-export const JUDGEMENTS = ['GOOD', 'MIXED', 'WRONG_RECOMMENDATION', 'UNRELATED'] as const;
-export type Judgement = (typeof JUDGEMENTS)[number];
+export const ASSESSMENTS = ['GOOD', 'MIXED', 'WRONG_RECOMMENDATION', 'UNRELATED'] as const;
+export type Assessment = (typeof ASSESSMENTS)[number];
 
 export const LIMITS = { name: 200, text: 10_000, reason: 2_000, people: 50 } as const;
 const [FIRST_DAY, LAST_DAY] = ['1990-01-01', '2199-12-31'];

@@ -3,7 +3,7 @@ import {
   ADVICE_DECISIONS,
   DELIVERABLE_STATUSES,
   ENGAGEMENT_STATUSES,
-  JUDGEMENTS,
+  ASSESSMENTS,
   PRODUCT_KINDS,
 } from '../domain/consulting.js';
 
@@ -48,8 +48,8 @@ export const AdviceDecisionEnum = enumType<(typeof ADVICE_DECISIONS)[number]>(
   { FOLLOWED: 'It did as advised.', DECLINED: 'It did nothing of the kind.', CHOSE_OTHER: 'It chose something else.' },
 );
 
-export const JudgementEnum = enumType<(typeof JUDGEMENTS)[number]>(
-  'AdviceJudgement',
+export const AdviceAssessmentEnum = enumType<(typeof ASSESSMENTS)[number]>(
+  'AdviceAssessment',
   'How what followed speaks for the advice.',
   {
     GOOD: 'It proved right.',

@@ -4,14 +4,14 @@ import {
   type AdviceDecision,
   type DeliverableStatus,
   type EngagementStatus,
-  type Judgement,
+  type Assessment,
   type ProductKind,
 } from '../domain/consulting.js';
 import {
   AdviceDecisionEnum,
   DeliverableStatusEnum,
   EngagementStatusEnum,
-  JudgementEnum,
+  AdviceAssessmentEnum,
   ProductKindEnum,
 } from './enums.js';
 
@@ -268,7 +268,9 @@ export class RecordAdviceDecisionInput extends MutationInput {
   chosenProductId?: string | null;
 }
 
-@InputType({ description: 'Something that became of advice; the same request or contact again changes its judgement.' })
+@InputType({
+  description: 'Something that became of advice; the same request or contact again changes its assessment.',
+})
 export class RecordAdviceOutcomeInput extends MutationInput {
   @IdField('Advice', { description: 'Of which advice.' })
   adviceId!: string;
@@ -276,8 +278,8 @@ export class RecordAdviceOutcomeInput extends MutationInput {
   requestId?: string | null;
   @IdField('Contact', { nullable: true, description: 'Contact in which it shows, such as a complaint.' })
   contactId?: string | null;
-  @Field(() => JudgementEnum, { description: 'How it speaks for the advice.' })
-  judgement!: Judgement;
+  @Field(() => AdviceAssessmentEnum, { description: 'How it speaks for the advice.' })
+  assessment!: Assessment;
   @Field(() => String, { nullable: true, description: 'What was seen, at most 2,000 characters.' })
   note?: string | null;
   @Field(() => LocalDate, { description: 'When it was seen.' })
@@ -340,8 +342,8 @@ export class AdviceFilterInput {
   productId?: string | null;
   @IdField('Employee', { nullable: true, description: 'Only by this employee.' })
   adviserId?: string | null;
-  @Field(() => [JudgementEnum], { nullable: true, description: 'Only with an outcome of one of these.' })
-  judgements?: Judgement[] | null;
+  @Field(() => [AdviceAssessmentEnum], { nullable: true, description: 'Only with an outcome of one of these.' })
+  assessments?: Assessment[] | null;
   @Field(() => String, { nullable: true, description: 'Part of number, recommendation or reasons.' })
   text?: string | null;
 }

@@ -4,14 +4,14 @@ import {
   type AdviceDecision,
   type DeliverableStatus,
   type EngagementStatus,
-  type Judgement,
+  type Assessment,
   type ProductKind,
 } from '../domain/consulting.js';
 import {
   AdviceDecisionEnum,
   DeliverableStatusEnum,
   EngagementStatusEnum,
-  JudgementEnum,
+  AdviceAssessmentEnum,
   ProductKindEnum,
   RoundDecisionEnum,
 } from './enums.js';
@@ -243,8 +243,8 @@ export class AdviceRevisionType {
 
 @ObjectType('AdviceOutcome', { implements: () => [Node], description: 'Something that became of advice.' })
 export class AdviceOutcomeType extends Node {
-  @Field(() => JudgementEnum, { description: 'How it speaks for the advice.' })
-  judgement!: Judgement;
+  @Field(() => AdviceAssessmentEnum, { description: 'How it speaks for the advice.' })
+  assessment!: Assessment;
   @Field(() => String, { nullable: true, description: 'What was seen; null when not said.' })
   note!: string | null;
   @Field(() => LocalDate, { description: 'When it was seen.' })

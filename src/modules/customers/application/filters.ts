@@ -24,7 +24,7 @@ export interface BranchFilter {
   readonly groupId?: Maybe<string>;
   readonly country?: Maybe<string>;
   readonly officeId?: Maybe<string>;
-  readonly servedBy?: Maybe<'US' | 'RIVAL' | 'NOBODY'>;
+  readonly servedBy?: Maybe<'OUR_OFFICE' | 'COMPETITOR' | 'UNSERVED'>;
   readonly active?: Maybe<boolean>;
 }
 

@@ -7,9 +7,9 @@ import { holds, ofTreeOf, when, type BranchFilter, type JobFilter, type PersonFi
 import { BRANCHES_BY_NAME, JOBS_LATEST_FIRST, PERSONS_BY_NAME } from './orders.js';
 
 const SERVED = {
-  US: sql`b.office_id is not null`,
-  RIVAL: sql`b.incumbent is not null`,
-  NOBODY: sql`b.office_id is null and b.incumbent is null`,
+  OUR_OFFICE: sql`b.office_id is not null`,
+  COMPETITOR: sql`b.incumbent is not null`,
+  UNSERVED: sql`b.office_id is null and b.incumbent is null`,
 };
 
 /** Reads of branches, persons and jobs over all customers. */

@@ -172,7 +172,7 @@ describe('customers over GraphQL', () => {
     const { a, b, c, d, e, f } = await reader.client.query(
       `query ($group: ID!, $branch: ID!) {
         a: branches(filter: { groupId: $group }) { nodes { city } totalCount }
-        b: branches(filter: { country: "CN", servedBy: NOBODY }) { nodes { city customer { code } office { id } } }
+        b: branches(filter: { country: "CN", servedBy: UNSERVED }) { nodes { city customer { code } office { id } } }
         c: persons(filter: { text: "bo", branchId: $branch }) { nodes { name customer { code } } }
         d: persons(filter: { groupId: $group, active: true }) { totalCount }
         e: jobs(filter: { serviceLines: [MAINTENANCE], statuses: [CLOSED], country: "SG" }) { nodes { code } }

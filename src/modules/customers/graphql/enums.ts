@@ -27,9 +27,9 @@ export const JobStatusEnum = enumType<(typeof JOB_STATUSES)[number]>('JobStatus'
 });
 
 export const ServedByEnum = enumType('BranchServedBy', 'Who serves a branch.', {
-  US: 'One of our offices.',
-  RIVAL: 'A rival, the incumbent.',
-  NOBODY: 'Nobody that we know of.',
+  OUR_OFFICE: 'One of our offices.',
+  COMPETITOR: 'A competitor, the incumbent.',
+  UNSERVED: 'No known provider.',
 });
 
 export const CustomerOrderFieldEnum = enumType('CustomerOrderField', 'By what customers are ordered.', {

@@ -66,7 +66,7 @@ export class BranchesFilter {
   @IdField('Office', { nullable: true, description: 'Only those this office serves.' })
   officeId?: string | null;
   @Field(() => ServedByEnum, { nullable: true, description: 'Only those served by us, by a rival, or by nobody.' })
-  servedBy?: 'US' | 'RIVAL' | 'NOBODY' | null;
+  servedBy?: 'OUR_OFFICE' | 'COMPETITOR' | 'UNSERVED' | null;
   @Field(() => Boolean, { nullable: true, description: 'Only active (true) or closed (false) ones.' })
   active?: boolean | null;
 }

@@ -1,5 +1,5 @@
 import { ComputeScorecard } from './application/compute-scorecard.js';
-import { HoldReviews } from './application/hold-reviews.js';
+import { FinalizeReviews } from './application/hold-reviews.js';
 import { ManageKpis } from './application/manage-kpis.js';
 import { PlanReviews } from './application/plan-reviews.js';
 import { PrepareDueReviews } from './application/prepare-due-reviews.js';
@@ -18,7 +18,7 @@ import './review.notices.js';
 /** Service reviews; ManagementModule provides and exports them. */
 export const REVIEWS = [
   ComputeScorecard,
-  HoldReviews,
+  FinalizeReviews,
   ManageKpis,
   PlanReviews,
   PrepareDueReviews,

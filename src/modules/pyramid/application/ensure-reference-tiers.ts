@@ -5,10 +5,17 @@ import { Database, insertMany, sql } from '#platform/database';
 
 /** Exactly the firm's own words: over £500,000; £200,000 to £500,000; £100,000 to £200,000; below. */
 const REFERENCE = [
-  { key: 'TOP', name: 'Top', nameNative: '顶级客户', lower: '500000.00', inclusive: false, climbers: false },
-  { key: 'MAJOR', name: 'Major', nameNative: '大客户', lower: '200000.00', inclusive: true, climbers: false },
-  { key: 'MEDIUM', name: 'Medium', nameNative: '中型客户', lower: '100000.00', inclusive: true, climbers: true },
-  { key: 'SMALL', name: 'Small', nameNative: '小客户', lower: null, inclusive: true, climbers: true },
+  { key: 'TOP', name: 'Top', nameNative: '顶级客户', lower: '500000.00', inclusive: false, watchTierUpgrades: false },
+  { key: 'MAJOR', name: 'Major', nameNative: '大客户', lower: '200000.00', inclusive: true, watchTierUpgrades: false },
+  {
+    key: 'MEDIUM',
+    name: 'Medium',
+    nameNative: '中型客户',
+    lower: '100000.00',
+    inclusive: true,
+    watchTierUpgrades: true,
+  },
+  { key: 'SMALL', name: 'Small', nameNative: '小客户', lower: null, inclusive: true, watchTierUpgrades: true },
 ] as const;
 
 /** Since ever, so that the pyramid of any day has thresholds. */
@@ -28,8 +35,8 @@ export class EnsureReferenceTiers {
       await this.db.execute(
         insertMany(
           'pyramid.tier',
-          ['id', 'key', 'name', 'name_native', 'rank', 'watch_climbers', 'version'],
-          tiers.map((t) => ({ ...t, name_native: t.nameNative, watch_climbers: t.climbers, version: 1 })),
+          ['id', 'key', 'name', 'name_native', 'rank', 'watch_upgrades', 'version'],
+          tiers.map((t) => ({ ...t, name_native: t.nameNative, watch_upgrades: t.watchTierUpgrades, version: 1 })),
         ),
       );
       await this.db.execute(

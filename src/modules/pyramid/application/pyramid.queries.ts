@@ -35,14 +35,14 @@ export interface Pyramid {
 }
 
 /** A customer's place in the pyramid of a day. */
-export interface Place {
+export interface PyramidRank {
   readonly customerId: string;
   readonly tierId: string | null;
   readonly revenue: string;
   readonly previousRevenue: string;
 }
 
-export interface Climber extends Place {
+export interface TierUpgradeCandidate extends PyramidRank {
   readonly nextTierId: string;
   readonly growthPercent: string;
   readonly projectedRevenue: string;
@@ -51,7 +51,7 @@ export interface Climber extends Place {
   readonly reach: string;
 }
 
-const placeOrder: Order<Place> = {
+const rankOrder: Order<PyramidRank> = {
   direction: 'DESC',
   keys: [
     { column: sql`p.gbp`, type: 'numeric', value: (p) => p.revenue },
@@ -59,7 +59,7 @@ const placeOrder: Order<Place> = {
   ],
 };
 
-const climberOrder: Order<Climber> = {
+const candidateOrder: Order<TierUpgradeCandidate> = {
   direction: 'DESC',
   keys: [
     { column: sql`p.reach`, type: 'numeric', value: (p) => p.reach },
@@ -122,7 +122,7 @@ export class PyramidQueries {
     basis: PyramidBasis,
     tierKey: TierKey | null | undefined,
     page: PageRequest,
-  ): Promise<Connection<Place>> {
+  ): Promise<Connection<PyramidRank>> {
     const tiers = await this.tiers();
     const tier = tiers.find((t) => t.key === tierKey);
     refuse(asOf, tierKey != null && !tier && { code: 'TIER_NOT_FOUND', field: 'tier' });
@@ -133,15 +133,15 @@ export class PyramidQueries {
       placed as (${placed(asOf, basis)}),
       p as (select p.*, b.tier_id from placed p left join bound b on b.rank = p.rank
              where ${tier ? sql`p.rank = ${tier.rank}` : sql`true`})`;
-    const part = keyset(page, placeOrder);
-    const rows = await this.db.query<Place>(sql`
+    const part = keyset(page, rankOrder);
+    const rows = await this.db.query<PyramidRank>(sql`
       ${list}, page as (select * from p where ${part.where} order by ${part.orderBy} limit ${part.limit})
       select p.customer_id as "customerId", p.tier_id as "tierId", p.gbp as revenue,
              ${previousOf(sql`p.customer_id`, twelveBefore(window))} as "previousRevenue"
         from page p order by ${part.orderBy}`);
     const count = async (): Promise<number> =>
       (await this.db.one<{ n: number }>(sql`${list} select count(*) as n from p`)).n;
-    return connectionOf(rows, part, placeOrder, (row) => row, count);
+    return connectionOf(rows, part, rankOrder, (row) => row, count);
   }
 
   /**
@@ -149,7 +149,7 @@ export class PyramidQueries {
    * revenue times its growth over the window before (at most doubling). Those who would get furthest come first.
    * Customers without revenue in the window before have no growth to go by. Throws InvalidInputError.
    */
-  async climbers(asOf: string, page: PageRequest): Promise<Connection<Climber>> {
+  async tierUpgradeCandidates(asOf: string, page: PageRequest): Promise<Connection<TierUpgradeCandidate>> {
     refuse(asOf);
     const window = lastTwelveMonths(asOf);
     const before = twelveBefore(window);
@@ -167,19 +167,19 @@ export class PyramidQueries {
         select g.*, t.tier_id, b.tier_id as next_tier_id, b.lower_gbp - g.gbp as gap,
                round(100 * (g.gbp / g.previous - 1), 2) as growth, round(g.projected / b.lower_gbp, 6) as reach
           from growing g
-          join bound t on t.rank = g.rank and t.watch_climbers
+          join bound t on t.rank = g.rank and t.watch_upgrades
           join bound b on b.rank = (select max(a.rank) from bound a where a.rank < g.rank)
          where ${reachesBound(sql`g.projected`)}
       )`;
-    const part = keyset(page, climberOrder);
-    const rows = await this.db.query<Climber>(sql`
+    const part = keyset(page, candidateOrder);
+    const rows = await this.db.query<TierUpgradeCandidate>(sql`
       ${list}
       select p.customer_id as "customerId", p.tier_id as "tierId", p.next_tier_id as "nextTierId", p.gbp as revenue,
              p.previous as "previousRevenue", p.growth as "growthPercent", p.projected as "projectedRevenue", p.gap, p.reach
         from p where ${part.where} order by ${part.orderBy} limit ${part.limit}`);
     const count = async (): Promise<number> =>
       (await this.db.one<{ n: number }>(sql`${list} select count(*) as n from p`)).n;
-    return connectionOf(rows, part, climberOrder, (row) => row, count);
+    return connectionOf(rows, part, candidateOrder, (row) => row, count);
   }
 
   /** All tiers, the highest first. */

@@ -35,7 +35,7 @@ export function revenueIn({ from, to }: MonthRange): Sql {
 /** Where each tier begins on a day. */
 export function boundsAt(asOf: string): Sql {
   return sql`
-    select t.id as tier_id, t.rank, t.watch_climbers, h.lower_gbp, h.inclusive, h.keep_share
+    select t.id as tier_id, t.rank, t.watch_upgrades, h.lower_gbp, h.inclusive, h.keep_share
       from pyramid.tier t
       join lateral (select h.lower_gbp, h.inclusive, h.keep_share from pyramid.tier_threshold h
                      where h.tier_id = t.id and h.effective_from <= ${asOf}::date

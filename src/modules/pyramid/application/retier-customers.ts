@@ -65,7 +65,7 @@ export class RetierCustomers {
                s.customer_id is not null as known, s.tier_id as held_id,
                h.rank as held_rank, h.lower_gbp as held_lower, h.keep_share, ${rankOf(sql`v.gbp`)} as by_revenue
           from revenue v
-          full join pyramid.standing s on s.customer_id = v.customer_id
+          full join pyramid.tier_assignment s on s.customer_id = v.customer_id
           left join bound h on h.tier_id = s.tier_id
          where (s.as_of is null or s.as_of <= ${asOf}::date) and (v.gbp > 0 or s.tier_id is not null)
       ),
@@ -93,7 +93,7 @@ export class RetierCustomers {
         returning customer_id, from_tier_id, to_tier_id
       ),
       stood as (
-        insert into pyramid.standing as s (customer_id, tier_id, revenue_gbp, as_of, since)
+        insert into pyramid.tier_assignment as s (customer_id, tier_id, revenue_gbp, as_of, since)
         select p.customer_id, p.tier_id, p.gbp, ${asOf}::date, ${asOf}::date from placed p
         on conflict (customer_id) do update
            set tier_id = excluded.tier_id, revenue_gbp = excluded.revenue_gbp, as_of = excluded.as_of,
@@ -101,7 +101,7 @@ export class RetierCustomers {
          where (s.tier_id, s.revenue_gbp, s.as_of) is distinct from (excluded.tier_id, excluded.revenue_gbp, excluded.as_of)
       )
       select (select count(*) from revenue v where v.gbp > 0) as active,
-             (select count(*) from pyramid.standing s where s.as_of > ${asOf}::date) as later,
+             (select count(*) from pyramid.tier_assignment s where s.as_of > ${asOf}::date) as later,
              coalesce((select jsonb_agg(jsonb_build_array(m.customer_id, f.key, t.key))
                          from moved m left join pyramid.tier f on f.id = m.from_tier_id
                          left join pyramid.tier t on t.id = m.to_tier_id), '[]') as moves`);

@@ -55,7 +55,7 @@ export interface Move {
   readonly recordedAt: Date;
 }
 
-export interface Standing {
+export interface TierAssignment {
   readonly customerId: string;
   readonly tierId: string | null;
   readonly tierKey: TierKey | null;
@@ -111,11 +111,11 @@ const MOVE = sql`m.id, m.seq, m.customer_id as "customerId", m.as_of as "asOf", 
 export class RevenueQueries {
   constructor(private readonly db: Database) {}
 
-  standings(customerIds: readonly string[]): Promise<Standing[]> {
+  tierAssignments(customerIds: readonly string[]): Promise<TierAssignment[]> {
     return this.db.query(sql`
       select s.customer_id as "customerId", s.tier_id as "tierId", t.key as "tierKey", s.since, s.as_of as "asOf",
              s.revenue_gbp as revenue
-        from pyramid.standing s left join pyramid.tier t on t.id = s.tier_id
+        from pyramid.tier_assignment s left join pyramid.tier t on t.id = s.tier_id
        where s.customer_id = any(${customerIds}::uuid[])`);
   }
 

@@ -18,7 +18,7 @@ export interface Tier {
   readonly nameNative: string | null;
   /** 1 is the highest. */
   readonly rank: number;
-  readonly watchClimbers: boolean;
+  readonly watchTierUpgrades: boolean;
   readonly version: number;
   /** Latest first. */
   readonly thresholds: readonly TierThreshold[];
@@ -26,7 +26,7 @@ export interface Tier {
 
 /** Columns of `pyramid.tier t`. Numbers go through JSON as texts, so that nothing is lost. */
 export function tierColumns(): Sql {
-  return sql`t.id, t.key, t.name, t.name_native as "nameNative", t.rank, t.watch_climbers as "watchClimbers", t.version,
+  return sql`t.id, t.key, t.name, t.name_native as "nameNative", t.rank, t.watch_upgrades as "watchTierUpgrades", t.version,
     (select coalesce(jsonb_agg(jsonb_build_object(
               'effectiveFrom', h.effective_from, 'lowerBound', h.lower_gbp::text, 'inclusive', h.inclusive,
               'keepPercent', trim_scale(h.keep_share * 100)::text) order by h.effective_from desc), '[]')

@@ -23,7 +23,7 @@ export interface UpdateTierCommand {
   readonly version: number;
   readonly name?: string | null;
   readonly nameNative?: string | null;
-  readonly watchClimbers?: boolean | null;
+  readonly watchTierUpgrades?: boolean | null;
   readonly threshold?: ThresholdCommand | null;
 }
 
@@ -66,7 +66,7 @@ export class UpdateTier {
       const row = {
         name: cmd.name?.trim(),
         name_native: blankToNull(cmd.nameNative),
-        watch_climbers: cmd.watchClimbers ?? undefined,
+        watch_upgrades: cmd.watchTierUpgrades ?? undefined,
       };
       const changes = assignments(row);
       await this.db.execute(

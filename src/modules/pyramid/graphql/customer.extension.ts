@@ -39,8 +39,8 @@ export class CustomerPyramidResolver {
   })
   async tier(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
     if (!ctx.actor.permissions.has(READ)) return null;
-    const standing = await load(ctx, this.loaders.standingByCustomer, id);
-    return loadOptional(ctx, this.loaders.tierById, standing?.tierId);
+    const assignment = await load(ctx, this.loaders.tierAssignmentByCustomer, id);
+    return loadOptional(ctx, this.loaders.tierById, assignment?.tierId);
   }
 
   @ResolveField(() => LocalDate, {
@@ -49,7 +49,7 @@ export class CustomerPyramidResolver {
   })
   async tierSince(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<string | null> {
     if (!ctx.actor.permissions.has(READ)) return null;
-    return (await load(ctx, this.loaders.standingByCustomer, id))?.since ?? null;
+    return (await load(ctx, this.loaders.tierAssignmentByCustomer, id))?.since ?? null;
   }
 
   @ResolveField(() => TierMoveConnection, {

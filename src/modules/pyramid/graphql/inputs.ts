@@ -76,8 +76,8 @@ export class UpdateTierInput extends MutationInput {
   name?: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 60 characters; null empties it.' })
   nameNative?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Whether to look for climbers in it.' })
-  watchClimbers?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether its customers can be upgrade candidates.' })
+  watchTierUpgrades?: boolean | null;
   @Field(() => TierThresholdInput, { nullable: true, description: 'Where it begins from a day on.' })
   threshold?: TierThresholdInput | null;
 }

@@ -15,7 +15,7 @@ import {
   type MonthRevenue,
   type Move,
   type RevenueEntry,
-  type Standing,
+  type TierAssignment,
 } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { type MonthRange } from '../domain/window.js';
@@ -39,12 +39,12 @@ export class PyramidLoaders {
     ),
   );
 
-  readonly standingByCustomer = defineLoader<Standing | null>(async (_ctx, ids) =>
+  readonly tierAssignmentByCustomer = defineLoader<TierAssignment | null>(async (_ctx, ids) =>
     inOrderOf(
       ids,
-      await this.revenue.standings(ids),
+      await this.revenue.tierAssignments(ids),
       (s) => s.customerId,
-      (s) => s as Standing | null,
+      (s) => s as TierAssignment | null,
       null,
     ),
   );

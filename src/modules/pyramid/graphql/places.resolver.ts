@@ -2,35 +2,43 @@ import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, loadOptional } from '#platform/graphql';
 import { messageOf } from '#platform/messages';
-import { type Climber, type Place } from '../application/pyramid.queries.js';
+import { type TierUpgradeCandidate, type PyramidRank } from '../application/pyramid.queries.js';
 import { type MonthRevenue, type Move } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { formatPounds, percentOf } from '../domain/money.js';
 import { PyramidLoaders } from './loaders.js';
-import { ClimberType, MoneyType, MonthRevenueType, optionalPounds, PlaceType, pounds, TierMoveType } from './types.js';
+import {
+  TierUpgradeCandidateType,
+  MoneyType,
+  MonthRevenueType,
+  optionalPounds,
+  PyramidRankType,
+  pounds,
+  TierMoveType,
+} from './types.js';
 
-@Resolver(() => PlaceType)
-export class PlaceResolver {
+@Resolver(() => PyramidRankType)
+export class PyramidRankResolver {
   @ResolveField()
-  revenue(@Parent() row: Place): MoneyType {
+  revenue(@Parent() row: PyramidRank): MoneyType {
     return pounds(row.revenue);
   }
 
   @ResolveField()
-  previousRevenue(@Parent() row: Place): MoneyType {
+  previousRevenue(@Parent() row: PyramidRank): MoneyType {
     return pounds(row.previousRevenue);
   }
 }
 
-@Resolver(() => ClimberType)
-export class ClimberResolver extends PlaceResolver {
+@Resolver(() => TierUpgradeCandidateType)
+export class TierUpgradeCandidateResolver extends PyramidRankResolver {
   @ResolveField()
-  projectedRevenue(@Parent() row: Climber): MoneyType {
+  projectedRevenue(@Parent() row: TierUpgradeCandidate): MoneyType {
     return pounds(row.projectedRevenue);
   }
 
   @ResolveField()
-  gap(@Parent() row: Climber): MoneyType {
+  gap(@Parent() row: TierUpgradeCandidate): MoneyType {
     return pounds(row.gap);
   }
 }

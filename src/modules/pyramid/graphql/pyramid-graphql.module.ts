@@ -5,7 +5,12 @@ import { RevenueQueries } from '../application/revenue.queries.js';
 import { PyramidModule } from '../pyramid.module.js';
 import { CustomerPyramidResolver } from './customer.extension.js';
 import { PyramidLoaders } from './loaders.js';
-import { ClimberResolver, MonthRevenueResolver, PlaceResolver, TierMoveResolver } from './places.resolver.js';
+import {
+  TierUpgradeCandidateResolver,
+  MonthRevenueResolver,
+  PyramidRankResolver,
+  TierMoveResolver,
+} from './places.resolver.js';
 import { PyramidResolver } from './pyramid.resolver.js';
 import { RevenueResolver } from './revenue.resolver.js';
 
@@ -14,8 +19,8 @@ import { RevenueResolver } from './revenue.resolver.js';
   providers: [
     PyramidLoaders,
     PyramidResolver,
-    PlaceResolver,
-    ClimberResolver,
+    PyramidRankResolver,
+    TierUpgradeCandidateResolver,
     MonthRevenueResolver,
     TierMoveResolver,
     RevenueResolver,

@@ -5,8 +5,8 @@ import { CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#pl
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import {
   PyramidQueries,
-  type Climber,
-  type Place,
+  type TierUpgradeCandidate,
+  type PyramidRank,
   type PyramidBasis,
   type PyramidRow,
   type PyramidUnit,
@@ -17,9 +17,9 @@ import { UpdateTier } from '../application/update-tier.js';
 import { PyramidBasisEnum, PyramidUnitEnum } from './enums.js';
 import { RetierCustomersInput, UpdateTierInput } from './inputs.js';
 import {
-  ClimberConnection,
+  TierUpgradeCandidateConnection,
   pounds,
-  PyramidPlaceConnection,
+  PyramidRankConnection,
   PyramidTierType,
   PyramidType,
   RetierCustomersPayload,
@@ -74,7 +74,7 @@ export class PyramidResolver {
     };
   }
 
-  @Query(() => PyramidPlaceConnection, {
+  @Query(() => PyramidRankConnection, {
     description:
       'The active customers as of a day with their tiers, by the revenue of the twelve months, the greatest first. Needs the permission for the whole firm.',
   })
@@ -86,23 +86,23 @@ export class PyramidResolver {
     @Args('basis', BASIS) basis: PyramidBasis,
     @Args('tier', { type: () => String, nullable: true, description: 'Only those of the tier with this key.' })
     tier?: string | null,
-  ): Promise<Connection<Place>> {
+  ): Promise<Connection<PyramidRank>> {
     this.policy.assertFirm(ctx, READ, 'Listing the revenue of all customers');
     return this.queries.places(asOf, basis, tier, page);
   }
 
-  @Query(() => ClimberConnection, {
+  @Query(() => TierUpgradeCandidateConnection, {
     description:
       'Customers of the watched tiers (small and medium) whose growth would carry them into the next tier within a year: the last twelve months times their growth over the twelve before, at most doubling. Those who would get furthest come first. Needs the permission for the whole firm.',
   })
   @Requires(READ)
-  climbers(
+  tierUpgradeCandidates(
     @CurrentCtx() ctx: Ctx,
     @Args('asOf', AS_OF) asOf: string,
     @Args() page: PageArgs,
-  ): Promise<Connection<Climber>> {
+  ): Promise<Connection<TierUpgradeCandidate>> {
     this.policy.assertFirm(ctx, READ, 'Listing the revenue of all customers');
-    return this.queries.climbers(asOf, page);
+    return this.queries.tierUpgradeCandidates(asOf, page);
   }
 
   @Query(() => [TierType], { description: 'The tiers, the highest first.' })

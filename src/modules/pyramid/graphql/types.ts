@@ -11,8 +11,8 @@ import {
   payloadsOf,
 } from '#platform/graphql';
 import {
-  type Climber,
-  type Place,
+  type TierUpgradeCandidate,
+  type PyramidRank,
   type PyramidBasis,
   type PyramidRow,
   type PyramidUnit,
@@ -63,10 +63,10 @@ export class TierType extends Node implements Tier {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
   nameNative!: string | null;
-  @Field(() => Int, { description: 'Place from the top: 1 is the highest.' })
+  @Field(() => Int, { description: 'PyramidRank from the top: 1 is the highest.' })
   rank!: number;
-  @Field({ description: 'Whether its growing customers are looked for among the climbers.' })
-  watchClimbers!: boolean;
+  @Field({ description: 'Whether its growing customers are listed in tierUpgradeCandidates.' })
+  watchTierUpgrades!: boolean;
   @Field(() => [TierThresholdType], { description: 'Where it begins and began, the latest first.' })
   thresholds!: TierThresholdType[];
   @Field(() => Int, VERSION)
@@ -119,8 +119,8 @@ export class PyramidType {
   creditsOfOthers!: MoneyType;
 }
 
-@ObjectType('PyramidPlace', { description: 'The place of an active customer in the pyramid of a day.' })
-export class PlaceType implements Place {
+@ObjectType('PyramidRank', { description: 'The place of an active customer in the pyramid of a day.' })
+export class PyramidRankType implements PyramidRank {
   @Reference('customer', () => CustomerType, { description: 'The customer.' })
   customerId!: string;
   @Reference('tier', () => TierType, { nullable: true, description: 'The tier; null when no tier begins that low.' })
@@ -131,10 +131,10 @@ export class PlaceType implements Place {
   previousRevenue!: never;
 }
 @ObjectType({ description: 'Places in the pyramid.' })
-export class PyramidPlaceConnection extends ConnectionOf(PlaceType, 'PyramidPlace') {}
+export class PyramidRankConnection extends ConnectionOf(PyramidRankType, 'PyramidRank') {}
 
-@ObjectType('Climber', { description: 'A customer with the growth to move up a tier within a year.' })
-export class ClimberType extends PlaceType implements Climber {
+@ObjectType('TierUpgradeCandidate', { description: 'A customer with the growth to move up a tier within a year.' })
+export class TierUpgradeCandidateType extends PyramidRankType implements TierUpgradeCandidate {
   @Reference('nextTier', () => TierType, { description: 'The tier within reach.' })
   nextTierId!: string;
   @Field(() => Decimal, { description: 'Growth of the revenue from one twelve months to the next, in per cent.' })
@@ -147,8 +147,8 @@ export class ClimberType extends PlaceType implements Climber {
   gap!: never;
   reach!: string;
 }
-@ObjectType({ description: 'Climbers.' })
-export class ClimberConnection extends ConnectionOf(ClimberType, 'Climber') {}
+@ObjectType({ description: 'TierUpgradeCandidates.' })
+export class TierUpgradeCandidateConnection extends ConnectionOf(TierUpgradeCandidateType, 'TierUpgradeCandidate') {}
 
 @ObjectType('TierMove', { implements: () => [Node], description: 'A customer came to another tier.' })
 export class TierMoveType extends Node implements Move {

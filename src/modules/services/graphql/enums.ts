@@ -12,7 +12,7 @@ export const PriorityEnum = enumType<(typeof PRIORITIES)[number]>('Priority', 'H
 });
 
 export const LevelEnum = enumType<(typeof LEVELS)[number]>(
-  'ServiceRequestLevel',
+  'ImpactLevel',
   'How much is affected (impact), or how soon it hurts (urgency).',
   {
     HIGH: 'A whole site or business; or at once.',

@@ -1,4 +1,4 @@
-import { type SlaMetric, type SlaState } from '../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../engine/domain/clock-types.js';
 
 /** A stored clock, or what it would be if it were judged now. Seconds are open seconds of its calendar. */
 
@@ -7,7 +7,7 @@ export interface SlaClock {
   readonly requestId: string;
   readonly metric: SlaMetric;
   readonly cycle: number;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly startedAt: Date;
   readonly dueAt: Date | null;
   readonly stoppedAt: Date | null;

@@ -1,5 +1,5 @@
 import { type Priority, type ServiceLine } from '#modules/services';
-import { type SlaMetric, type SlaState } from '../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../engine/domain/clock-types.js';
 
 /** By what clocks can be counted. CUSTOMER is each by itself, CUSTOMER_GROUP the top of its tree when first judged. */
 export const ATTAINMENT_DIMENSIONS = [
@@ -39,7 +39,7 @@ export interface AttainmentFilter {
   /** Key of the tier that the customer had when the request was first judged. */
   readonly tier?: string | null;
   readonly termsId?: string | null;
-  readonly states?: readonly SlaState[] | null;
+  readonly states?: readonly SlaClockStatus[] | null;
   /** In which periods begin; defaults to UTC. */
   readonly timeZone?: string | null;
   /** Key of a row of a report: only what that row counts. */

@@ -55,7 +55,7 @@ defineMessages({
     en: '{code}, the party to these terms, is no longer active, so the terms would hardly ever apply.',
     'zh-CN': '条款约定的对象 {code} 已停用，条款几乎不会适用。',
   },
-  NOTHING_TO_TAKE_BACK: {
+  NOTHING_SCHEDULED: {
     en: 'These terms have no scheduled version to cancel. Withdraw the terms instead.',
     'zh-CN': '这些条款没有已发布但尚未生效的版本可取消；如需停用，请撤回条款。',
   },

@@ -2,7 +2,7 @@ import { enumType } from '#platform/graphql';
 import { COVERS, PLAN_KINDS } from '../domain/plan.js';
 
 export const CoversEnum = enumType<(typeof COVERS)[number]>(
-  'MaintenancePlanCovers',
+  'MaintenancePlanScope',
   'What a plan makes work orders for.',
   { ASSET: 'The asset itself.', ITEMS_BELOW: 'Each item below it that is in service then, at most 2,000.' },
 );

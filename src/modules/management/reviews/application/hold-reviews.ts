@@ -21,7 +21,7 @@ import { ReviewLookups } from './review-lookups.js';
 import { ReviewStore, type ReviewLockCode, type WhichReview } from './review-store.js';
 
 /** A review that no plan calls. */
-export interface CallReviewCommand {
+export interface ScheduleReviewCommand {
   readonly customerId: string;
   readonly jobId?: string | null;
   readonly officeId?: string | null;
@@ -45,16 +45,16 @@ export interface UpdateReviewCommand extends WhichReview {
   readonly participants?: readonly Participant[];
 }
 
-export interface HoldReviewCommand extends WhichReview {
+export interface FinalizeReviewCommand extends WhichReview {
   /** Now when left out. */
   readonly heldAt?: Date | null;
   readonly minutes?: string | null;
   readonly participants?: readonly Participant[];
 }
 
-export type CallReviewCode = CheckCode | ReferenceCode | PeriodCode | 'ZONE_UNKNOWN';
+export type ScheduleReviewCode = CheckCode | ReferenceCode | PeriodCode | 'ZONE_UNKNOWN';
 export type UpdateReviewCode = CheckCode | ReferenceCode | ReviewLockCode | ParticipantCode;
-export type HoldReviewCode = UpdateReviewCode | 'REVIEW_PERIOD_NOT_OVER';
+export type FinalizeReviewCode = UpdateReviewCode | 'REVIEW_PERIOD_NOT_OVER';
 
 const FIRST = new Date('2000-01-01T00:00:00Z');
 const LAST = new Date('2200-01-01T00:00:00Z');
@@ -62,7 +62,7 @@ const FUTURE_MS = 5 * 60_000;
 
 /** From the call to the closing of a review. */
 @Injectable()
-export class HoldReviews {
+export class FinalizeReviews {
   constructor(
     private readonly db: Database,
     private readonly store: ReviewStore,
@@ -75,9 +75,9 @@ export class HoldReviews {
   /** Calls a review ad hoc: it is prepared at once. */
   async call(
     ctx: Ctx,
-    cmd: CallReviewCommand,
+    cmd: ScheduleReviewCommand,
     now: Date = systemClock.now(),
-  ): Promise<Result<{ id: string }, CallReviewCode>> {
+  ): Promise<Result<{ id: string }, ScheduleReviewCode>> {
     const checks = new Checks().text('name', cmd.name, { max: REVIEW_LIMITS.name }).timeZone('zone', cmd.zone);
     const titles = (cmd.agenda ?? []).map((title) => ({ title }));
     const wrong =
@@ -86,7 +86,7 @@ export class HoldReviews {
     if (wrong) return wrong;
     const found = await this.lookups.site(ctx, cmd);
     if (!found.ok) return found;
-    return this.db.transaction<{ id: string }, CallReviewCode>(ctx, async () => {
+    return this.db.transaction<{ id: string }, ScheduleReviewCode>(ctx, async () => {
       const { customerId, jobId = null, chairId = null, periodFrom, periodTo, plannedAt, agenda } = cmd;
       const review = { ...{ customerId, jobId, chairId, periodFrom, periodTo, plannedAt }, ...found.value };
       const more = { planId: null, originalAt: null, includeBelow: cmd.includeBelow ?? false, agenda: agenda ?? [] };
@@ -138,16 +138,16 @@ export class HoldReviews {
   /** Notes that it was held: its scorecard is worked out for the last time and stays as it is from then on. */
   hold(
     ctx: Ctx,
-    cmd: HoldReviewCommand,
+    cmd: FinalizeReviewCommand,
     now: Date = systemClock.now(),
-  ): Promise<Result<{ id: string }, HoldReviewCode>> {
+  ): Promise<Result<{ id: string }, FinalizeReviewCode>> {
     const wrong = new Checks()
       .text('minutes', cmd.minutes, { max: REVIEW_LIMITS.minutes, optional: true })
       .instant('heldAt', cmd.heldAt, { from: FIRST, to: new Date(now.getTime() + FUTURE_MS) })
       .atMost('participants', cmd.participants, REVIEW_LIMITS.participants)
       .err();
     if (wrong) return Promise.resolve(wrong);
-    return this.db.transaction<{ id: string }, HoldReviewCode>(ctx, async () => {
+    return this.db.transaction<{ id: string }, FinalizeReviewCode>(ctx, async () => {
       const locked = await this.store.lock(ctx, cmd, ['PREPARED']);
       if (!locked.ok) return locked;
       const review = locked.value;

@@ -3,24 +3,24 @@ import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
-import { HoldReviews } from '../application/hold-reviews.js';
+import { FinalizeReviews } from '../application/hold-reviews.js';
 import { PlanReviews } from '../application/plan-reviews.js';
 import {
-  CallServiceReviewInput,
+  ScheduleServiceReviewInput,
   CloseServiceReviewInput,
   CreateServiceReviewPlanInput,
   EndServiceReviewPlanInput,
-  HoldServiceReviewInput,
+  FinalizeServiceReviewInput,
   RefreshServiceReviewInput,
   UpdateServiceReviewInput,
   UpdateServiceReviewPlanInput,
 } from './review.inputs.js';
 import {
-  CallServiceReviewPayload,
+  ScheduleServiceReviewPayload,
   CloseServiceReviewPayload,
   CreateServiceReviewPlanPayload,
   EndServiceReviewPlanPayload,
-  HoldServiceReviewPayload,
+  FinalizeServiceReviewPayload,
   RefreshServiceReviewPayload,
   ReviewType,
   UpdateServiceReviewPayload,
@@ -39,7 +39,7 @@ interface WithId {
 export class ReviewChangesResolver {
   constructor(
     private readonly planning: PlanReviews,
-    private readonly holding: HoldReviews,
+    private readonly holding: FinalizeReviews,
     private readonly mutations: Mutations,
   ) {}
 
@@ -68,11 +68,11 @@ export class ReviewChangesResolver {
     return this.plan(ctx, input, () => this.planning.end(ctx, command));
   }
 
-  @Mutation(() => CallServiceReviewPayload, {
+  @Mutation(() => ScheduleServiceReviewPayload, {
     description: `Calls a service review that no plan calls; it is prepared at once. ${WHO}`,
   })
   @Requires(MANAGE)
-  async callServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CallServiceReviewInput) {
+  async scheduleServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ScheduleServiceReviewInput) {
     const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.call(ctx, command));
   }
@@ -95,11 +95,11 @@ export class ReviewChangesResolver {
     return this.review(ctx, input, () => this.holding.refresh(ctx, command));
   }
 
-  @Mutation(() => HoldServiceReviewPayload, {
+  @Mutation(() => FinalizeServiceReviewPayload, {
     description: `Notes that a service review was held. Its scorecard is worked out for the last time and frozen; the period must be over. ${WHO}`,
   })
   @Requires(MANAGE)
-  async holdServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: HoldServiceReviewInput) {
+  async finalizeServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: FinalizeServiceReviewInput) {
     const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.hold(ctx, command));
   }

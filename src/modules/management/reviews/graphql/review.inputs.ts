@@ -87,7 +87,7 @@ export class EndServiceReviewPlanInput extends MutationInput {
 }
 
 @InputType({ description: 'A service review that no plan calls.' })
-export class CallServiceReviewInput extends MutationInput {
+export class ScheduleServiceReviewInput extends MutationInput {
   @IdField('Customer', { description: 'Customer whose service is reviewed.' })
   customerId!: string;
   @IdField('Job', { nullable: true, description: 'Only requests of this job, of the same customer or its group.' })
@@ -183,7 +183,7 @@ export class UpdateServiceReviewInput extends ReviewNotesInput {
 export class RefreshServiceReviewInput extends WhichReviewInput {}
 
 @InputType({ description: 'Which review was held.' })
-export class HoldServiceReviewInput extends ReviewNotesInput {
+export class FinalizeServiceReviewInput extends ReviewNotesInput {
   @Field(() => Date, { nullable: true, description: 'When; defaults to now, never in the future.' })
   heldAt?: Date | null;
 }

@@ -246,19 +246,19 @@ export const { CreateServiceReviewPlanPayload, UpdateServiceReviewPlanPayload, E
     'endServiceReviewPlan',
   );
 export const {
-  CallServiceReviewPayload,
+  ScheduleServiceReviewPayload,
   UpdateServiceReviewPayload,
   RefreshServiceReviewPayload,
-  HoldServiceReviewPayload,
+  FinalizeServiceReviewPayload,
   CloseServiceReviewPayload,
 } = payloadsOf(
   'serviceReview',
   ReviewType,
   'The review as it is now; null when the change was not made.',
-  'callServiceReview',
+  'scheduleServiceReview',
   'updateServiceReview',
   'refreshServiceReview',
-  'holdServiceReview',
+  'finalizeServiceReview',
   'closeServiceReview',
 );
 export const { AddServiceReviewActionPayload, UpdateServiceReviewActionPayload, CompleteServiceReviewActionPayload } =

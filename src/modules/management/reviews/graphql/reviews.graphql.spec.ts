@@ -55,7 +55,7 @@ const codes = (answer: { userErrors: { code: string; field: string | null }[] })
   answer.userErrors.map((e) => [e.code, e.field]);
 const call = async (more: object = {}, by = manager) =>
   run(
-    'callServiceReview',
+    'scheduleServiceReview',
     'serviceReview',
     {
       ...{
@@ -73,7 +73,7 @@ const called = async (more: object = {}): Promise<{ id: string; version: number;
   (await call(more)).serviceReview;
 const held = async (more: object = {}): Promise<{ id: string; version: number }> => {
   const { id, version } = await called(more);
-  return (await run('holdServiceReview', 'serviceReview', { id, version })).serviceReview;
+  return (await run('finalizeServiceReview', 'serviceReview', { id, version })).serviceReview;
 };
 const uuid = (id: string) => Buffer.from(id, 'base64url').toString().split(':')[1]!;
 
@@ -199,7 +199,7 @@ test('agenda, participants and plans can be changed until it is held; minutes un
     heldAt: '2026-03-06T03:00:00Z',
     participants: [{ personId: person, attended: true }],
   };
-  expect((await run('holdServiceReview', 'serviceReview', holding)).serviceReview).toMatchObject({
+  expect((await run('finalizeServiceReview', 'serviceReview', holding)).serviceReview).toMatchObject({
     ...{ status: 'HELD', heldAt: '2026-03-06T03:00:00.000Z', version: 3 },
     participants: [{ person: { id: person }, attended: true }],
   });
@@ -218,7 +218,7 @@ test('agenda, participants and plans can be changed until it is held; minutes un
 test('a review is held once its period is over, never in the future', async () => {
   const early = await called({ periodFrom: '2099-01-01', periodTo: '2099-01-31' });
   const hold = async (which: { id: string; version: number }, more: object = {}) =>
-    codes(await run('holdServiceReview', 'serviceReview', { id: which.id, version: which.version, ...more }));
+    codes(await run('finalizeServiceReview', 'serviceReview', { id: which.id, version: which.version, ...more }));
   expect(await hold(early)).toEqual([['REVIEW_PERIOD_NOT_OVER', 'id']]);
   const due = await called();
   expect(await hold(due, { heldAt: '2099-01-01T00:00:00Z' })).toEqual([['DATE_OUT_OF_RANGE', 'heldAt']]);
@@ -550,7 +550,7 @@ test('reviews are seen by those whose office it is and by those who take part; n
   expect((await sees(chair)).serviceReview).toEqual({ id });
   expect(await sees(other)).toEqual({ serviceReview: null, serviceReviews: { nodes: [] } });
   expect(
-    await chair.client.errorCode(mutation('holdServiceReview', 'serviceReview'), { input: { id, version: 2 } }),
+    await chair.client.errorCode(mutation('finalizeServiceReview', 'serviceReview'), { input: { id, version: 2 } }),
   ).toBe('FORBIDDEN');
   const nobody = await t.employee({ permissions: {} });
   for (const query of [
@@ -561,7 +561,7 @@ test('reviews are seen by those whose office it is and by those who take part; n
   ])
     expect(await nobody.client.errorCode(query)).toBe('FORBIDDEN');
   for (const [name, field] of [
-    ['callServiceReview', 'serviceReview'],
+    ['scheduleServiceReview', 'serviceReview'],
     ['createServiceReviewPlan', 'serviceReviewPlan'],
   ] as const)
     expect(
@@ -569,7 +569,7 @@ test('reviews are seen by those whose office it is and by those who take part; n
         input: {
           customerId: gid('Customer', world.nationalId),
           name: 'x',
-          ...(name === 'callServiceReview'
+          ...(name === 'scheduleServiceReview'
             ? { periodFrom: '2026-01-01', periodTo: '2026-01-31', plannedAt: '2026-02-05T00:00:00Z' }
             : { period: 'MONTH', rule: 'FREQ=MONTHLY', startsOn: '2096-01-01', localTime: '09:00' }),
         },

@@ -3,7 +3,7 @@ import { type Names } from './calendar-changes.js';
 import { covers, weekdayOfDate } from './expand-holidays.js';
 
 /** What says when a date is open: its weekday, that it never closes, or a statement about the date itself. */
-export type DayReason = 'WEEKLY' | 'ALWAYS' | 'HOLIDAY' | 'OVERRIDE' | 'BREAK' | 'CLOSURE';
+export type DayRuleKind = 'WEEKLY' | 'ALWAYS' | 'HOLIDAY' | 'OVERRIDE' | 'BREAK' | 'CLOSURE';
 
 export interface DayInterval {
   /** Epoch ms. */
@@ -19,7 +19,7 @@ export interface CalendarDay {
   readonly weekday: Weekday;
   readonly intervals: readonly DayInterval[];
   /** What decided, the strongest statement first, then what takes a part away. */
-  readonly reasons: readonly { readonly reason: DayReason; readonly name: string | null }[];
+  readonly rules: readonly { readonly kind: DayRuleKind; readonly name: string | null }[];
 }
 
 /** The dates from one to another, both included, with their open intervals as clocks count them and why they are so. */
@@ -35,20 +35,20 @@ export function calendarDays(spec: CalendarSpec, from: string, to: string, names
       const close = stop === end ? '24:00' : wallTimeAt(spec.zone, stop).time;
       intervals.push({ from: start, to: stop, open: wallTimeAt(spec.zone, start).time, close });
     }
-    days.push({ date, weekday: weekdayOfDate(date), intervals, reasons: reasonsOf(spec, date, begin, end, names) });
+    days.push({ date, weekday: weekdayOfDate(date), intervals, rules: rulesOf(spec, date, begin, end, names) });
   }
   return days;
 }
 
-function reasonsOf(
+function rulesOf(
   spec: CalendarSpec,
   date: string,
   begin: number,
   end: number,
   names: Names,
-): CalendarDay['reasons'][number][] {
-  const reasons: CalendarDay['reasons'][number][] = [];
-  const add = (reason: DayReason, name?: string) => void reasons.push({ reason, name: name ?? null });
+): CalendarDay['rules'][number][] {
+  const rules: CalendarDay['rules'][number][] = [];
+  const add = (kind: DayRuleKind, name?: string) => void rules.push({ kind, name: name ?? null });
   const holiday = (spec.holidays ?? []).find((text) => covers(text, date));
   if (!spec.always && spec.overrides?.some((o) => o.date === date)) add('OVERRIDE', names[date]);
   else if (holiday !== undefined) add('HOLIDAY', names[date] ?? names[holiday]);
@@ -57,7 +57,7 @@ function reasonsOf(
   if (rest) add('BREAK', names[`${date}T${rest.intervals[0]?.open ?? ''}`] ?? names[date]);
   for (const closure of spec.closures ?? [])
     if (closure.from < end && closure.to > begin) add('CLOSURE', names[closureKey(closure)] ?? names[date]);
-  return reasons;
+  return rules;
 }
 
 /** Under which name of `Names` a closure goes. */

@@ -143,13 +143,13 @@ describe('in words', () => {
       '2026-02-14': '春节调休上班',
     });
     expect(
-      days.map((d) => [d.date, d.weekday, d.intervals.map((i) => `${i.open}-${i.close}`).join(), d.reasons]),
+      days.map((d) => [d.date, d.weekday, d.intervals.map((i) => `${i.open}-${i.close}`).join(), d.rules]),
     ).toEqual([
-      ['2026-02-13', 'FRI', '09:00-17:00', [{ reason: 'WEEKLY', name: null }]],
-      ['2026-02-14', 'SAT', '09:00-17:00', [{ reason: 'OVERRIDE', name: '春节调休上班' }]],
-      ['2026-02-15', 'SUN', '', [{ reason: 'WEEKLY', name: null }]],
-      ['2026-02-16', 'MON', '09:00-18:00', [{ reason: 'WEEKLY', name: null }]],
-      ['2026-02-17', 'TUE', '', [{ reason: 'HOLIDAY', name: '春节' }]],
+      ['2026-02-13', 'FRI', '09:00-17:00', [{ kind: 'WEEKLY', name: null }]],
+      ['2026-02-14', 'SAT', '09:00-17:00', [{ kind: 'OVERRIDE', name: '春节调休上班' }]],
+      ['2026-02-15', 'SUN', '', [{ kind: 'WEEKLY', name: null }]],
+      ['2026-02-16', 'MON', '09:00-18:00', [{ kind: 'WEEKLY', name: null }]],
+      ['2026-02-17', 'TUE', '', [{ kind: 'HOLIDAY', name: '春节' }]],
     ]);
   });
 
@@ -159,7 +159,7 @@ describe('in words', () => {
       calendarDays(spec, '2026-03-28', '2026-03-29').map((d) => d.intervals.map((i) => `${i.open}-${i.close}`).join());
     expect(show(nights)).toEqual(['22:00-24:00', '00:00-06:00']);
     const [, sunday] = calendarDays({ zone: 'Europe/Berlin', always: true }, '2026-03-28', '2026-03-29');
-    expect(sunday?.reasons).toEqual([{ reason: 'ALWAYS', name: null }]);
+    expect(sunday?.rules).toEqual([{ kind: 'ALWAYS', name: null }]);
     expect(sunday?.intervals.map((i) => (i.to - i.from) / 3_600_000)).toEqual([23]);
   });
 });

@@ -1,5 +1,5 @@
 import { type CalendarPart } from '../domain/calendar-changes.js';
-import { type DayReason } from '../domain/calendar-days.js';
+import { type DayRuleKind } from '../domain/calendar-days.js';
 import { type HolidayKind, type HolidaySource, type VersionCause } from '../domain/holidays.js';
 import { enumType } from '#platform/graphql';
 
@@ -48,7 +48,7 @@ export const SlaChangeKindEnum = enumType<'ADDED' | 'REMOVED' | 'CHANGED'>(
   },
 );
 
-export const SlaDayReasonEnum = enumType<DayReason>('SlaDayReason', 'What says when a date is open.', {
+export const SlaDayRuleKindEnum = enumType<DayRuleKind>('SlaDayRuleKind', 'What says when a date is open.', {
   WEEKLY: 'The hours of its weekday.',
   ALWAYS: 'The calendar is open around the clock.',
   HOLIDAY: 'It is a closed date.',

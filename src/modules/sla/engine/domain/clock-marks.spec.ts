@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '#kernel/calendar';
-import { type RequestEvent, type SlaEventKind, type SlaMetric } from './clock-types.js';
+import { type RequestEvent, type SlaClockEventKind, type SlaMetric } from './clock-types.js';
 import { inspectClocks } from './evaluate-clocks.js';
 import { decodeMarks, encodeMarks, livedOn, marksOf, statesAfter } from './clock-marks.js';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 2, 2);
 const calendar = compileCalendar({ zone: 'UTC', always: true });
-const events = (...list: readonly [hour: number, kind: Exclude<SlaEventKind, 'TERMS_CHANGED'>][]): RequestEvent[] =>
-  list.map(([hour, kind]) => ({ at: START + hour * HOUR, kind }));
+const events = (
+  ...list: readonly [hour: number, kind: Exclude<SlaClockEventKind, 'TERMS_CHANGED'>][]
+): RequestEvent[] => list.map(([hour, kind]) => ({ at: START + hour * HOUR, kind }));
 
 /** Marks as letter and hour, and the state the marks say beside the one the clock has. */
 function life(list: readonly RequestEvent[], hour: number, metric: SlaMetric = 'COMPLETION', targetHours = 8) {

@@ -1,5 +1,5 @@
 import { type ClockDetail } from './evaluate-clocks.js';
-import { type SlaState } from './clock-types.js';
+import { type SlaClockStatus } from './clock-types.js';
 
 /** What happened to a clock: started, paused, resumed, breached, ended, cancelled. */
 export type MarkKind = 'S' | 'P' | 'R' | 'B' | 'E' | 'C';
@@ -56,7 +56,7 @@ export function livedOn(older: string, newer: string): boolean {
 }
 
 /** The state of a clock after each of its marks. */
-export function statesAfter(marks: readonly Mark[]): SlaState[] {
+export function statesAfter(marks: readonly Mark[]): SlaClockStatus[] {
   let late = false;
   return marks.map(({ kind }) => {
     if (kind === 'B') late = true;

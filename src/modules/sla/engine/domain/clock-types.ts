@@ -4,7 +4,7 @@ import type { Calendar } from '#kernel/calendar';
 export const SLA_METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
 export type SlaMetric = (typeof SLA_METRICS)[number];
 
-export type SlaEventKind =
+export type SlaClockEventKind =
   | 'CREATED'
   | 'CUSTOMER_MESSAGE'
   | 'STAFF_REPLY'
@@ -18,7 +18,7 @@ export type SlaEventKind =
 
 export const SLA_STATES = ['RUNNING', 'PAUSED', 'MET', 'BREACHED', 'MISSED', 'CANCELLED'] as const;
 /** BREACHED: overdue and still open. MISSED: stopped late. */
-export type SlaState = (typeof SLA_STATES)[number];
+export type SlaClockStatus = (typeof SLA_STATES)[number];
 
 export const DEFAULT_PAUSING_METRICS: readonly SlaMetric[] = ['UPDATE', 'COMPLETION'];
 
@@ -38,7 +38,7 @@ export type RequestEvent = PlainEvent | TermsChangedEvent;
 
 export interface PlainEvent {
   readonly at: number;
-  readonly kind: Exclude<SlaEventKind, 'TERMS_CHANGED'>;
+  readonly kind: Exclude<SlaClockEventKind, 'TERMS_CHANGED'>;
 }
 
 /** Each part is the full new one; a part left out stays as it was. */
@@ -62,7 +62,7 @@ export interface ClockState {
   readonly metric: SlaMetric;
   /** Counts the repeats of the metric, from 1. The same start has the same number under any terms. */
   readonly cycle: number;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   /**
    * Null once cancelled, while paused with time left (nobody knows yet), or when the calendar does not open for ten
    * years. A stopped clock shows when it would have been due had it run on.

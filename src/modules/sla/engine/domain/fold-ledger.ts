@@ -1,4 +1,4 @@
-import { type SlaMetric, type SlaState } from './clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from './clock-types.js';
 import { decodeMarks, encodeMarks, statesAfter, type Mark, type MarkKind } from './clock-marks.js';
 
 /** An entry of the ledger, as far as it tells what became of a clock. Instants are epoch milliseconds. */
@@ -9,7 +9,7 @@ export interface FoldedEntry {
   readonly kind: string;
   readonly at: number;
   readonly breach: number | null;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly dueAt: number | null;
   readonly details: object;
   readonly termsVersionId: string | null;
@@ -21,7 +21,7 @@ export interface FoldedClock {
   readonly clockId: string;
   readonly metric: SlaMetric;
   readonly cycle: number;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly startedAt: number;
   readonly dueAt: number | null;
   readonly stoppedAt: number | null;
@@ -48,7 +48,7 @@ interface Grounds {
 /** What REPLAYED says beside its columns. `after` is null when the clock is there no more. */
 interface ReplayDetails extends Grounds {
   readonly after: {
-    readonly state: SlaState;
+    readonly state: SlaClockStatus;
     readonly breachedAt: string | null;
     readonly targetSeconds: number;
     readonly marks: string;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { SlaEventKind, SlaMetric } from './clock-types.js';
+import type { SlaClockEventKind, SlaMetric } from './clock-types.js';
 import { MAX_EVENTS, targetsOf, validateEvents, validateTargets } from './validate-clock-input.js';
 
-const told = (...rows: [number, SlaEventKind][]) => rows.map(([at, kind]) => ({ at, kind }));
-const problems = (...rows: [number, SlaEventKind][]) =>
+const told = (...rows: [number, SlaClockEventKind][]) => rows.map(([at, kind]) => ({ at, kind }));
+const problems = (...rows: [number, SlaClockEventKind][]) =>
   validateEvents(told(...rows)).map(({ code, index }) => `${code} ${index}`);
 
 describe('events sent in', () => {
-  it.each<[string, [number, SlaEventKind][], string[]]>([
+  it.each<[string, [number, SlaClockEventKind][], string[]]>([
     ['none', [], []],
     [
       'in order, some at the same instant, some without effect',

@@ -1,4 +1,4 @@
-import { type SlaMetric, type SlaState, type SlaEventKind } from '../domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus, type SlaClockEventKind } from '../domain/clock-types.js';
 import { enumType } from '#platform/graphql';
 
 export const SlaMetricEnum = enumType<SlaMetric>('SlaMetric', 'What an SLA clock measures.', {
@@ -8,7 +8,7 @@ export const SlaMetricEnum = enumType<SlaMetric>('SlaMetric', 'What an SLA clock
   COMPLETION: 'From the creation to the completion; a reopened request goes on with what was left.',
 });
 
-export const SlaStateEnum = enumType<SlaState>('SlaState', 'How an SLA clock stands.', {
+export const SlaClockStatusEnum = enumType<SlaClockStatus>('SlaClockStatus', 'How an SLA clock stands.', {
   RUNNING: 'It runs and is not due yet.',
   PAUSED: 'It stands still: the request waits for the customer or a third party.',
   MET: 'Stopped in time; at the due instant is in time.',
@@ -17,8 +17,8 @@ export const SlaStateEnum = enumType<SlaState>('SlaState', 'How an SLA clock sta
   CANCELLED: 'The request was cancelled.',
 });
 
-export const SlaEventKindEnum = enumType<SlaEventKind>(
-  'SlaEventKind',
+export const SlaClockEventKindEnum = enumType<SlaClockEventKind>(
+  'SlaClockEventKind',
   'Something that can happen to a request and move its SLA clocks.',
   {
     CREATED: 'It was created; comes first and once.',

@@ -5,7 +5,7 @@ import { type ClockDetail, inspectClocks } from '../../engine/domain/evaluate-cl
 import { Catalogues } from '../../terms/application/catalogue.js';
 import { changeOf } from '../../monitoring/application/clock-diff.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
-import { ExplainedClock, type ClockTurn } from './explained-clock.js';
+import { ExplainedClock, type ClockAdjustment } from './explained-clock.js';
 import { ExplanationSources, type NamedCalendar } from './explanation-sources.js';
 import { officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { RequestCases } from '../../monitoring/application/load-request-histories.js';
@@ -17,7 +17,7 @@ import {
 } from '../../monitoring/application/request-history.js';
 import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 
-/** What the clocks of a request stood on during a stretch of its life. */
+/** What the clocks of a request stood on during a segment of its life. */
 export interface ExplainedStanding {
   readonly standing: Standing;
   readonly calendars: readonly NamedCalendar[];
@@ -82,7 +82,7 @@ export class ExplainClocks {
         return new ExplainedClock({
           ...{ detail, standing, moves, at, clock: row },
           calendars: calendars.get(standing) ?? [],
-          turns: turnsOf(request, detail, calendars, ledger),
+          adjustments: turnsOf(request, detail, calendars, ledger),
         });
       }),
     };
@@ -95,10 +95,10 @@ function turnsOf(
   clock: ClockDetail,
   standings: ReadonlyMap<Standing, readonly NamedCalendar[]>,
   ledger: readonly LedgerRow[],
-): ClockTurn[] {
+): ClockAdjustment[] {
   const replays = ledger.filter((e) => e.kind === 'REPLAYED' && e.metric === clock.metric && e.cycle === clock.cycle);
   const told = new Set<LedgerRow>();
-  const turns = [...standings].flatMap(([standing, calendars]): ClockTurn[] => {
+  const adjustments = [...standings].flatMap(([standing, calendars]): ClockAdjustment[] => {
     const { from, cause } = standing;
     if (cause === 'CREATED' || from < clock.startedAt || (clock.stoppedAt !== null && from > clock.stoppedAt))
       return [];
@@ -109,20 +109,20 @@ function turnsOf(
   });
   for (const replay of replays)
     if (!told.has(replay))
-      turns.push({
+      adjustments.push({
         at: replay.recordedAt,
-        cause: (replay.details as { after?: object | null }).after === null ? 'GONE' : 'RECOUNTED',
+        cause: (replay.details as { after?: object | null }).after === null ? 'TARGET_REMOVED' : 'RECALCULATED',
         ...{ changed: [], standing: null, calendars: [], effect: effectOf(replay) },
       });
-  return turns.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return adjustments.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function changedAt(events: readonly RequestEvent[], at: number): ClockTurn['changed'] {
+function changedAt(events: readonly RequestEvent[], at: number): ClockAdjustment['changed'] {
   const set = events.filter((e) => e.at.getTime() === at && e.kind !== 'CREATED');
   return VALUES.filter((value) => set.some((e) => e[value] !== undefined));
 }
 
-function effectOf(replay: LedgerRow | undefined): ClockTurn['effect'] {
+function effectOf(replay: LedgerRow | undefined): ClockAdjustment['effect'] {
   if (!replay) return undefined;
   const { before, after } = replay.details as Record<'before' | 'after', { dueAt: string | null } | null | undefined>;
   const date = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);

@@ -13,7 +13,7 @@ import { timetableOf, type RequestCase } from '../../monitoring/application/requ
 import { TERMS_WORDS, type TermsPhrases } from '../../terms/application/terms-phrases.js';
 
 /** Terms that were looked at for a request and do not apply to it, and why. */
-export interface PassedOverTerms {
+export interface NotAppliedTerms {
   readonly termsVersionId: string;
   /** One sentence. */
   readonly reason: string;
@@ -32,7 +32,7 @@ export interface TermsExplanation {
   /** One sentence. */
   readonly reason: string;
   /** In the order in which they would have come: what is agreed most specifically first. */
-  readonly passedOver: readonly PassedOverTerms[];
+  readonly notApplied: readonly NotAppliedTerms[];
 }
 
 /** Codes named in the sentence. */
@@ -66,7 +66,7 @@ export class ExplainTerms {
       moreCalendarVersionIds: choice ? (standing?.moreCalendarVersionIds ?? null) : null,
       targets: Object.entries(standing?.clockTerms.targets ?? {}).map(([metric, seconds]) => ({ metric, seconds })),
       reason: choice ? await this.sentence(choice, locale) : (phrases['NONE'] as string),
-      passedOver: considered
+      notApplied: considered
         .filter((c) => c.verdict !== 'APPLIES')
         .slice(0, EXPLAINED)
         .map((c) => ({ termsVersionId: c.terms.versionId, reason: whyNot(c, choice, request, locale) })),
@@ -79,7 +79,7 @@ export class ExplainTerms {
   }
 
   private async sentence(
-    { terms, distance, movedOver, passedOver }: TermsChoice<PublishedTerms>,
+    { terms, distance, movedOver, notApplied }: TermsChoice<PublishedTerms>,
     locale: Locale,
   ): Promise<string> {
     const words = new TermsWords(locale, NO_NAMES);
@@ -100,7 +100,7 @@ export class ExplainTerms {
     ];
     if (narrowed.length > 0) why += say('NARROWED', { list: narrowed.join(say('AND')) });
     if (movedOver) why += say('MOVED');
-    const others = [...new Set(passedOver.map((t) => t.code).filter((code) => code !== terms.code))].slice(0, LISTED);
+    const others = [...new Set(notApplied.map((t) => t.code).filter((code) => code !== terms.code))].slice(0, LISTED);
     if (others.length > 0) why += say('OVER', { codes: words.list(others) });
     return say('MATCH', { code: terms.code, why });
   }

@@ -1,6 +1,6 @@
 import { type Locale } from '#platform/context';
 import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
-import { lifeOf, type ClockLife, type Stretch, type StretchTotal } from '../domain/explanation.js';
+import { lifeOf, type ClockLife, type TimeSegment, type TimeSegmentTotal } from '../domain/explanation.js';
 import { exceptionsWithin } from '../domain/explanation-exceptions.js';
 import { ClockWords } from '../domain/explanation-words.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
@@ -8,11 +8,11 @@ import { type NamedCalendar, type NamedMove } from './explanation-sources.js';
 import { type Standing } from '../../monitoring/application/request-history.js';
 
 /** Something on the way that moved a clock. */
-export interface ClockTurn {
+export interface ClockAdjustment {
   /** When it took effect. */
   readonly at: Date;
-  /** GONE: the clock is there no more. RECOUNTED: what it stood on from the start was changed later. */
-  readonly cause: 'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'RECOUNTED' | 'GONE';
+  /** TARGET_REMOVED: the clock is there no more. RECALCULATED: what it stood on from the start was changed later. */
+  readonly cause: 'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'RECALCULATED' | 'TARGET_REMOVED';
   /** With REQUEST_CHANGED: which values of the request. */
   readonly changed: readonly ('priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId')[];
   readonly standing: Standing | null;
@@ -22,8 +22,8 @@ export interface ClockTurn {
   readonly effect: { readonly before: Date | null; readonly after: Date | null } | undefined;
 }
 
-/** A stretch with the names of what closes or pauses it. */
-export interface ExplainedStretch extends Omit<Stretch, 'from' | 'to' | 'firstOpening' | 'lastClosing'> {
+/** A segment with the names of what closes or pauses it. */
+export interface ExplainedSegment extends Omit<TimeSegment, 'from' | 'to' | 'firstOpening' | 'lastClosing'> {
   /** Position, from 1. */
   readonly no: number;
   readonly from: Date;
@@ -35,7 +35,7 @@ export interface ExplainedStretch extends Omit<Stretch, 'from' | 'to' | 'firstOp
   readonly calendar: NamedCalendar | null;
   /** With PAUSED: the status that it was in, and who had set it. */
   readonly pause: NamedMove | null;
-  readonly raw: Stretch;
+  readonly raw: TimeSegment;
 }
 
 interface Told {
@@ -44,7 +44,7 @@ interface Told {
   readonly standing: Standing;
   readonly calendars: readonly NamedCalendar[];
   readonly moves: readonly NamedMove[];
-  readonly turns: readonly ClockTurn[];
+  readonly adjustments: readonly ClockAdjustment[];
   readonly at: number;
 }
 
@@ -53,27 +53,27 @@ export class ExplainedClock {
   readonly clock: SlaClock;
   readonly standing: Standing;
   readonly calendars: readonly NamedCalendar[];
-  readonly turns: readonly ClockTurn[];
+  readonly adjustments: readonly ClockAdjustment[];
   private life: ClockLife | undefined;
-  private readonly made = new Map<boolean, readonly ExplainedStretch[]>();
+  private readonly made = new Map<boolean, readonly ExplainedSegment[]>();
   private readonly words = new Map<Locale, ClockWords>();
 
   constructor(private readonly told: Told) {
     this.clock = told.clock;
     this.standing = told.standing;
     this.calendars = told.calendars;
-    this.turns = told.turns;
+    this.adjustments = told.adjustments;
   }
 
-  get totals(): readonly StretchTotal[] {
+  get totals(): readonly TimeSegmentTotal[] {
     return this.lived.totals;
   }
 
   /** The whole life of the clock; `merged`: ordinary hours summed up. */
-  stretches(merged: boolean): readonly ExplainedStretch[] {
+  segments(merged: boolean): readonly ExplainedSegment[] {
     let list = this.made.get(merged);
     if (!list) {
-      list = this.lived.stretches(merged).map((s, i) => this.explained(s, i + 1));
+      list = this.lived.segments(merged).map((s, i) => this.explained(s, i + 1));
       this.made.set(merged, list);
     }
     return list;
@@ -82,31 +82,31 @@ export class ExplainedClock {
   /** The verdict and by how much; how the due time came about; what it runs on; what happened on the way. */
   sentences(locale: Locale): string[] {
     const words = this.wordsOf(locale);
-    const stretches = this.stretches(true);
-    const byRaw = new Map(stretches.map((s) => [s.raw, s]));
+    const segments = this.segments(true);
+    const byRaw = new Map(segments.map((s) => [s.raw, s]));
     return [
       words.verdict(this.told.detail),
       words.due(
         this.told.detail,
-        stretches.map((s) => s.raw),
+        segments.map((s) => s.raw),
         (raw) => byRaw.get(raw)?.names[locale] ?? [],
       ),
       words.say('RUNS_ON', { calendars: calendarsInWords(words, this.standing, this.calendars) }),
-      ...this.turns.map((turn) => this.turnSentence(turn, locale)),
+      ...this.adjustments.map((adjustment) => this.turnSentence(adjustment, locale)),
     ];
   }
 
-  stretchSentence(stretch: ExplainedStretch, locale: Locale): string {
+  segmentSentence(segment: ExplainedSegment, locale: Locale): string {
     const words = this.wordsOf(locale);
-    const { pause } = stretch;
+    const { pause } = segment;
     const told = pause && {
       status: pause.status[locale],
       who: pause.who ?? words.say(pause.personId === null ? 'SYSTEM' : 'CUSTOMER'),
     };
-    return words.stretch(stretch.raw, stretch.names[locale], told);
+    return words.segment(segment.raw, segment.names[locale], told);
   }
 
-  turnSentence({ at, cause, changed, standing, calendars, effect }: ClockTurn, locale: Locale): string {
+  turnSentence({ at, cause, changed, standing, calendars, effect }: ClockAdjustment, locale: Locale): string {
     const words = this.wordsOf(locale);
     const due = (date: Date | null): string => (date ? words.moment(date.getTime()) : words.say('UNKNOWN_DUE'));
     const moved = effect && effect.before?.getTime() !== effect.after?.getTime();
@@ -117,7 +117,7 @@ export class ExplainedClock {
       terms: termsInWords(words, standing),
       calendars: standing ? calendarsInWords(words, standing, calendars) : '',
     };
-    if (cause === 'RECOUNTED') return words.say('CHANGE_UNKNOWN', params);
+    if (cause === 'RECALCULATED') return words.say('CHANGE_RECALCULATED', params);
     return words.say(`CHANGE_${cause}`, params);
   }
 
@@ -135,7 +135,7 @@ export class ExplainedClock {
     return (this.life = lifeOf(detail, standing.clockTerms.calendar, exceptions));
   }
 
-  private explained(raw: Stretch, no: number): ExplainedStretch {
+  private explained(raw: TimeSegment, no: number): ExplainedSegment {
     const calendar = raw.source === null ? null : (this.calendars[raw.source] ?? null);
     const named = (locale: Locale): string[] => {
       const names = calendar?.names[locale] ?? {};

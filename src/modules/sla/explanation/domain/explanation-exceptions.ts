@@ -5,7 +5,7 @@ import { closureKey } from '../../calendars/domain/calendar-days.js';
 export const CLOSED_CAUSES = ['OUTSIDE_HOURS', 'HOLIDAY', 'OVERRIDE', 'CLOSURE', 'BREAK'] as const;
 export type ClosedCause = (typeof CLOSED_CAUSES)[number];
 
-/** A stretch about which a calendar says something of its own. */
+/** A segment about which a calendar says something of its own. */
 export interface Exception {
   /** Epoch milliseconds. */
   readonly from: number;
@@ -21,7 +21,7 @@ export interface Exception {
 const STRONGEST: readonly Exception['cause'][] = ['HOLIDAY', 'OVERRIDE', 'CLOSURE', 'BREAK'];
 
 /**
- * What calendars state about dates and stretches within [from, to), in order and without overlap: the strongest
+ * What calendars state about dates and segments within [from, to), in order and without overlap: the strongest
  * statement where there are several. Looks at what is stated, never at day after day.
  */
 export function exceptionsWithin(specs: readonly CalendarSpec[], from: number, to: number): Exception[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileCalendar, intersection, union, WEEKDAYS, type CalendarSpec } from '#kernel/calendar';
 import { SLA_METRICS, type ClockInput, type PlainEvent } from '../../engine/domain/clock-types.js';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
-import { lifeOf, type Stretch } from './explanation.js';
+import { lifeOf, type TimeSegment } from './explanation.js';
 import { exceptionsWithin } from './explanation-exceptions.js';
 import { ClockWords } from './explanation-words.js';
 
@@ -47,7 +47,7 @@ const target = fc.integer({ min: 60, max: 400_000 });
 const targets = fc.record({ FIRST_RESPONSE: target, NEXT_RESPONSE: target, UPDATE: target, COMPLETION: target });
 const pausingMetrics = fc.subarray([...SLA_METRICS]);
 
-describe('the stretches of a clock', () => {
+describe('the segments of a clock', () => {
   const specs = fc.array(spec, { minLength: 1, maxLength: 2 });
   it('join without gaps and add up to its figures to the second, in full and summed up', () => {
     fc.assert(
@@ -66,14 +66,14 @@ describe('the stretches of a clock', () => {
             const end = clock.stoppedAt ?? at;
             const life = lifeOf(clock, calendar, exceptionsWithin(parts, clock.startedAt, end));
             for (const merged of [true, false]) {
-              const stretches = life.stretches(merged);
-              const sum = (of: 'countedSeconds' | 'stoodSeconds') => stretches.reduce((n, s) => n + s[of], 0);
+              const segments = life.segments(merged);
+              const sum = (of: 'countedSeconds' | 'stoppedSeconds') => segments.reduce((n, s) => n + s[of], 0);
               expect(sum('countedSeconds')).toBe(clock.elapsedSeconds);
-              expect(stretches.at(-1)?.elapsedSeconds ?? 0).toBe(clock.elapsedSeconds);
-              expect(stretches.at(-1)?.remainingSeconds ?? clock.targetSeconds).toBe(clock.remainingSeconds);
-              stretches.forEach((s, i) => expect(s.from).toBe(stretches[i - 1]?.to ?? clock.startedAt));
-              if (stretches.length > 0) expect(stretches.at(-1)!.to).toBe(end);
-              for (const s of stretches) {
+              expect(segments.at(-1)?.elapsedSeconds ?? 0).toBe(clock.elapsedSeconds);
+              expect(segments.at(-1)?.remainingSeconds ?? clock.targetSeconds).toBe(clock.remainingSeconds);
+              segments.forEach((s, i) => expect(s.from).toBe(segments[i - 1]?.to ?? clock.startedAt));
+              if (segments.length > 0) expect(segments.at(-1)!.to).toBe(end);
+              for (const s of segments) {
                 expect(s.kind === 'CLOSED').toBe(s.cause !== null);
                 if (s.kind === 'CLOSED') expect(calendar.openMs(s.from, s.to)).toBe(0);
                 if (s.overdue) expect(s.from).toBeGreaterThanOrEqual(clock.dueAt!);
@@ -81,8 +81,8 @@ describe('the stretches of a clock', () => {
             }
             const total = (of: string) => life.totals.filter((t) => t.kind === of);
             expect(total('OPEN').reduce((n, t) => n + t.countedSeconds, 0)).toBe(clock.elapsedSeconds);
-            expect(total('PAUSED').reduce((n, t) => n + t.stoodSeconds, 0)).toBe(clock.pausedSeconds);
-            expect(life.totals.reduce((n, t) => n + t.count, 0)).toBe(life.stretches(false).length);
+            expect(total('PAUSED').reduce((n, t) => n + t.stoppedSeconds, 0)).toBe(clock.pausedSeconds);
+            expect(life.totals.reduce((n, t) => n + t.count, 0)).toBe(life.segments(false).length);
           }
         },
       ),
@@ -100,7 +100,7 @@ describe('the stretches of a clock', () => {
         };
         const [clock] = inspectClocks(input, at);
         const exceptions = exceptionsWithin([said], BASE, at);
-        for (const { kind: what, cause, from, to } of lifeOf(clock!, calendar, exceptions).stretches(false)) {
+        for (const { kind: what, cause, from, to } of lifeOf(clock!, calendar, exceptions).segments(false)) {
           if (what !== 'CLOSED') continue;
           const covering = exceptions.filter((e) => e.from < to && e.to > from).map((e) => e.cause);
           expect(covering).toEqual(cause === 'OUTSIDE_HOURS' ? [] : [cause]);
@@ -119,9 +119,9 @@ describe('the sentence about the due time', () => {
     events: [{ at: BASE, kind: 'CREATED' }],
   };
   const [clock] = inspectClocks(input, BASE + MIN);
-  const holidays = Array.from({ length: 9 }, (_, i): Stretch => {
+  const holidays = Array.from({ length: 9 }, (_, i): TimeSegment => {
     const from = BASE + (2 * i + 1) * DAY;
-    return { kind: 'CLOSED', cause: 'HOLIDAY', from, to: from + DAY } as Stretch;
+    return { kind: 'CLOSED', cause: 'HOLIDAY', from, to: from + DAY } as TimeSegment;
   });
 
   it('names some of many holidays and counts the others, in both languages', () => {
@@ -132,8 +132,8 @@ describe('the sentence about the due time', () => {
   });
 
   it('in Chinese only what is written in other letters stands between spaces', () => {
-    const paused = { kind: 'PAUSED', from: BASE, to: BASE + DAY, stoodSeconds: 3_600 } as Stretch;
-    const said = (who: string) => new ClockWords('zh-CN', 'UTC').stretch(paused, [], { status: '等待', who });
+    const paused = { kind: 'PAUSED', from: BASE, to: BASE + DAY, stoppedSeconds: 3_600 } as TimeSegment;
+    const said = (who: string) => new ClockWords('zh-CN', 'UTC').segment(paused, [], { status: '等待', who });
     expect(said('系统')).toContain('，由系统设为“等待”');
     expect(said('Ada Wong')).toContain('，由 Ada Wong 设为“等待”');
   });

@@ -1,7 +1,7 @@
 import { instantOf, wallTimeAt } from '#kernel/calendar';
 import { type ClockState } from '../../engine/domain/clock-types.js';
 import { CLOCK_PHRASES, type Phrase, type PhraseLocale } from './explanation-phrases.js';
-import { type Stretch } from './explanation.js';
+import { type TimeSegment } from './explanation.js';
 
 const EN_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const ZH_DAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
@@ -9,7 +9,7 @@ const EN_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep'
 
 /** Exceptions that the sentence about the due time names. */
 const LISTED = 6;
-/** Names that a stretch of several holidays shows. */
+/** Names that a segment of several holidays shows. */
 const NAMED = 3;
 
 /** Why a pause began. */
@@ -70,7 +70,11 @@ export class ClockWords {
   }
 
   /** How the due time came about: from when, how much open time, what did not count on the way. */
-  due(clock: ClockState, stretches: readonly Stretch[], namesOf: (stretch: Stretch) => readonly string[]): string {
+  due(
+    clock: ClockState,
+    segments: readonly TimeSegment[],
+    namesOf: (segment: TimeSegment) => readonly string[],
+  ): string {
     if (clock.state === 'CANCELLED') return this.say('NOT_DUE_CANCELLED');
     const until = clock.dueAt ?? Infinity;
     const params = {
@@ -78,7 +82,7 @@ export class ClockWords {
       target: this.time(clock.targetSeconds),
       zone: this.place(),
       without: this.without(
-        stretches.filter((s) => s.from < until),
+        segments.filter((s) => s.from < until),
         namesOf,
       ),
     };
@@ -86,24 +90,24 @@ export class ClockWords {
     return clock.state === 'PAUSED' ? this.say('NOT_DUE_PAUSED', params) : this.say('NEVER_DUE');
   }
 
-  stretch(stretch: Stretch, names: readonly string[], pause: PauseWords | null): string {
-    const { kind, cause, count } = stretch;
-    const span = this.span(stretch);
+  segment(segment: TimeSegment, names: readonly string[], pause: PauseWords | null): string {
+    const { kind, cause, count } = segment;
+    const span = this.span(segment);
     if (kind === 'OPEN')
-      return this.say(count > 1 ? 'STRETCH_OPENS' : 'STRETCH_OPEN', {
+      return this.say(count > 1 ? 'SEGMENT_OPENS' : 'SEGMENT_OPEN', {
         span: this.say('SPAN', {
-          from: this.moment(stretch.firstOpening ?? stretch.from),
-          to: this.moment(stretch.lastClosing ?? stretch.to),
+          from: this.moment(segment.firstOpening ?? segment.from),
+          to: this.moment(segment.lastClosing ?? segment.to),
         }),
         n: count,
-        counted: this.time(stretch.countedSeconds),
-        elapsed: this.time(stretch.elapsedSeconds),
-        left: this.left(stretch.remainingSeconds),
+        counted: this.time(segment.countedSeconds),
+        elapsed: this.time(segment.elapsedSeconds),
+        left: this.left(segment.remainingSeconds),
       });
-    if (kind === 'CLOSED') return this.say(`STRETCH_${cause ?? 'OUTSIDE_HOURS'}`, { span, names: this.named(names) });
-    const stood = this.time(stretch.stoodSeconds);
-    if (kind === 'COMPLETED') return this.say('STRETCH_COMPLETED', { span, stood });
-    return this.say('STRETCH_PAUSED', { span, stood, status: this.status(pause) });
+    if (kind === 'CLOSED') return this.say(`SEGMENT_${cause ?? 'OUTSIDE_HOURS'}`, { span, names: this.named(names) });
+    const stood = this.time(segment.stoppedSeconds);
+    if (kind === 'COMPLETED') return this.say('SEGMENT_COMPLETED', { span, stood });
+    return this.say('SEGMENT_PAUSED', { span, stood, status: this.status(pause) });
   }
 
   /** `a, b and c`. */
@@ -134,15 +138,15 @@ export class ClockWords {
     return this.locale === 'en' || /^\p{Script=Han}.*\p{Script=Han}$/u.test(word) ? word : ` ${word} `;
   }
 
-  private without(stretches: readonly Stretch[], namesOf: (stretch: Stretch) => readonly string[]): string {
-    const closed = stretches.filter((s) => s.kind === 'CLOSED' && s.cause !== 'OUTSIDE_HOURS' && s.cause !== 'BREAK');
+  private without(segments: readonly TimeSegment[], namesOf: (segment: TimeSegment) => readonly string[]): string {
+    const closed = segments.filter((s) => s.kind === 'CLOSED' && s.cause !== 'OUTSIDE_HOURS' && s.cause !== 'BREAK');
     const parts = closed.slice(0, LISTED).map((s) => this.span(s) + this.named(namesOf(s)));
     if (closed.length > LISTED) parts.push(this.say('AND_MORE', { n: closed.length - LISTED }));
     for (const [kind, phrase] of [
       ['PAUSED', 'PAUSES'],
       ['COMPLETED', 'COMPLETED_TIME'],
     ] as const) {
-      const seconds = stretches.filter((s) => s.kind === kind).reduce((sum, s) => sum + s.stoodSeconds, 0);
+      const seconds = segments.filter((s) => s.kind === kind).reduce((sum, s) => sum + s.stoppedSeconds, 0);
       if (seconds > 0) parts.push(this.say(phrase, { time: this.time(seconds) }));
     }
     return parts.length === 0 ? '' : this.say('WITHOUT', { list: this.list(parts) });
@@ -155,7 +159,7 @@ export class ClockWords {
   }
 
   /** Whole dates as dates, anything else by its moments. */
-  private span({ from, to }: Stretch): string {
+  private span({ from, to }: TimeSegment): string {
     const [begin, end] = [this.wall(from), this.wall(to)];
     if (begin.time !== '00:00' || end.time !== '00:00')
       return this.say('SPAN', { from: this.moment(from), to: this.moment(to) });

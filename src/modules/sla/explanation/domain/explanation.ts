@@ -3,19 +3,19 @@ import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
 import { type ClockSegment } from '../../engine/domain/clock-walk.js';
 import { CLOSED_CAUSES, type ClosedCause, type Exception } from './explanation-exceptions.js';
 
-export const STRETCH_KINDS = ['OPEN', 'CLOSED', 'PAUSED', 'COMPLETED'] as const;
-export type StretchKind = (typeof STRETCH_KINDS)[number];
+export const SEGMENT_KINDS = ['OPEN', 'CLOSED', 'PAUSED', 'COMPLETED'] as const;
+export type TimeSegmentKind = (typeof SEGMENT_KINDS)[number];
 
 /** A part of a clock's life and what it counted. Instants are epoch milliseconds, seconds open seconds. */
-export interface Stretch {
-  readonly kind: StretchKind;
+export interface TimeSegment {
+  readonly kind: TimeSegmentKind;
   /** With CLOSED: why. */
   readonly cause: ClosedCause | null;
   readonly from: number;
   readonly to: number;
-  /** Stretches that this one sums up: with OPEN the open ones, whatever closed hours lie between them. */
+  /** Segments that this one sums up: with OPEN the open ones, whatever closed hours lie between them. */
   readonly count: number;
-  /** With OPEN: closed hours between its open stretches. */
+  /** With OPEN: closed hours between its open segments. */
   readonly closings: number;
   /** With OPEN: when it first opens and last closes. */
   readonly firstOpening: number | null;
@@ -23,7 +23,7 @@ export interface Stretch {
   /** What it adds to the clock. */
   readonly countedSeconds: number;
   /** Open seconds in which the clock stood still. */
-  readonly stoodSeconds: number;
+  readonly stoppedSeconds: number;
   /** The clock after it. */
   readonly elapsedSeconds: number;
   readonly remainingSeconds: number;
@@ -35,19 +35,19 @@ export interface Stretch {
   readonly nameKeys: readonly (readonly string[])[];
 }
 
-/** All stretches of one kind together. Seconds of elapsed time, open or not, by default. */
-export interface StretchTotal {
-  readonly kind: StretchKind;
+/** All segments of one kind together. Seconds of elapsed time, open or not, by default. */
+export interface TimeSegmentTotal {
+  readonly kind: TimeSegmentKind;
   readonly cause: ClosedCause | null;
   readonly count: number;
   readonly seconds: number;
   readonly countedSeconds: number;
-  readonly stoodSeconds: number;
+  readonly stoppedSeconds: number;
 }
 
-/** A stretch before it is summed up: one open interval, one closed one, one pause. */
+/** A segment before it is summed up: one open interval, one closed one, one pause. */
 interface Piece {
-  readonly kind: StretchKind;
+  readonly kind: TimeSegmentKind;
   readonly cause: ClosedCause | null;
   readonly from: number;
   readonly to: number;
@@ -58,18 +58,18 @@ interface Piece {
 
 export interface ClockLife {
   /** `merged`: hours that come and go by themselves are summed up between what is out of the ordinary. */
-  stretches(merged: boolean): Stretch[];
-  readonly totals: readonly StretchTotal[];
+  segments(merged: boolean): TimeSegment[];
+  readonly totals: readonly TimeSegmentTotal[];
 }
 
 /**
- * Tells the life of a clock: when it was open and counted, when closed and why, when it stood still. What the stretches
+ * Tells the life of a clock: when it was open and counted, when closed and why, when it stood still. What the segments
  * count adds up to the clock's own figures to the second, because both come from the same walk.
  */
 export function lifeOf(clock: ClockDetail, calendar: Calendar, exceptions: readonly Exception[]): ClockLife {
   const pieces = [...piecesOf(clock, calendar, exceptions)];
   return {
-    stretches: (merged) => summedUp(clock, pieces, merged),
+    segments: (merged) => summedUp(clock, pieces, merged),
     totals: totalsOf(pieces),
   };
 }
@@ -138,8 +138,8 @@ function ordinary({ kind, cause }: Piece): boolean {
   return kind === 'OPEN' || (kind === 'CLOSED' && (cause === 'OUTSIDE_HOURS' || cause === 'BREAK'));
 }
 
-function summedUp({ targetSeconds, dueAt }: ClockDetail, pieces: readonly Piece[], merged: boolean): Stretch[] {
-  const out: Stretch[] = [];
+function summedUp({ targetSeconds, dueAt }: ClockDetail, pieces: readonly Piece[], merged: boolean): TimeSegment[] {
+  const out: TimeSegment[] = [];
   let [ranMs, stoodMs] = [0, 0];
   let group: Piece[] = [];
   const flush = (): void => {
@@ -154,7 +154,7 @@ function summedUp({ targetSeconds, dueAt }: ClockDetail, pieces: readonly Piece[
     const figures = { elapsedSeconds, remainingSeconds: targetSeconds - elapsedSeconds };
     const counted = {
       countedSeconds: elapsedSeconds - elapsedBefore,
-      stoodSeconds: wholeSeconds(stoodMs) - stoodBefore,
+      stoppedSeconds: wholeSeconds(stoodMs) - stoodBefore,
     };
     const overdue = dueAt !== null && first.from >= dueAt;
     out.push({ ...shapeOf(group), ...counted, ...figures, overdue });
@@ -191,7 +191,7 @@ function shapeOf(group: readonly Piece[]) {
     lastClosing: open[open.length - 1]?.to ?? null,
     source: kind === 'CLOSED' ? first.source : null,
     nameKeys: [...keys.values()],
-  } satisfies Partial<Stretch>;
+  } satisfies Partial<TimeSegment>;
 }
 
 /** A break beside closed hours is one of them. */
@@ -199,18 +199,18 @@ function causeOf(group: readonly Piece[]): ClosedCause {
   return group.find((p) => p.cause !== 'BREAK')?.cause ?? 'OUTSIDE_HOURS';
 }
 
-function totalsOf(pieces: readonly Piece[]): StretchTotal[] {
+function totalsOf(pieces: readonly Piece[]): TimeSegmentTotal[] {
   const sums = new Map<
     string,
-    { kind: StretchKind; cause: ClosedCause | null; n: number; ms: number; openMs: number }
+    { kind: TimeSegmentKind; cause: ClosedCause | null; n: number; ms: number; openMs: number }
   >();
   for (const { kind, cause, from, to, openMs } of pieces) {
     const key = `${kind} ${cause}`;
     const sum = sums.get(key) ?? { kind, cause, n: 0, ms: 0, openMs: 0 };
     sums.set(key, { ...sum, n: sum.n + 1, ms: sum.ms + to - from, openMs: sum.openMs + openMs });
   }
-  const rank = ({ kind, cause }: { kind: StretchKind; cause: ClosedCause | null }): number =>
-    STRETCH_KINDS.indexOf(kind) * 10 + (cause === null ? 0 : CLOSED_CAUSES.indexOf(cause));
+  const rank = ({ kind, cause }: { kind: TimeSegmentKind; cause: ClosedCause | null }): number =>
+    SEGMENT_KINDS.indexOf(kind) * 10 + (cause === null ? 0 : CLOSED_CAUSES.indexOf(cause));
   return [...sums.values()]
     .sort((a, b) => rank(a) - rank(b))
     .map(({ kind, cause, n, ms, openMs }) => ({
@@ -219,7 +219,7 @@ function totalsOf(pieces: readonly Piece[]): StretchTotal[] {
       count: n,
       seconds: wholeSeconds(ms),
       countedSeconds: kind === 'OPEN' ? wholeSeconds(openMs) : 0,
-      stoodSeconds: kind === 'OPEN' ? 0 : wholeSeconds(openMs),
+      stoppedSeconds: kind === 'OPEN' ? 0 : wholeSeconds(openMs),
     }));
 }
 

@@ -7,18 +7,18 @@ import { ExplainClocks } from '../application/explain-clocks.js';
 import { SlaApi } from '../../index.js';
 import { HOUR, NINE_TO_SIX, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
 
-const STRETCH = `no kind cause from to count closings countedSeconds stoodSeconds elapsedSeconds remainingSeconds overdue names statusKey setBy
+const SEGMENT = `no kind cause from to count closings countedSeconds stoppedSeconds elapsedSeconds remainingSeconds overdue names statusKey setBy
   calendar { calendar { code } } sentence`;
 const EXPLAIN = `query ($id: ID!, $metric: SlaMetric, $merged: Boolean, $first: Int, $after: String) { slaExplanation(requestId: $id) {
   at termsReason
-  standings { cause from tier reason terms { number terms { code } } passedOver { terms { code } } calendars { number calendar { code } }
+  standings { cause from tier reason terms { number terms { code } } notApplied { terms { code } } calendars { number calendar { code } }
     targets { metric seconds } customerPath { name } usualHoursIn }
   clocks(metric: $metric) { totalCount nodes {
     clock { metric cycle state dueAt targetSeconds elapsedSeconds remainingSeconds pausedSeconds }
     sentences chinese: sentences(language: ZH_CN)
-    totals { kind cause count seconds countedSeconds stoodSeconds }
-    turns { at cause dueBefore dueAfter sentence chinese: sentence(language: ZH_CN) terms { terms { code } } }
-    stretches(merged: $merged, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ${STRETCH} chinese: sentence(language: ZH_CN) } } } } } }`;
+    totals { kind cause count seconds countedSeconds stoppedSeconds }
+    adjustments { at cause dueBefore dueAfter sentence chinese: sentence(language: ZH_CN) terms { terms { code } } }
+    segments(merged: $merged, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ${SEGMENT} chinese: sentence(language: ZH_CN) } } } } } }`;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are as free as the queries that ask for them
 type Free = any;
@@ -79,43 +79,41 @@ describe('explanations of clocks', () => {
     expect(termsReason).toContain('The terms FIRM apply');
   });
 
-  it('each stretch says what it counted, and the sums are those of the clock', async () => {
+  it('each segment says what it counted, and the sums are those of the clock', async () => {
     const { clocks } = await explain(newYear, { metric: 'FIRST_RESPONSE' });
-    const { stretches, totals, clock } = clocks.nodes[0];
-    expect(stretches.nodes.map((s: Free) => [s.kind, s.cause, s.countedSeconds, s.elapsedSeconds, s.sentence])).toEqual(
+    const { segments, totals, clock } = clocks.nodes[0];
+    expect(segments.nodes.map((s: Free) => [s.kind, s.cause, s.countedSeconds, s.elapsedSeconds, s.sentence])).toEqual([
       [
-        [
-          'OPEN',
-          null,
-          5_400,
-          5_400,
-          'Mon 16 Feb 2026 16:30 to Mon 16 Feb 2026 18:00: open; 1 h 30 min counted, 1 h 30 min in all, 2 h 30 min left.',
-        ],
-        ['CLOSED', 'HOLIDAY', 0, 5_400, '17 to 20 Feb 2026: closed for a holiday (Lunar New Year).'],
-        [
-          'OPEN',
-          null,
-          7_200,
-          12_600,
-          'Mon 23 Feb 2026 09:00 to Mon 23 Feb 2026 11:00: open; 2 h counted, 3 h 30 min in all, 30 min left.',
-        ],
+        'OPEN',
+        null,
+        5_400,
+        5_400,
+        'Mon 16 Feb 2026 16:30 to Mon 16 Feb 2026 18:00: open; 1 h 30 min counted, 1 h 30 min in all, 2 h 30 min left.',
       ],
-    );
-    expect(stretches.nodes[1]).toMatchObject({ names: ['Lunar New Year'], calendar: { calendar: { code: 'HK' } } });
+      ['CLOSED', 'HOLIDAY', 0, 5_400, '17 to 20 Feb 2026: closed for a holiday (Lunar New Year).'],
+      [
+        'OPEN',
+        null,
+        7_200,
+        12_600,
+        'Mon 23 Feb 2026 09:00 to Mon 23 Feb 2026 11:00: open; 2 h counted, 3 h 30 min in all, 30 min left.',
+      ],
+    ]);
+    expect(segments.nodes[1]).toMatchObject({ names: ['Lunar New Year'], calendar: { calendar: { code: 'HK' } } });
     expect(totals.reduce((n: number, t: Free) => n + t.countedSeconds, 0)).toBe(clock.elapsedSeconds);
     const whole = totals.reduce((n: number, t: Free) => n + t.seconds, 0);
     expect(whole).toBe((Date.parse('2026-02-23T03:00:00Z') - Date.parse('2026-02-16T08:30:00Z')) / 1000);
   });
 
-  it('unmerged every stretch stands by itself, page by page', async () => {
+  it('unmerged every segment stands by itself, page by page', async () => {
     const all = await explain(newYear, { metric: 'FIRST_RESPONSE', merged: false });
-    const whole = all.clocks.nodes[0].stretches;
+    const whole = all.clocks.nodes[0].segments;
     expect(whole.nodes.map((s: Free) => s.cause ?? s.kind)).toEqual([
       ...['OPEN', 'OUTSIDE_HOURS', 'HOLIDAY', 'HOLIDAY', 'HOLIDAY', 'HOLIDAY', 'OUTSIDE_HOURS', 'OPEN'],
     ]);
     expect(whole.nodes.map((s: Free) => s.count)).toEqual(whole.nodes.map(() => 1));
     const first = await explain(newYear, { metric: 'FIRST_RESPONSE', merged: false, first: 2 });
-    const { pageInfo, totalCount, nodes } = first.clocks.nodes[0].stretches;
+    const { pageInfo, totalCount, nodes } = first.clocks.nodes[0].segments;
     expect([totalCount, nodes.length, pageInfo.hasNextPage]).toEqual([8, 2, true]);
     const next = await explain(newYear, {
       metric: 'FIRST_RESPONSE',
@@ -123,34 +121,34 @@ describe('explanations of clocks', () => {
       first: 2,
       after: pageInfo.endCursor,
     });
-    expect(next.clocks.nodes[0].stretches.nodes.map((s: Free) => s.no)).toEqual([3, 4]);
+    expect(next.clocks.nodes[0].segments.nodes.map((s: Free) => s.no)).toEqual([3, 4]);
   });
 
   it('pauses, completions and changes on the way are told, with who and why', async () => {
     const { clocks, standings } = await explain(winding, { metric: 'COMPLETION' });
-    const [{ clock, stretches, turns, sentences, chinese }] = clocks.nodes;
-    const of = (kind: string): Free[] => stretches.nodes.filter((s: Free) => s.kind === kind);
+    const [{ clock, segments, adjustments, sentences, chinese }] = clocks.nodes;
+    const of = (kind: string): Free[] => segments.nodes.filter((s: Free) => s.kind === kind);
     expect(of('PAUSED')).toEqual([expect.objectContaining({ statusKey: 'WAITING_FOR_CUSTOMER', setBy: 'Ada Wong' })]);
     expect(of('PAUSED')[0].sentence).toBe(
       'Tue 3 Mar 2026 09:00 to Wed 4 Mar 2026 11:00: paused in the status Waiting for the customer, set by Ada Wong; 11 h of open time not counted.',
     );
     expect(of('PAUSED')[0].chinese).toMatch(/由 Ada Wong 设为/);
-    expect(of('COMPLETED')[0].stoodSeconds).toBe(9 * HOUR);
-    expect(turns).toEqual([
+    expect(of('COMPLETED')[0].stoppedSeconds).toBe(9 * HOUR);
+    expect(adjustments).toEqual([
       expect.objectContaining({
         cause: 'REQUEST_CHANGED',
         at: '2026-03-04T05:00:00.000Z',
         terms: { terms: { code: 'FIRM' } },
       }),
     ]);
-    expect(turns[0].sentence).toContain('the priority changed');
+    expect(adjustments[0].sentence).toContain('the priority changed');
     expect(sentences[1]).toContain('not counting 11 h paused');
     expect(sentences[0]).toContain('missed');
     expect(chinese.join('')).toMatch(/优先级变更/);
-    const sum = (field: string): number => stretches.nodes.reduce((n: number, s: Free) => n + s[field], 0);
+    const sum = (field: string): number => segments.nodes.reduce((n: number, s: Free) => n + s[field], 0);
     expect(sum('countedSeconds')).toBe(clock.elapsedSeconds);
-    expect(of('PAUSED').reduce((n: number, s: Free) => n + s.stoodSeconds, 0)).toBe(clock.pausedSeconds);
-    expect(stretches.nodes.some((s: Free) => s.overdue)).toBe(true);
+    expect(of('PAUSED').reduce((n: number, s: Free) => n + s.stoppedSeconds, 0)).toBe(clock.pausedSeconds);
+    expect(segments.nodes.some((s: Free) => s.overdue)).toBe(true);
     expect(standings.map((s: Free) => s.cause)).toEqual(['CREATED', 'REQUEST_CHANGED']);
     expect(standings[0]).toMatchObject({
       terms: { number: 1, terms: { code: 'FIRM' } },
@@ -173,8 +171,8 @@ describe('explanations of clocks', () => {
       await app.get(SlaApi).judge(app.system(), [id], { now: new Date(`2026-05-${day}T02:00:00Z`) });
     }
     const explained = await app.get(ExplainClocks).of(id, new Date('2026-05-08T00:00:00Z'));
-    const causes = explained!.clocks.map((c) => [c.clock.metric, c.turns.map((t) => t.cause)]);
-    expect(causes).toEqual([['COMPLETION', expect.arrayContaining(['GONE'])]]);
+    const causes = explained!.clocks.map((c) => [c.clock.metric, c.adjustments.map((t) => t.cause)]);
+    expect(causes).toEqual([['COMPLETION', expect.arrayContaining(['TARGET_REMOVED'])]]);
   });
 
   it('a corrected calendar and terms that moved over open requests are told with the due times before and after', async () => {
@@ -189,13 +187,15 @@ describe('explanations of clocks', () => {
     await app.get(SlaApi).judge(app.system(), [id], { now: new Date('2026-05-07T00:00:00Z') });
     const explained = await app.get(ExplainClocks).of(id, new Date('2026-05-08T00:00:00Z'));
     const [clock] = explained!.clocks;
-    expect(clock!.turns).toMatchObject([{ cause: 'CALENDAR_CHANGED', at }]);
+    expect(clock!.adjustments).toMatchObject([{ cause: 'CALENDAR_CHANGED', at }]);
     const [told] = clock!.sentences('en').slice(3);
     expect(told).toContain('calendar corrected or exchanged, now OWN (version 2); due');
-    expect(clock!.turns[0]!.effect!.after!.getTime()).toBeGreaterThan(clock!.turns[0]!.effect!.before!.getTime());
+    expect(clock!.adjustments[0]!.effect!.after!.getTime()).toBeGreaterThan(
+      clock!.adjustments[0]!.effect!.before!.getTime(),
+    );
   });
 
-  it('a year is told in some dozens of stretches with exact totals', async () => {
+  it('a year is told in some dozens of segments with exact totals', async () => {
     const branch = { level: 'BRANCH' as const, levelKey: world.branchId, calendarId: officeCalendar };
     const targets = [{ metric: 'COMPLETION' as const, priority: null, seconds: 400 * HOUR }];
     await world.terms({ code: 'YEAR', ...branch, targets }, { from: new Date('2023-12-01T00:00:00Z') });
@@ -203,11 +203,11 @@ describe('explanations of clocks', () => {
     const id = await world.request('2024-01-02T01:00:00Z', events, { branchId: world.branchId });
     await app.get(SlaApi).judge(app.system(), [id]);
     const { clocks } = await explain(id, { metric: 'COMPLETION' });
-    const [{ stretches, totals, clock }] = clocks.nodes;
-    expect(stretches.totalCount).toBeLessThan(30);
+    const [{ segments, totals, clock }] = clocks.nodes;
+    expect(segments.totalCount).toBeLessThan(30);
     expect(totals.reduce((n: number, t: Free) => n + t.countedSeconds, 0)).toBe(clock.elapsedSeconds);
     const unmerged = await explain(id, { metric: 'COMPLETION', merged: false, first: 1 });
-    expect(unmerged.clocks.nodes[0].stretches.totalCount).toBe(totals.reduce((n: number, t: Free) => n + t.count, 0));
+    expect(unmerged.clocks.nodes[0].segments.totalCount).toBe(totals.reduce((n: number, t: Free) => n + t.count, 0));
   });
 
   it('answers in the language of the reader', async () => {

@@ -2,8 +2,8 @@ import {
   ClockExplanationResolver,
   ExplanationResolver,
   StandingResolver,
-  StretchResolver,
-  TurnResolver,
+  TimeSegmentResolver,
+  ClockAdjustmentResolver,
 } from './explanation.resolver.js';
 
 /** Explanations over GraphQL. */
@@ -11,6 +11,6 @@ export const EXPLANATION_RESOLVERS = [
   ExplanationResolver,
   StandingResolver,
   ClockExplanationResolver,
-  StretchResolver,
-  TurnResolver,
+  TimeSegmentResolver,
+  ClockAdjustmentResolver,
 ];

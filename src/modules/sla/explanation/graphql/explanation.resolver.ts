@@ -7,7 +7,7 @@ import { pageOfList } from '#platform/paging';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { ExplainClocks, type ExplainedStanding, type RequestExplanation } from '../application/explain-clocks.js';
-import { type ClockTurn, type ExplainedClock, type ExplainedStretch } from '../application/explained-clock.js';
+import { type ClockAdjustment, type ExplainedClock, type ExplainedSegment } from '../application/explained-clock.js';
 import { ExplainTerms } from '../application/explain-terms.js';
 import { type NamedCalendar } from '../application/explanation-sources.js';
 import { type CalendarVersionRow } from '../../calendars/application/calendar-lookup.queries.js';
@@ -21,9 +21,9 @@ import {
   SlaExplanationType,
   SlaLanguageEnum,
   SlaStandingType,
-  SlaStretchConnection,
-  SlaStretchType,
-  SlaTurnType,
+  SlaTimeSegmentConnection,
+  SlaTimeSegmentType,
+  SlaClockAdjustmentType,
 } from './explanation.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { TermsLoaders } from '../../terms/graphql/terms.loaders.js';
@@ -35,17 +35,17 @@ const LANGUAGE = {
   description: 'In which language; defaults to that of the request. Ask twice under two names for both.',
 };
 
-/** What a stretch and a turn need of their clock. */
-interface StretchOf extends ExplainedStretch {
+/** What a segment and an adjustment need of their clock. */
+interface SegmentOf extends ExplainedSegment {
   readonly of: ExplainedClock;
 }
-interface TurnOf extends ClockTurn {
+interface AdjustmentOf extends ClockAdjustment {
   readonly of: ExplainedClock;
 }
 /** A standing as it is shown. */
 type ShownStanding = ExplainedStanding & SlaStandingType;
 
-const byNumber: Order<StretchOf> = {
+const byNumber: Order<SegmentOf> = {
   direction: 'ASC',
   keys: [{ column: sql`no`, type: 'integer', value: (s) => s.no }],
 };
@@ -136,8 +136,8 @@ export class StandingResolver {
   @ResolveField(() => [SlaTermsVersionType], {
     description: 'Others that matched as well, in the order in which they would have come.',
   })
-  passedOver(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
-    const others = standing.choice?.passedOver ?? [];
+  notApplied(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
+    const others = standing.choice?.notApplied ?? [];
     return Promise.all(others.map((t) => load(ctx, this.termsLoaders.termsVersionById, t.versionId)));
   }
 
@@ -179,63 +179,63 @@ export class ClockExplanationResolver {
     return clock.sentences(language ?? ctx.locale);
   }
 
-  @ResolveField(() => [SlaTurnType], { description: 'What moved it on the way, in order.' })
-  turns(@Parent() clock: ExplainedClock): TurnOf[] {
-    return clock.turns.map((turn) => ({ ...turn, of: clock }));
+  @ResolveField(() => [SlaClockAdjustmentType], { description: 'What moved it on the way, in order.' })
+  adjustments(@Parent() clock: ExplainedClock): AdjustmentOf[] {
+    return clock.adjustments.map((adjustment) => ({ ...adjustment, of: clock }));
   }
 
-  @ResolveField(() => SlaStretchConnection, { description: 'Its life, stretch by stretch.' })
-  stretches(
+  @ResolveField(() => SlaTimeSegmentConnection, { description: 'Its life, segment by segment.' })
+  segments(
     @Parent() clock: ExplainedClock,
     @Args() page: PageArgs,
     @Args('merged', {
       type: () => Boolean,
       defaultValue: true,
       description:
-        'Sums up ordinary hours between holidays, closures and pauses, so that a year is some dozens of stretches; false: each one.',
+        'Sums up ordinary hours between holidays, closures and pauses, so that a year is some dozens of segments; false: each one.',
     })
     merged: boolean,
-  ): Connection<StretchOf> {
+  ): Connection<SegmentOf> {
     return pageOfList(
-      clock.stretches(merged).map((s) => ({ ...s, of: clock })),
+      clock.segments(merged).map((s) => ({ ...s, of: clock })),
       page,
       byNumber,
     );
   }
 }
 
-@Resolver(() => SlaStretchType)
-export class StretchResolver {
+@Resolver(() => SlaTimeSegmentType)
+export class TimeSegmentResolver {
   constructor(private readonly loaders: CalendarLoaders) {}
 
   @ResolveField(() => [String], { description: 'Names of the holidays or closures, where they have any.' })
   names(
-    @Parent() stretch: StretchOf,
+    @Parent() segment: SegmentOf,
     @CurrentCtx() ctx: Ctx,
     @Args('language', LANGUAGE) language?: Locale | null,
   ): readonly string[] {
-    return stretch.names[language ?? ctx.locale];
+    return segment.names[language ?? ctx.locale];
   }
 
-  @ResolveField(() => String, { description: 'The stretch in a sentence.' })
+  @ResolveField(() => String, { description: 'The segment in a sentence.' })
   sentence(
-    @Parent() stretch: StretchOf,
+    @Parent() segment: SegmentOf,
     @CurrentCtx() ctx: Ctx,
     @Args('language', LANGUAGE) language?: Locale | null,
   ): string {
-    return stretch.of.stretchSentence(stretch, language ?? ctx.locale);
+    return segment.of.segmentSentence(segment, language ?? ctx.locale);
   }
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
     description: 'With CLOSED: the calendar that says so; null when none says anything of its own.',
   })
-  calendar(@Parent() { calendar }: StretchOf, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
+  calendar(@Parent() { calendar }: SegmentOf, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, versionIdOf(calendar));
   }
 
   @ResolveField(() => String, { nullable: true, description: 'With PAUSED: key of the status it was in; else null.' })
-  statusKey(@Parent() { pause }: StretchOf): string | null {
+  statusKey(@Parent() { pause }: SegmentOf): string | null {
     return pause?.toStatus ?? null;
   }
 
@@ -243,40 +243,40 @@ export class StretchResolver {
     nullable: true,
     description: 'With PAUSED: name of who set that status; null when the system did.',
   })
-  setBy(@Parent() { pause }: StretchOf): string | null {
+  setBy(@Parent() { pause }: SegmentOf): string | null {
     return pause?.who ?? null;
   }
 }
 
-@Resolver(() => SlaTurnType)
-export class TurnResolver {
+@Resolver(() => SlaClockAdjustmentType)
+export class ClockAdjustmentResolver {
   constructor(private readonly loaders: TermsLoaders) {}
 
   @ResolveField(() => SlaTermsVersionType, {
     nullable: true,
     description: 'The terms since; null when none are known.',
   })
-  terms(@Parent() { standing }: TurnOf, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+  terms(@Parent() { standing }: AdjustmentOf, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
     return loadOptional(ctx, this.loaders.termsVersionById, standing?.choice?.terms.versionId ?? null);
   }
 
   @ResolveField(() => Date, { nullable: true, description: 'When it was due before; null when not known or unmoved.' })
-  dueBefore(@Parent() { effect }: TurnOf): Date | null {
+  dueBefore(@Parent() { effect }: AdjustmentOf): Date | null {
     return effect?.before ?? null;
   }
 
   @ResolveField(() => Date, { nullable: true, description: 'When it was due after; null when not known or unmoved.' })
-  dueAfter(@Parent() { effect }: TurnOf): Date | null {
+  dueAfter(@Parent() { effect }: AdjustmentOf): Date | null {
     return effect?.after ?? null;
   }
 
   @ResolveField(() => String, { description: 'What happened, in a sentence.' })
   sentence(
-    @Parent() turn: TurnOf,
+    @Parent() adjustment: AdjustmentOf,
     @CurrentCtx() ctx: Ctx,
     @Args('language', LANGUAGE) language?: Locale | null,
   ): string {
-    return turn.of.turnSentence(turn, language ?? ctx.locale);
+    return adjustment.of.turnSentence(adjustment, language ?? ctx.locale);
   }
 }
 

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ConnectionOf, TimeZone, enumType } from '#platform/graphql';
-import { type ClockTurn } from '../application/explained-clock.js';
+import { type ClockAdjustment } from '../application/explained-clock.js';
 import { type ClosedCause } from '../domain/explanation-exceptions.js';
-import { type StretchKind } from '../domain/explanation.js';
+import { type TimeSegmentKind } from '../domain/explanation.js';
 import { type Standing } from '../../monitoring/application/request-history.js';
 import { SlaTargetType } from '../../terms/graphql/terms.types.js';
 import { SlaClockType } from '../../monitoring/graphql/clock.types.js';
@@ -14,12 +14,16 @@ registerEnumType(SlaLanguageEnum, {
   valuesMap: { EN: { description: 'English.' }, ZH_CN: { description: 'Chinese, simplified.' } },
 });
 
-export const SlaStretchKindEnum = enumType<StretchKind>('SlaStretchKind', 'How a clock spent a stretch of its life.', {
-  OPEN: 'It ran: the calendar was open.',
-  CLOSED: 'The calendar was closed; `cause` says why.',
-  PAUSED: 'The request waited for the customer or a third party.',
-  COMPLETED: 'The request was completed, and was reopened later.',
-});
+export const SlaTimeSegmentKindEnum = enumType<TimeSegmentKind>(
+  'SlaTimeSegmentKind',
+  'How a clock spent a segment of its life.',
+  {
+    OPEN: 'It ran: the calendar was open.',
+    CLOSED: 'The calendar was closed; `cause` says why.',
+    PAUSED: 'The request waited for the customer or a third party.',
+    COMPLETED: 'The request was completed, and was reopened later.',
+  },
+);
 
 export const SlaClosedCauseEnum = enumType<ClosedCause>('SlaClosedCause', 'Why a calendar was closed.', {
   OUTSIDE_HOURS: 'No hours of any calendar were then.',
@@ -41,21 +45,25 @@ export const SlaStandingCauseEnum = enumType<Standing['cause']>(
   { CREATED: 'The request was created.', ...CAUSES },
 );
 
-export const SlaTurnCauseEnum = enumType<ClockTurn['cause']>('SlaTurnCause', 'What moved a clock on its way.', {
-  ...CAUSES,
-  RECOUNTED: 'What it stood on from its start was changed later.',
-  GONE: 'It was taken away for a while: its terms had no target for it.',
-});
+export const SlaClockAdjustmentCauseEnum = enumType<ClockAdjustment['cause']>(
+  'SlaClockAdjustmentCause',
+  'What moved a clock on its way.',
+  {
+    ...CAUSES,
+    RECALCULATED: 'What it stood on from its start was changed later.',
+    TARGET_REMOVED: 'It was taken away for a while: its terms had no target for it.',
+  },
+);
 
-@ObjectType('SlaStretch', {
+@ObjectType('SlaTimeSegment', {
   description:
-    'A stretch of the life of a clock. Without gaps, in order of time; what they count adds up to the clock to the second. Seconds are open seconds.',
+    'A segment of the life of a clock. Without gaps, in order of time; what they count adds up to the clock to the second. Seconds are open seconds.',
 })
-export class SlaStretchType {
+export class SlaTimeSegmentType {
   @Field(() => Int, { description: 'Position, from 1.' })
   no!: number;
-  @Field(() => SlaStretchKindEnum, { description: 'How the clock spent it.' })
-  kind!: StretchKind;
+  @Field(() => SlaTimeSegmentKindEnum, { description: 'How the clock spent it.' })
+  kind!: TimeSegmentKind;
   @Field(() => SlaClosedCauseEnum, { nullable: true, description: 'With CLOSED: why; else null.' })
   cause!: ClosedCause | null;
   @Field({ description: 'When it began.' })
@@ -63,7 +71,7 @@ export class SlaStretchType {
   @Field({ description: 'When it ended; the next begins then.' })
   to!: Date;
   @Field(() => Int, {
-    description: 'Single stretches that it sums up; 1 unless merged. With OPEN: those that are open.',
+    description: 'Single segments that it sums up; 1 unless merged. With OPEN: those that are open.',
   })
   count!: number;
   @Field(() => Int, { description: 'With OPEN: ordinary closed hours between, before and after the open ones.' })
@@ -75,7 +83,7 @@ export class SlaStretchType {
   @Field(() => Int, { description: 'What it adds to the clock.' })
   countedSeconds!: number;
   @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
-  stoodSeconds!: number;
+  stoppedSeconds!: number;
   @Field(() => Int, { description: 'What the clock showed after it.' })
   elapsedSeconds!: number;
   @Field(() => Int, { description: 'What was left after it; negative when late.' })
@@ -84,31 +92,31 @@ export class SlaStretchType {
   overdue!: boolean;
 }
 
-@ObjectType({ description: 'Stretches of a clock.' })
-export class SlaStretchConnection extends ConnectionOf(SlaStretchType, 'SlaStretch') {}
+@ObjectType({ description: 'Segments of a clock.' })
+export class SlaTimeSegmentConnection extends ConnectionOf(SlaTimeSegmentType, 'SlaTimeSegment') {}
 
-@ObjectType('SlaStretchTotal', { description: 'All stretches of one kind and cause together, unmerged.' })
-export class SlaStretchTotalType {
-  @Field(() => SlaStretchKindEnum, { description: 'Which kind.' })
-  kind!: StretchKind;
+@ObjectType('SlaTimeSegmentTotal', { description: 'All segments of one kind and cause together, unmerged.' })
+export class SlaTimeSegmentTotalType {
+  @Field(() => SlaTimeSegmentKindEnum, { description: 'Which kind.' })
+  kind!: TimeSegmentKind;
   @Field(() => SlaClosedCauseEnum, { nullable: true, description: 'With CLOSED: which cause; else null.' })
   cause!: ClosedCause | null;
-  @Field(() => Int, { description: 'How many stretches.' })
+  @Field(() => Int, { description: 'How many segments.' })
   count!: number;
   @Field(() => Int, { description: 'How long they lasted, in seconds, open or not.' })
   seconds!: number;
   @Field(() => Int, { description: 'Open seconds they added to the clock.' })
   countedSeconds!: number;
   @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
-  stoodSeconds!: number;
+  stoppedSeconds!: number;
 }
 
-@ObjectType('SlaTurn', { description: 'Something on the way that moved a clock, or could have.' })
-export class SlaTurnType {
-  @Field({ description: 'When it took effect; with RECOUNTED and GONE when it was found.' })
+@ObjectType('SlaClockAdjustment', { description: 'Something on the way that moved a clock, or could have.' })
+export class SlaClockAdjustmentType {
+  @Field({ description: 'When it took effect; with RECALCULATED and TARGET_REMOVED when it was found.' })
   at!: Date;
-  @Field(() => SlaTurnCauseEnum, { description: 'What it was.' })
-  cause!: ClockTurn['cause'];
+  @Field(() => SlaClockAdjustmentCauseEnum, { description: 'What it was.' })
+  cause!: ClockAdjustment['cause'];
 }
 
 @ObjectType('SlaStanding', { description: 'What the clocks of a request stood on during a part of its life.' })
@@ -132,8 +140,8 @@ export class SlaStandingType {
 export class SlaClockExplanationType {
   @Field(() => SlaClockType, { description: 'The clock.' })
   clock!: SlaClockType;
-  @Field(() => [SlaStretchTotalType], { description: 'What all stretches add up to, by kind and cause; exact.' })
-  totals!: readonly SlaStretchTotalType[];
+  @Field(() => [SlaTimeSegmentTotalType], { description: 'What all segments add up to, by kind and cause; exact.' })
+  totals!: readonly SlaTimeSegmentTotalType[];
 }
 
 @ObjectType({ description: 'Explanations of clocks, by metric and cycle.' })

@@ -2,8 +2,8 @@ import { ObjectType, Field } from '@nestjs/graphql';
 import { SlaTargetType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 import { Reference } from '#platform/graphql';
 
-@ObjectType('SlaPassedOverTerms', { description: 'Terms that could concern a request and do not apply to it.' })
-export class SlaPassedOverTermsType {
+@ObjectType('SlaTermsNotApplied', { description: 'Terms that could concern a request and do not apply to it.' })
+export class SlaTermsNotAppliedType {
   @Field({ description: 'Why not, in a sentence.' })
   reason!: string;
   @Reference('terms', () => SlaTermsVersionType, { description: 'Which.' })
@@ -23,8 +23,8 @@ export class SlaTermsForType {
   })
   termsVersionId!: string | null;
   calendarVersionId!: string | null;
-  @Field(() => [SlaPassedOverTermsType], {
+  @Field(() => [SlaTermsNotAppliedType], {
     description: 'Terms that could concern the request and do not apply, the most specific first; at most 50.',
   })
-  passedOver!: readonly SlaPassedOverTermsType[];
+  notApplied!: readonly SlaTermsNotAppliedType[];
 }

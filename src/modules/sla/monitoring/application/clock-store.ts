@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, ident, join, sql } from '#platform/database';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type SlaClock } from '../clock.types.js';
 import { insertColumns, type Columns } from './insert-columns.js';
 
@@ -75,7 +75,7 @@ export interface LedgerEntry {
   readonly breach: number | null;
   /** With WARNED and ESCALATED: which step of the terms. */
   readonly step?: string;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly due_at: Date | null;
   readonly details: object;
   readonly terms_version_id: string | null;

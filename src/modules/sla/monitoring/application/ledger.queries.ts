@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, sql } from '#platform/database';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type LedgerKind } from './clock-store.js';
 
 /** An entry of the ledger, as it is shown. */
@@ -13,7 +13,7 @@ export interface LedgerRow {
   readonly kind: LedgerKind;
   readonly at: Date;
   readonly recordedAt: Date;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly dueAt: Date | null;
   /** Which breach of the clock it is about, from 1. */
   readonly breach: number | null;

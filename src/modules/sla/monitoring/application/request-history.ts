@@ -4,7 +4,7 @@ import {
   type ClockInput,
   type ClockTerms,
   type RequestEvent as ClockEvent,
-  type SlaEventKind,
+  type SlaClockEventKind,
   type SlaMetric,
 } from '../../engine/domain/clock-types.js';
 import { type Footing } from '../../calendars/application/calendar-register.js';
@@ -69,7 +69,7 @@ interface Values {
   readonly officeId: string;
 }
 
-type PlainKind = Exclude<SlaEventKind, 'TERMS_CHANGED'>;
+type PlainKind = Exclude<SlaClockEventKind, 'TERMS_CHANGED'>;
 
 /** What happened and what applied when, up to an instant, in the form that the clock function takes. */
 export function timetableOf(request: RequestCase, catalogue: Published, at: number): RequestTimetable {

@@ -1,4 +1,4 @@
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type ClockDetail, type Milestone } from '../../engine/domain/evaluate-clocks.js';
 import { type Recipient, type TermsContent } from '../../terms/domain/terms-content.js';
 
@@ -96,6 +96,6 @@ export function pendingAlerts(
     .sort((a, b) => a.at - b.at);
 }
 
-function isOpenAndCounting(state: SlaState): boolean {
+function isOpenAndCounting(state: SlaClockStatus): boolean {
   return state === 'RUNNING' || state === 'BREACHED';
 }

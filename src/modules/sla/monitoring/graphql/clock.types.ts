@@ -2,8 +2,8 @@ import { Json, ConnectionOf, Reference } from '#platform/graphql';
 import { type LedgerKind } from '../application/clock-store.js';
 import { SlaLedgerKindEnum } from './ledger.enums.js';
 import { ObjectType, Field, Int } from '@nestjs/graphql';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
-import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
+import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 import { CustomerType } from '#modules/customers/graphql';
 import { OfficeType } from '#modules/identity/graphql';
 import { ServiceRequestType } from '#modules/services/graphql';
@@ -18,8 +18,8 @@ export class SlaClockType {
   metric!: SlaMetric;
   @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
   cycle!: number;
-  @Field(() => SlaStateEnum, { description: 'How it stands.' })
-  state!: SlaState;
+  @Field(() => SlaClockStatusEnum, { description: 'How it stands.' })
+  state!: SlaClockStatus;
   @Field({ description: 'When it began.' })
   startedAt!: Date;
   @Field(() => Date, {
@@ -65,8 +65,8 @@ export class SlaLedgerEntryType {
   at!: Date;
   @Field({ description: 'When it was found.' })
   recordedAt!: Date;
-  @Field(() => SlaStateEnum, { description: 'How the clock stood after it.' })
-  state!: SlaState;
+  @Field(() => SlaClockStatusEnum, { description: 'How the clock stood after it.' })
+  state!: SlaClockStatus;
   @Field(() => Date, { nullable: true, description: 'When the clock was due, as known when this was recorded.' })
   dueAt!: Date | null;
   @Field(() => Int, {

@@ -1,4 +1,4 @@
-import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { creditOfBreach, creditsOf, type CreditedBreach } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
 import {
@@ -93,7 +93,7 @@ export class ProofTally {
   }
 }
 
-const COUNTED_AS: Readonly<Record<SlaState, keyof Counts>> = {
+const COUNTED_AS: Readonly<Record<SlaClockStatus, keyof Counts>> = {
   MET: 'met',
   MISSED: 'missed',
   BREACHED: 'breached',

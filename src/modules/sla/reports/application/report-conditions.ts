@@ -5,7 +5,7 @@ import { InvalidInputError } from '#platform/messages';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type AttainmentFilter } from '../report.types.js';
 import { readRowKey, rowCondition } from './report-dimensions.js';
 import { SlaPolicy } from '../../sla.policy.js';
@@ -62,7 +62,7 @@ export class ReportConditions {
 }
 
 /** States that may still be at risk have an index of their own, which needs the condition spelled out. */
-function statesCondition(states: readonly SlaState[]): Sql {
+function statesCondition(states: readonly SlaClockStatus[]): Sql {
   const atRisk = states.every((s) => s === 'RUNNING' || s === 'PAUSED' || s === 'BREACHED');
   const chosen = sql`c.state = any(${states}::text[])`;
   return atRisk ? sql`c.state in ('RUNNING', 'PAUSED', 'BREACHED') and ${chosen}` : chosen;

@@ -4,8 +4,8 @@ import { ServiceLineEnum } from '#modules/customers/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
-import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
+import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 
 /** What all reports and lists of clocks can be narrowed by. */
 @InputType({ isAbstract: true })
@@ -37,8 +37,8 @@ abstract class ClockScopeInput {
   tier?: string | null;
   @IdField('SlaTerms', { nullable: true, description: 'Only clocks that stand on these terms, any version of them.' })
   termsId?: string | null;
-  @Field(() => [SlaStateEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
-  states?: SlaState[] | null;
+  @Field(() => [SlaClockStatusEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
+  states?: SlaClockStatus[] | null;
   @Field(() => String, {
     nullable: true,
     description:

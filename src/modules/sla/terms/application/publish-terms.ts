@@ -29,7 +29,7 @@ export interface WithdrawCommand {
 type Stale = 'NOT_FOUND' | 'STALE_VERSION';
 export type PublishFailure = PublishErrorCode | Stale | 'NO_DRAFT';
 export type WithdrawFailure = Stale | 'NOTHING_TO_WITHDRAW' | 'DATE_OUT_OF_RANGE';
-export type TakeBackFailure = Stale | 'NOTHING_TO_TAKE_BACK';
+export type CancelScheduledFailure = Stale | 'NOTHING_SCHEDULED';
 
 const YEARS_AHEAD_MS = 10 * 366 * 86_400_000;
 
@@ -139,19 +139,19 @@ export class PublishTerms {
    * Takes back what was published but is not in force yet: what it had cut short goes on as if it had never been
    * published. Where the terms were made to end since, that stays.
    */
-  async takeBack(
+  async cancelScheduled(
     ctx: Ctx,
     target: { id: string; version: number },
     clock?: Date,
-  ): Promise<Result<{ id: string }, TakeBackFailure>> {
+  ): Promise<Result<{ id: string }, CancelScheduledFailure>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-terms']);
-    return this.db.transaction<{ id: string }, TakeBackFailure>(ctx, async () => {
+    return this.db.transaction<{ id: string }, CancelScheduledFailure>(ctx, async () => {
       const now = await this.alone(clock);
       const touched = await touchTerms(this.db, this.queries, target);
       if (!touched.ok) return touched;
       const versions = await this.queries.versionsOfTerms([target.id]);
       const coming = versions.find((v) => isToCome(v, now));
-      if (!coming?.effectiveFrom) return err('NOTHING_TO_TAKE_BACK', 'id');
+      if (!coming?.effectiveFrom) return err('NOTHING_SCHEDULED', 'id');
       await this.db.execute(
         sql`update sla.terms_version
                set status = 'WITHDRAWN', withdrawn_at = ${now}, effective_to = effective_from, version = version + 1

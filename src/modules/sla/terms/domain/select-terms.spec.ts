@@ -130,7 +130,7 @@ describe('which terms apply', () => {
     it('the answer says how it came about and who was passed over', () => {
       const choice = selectTerms(indexTerms([...all, ...levels.slice(3, 5)]), facts(), CREATED + 3 * HOUR);
       expect(choice).toMatchObject({ terms: { versionId: 'country' }, distance: 1, movedOver: false });
-      expect(choice?.passedOver.map((t) => t.versionId)).toEqual(['group', 'new', 'old']);
+      expect(choice?.notApplied.map((t) => t.versionId)).toEqual(['group', 'new', 'old']);
     });
   });
 

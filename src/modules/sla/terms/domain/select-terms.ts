@@ -36,7 +36,7 @@ export interface TermsChoice<T extends SelectableTerms> {
   /** Whether the request came under them only when whoever published them moved open requests over. */
   readonly movedOver: boolean;
   /** Others that match as well and were passed over, in the order in which they would have come. */
-  readonly passedOver: readonly T[];
+  readonly notApplied: readonly T[];
 }
 
 /** Terms by `level:levelKey`, so that a request looks only at what can concern it. */
@@ -106,7 +106,7 @@ export function selectTerms<T extends SelectableTerms>(
       terms: best.terms,
       distance: best.distance,
       movedOver: best.movedOver,
-      passedOver: rest.map((r) => r.terms),
+      notApplied: rest.map((r) => r.terms),
     }
   );
 }

@@ -19,11 +19,11 @@ const CREATE = `mutation ($input: CreateSlaTermsInput!) { createSlaTerms(input: 
 const DRAFT = `mutation ($input: DraftSlaTermsInput!) { draftSlaTerms(input: $input) { ${TERMS} } }`;
 const PUBLISH = `mutation ($input: PublishSlaTermsInput!) { publishSlaTerms(input: $input) { ${TERMS} } }`;
 const WITHDRAW = `mutation ($input: WithdrawSlaTermsInput!) { withdrawSlaTerms(input: $input) { ${TERMS} } }`;
-const TAKE_BACK = `mutation ($input: TakeBackSlaTermsInput!) { takeBackSlaTerms(input: $input) { ${TERMS} } }`;
+const CANCEL_SCHEDULED = `mutation ($input: CancelScheduledSlaTermsInput!) { cancelScheduledSlaTerms(input: $input) { ${TERMS} } }`;
 const CHECK = `query ($id: ID!, $effectiveFrom: DateTime!) { slaTermsCheck(id: $id, effectiveFrom: $effectiveFrom) {
   publishable errors { code field message } warnings { code field message } ends { number effectiveTo neverApplies } judgedAnew wouldMove estimated } }`;
 const COMPARE = `query ($from: ID!, $to: ID!) { slaTermsComparison(from: $from, to: $to) { from { number } to { number } differences { field before after text } } }`;
-const FOR = `query ($requestId: ID!) { slaTermsFor(requestId: $requestId) { reason calendars { calendar { code } } passedOver { reason terms { number terms { code } } } } }`;
+const FOR = `query ($requestId: ID!) { slaTermsFor(requestId: $requestId) { reason calendars { calendar { code } } notApplied { reason terms { number terms { code } } } } }`;
 const SET_BRANCH = `mutation ($input: SetBranchCalendarInput!) { setBranchCalendar(input: $input) { branch { name slaCalendar { code } } userErrors { code field } } }`;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked at field by field
@@ -416,19 +416,23 @@ describe('publishing SLA terms', () => {
       await draft(terms.id, 2);
       const published = await publish(terms.id, 3, FAR, { moveOpenRequests: true });
       expect(published.terms.versions.map((v: Answer) => v['effectiveTo'])).toEqual([null, FAR]);
-      const takeBack = (version: number) => ask(TAKE_BACK, 'takeBackSlaTerms', { input: { id: terms.id, version } });
-      expect(wrong((await takeBack(1)).userErrors)).toEqual(['STALE_VERSION version']);
-      const back = await takeBack(4);
+      const cancelScheduled = (version: number) =>
+        ask(CANCEL_SCHEDULED, 'cancelScheduledSlaTerms', { input: { id: terms.id, version } });
+      expect(wrong((await cancelScheduled(1)).userErrors)).toEqual(['STALE_VERSION version']);
+      const back = await cancelScheduled(4);
       expect(back.userErrors).toEqual([]);
       expect(back.terms.versions).toMatchObject([
         { number: 2, status: 'WITHDRAWN', effectiveFrom: FAR, effectiveTo: FAR },
         { number: 1, status: 'PUBLISHED', effectiveTo: null },
       ]);
-      expect(wrong((await takeBack(5)).userErrors)).toEqual(['NOTHING_TO_TAKE_BACK id']);
+      expect(wrong((await cancelScheduled(5)).userErrors)).toEqual(['NOTHING_SCHEDULED id']);
       expect(
         wrong(
-          (await ask(TAKE_BACK, 'takeBackSlaTerms', { input: { id: toGlobalId('SlaTerms', uuidv7()), version: 1 } }))
-            .userErrors,
+          (
+            await ask(CANCEL_SCHEDULED, 'cancelScheduledSlaTerms', {
+              input: { id: toGlobalId('SlaTerms', uuidv7()), version: 1 },
+            })
+          ).userErrors,
         ),
       ).toEqual(['NOT_FOUND id']);
     });
@@ -448,7 +452,7 @@ describe('publishing SLA terms', () => {
         if (at > 1) await step(DRAFT, 'draftSlaTerms', { targets: TARGETS });
         return step(PUBLISH, 'publishSlaTerms', { effectiveFrom: date });
       };
-      const takeBack = () => step(TAKE_BACK, 'takeBackSlaTerms');
+      const cancelScheduled = () => step(CANCEL_SCHEDULED, 'cancelScheduledSlaTerms');
       const began = '2026-01-01T00:00:00.000Z';
       await publishFrom(began);
       await publishFrom(day('09-01'));
@@ -458,15 +462,15 @@ describe('publishing SLA terms', () => {
         [day('09-01'), day('09-01')],
         [day('08-01'), null],
       ]);
-      expect((await takeBack()).slice(0, 2)).toEqual([
+      expect((await cancelScheduled()).slice(0, 2)).toEqual([
         [began, day('09-01')],
         [day('09-01'), null],
       ]);
       // What the terms were made to end at since is their end still.
       await step(WITHDRAW, 'withdrawSlaTerms', { from: day('12-31') });
-      expect((await takeBack())[0]).toEqual([began, day('12-31')]);
+      expect((await cancelScheduled())[0]).toEqual([began, day('12-31')]);
       expect((await publishFrom(day('10-01')))[0]).toEqual([began, day('10-01')]);
-      expect((await takeBack())[0]).toEqual([began, day('12-31')]);
+      expect((await cancelScheduled())[0]).toEqual([began, day('12-31')]);
     });
 
     it('terms may be withdrawn from a later date on, and earlier after all; an empty period is none', async () => {
@@ -495,12 +499,12 @@ describe('publishing SLA terms', () => {
     const requestId = toGlobalId('ServiceRequest', id);
     const seen = await ask(FOR, 'slaTermsFor', { requestId }, reader);
     expect(seen['reason']).toContain('The terms TAKEN apply');
-    expect(seen['passedOver']).toContainEqual({
+    expect(seen['notApplied']).toContainEqual({
       reason: 'LINE-CONSULTING are for the service line consulting; this request is of maintenance.',
       terms: { number: 1, terms: { code: 'LINE-CONSULTING' } },
     });
     const chinese = await reader.client.with({ 'accept-language': 'zh' }).query(FOR, { requestId });
-    expect(chinese['slaTermsFor'].passedOver[0].reason).toMatch(/[\u4e00-\u9fff]/);
+    expect(chinese['slaTermsFor'].notApplied[0].reason).toMatch(/[\u4e00-\u9fff]/);
     const stranger = await app.employee({ permissions: { 'sla.read': 'firm' } });
     expect(await ask(FOR, 'slaTermsFor', { requestId }, stranger)).toBeNull();
   });
@@ -554,15 +558,15 @@ describe('publishing SLA terms', () => {
     await publish(terms.id, 1, FAR);
     const input = { id: terms.id, version: 2 };
     const regional = await app.employee({ permissions: { 'sla.manage-terms': 'region' } });
-    expect(await regional.client.errorCode(TAKE_BACK, { input })).toBe('FORBIDDEN');
-    expect((await ask(TAKE_BACK, 'takeBackSlaTerms', { input })).userErrors).toEqual([]);
+    expect(await regional.client.errorCode(CANCEL_SCHEDULED, { input })).toBe('FORBIDDEN');
+    expect((await ask(CANCEL_SCHEDULED, 'cancelScheduledSlaTerms', { input })).userErrors).toEqual([]);
   });
 
   it('is for those who may', async () => {
     const target = { id: 'x', version: 1 };
     for (const [query, variables] of [
       [CHECK, { id: 'x', effectiveFrom: FAR }],
-      [TAKE_BACK, { input: target }],
+      [CANCEL_SCHEDULED, { input: target }],
       [WITHDRAW, { input: target }],
       [SET_BRANCH, { input: { branchId: 'x' } }],
     ] as const)

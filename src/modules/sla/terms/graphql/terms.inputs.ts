@@ -126,7 +126,7 @@ export class WithdrawSlaTermsInput extends MutationInput {
 }
 
 @InputType({ description: 'Of which terms to take back what is published but not in force yet.' })
-export class TakeBackSlaTermsInput extends MutationInput {
+export class CancelScheduledSlaTermsInput extends MutationInput {
   @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
   @Field(() => Int, VERSION)

@@ -12,7 +12,7 @@ import {
   CreateSlaTermsInput,
   DraftSlaTermsInput,
   PublishSlaTermsInput,
-  TakeBackSlaTermsInput,
+  CancelScheduledSlaTermsInput,
   WithdrawSlaTermsInput,
 } from './terms.inputs.js';
 import { basisOf, creditsOf, escalationsOf, warningsOf } from './terms-content.inputs.js';
@@ -86,8 +86,8 @@ export class TermsResolver {
       'Takes back the version of SLA terms that is published but not in force yet; the one before goes on in its place.',
   })
   @Requires('sla.manage-terms')
-  takeBackSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeBackSlaTermsInput) {
-    return this.run(ctx, input, () => this.publishing.takeBack(ctx, input));
+  cancelScheduledSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelScheduledSlaTermsInput) {
+    return this.run(ctx, input, () => this.publishing.cancelScheduled(ctx, input));
   }
 
   private run(ctx: Ctx, input: { clientMutationId?: string | null }, work: () => Promise<Result<{ id: string }>>) {

@@ -95,5 +95,5 @@ export const SlaTermsPayload = payloadOf(
   'terms',
   SlaTermsType,
   'The terms; null when nothing was changed.',
-  'createSlaTerms, draftSlaTerms, publishSlaTerms, withdrawSlaTerms and takeBackSlaTerms',
+  'createSlaTerms, draftSlaTerms, publishSlaTerms, withdrawSlaTerms and cancelScheduledSlaTerms',
 );

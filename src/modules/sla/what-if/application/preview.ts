@@ -4,7 +4,7 @@ import { InvalidInputError } from '#platform/messages';
 import {
   type ClockState,
   type RequestEvent,
-  type SlaEventKind,
+  type SlaClockEventKind,
   type SlaMetric,
 } from '../../engine/domain/clock-types.js';
 import { evaluateClocksAt } from '../../engine/domain/evaluate-clocks.js';
@@ -32,7 +32,7 @@ export interface PreviewCommand {
   readonly pausingMetrics?: readonly SlaMetric[] | null;
   readonly events: readonly {
     readonly at: number;
-    readonly kind: SlaEventKind;
+    readonly kind: SlaClockEventKind;
     readonly calendar?: CalendarSpec | null;
     readonly targets?: readonly Target[] | null;
   }[];

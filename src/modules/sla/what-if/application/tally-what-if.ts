@@ -1,4 +1,4 @@
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { amountOf, centsOf } from '../../credits/domain/credits-decimal.js';
 import { creditOfBreach, creditsOf } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
@@ -8,13 +8,13 @@ import { type PublishedTerms } from '../../terms/application/catalogue.js';
 export const WHAT_IF_DIMENSIONS = ['TOTAL', 'CUSTOMER', 'PRIORITY', 'METRIC', 'MONTH'] as const;
 export type WhatIfDimension = (typeof WHAT_IF_DIMENSIONS)[number];
 
-export type StateCounts = Partial<Record<SlaState, number>>;
+export type StateCounts = Partial<Record<SlaClockStatus, number>>;
 
 /** A clock as it is, or as it would have been. Instants are epoch milliseconds. */
 export interface ClockSide {
   readonly metric: SlaMetric;
   readonly cycle: number;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly dueAt: number | null;
   readonly breachedAt: number | null;
   /** Open seconds beyond the target, 0 in time. */

@@ -3,7 +3,7 @@ import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi, type CreatedScope, type Priority } from '#modules/services';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { ClockStore, type JudgementRow } from '../../monitoring/application/clock-store.js';
 import { RequestCases } from '../../monitoring/application/load-request-histories.js';
 import { type RequestCase } from '../../monitoring/application/request-history.js';
@@ -14,7 +14,7 @@ export interface StoredClock {
   readonly requestId: string;
   readonly metric: SlaMetric;
   readonly cycle: number;
-  readonly state: SlaState;
+  readonly state: SlaClockStatus;
   readonly dueAt: Date | null;
   readonly stoppedAt: Date | null;
   readonly breachedAt: Date | null;

@@ -14,7 +14,7 @@ import { AGREED, HOUR, NINE_TO_SIX, slaWorld, type SlaWorld } from '../../testin
 
 const CHANGES = 'changes { part change date text }';
 const DAYS = `query ($calendarId: ID!, $from: LocalDate!, $to: LocalDate!) { slaCalendarDays(calendarId: $calendarId, from: $from, to: $to) {
-  date weekday intervals { from to open close } reasons { reason name } } }`;
+  date weekday intervals { from to open close } rules { kind name } } }`;
 const COMPARE = `query ($calendarId: ID!, $from: Int!, $to: Int!) { slaCalendarComparison(calendarId: $calendarId, from: $from, to: $to) {
   from { number } to { number cause } ${CHANGES} } }`;
 const PREVIEW = `query ($input: SlaCalendarChangePreviewInput!) { slaCalendarChangePreview(input: $input) { ${CHANGES} closesMinuteEarly
@@ -60,14 +60,14 @@ describe('calendars as administrators look at them', () => {
         from: '2026-02-13',
         to: '2026-02-16',
       });
-      expect(
-        days.map((d: { date: string; weekday: string; reasons: object[] }) => [d.date, d.weekday, d.reasons]),
-      ).toEqual([
-        ['2026-02-13', 'FRI', [{ reason: 'WEEKLY', name: null }]],
-        ['2026-02-14', 'SAT', [{ reason: 'OVERRIDE', name: 'Spring Festival (make-up working day)' }]],
-        ['2026-02-15', 'SUN', [{ reason: 'HOLIDAY', name: 'Spring Festival' }]],
-        ['2026-02-16', 'MON', [{ reason: 'HOLIDAY', name: 'Spring Festival' }]],
-      ]);
+      expect(days.map((d: { date: string; weekday: string; rules: object[] }) => [d.date, d.weekday, d.rules])).toEqual(
+        [
+          ['2026-02-13', 'FRI', [{ kind: 'WEEKLY', name: null }]],
+          ['2026-02-14', 'SAT', [{ kind: 'OVERRIDE', name: 'Spring Festival (make-up working day)' }]],
+          ['2026-02-15', 'SUN', [{ kind: 'HOLIDAY', name: 'Spring Festival' }]],
+          ['2026-02-16', 'MON', [{ kind: 'HOLIDAY', name: 'Spring Festival' }]],
+        ],
+      );
       expect(days[0].intervals).toEqual([
         { from: '2026-02-13T01:00:00.000Z', to: '2026-02-13T10:00:00.000Z', open: '09:00', close: '18:00' },
       ]);
@@ -346,12 +346,12 @@ describe('calendars as administrators look at them', () => {
       const days = (await reader.client.query(DAYS, { calendarId: id, from: '2026-07-03', to: '2026-07-10' }))[
         'slaCalendarDays'
       ];
-      expect(days[0].reasons).toEqual([{ reason: 'HOLIDAY', name: 'Retreat' }]);
-      expect(days[3].reasons).toEqual([
-        { reason: 'WEEKLY', name: null },
-        { reason: 'BREAK', name: 'Fire drill' },
+      expect(days[0].rules).toEqual([{ kind: 'HOLIDAY', name: 'Retreat' }]);
+      expect(days[3].rules).toEqual([
+        { kind: 'WEEKLY', name: null },
+        { kind: 'BREAK', name: 'Fire drill' },
       ]);
-      expect(days[7].reasons).toContainEqual({ reason: 'CLOSURE', name: 'Works' });
+      expect(days[7].rules).toContainEqual({ kind: 'CLOSURE', name: 'Works' });
     });
 
     it('the same file again changes nothing and makes no version', async () => {

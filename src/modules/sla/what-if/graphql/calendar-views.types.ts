@@ -2,13 +2,13 @@ import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
 import { IdField, LocalDate, LocalTime, MutationInput, payloadOf, Reference } from '#platform/graphql';
 import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
-import { type DayReason } from '../../calendars/domain/calendar-days.js';
+import { type DayRuleKind } from '../../calendars/domain/calendar-days.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type HolidayKind } from '../../calendars/domain/holidays.js';
 import {
   SlaCalendarPartEnum,
   SlaChangeKindEnum,
-  SlaDayReasonEnum,
+  SlaDayRuleKindEnum,
   SlaHolidayKindEnum,
 } from '../../calendars/graphql/calendar.enums.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
@@ -18,7 +18,7 @@ import { WeekdayEnum } from '../../calendars/graphql/weekday.enum.js';
 import { CalendarHolidaysInput } from '../../calendars/graphql/holiday.inputs.js';
 import { ServiceRequestType } from '#modules/services/graphql';
 
-@ObjectType('SlaDayInterval', { description: 'An open stretch of a date.' })
+@ObjectType('SlaDayInterval', { description: 'An open interval of a date.' })
 export class SlaDayIntervalType {
   @Field(() => Date, { description: 'When it opens.' })
   from!: number;
@@ -30,10 +30,10 @@ export class SlaDayIntervalType {
   close!: string;
 }
 
-@ObjectType('SlaDayWhy', { description: 'Something that says when a date is open.' })
-export class SlaDayWhyType {
-  @Field(() => SlaDayReasonEnum, { description: 'What it is.' })
-  reason!: DayReason;
+@ObjectType('SlaDayRule', { description: 'A rule that decides when a date is open.' })
+export class SlaDayRuleType {
+  @Field(() => SlaDayRuleKindEnum, { description: 'What it is.' })
+  kind!: DayRuleKind;
   @Field(() => String, {
     nullable: true,
     description: 'What it is called, such as a holiday; null when it has no name.',
@@ -49,10 +49,10 @@ export class SlaCalendarDayType {
   weekday!: Weekday;
   @Field(() => [SlaDayIntervalType], { description: 'When it is open, in order, as clocks count it.' })
   intervals!: readonly SlaDayIntervalType[];
-  @Field(() => [SlaDayWhyType], {
+  @Field(() => [SlaDayRuleType], {
     description: 'Why: the strongest statement about the date first, then what takes a part of it away.',
   })
-  reasons!: readonly SlaDayWhyType[];
+  rules!: readonly SlaDayRuleType[];
 }
 
 @ObjectType('SlaCalendarChange', { description: 'One difference between two calendars.' })

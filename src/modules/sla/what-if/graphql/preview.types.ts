@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { type SlaEventKind, type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
+import { type SlaClockEventKind, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
-import { SlaEventKindEnum, SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { SlaClockEventKindEnum, SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 
 @InputType('SlaTargetInput', { description: 'How long a metric may take.' })
 export class SlaTargetInput {
@@ -15,8 +15,8 @@ export class SlaTargetInput {
 export class SlaPreviewEventInput {
   @Field({ description: 'When; not before the event in front of it.' })
   at!: Date;
-  @Field(() => SlaEventKindEnum, { description: 'What happens.' })
-  kind!: SlaEventKind;
+  @Field(() => SlaClockEventKindEnum, { description: 'What happens.' })
+  kind!: SlaClockEventKind;
   @Field(() => CalendarInput, { nullable: true, description: 'With TERMS_CHANGED: the new calendar.' })
   calendar?: CalendarInput | null;
   @Field(() => [SlaTargetInput], { nullable: true, description: 'With TERMS_CHANGED: the full new set of targets.' })
@@ -42,14 +42,14 @@ export class SlaPreviewInput {
   at!: Date[];
 }
 
-@ObjectType('SlaClockState', { description: 'One clock at one instant. Seconds are open seconds of its calendar.' })
-export class SlaClockStateType {
+@ObjectType('SlaClockSnapshot', { description: 'One clock at one instant. Seconds are open seconds of its calendar.' })
+export class SlaClockSnapshotType {
   @Field(() => SlaMetricEnum, { description: 'What it measures.' })
   metric!: SlaMetric;
   @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
   cycle!: number;
-  @Field(() => SlaStateEnum, { description: 'How it stands.' })
-  state!: SlaState;
+  @Field(() => SlaClockStatusEnum, { description: 'How it stands.' })
+  state!: SlaClockStatus;
   @Field(() => Date, {
     nullable: true,
     description:
@@ -76,8 +76,8 @@ export class SlaClockStateType {
 export class SlaPreviewStateType {
   @Field({ description: 'The instant that was asked for.' })
   at!: Date;
-  @Field(() => [SlaClockStateType], { description: 'By metric, then by cycle; ended ones included.' })
-  clocks!: SlaClockStateType[];
+  @Field(() => [SlaClockSnapshotType], { description: 'By metric, then by cycle; ended ones included.' })
+  clocks!: SlaClockSnapshotType[];
 }
 
 @ObjectType('OpenState', { description: 'How a calendar stands at an instant.' })

@@ -15,8 +15,8 @@ import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type WhatIfStatus } from '../application/what-if-queries.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
-import { type SlaMetric, type SlaState } from '../../engine/domain/clock-types.js';
-import { SlaMetricEnum, SlaStateEnum } from '../../engine/graphql/clock.enums.js';
+import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
+import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
 import { EmployeeType } from '#modules/identity/graphql';
 import { SlaTermsType } from '../../terms/graphql/terms.types.js';
@@ -110,13 +110,16 @@ export class SlaWhatIfChangeType {
   cycle!: number;
   @Field(() => PriorityEnum, { description: 'Priority of the request.' })
   priority!: Priority;
-  @Field(() => SlaStateEnum, { nullable: true, description: 'Its state as judged; null when there is no such clock.' })
-  stateBefore!: SlaState | null;
-  @Field(() => SlaStateEnum, {
+  @Field(() => SlaClockStatusEnum, {
+    nullable: true,
+    description: 'Its state as judged; null when there is no such clock.',
+  })
+  stateBefore!: SlaClockStatus | null;
+  @Field(() => SlaClockStatusEnum, {
     nullable: true,
     description: 'The state it would have had; null when there would have been no such clock.',
   })
-  stateAfter!: SlaState | null;
+  stateAfter!: SlaClockStatus | null;
   @Field(() => Boolean, { description: 'Whether the two states differ.' })
   verdictDiffers!: boolean;
   @Field(() => Date, { nullable: true, description: 'When it was due; null when it had no due time.' })
