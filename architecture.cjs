@@ -15,7 +15,7 @@ module.exports = {
     consulting: ['identity', 'customers', 'contacts', 'services', 'notifications'],
     management: ['identity', 'customers', 'contacts', 'services', 'sla', 'notifications'],
     maintenance: ['identity', 'customers', 'contacts', 'services', 'sla', 'notifications'],
-    intake: ['identity', 'customers', 'contacts', 'services', 'pyramid', 'sla'],
+    imports: ['identity', 'customers', 'contacts', 'services', 'pyramid', 'sla'],
   },
   /**
    * Large modules consist of slices, folders with the usual layers inside: which slice may use which others. The files

@@ -20,7 +20,7 @@ const SUITES = {
     const result = await benchClocks();
     return {
       lines: [
-        `judging: ${result.perSecond} evaluations/s of a year-old request with ${result.clocks} clocks, one core`,
+        `evaluation: ${result.perSecond} evaluations/s of a year-old request with ${result.clocks} clocks, one core`,
       ],
       result,
     };

@@ -24,7 +24,7 @@ const TIME_SENSITIVE = [
   'src/modules/sla/explanation/domain',
   'src/modules/sla/terms/domain',
   'src/modules/sla/credits/domain',
-  'src/modules/intake/domain',
+  'src/modules/imports/domain',
   'src/modules/pyramid/domain',
   'calendar-views',
   'office-zones',

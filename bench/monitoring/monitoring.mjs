@@ -24,7 +24,7 @@ export async function benchMonitoring({ rounds, minutes, say }) {
     const { migrate } = await import('../../dist/libs/platform/database/index.js');
     await migrate(server.url);
     const world = await fillMonitoring(env, (what) => say(`  ${what}`));
-    say(`${world.open} open clocks; first judging ${world.judgedPerSecond} requests/s`);
+    say(`${world.open} open clocks; first evaluation ${world.evaluatedPerSecond} requests/s`);
     const ports = { api: await freePort(), worker: await freePort() };
 
     const idle = await idleTick(server.url);
@@ -51,7 +51,7 @@ export async function benchMonitoring({ rounds, minutes, say }) {
     say(`lateness: ${JSON.stringify(late)}`);
     return {
       idle,
-      judging: { firstJudgedPerSecond: world.judgedPerSecond },
+      evaluation: { firstEvaluatedPerSecond: world.evaluatedPerSecond },
       sweep: {
         ...{ bare, recorded, announced },
         ratioRecorded: Number((recorded / bare).toFixed(2)),
@@ -68,10 +68,10 @@ export async function benchMonitoring({ rounds, minutes, say }) {
 }
 
 /** @param {Awaited<ReturnType<typeof benchMonitoring>>} result */
-export function summarise({ idle, judging, sweep, recalculation: r, lateness: l }) {
+export function summarise({ idle, evaluation, sweep, recalculation: r, lateness: l }) {
   return [
     `idle tick, 1,000,000 open clocks: ${idle.plan}, ${idle.pages} pages, ${idle.ms} ms`,
-    `judging with storage: ${judging.firstJudgedPerSecond} requests/s (two clocks each, first time)`,
+    `evaluation with storage: ${evaluation.firstEvaluatedPerSecond} requests/s (two clocks each, first time)`,
     `sweep of 100,000: recorded ${sweep.recorded}/s, announced ${sweep.announced}/s | bare ${sweep.bare}/s | ratio ${sweep.ratioRecorded} recorded, ${sweep.ratioAnnounced} announced`,
     `recalculation: ${r.clocks} clocks of ${r.requests} requests in ${r.seconds} s; recording p99 ${r.usual.p99} ms usually, ${r.during.p99} ms meanwhile (${r.p99Ratio} times)`,
     `lateness: ${l.heard} of ${l.of} breaches heard; p50 ${l.milliseconds.p50} ms, p99 ${l.milliseconds.p99} ms, longest ${l.milliseconds.max} ms`,

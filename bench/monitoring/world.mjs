@@ -30,7 +30,7 @@ function must(result, what) {
 
 /**
  * Fills a migrated database: the few things through the product's own use cases, the many by SQL, as copies of one
- * request that the product itself has judged.
+ * request that the product itself has evaluated.
  * @param {Record<string, string>} env @param {(text: string) => void} say
  */
 export async function fillMonitoring(env, say) {
@@ -113,7 +113,7 @@ export async function fillMonitoring(env, say) {
     await agree({ code: 'FIRM', level: 'FIRM', levelKey: '' }, always);
     await agree({ code: 'SPECIAL', level: 'CUSTOMER', levelKey: special }, hours);
 
-    say('one request, judged');
+    say('one request, evaluated');
     const createdAt = new Date(Math.floor(Date.now() / 1000) * 1000 - 5 * DAY * 1000);
     const request = {
       customerId: customers[1],
@@ -125,7 +125,7 @@ export async function fillMonitoring(env, say) {
     };
     const [taken] = await app.get(ServicesApi).createMany(ctx, [request]);
     const model = must(taken, 'request').id;
-    await app.get(SlaApi).judge(ctx, [model]);
+    await app.get(SlaApi).evaluate(ctx, [model]);
 
     await run(`set session_replication_role = replica`);
     const copies = async (
@@ -161,8 +161,8 @@ export async function fillMonitoring(env, say) {
       `($$${JSON.stringify(customers)}$$::jsonb ->> (1 + i % ${CUSTOMERS - 1}))::uuid`,
     );
     await run(
-      `insert into sla.judgement
-       select r.* from copy c, sla.judgement j, jsonb_populate_record(j, jsonb_build_object(
+      `insert into sla.evaluation
+       select r.* from copy c, sla.evaluation j, jsonb_populate_record(j, jsonb_build_object(
                 'request_id', c.id, 'request_created_at', j.request_created_at + c.later,
                 'customer_path', jsonb_build_array(c.customer_id))) r
         where j.request_id = $1`,
@@ -185,21 +185,21 @@ export async function fillMonitoring(env, say) {
     await run(`set session_replication_role = origin`);
     say('statistics');
     await run('vacuum analyze');
-    say('judging these for the first time');
+    say('evaluation these for the first time');
     const began = performance.now();
-    for (let i = 0; i < ids.length; i += 5_000) await app.get(SlaApi).judge(ctx, ids.slice(i, i + 5_000));
-    const judgedPerSecond = Math.round(ids.length / ((performance.now() - began) / 1000));
-    await run('vacuum analyze sla.clock, sla.judgement, sla.ledger');
+    for (let i = 0; i < ids.length; i += 5_000) await app.get(SlaApi).evaluate(ctx, ids.slice(i, i + 5_000));
+    const evaluatedPerSecond = Math.round(ids.length / ((performance.now() - began) / 1000));
+    await run('vacuum analyze sla.clock, sla.evaluation, sla.ledger');
     const { rows } = await run(
       `select (select count(*) from sla.clock where state = 'RUNNING')::int as open,
               (select count(*) from sla.clock c join services.request r on r.id = c.request_id
                 where r.customer_id = $1)::int as "officeHours"`,
       [special],
     );
-    // What the terms' publishing left to do is done: everything here was judged under them.
+    // What the terms' publishing left to do is done: everything here was evaluated under them.
     await run(`update sla.replay set done_at = now() where done_at is null`);
     await run(`update platform.outbox_event set relayed_at = clock_timestamp() where relayed_at is null`);
-    return { office, employee, customers, special, hours, judgedPerSecond, ...rows[0] };
+    return { office, employee, customers, special, hours, evaluatedPerSecond, ...rows[0] };
   } finally {
     await client.end();
     await app.close();

@@ -1,4 +1,4 @@
-// A year of settled service requests: some hundred that the product has taken down and judged itself, and copies of
+// A year of settled service requests: some hundred that the product has taken down and evaluated itself, and copies of
 // them, moved by whole weeks in a zone without daylight saving, so that their verdicts stay right.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
@@ -105,11 +105,11 @@ export async function fillHistory(app, url, requests, say) {
       'publishing',
     );
 
-    say(`${MODELS} requests, judged`);
+    say(`${MODELS} requests, evaluated`);
     const models = [];
     for (let i = 0; i < MODELS; i++)
       models.push(must((await app.get(ServicesApi).createMany(ctx, [modelOf(i, office, customers)]))[0], 'request').id);
-    must({ ok: (await app.get(SlaApi).judge(ctx, models)).failed === 0, value: undefined }, 'judging');
+    must({ ok: (await app.get(SlaApi).evaluate(ctx, models)).failed === 0, value: undefined }, 'evaluation');
 
     const copies = Math.ceil(requests / MODELS) - 1;
     say(`${copies} copies of each`);
@@ -141,7 +141,7 @@ export async function fillHistory(app, url, requests, say) {
       'request_id',
     );
     await copied(
-      'sla.judgement',
+      'sla.evaluation',
       `'request_id', c.id, 'request_created_at', t.request_created_at + c.later, 'customer_path', jsonb_build_array(c.customer_id)`,
       'request_id',
     );

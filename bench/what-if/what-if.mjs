@@ -20,7 +20,7 @@ export async function benchWhatIf({ rounds, requests, say }) {
     const { loadConfig } = await import('../../dist/libs/platform/config/index.js');
     const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
     const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
-    const { AskWhatIf } = await import('../../dist/src/modules/sla/index.js');
+    const { StartSimulation } = await import('../../dist/src/modules/sla/index.js');
     const { WhatIfQueries } = await import('../../dist/src/modules/sla/what-if/application/what-if-queries.js');
     const app = await makeCliApp(loadConfig(env));
     /** @type {ReturnType<typeof start> | undefined} */
@@ -34,7 +34,7 @@ export async function benchWhatIf({ rounds, requests, say }) {
       worker = start([join(ROOT, 'dist/src/main.worker.js')], { ...env, WORKER_PORT: String(port) });
       await ready(`http://127.0.0.1:${port}/health/ready`);
       const ask = async (/** @type {object} */ question) => {
-        const asked = await app.get(AskWhatIf).run(ctx, { ...PERIOD, ...question });
+        const asked = await app.get(StartSimulation).run(ctx, { ...PERIOD, ...question });
         if (!asked.ok) throw new Error(JSON.stringify(asked.failures));
         const began = performance.now();
         let run;

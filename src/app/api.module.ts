@@ -13,7 +13,7 @@ import { ConsultingGraphqlModule } from '#modules/consulting/graphql';
 import { ContactsGraphqlModule } from '#modules/contacts/graphql';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
-import { IntakeGraphqlModule } from '#modules/intake/graphql';
+import { ImportsGraphqlModule } from '#modules/imports/graphql';
 import { MaintenanceGraphqlModule } from '#modules/maintenance/graphql';
 import { ManagementGraphqlModule } from '#modules/management/graphql';
 import { NotificationsGraphqlModule } from '#modules/notifications/graphql';
@@ -38,7 +38,7 @@ const GRAPHQL_MODULES = [
   ConsultingGraphqlModule,
   ManagementGraphqlModule,
   MaintenanceGraphqlModule,
-  IntakeGraphqlModule,
+  ImportsGraphqlModule,
 ];
 
 /** The API process: gateway, subscriptions, health pages. Runs no background work. */

@@ -2,7 +2,7 @@ import { ConsultingModule } from '#modules/consulting';
 import { ContactsModule } from '#modules/contacts';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
-import { IntakeModule } from '#modules/intake';
+import { ImportsModule } from '#modules/imports';
 import { MaintenanceModule } from '#modules/maintenance';
 import { ManagementModule } from '#modules/management';
 import { NotificationsModule } from '#modules/notifications';
@@ -24,5 +24,5 @@ export const CORE_MODULES = [
   ConsultingModule,
   ManagementModule,
   MaintenanceModule,
-  IntakeModule,
+  ImportsModule,
 ];

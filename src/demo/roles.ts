@@ -60,14 +60,14 @@ export function demoRoles(): RoleCommand[] {
     role('operator', 'Operator', '运维人员', {
       firm: [
         ...LOOK_UP,
-        ...['operations.read', 'operations.run-jobs', 'intake.read', 'intake.import', 'services.import'],
+        ...['operations.read', 'operations.run-jobs', 'imports.read', 'imports.run', 'services.import'],
         ...['contacts.record', 'contacts.manage-types', 'customers.write', 'pyramid.read', 'pyramid.record-revenue'],
         'pyramid.manage',
       ],
     }),
     role('analyst', 'Analyst', '分析师', {
       firm: [
-        ...[...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'intake.read'],
+        ...[...LOOK_UP, 'contacts.read', 'pyramid.read', AUDIT['audit.read'], 'imports.read'],
         ...['maintenance.read', 'consulting.read', 'management.read'],
       ],
     }),

@@ -11,7 +11,7 @@ import { SeedContext } from './write/seed-context.js';
 import { writeCalendars, writeFirm, writeHolidays } from './write/firm.js';
 import { writeMaintenance } from './write/maintenance.js';
 import { writeManagement } from './write/management.js';
-import { judgeRequests, writePyramid, writeTerms } from './write/seed-terms-and-revenue.js';
+import { evaluateRequests, writePyramid, writeTerms } from './write/seed-terms-and-revenue.js';
 
 export interface SeedOptions {
   /** The instant that all times are relative to. */
@@ -38,7 +38,7 @@ const STEPS: readonly Step[] = [
   ['Revenue and tiers', writePyramid],
   ['Contacts and requests', seedContactsAndRequests],
   ['SLA terms', writeTerms],
-  ['SLA clocks', judgeRequests],
+  ['SLA clocks', evaluateRequests],
   ['Assets, plans and work orders', writeMaintenance],
   ['Engagements and advice', writeConsulting],
   ['Duties and reviews', writeManagement],
@@ -75,7 +75,7 @@ export async function seedDemo(
     }
     // The first queries should not have to guess how much there is.
     await db.execute(sql`analyze customers.customer, customers.branch, customers.person, customers.job, contacts.contact,
-      contacts.contact_person, services.request, services.request_event, pyramid.revenue_entry, sla.clock, sla.judgement,
+      contacts.contact_person, services.request, services.request_event, pyramid.revenue_entry, sla.clock, sla.evaluation,
       maintenance.asset, maintenance.work_order, consulting.deliverable, consulting.advice, management.duty, management.review`);
     return ok();
   });

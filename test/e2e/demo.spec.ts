@@ -236,7 +236,7 @@ describe('the example firm', () => {
     expect(scorecards.filter((s: FreeJson) => s.figures.opened > 0).length).toBeGreaterThan(15);
     const kpis = scorecards.flatMap((s: FreeJson) => s.kpis);
     expect(new Set(kpis.map((k: FreeJson) => k.light))).toEqual(new Set(['GREEN', 'AMBER', 'RED', 'NONE']));
-    // Some customers are judged by KPIs of their own.
+    // Some customers are evaluated by KPIs of their own.
     expect(new Set(kpis.map((k: FreeJson) => k.code))).toEqual(
       new Set([
         ...['IN-TIME', 'FIRST-RESPONSE', 'DONE', 'REOPENED', 'OLDEST'],

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
-import { IntakeApi, type ImportCommand, type ImportReport } from '#modules/intake';
+import { ImportsApi, type ImportCommand, type ImportReport } from '#modules/imports';
 import { csvOf, incident, LOG_COLUMNS, logOf, newFolder, usualIncident, written } from '../fixtures/incident-log.js';
 import { importedFacts } from '../fixtures/imported-facts.js';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const run = (path: string, more: Partial<ImportCommand> = {}): Promise<ImportReport> =>
-  app.get(IntakeApi).run(app.system(), {
+  app.get(ImportsApi).run(app.system(), {
     kind: 'INCIDENTS',
     path,
     officeCode,
@@ -129,7 +129,7 @@ test('a dry run tries everything and keeps nothing', async () => {
   // INC6 has gone on since: a file that ends earlier tells another history.
   expect(report.rejections).toMatchObject({ HISTORY_CHANGED: 1 });
   expect(await importedFacts(app.db)).toEqual(before);
-  expect(await app.db.query(sql`select from intake.run r where r.file_name = 'dry.csv'`)).toHaveLength(0);
+  expect(await app.db.query(sql`select from imports.run r where r.file_name = 'dry.csv'`)).toHaveLength(0);
 });
 
 test('a caller is met wherever he calls from', async () => {
@@ -152,12 +152,12 @@ test('a caller is met wherever he calls from', async () => {
   expect(met.map((b) => b.name)).toEqual(['Location 20', 'Location 21', 'Location 22']);
 });
 
-test('the proposed terms judge what was imported, by priority, channel and month', async () => {
+test('the proposed terms evaluate what was imported, by priority, channel and month', async () => {
   const rows = [
     ...usualIncident('INC31', 4, { priority: '1 - Critical', contact_type: 'Email' }),
     ...usualIncident('INC32', 5, { priority: '1 - Critical', contact_type: 'Email' }),
   ];
-  await run(await written(folder, 'judged.csv', logOf(rows)));
+  await run(await written(folder, 'evaluated.csv', logOf(rows)));
   const analyst = await app.employee();
   const { slaAttainment } = await analyst.client.query(
     `{ slaAttainment(groupBy: [METRIC, PRIORITY, CHANNEL, MONTH], filter: { priorities: [CRITICAL] }) { metric priority channel month met missed breached } }`,
@@ -188,7 +188,7 @@ test('the proposed terms judge what was imported, by priority, channel and month
   );
 });
 
-test('left to the workers, the clocks are judged by them', async () => {
+test('left to the workers, the clocks are evaluated by them', async () => {
   const path = await written(folder, 'workers.csv', logOf(usualIncident('INC35', 200)));
   const report = await run(path, { leaveToWorkers: true });
   expect(report.after.join()).toContain('left to the workers');
@@ -199,7 +199,7 @@ test('left to the workers, the clocks are judged by them', async () => {
            where r.external_ref = 'servicenow:INC35' order by k.metric`,
     );
     return rows.length === 2 ? rows : null;
-  }, 'the judging');
+  }, 'the evaluation');
   expect(states).toEqual([
     { metric: 'COMPLETION', state: 'MISSED' },
     { metric: 'FIRST_RESPONSE', state: 'MET' },
@@ -239,16 +239,16 @@ test('mistakes are told before anything is read', async () => {
 });
 
 test('only those who may import do, and only those who may see imports see them', async () => {
-  const clerk = await app.employee({ permissions: { 'intake.import': 'office' } });
+  const clerk = await app.employee({ permissions: { 'imports.run': 'office' } });
   await expect(
-    app.get(IntakeApi).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
-  ).rejects.toThrow('intake.import for the whole firm');
+    app.get(ImportsApi).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
+  ).rejects.toThrow('imports.run for the whole firm');
   const QUERY = `{ importRuns(kind: INCIDENTS, finished: true, last: 1) { totalCount nodes {
-    id kind source fileName fileBytes mappingName resumed progress rowsRead rowsTaken rowsUnchanged rowsRejected
+    id kind source fileName fileBytes mappingName resumed progress rowsRead rowsImported rowsUnchanged rowsRejected
     finishedAt created { name count } rejections { name count } } } }`;
   expect(await clerk.client.errorCode(QUERY)).toBe('FORBIDDEN');
   expect(await app.anonymous.errorCode(QUERY)).toBe('UNAUTHENTICATED');
-  const operator = await app.employee({ permissions: { 'intake.read': 'firm' } });
+  const operator = await app.employee({ permissions: { 'imports.read': 'firm' } });
   const { importRuns } = await operator.client.query(QUERY);
   const [first] = importRuns.nodes;
   expect(first).toMatchObject({
@@ -258,7 +258,7 @@ test('only those who may import do, and only those who may see imports see them'
     mappingName: 'incidents.json',
     resumed: 0,
     progress: 1,
-    ...{ rowsRead: 15, rowsTaken: 9, rowsUnchanged: 0, rowsRejected: 6 },
+    ...{ rowsRead: 15, rowsImported: 9, rowsUnchanged: 0, rowsRejected: 6 },
   });
   expect(first.created[0]).toMatchObject({ name: 'requestEvents' });
   expect(first.rejections).toHaveLength(6);

@@ -68,7 +68,7 @@ async function start(app: TestApp, data: string) {
 }
 
 const rowsRead = async (app: TestApp): Promise<number> =>
-  (await app.db.maybeOne<{ n: number }>(sql`select r.rows_read as n from intake.run r`))?.n ?? 0;
+  (await app.db.maybeOne<{ n: number }>(sql`select r.rows_read as n from imports.run r`))?.n ?? 0;
 
 async function rejects(data: string): Promise<string> {
   const name = (await readdir(join(folder, data, 'imports'))).find((n) => n.endsWith('-rejects.csv'));
@@ -88,9 +88,9 @@ test('killed again and again and started anew, an import ends as if nothing had 
     child.kill('SIGKILL');
     expect(await ended).toMatchObject({ exit: null });
     const [run] = await broken.db.query<{ adds: boolean; requests: number; marks: number }>(
-      sql`select r.rows_read = r.rows_taken + r.rows_unchanged + r.rows_rejected as adds,
-                 (select count(*) from services.request) as requests, (select count(*) from intake.taken) as marks
-            from intake.run r where r.finished_at is null`,
+      sql`select r.rows_read = r.rows_imported + r.rows_unchanged + r.rows_rejected as adds,
+                 (select count(*) from services.request) as requests, (select count(*) from imports.imported_record) as marks
+            from imports.run r where r.finished_at is null`,
     );
     // In the middle, and yet everything that counts as taken is there, and nothing else is.
     expect(run?.adds).toBe(true);
@@ -104,7 +104,7 @@ test('killed again and again and started anew, an import ends as if nothing had 
   const [one, other] = await Promise.all([importedFacts(whole.db), importedFacts(broken.db)]);
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
   expect(await rejects('broken')).toBe(await rejects('whole'));
-  const runs = sql`select r.resumed, r.rows_read, r.rows_taken, r.rows_rejected, r.created from intake.run r`;
+  const runs = sql`select r.resumed, r.rows_read, r.rows_imported, r.rows_rejected, r.created from imports.run r`;
   const [counts] = await whole.db.query<{ resumed: number }>(runs);
   expect(await broken.db.query(runs)).toEqual([{ ...counts, resumed: 3 }]);
 });
@@ -119,7 +119,7 @@ test('two processes that do the same import get in nobody’s way', async () => 
   for (const end of ends)
     expect(end.exit === 0 || end.said.includes('Another process is running the same import')).toBe(true);
   const { resumed } = await app.db.one<{ resumed: number }>(
-    sql`select sum(r.resumed)::integer as resumed from intake.run r`,
+    sql`select sum(r.resumed)::integer as resumed from imports.run r`,
   );
   expect(resumed).toBe(0);
   expect(await rejects('both')).toBe(await rejects('whole'));

@@ -7,7 +7,7 @@ import { parse } from 'csv-parse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
-import { IntakeApi, type ImportCommand } from '#modules/intake';
+import { ImportsApi, type ImportCommand } from '#modules/imports';
 import { newFolder } from '../fixtures/incident-log.js';
 import { incidentVerdicts } from '../fixtures/incident-verdicts.mjs';
 
@@ -45,7 +45,7 @@ describe.skipIf(!there)('real data', () => {
   });
   const run = (kind: ImportCommand['kind'], path: string) =>
     app
-      .get(IntakeApi)
+      .get(ImportsApi)
       .run(app.system(), { kind, path, officeCode, rejectPath: join(folder, `${kind.toLowerCase()}.rejects.csv`) });
 
   test(

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '#testing/app';
 import { sql } from '#platform/database';
-import { IntakeApi, type ImportCommand, type ImportReport } from '#modules/intake';
+import { ImportsApi, type ImportCommand, type ImportReport } from '#modules/imports';
 import { csvOf, newFolder, written } from '../fixtures/incident-log.js';
 
 const COLUMNS = ['vendor', 'vendor_slug', 'owner_org', 'd_fiscal_year', 'total', 'total_constant_2019_dollars'];
@@ -37,7 +37,7 @@ let files = 0;
 const run = async (text: string, more: Partial<ImportCommand> = {}): Promise<ImportReport> => {
   const path = await written(folder, `${++files}.csv`, text);
   return app
-    .get(IntakeApi)
+    .get(ImportsApi)
     .run(app.system(), { kind: 'REVENUE', path, officeCode, rejectPath: `${path}.rejects.csv`, ...more });
 };
 const monthsOf = (ref: string): Promise<{ month: string; amount: string; kind: string }[]> =>

@@ -118,14 +118,14 @@ describe('defects that other systems are known for', () => {
   it('an answer that comes late between two looks of the monitor is late', async () => {
     await world.terms({ code: 'FIRM' });
     const id = await world.request('2026-03-02T09:00:00Z', []);
-    await app.get(SlaApi).judge(app.system(), [id], { now: new Date('2026-03-02T09:59:59.500Z') });
+    await app.get(SlaApi).evaluate(app.system(), [id], { now: new Date('2026-03-02T09:59:59.500Z') });
     // The monitor looks before the due time and after the answer, never in between.
     await world.append(id, reply('2026-03-02T10:00:00.250Z'));
     await app.get(RecordBreaches).run(app.system(), new Date('2026-03-02T10:00:01Z'));
     expect(await world.stored(id)).toMatchObject({ 'FIRST_RESPONSE/1': { state: 'MISSED', due: '2026-03-02T10:00' } });
     expect(await world.announced(id)).toBe(1);
     const exact = await world.request('2026-03-02T09:00:00Z', [reply('2026-03-02T10:00:00.000Z')]);
-    await app.get(SlaApi).judge(app.system(), [exact]);
+    await app.get(SlaApi).evaluate(app.system(), [exact]);
     expect(await world.stored(exact)).toMatchObject({ 'FIRST_RESPONSE/1': { state: 'MET' } });
   });
 
@@ -164,7 +164,7 @@ describe('defects that other systems are known for', () => {
     const add = async (howMany: number) => {
       for (let i = 0; i < howMany; i++)
         ids.push(await world.request(new Date().toISOString(), [], { customerId: world.strangerId }));
-      await app.get(SlaApi).judge(app.system(), ids);
+      await app.get(SlaApi).evaluate(app.system(), ids);
     };
     const dues = () =>
       app.db.query<{ due: Date; version: number }>(

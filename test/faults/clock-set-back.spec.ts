@@ -42,15 +42,15 @@ test('the clock of the machine set back an hour: no breach is taken back or reco
   const more = await new CreateClocks(app, world).moreFirstResponses(REQUESTS);
   await more.untilAllDue();
   worker = await startProcess('worker', { ...settingsOf(app.config), ...HOUR_BACK });
-  // It hears of a request from what it takes for the future, and judges it.
+  // It hears of a request from what it takes for the future, and evaluates it.
   const [told] = await app.get(ServicesApi).createMany(app.system(), [world.imported({ createdAt: new Date() })]);
   const { id } = app.must(told!);
   await eventually(
     () =>
       app.db.maybeOne(
-        sql`select 1 from sla.judgement where request_id = ${id} and judged_at < now() - interval '30 minutes'`,
+        sql`select 1 from sla.evaluation where request_id = ${id} and evaluated_at < now() - interval '30 minutes'`,
       ),
-    'it judges with the wrong clock',
+    'it evaluates with the wrong clock',
     20_000,
   );
   const before = await facts();

@@ -6,7 +6,7 @@ import { type ServiceWorld } from '#modules/services/testing';
 import { SlaApi } from '#modules/sla';
 import { ManageCalendars, ManageTerms, PublishTerms, TermsQueries } from '#modules/sla/seeding';
 
-/** Long enough to write and judge all requests before the first of them falls due. */
+/** Long enough to write and evaluate all requests before the first of them falls due. */
 const TARGET_SECONDS = 6;
 const LONG_AGO = new Date('2020-01-01T00:00:00Z');
 
@@ -58,7 +58,7 @@ export class CreateClocks {
     const wanted = Array.from({ length: howMany }, (_, n) => world.imported({ createdAt, subject: `Request ${n}` }));
     const created = await app.get(ServicesApi).createMany(app.system(), wanted);
     const requestIds = created.map((result) => app.must(result).id);
-    await app.get(SlaApi).judge(app.system(), requestIds);
+    await app.get(SlaApi).evaluate(app.system(), requestIds);
     const running = async (): Promise<number> =>
       (
         await app.db.one<{ n: number }>(

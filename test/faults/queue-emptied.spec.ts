@@ -121,11 +121,11 @@ describe.each([
         await eventually(async () => (await handled()) === round * REQUESTS, 'every event was handled', 20_000);
       }
       const total = 2 * REQUESTS;
-      const judged = () =>
+      const evaluated = () =>
         app.db.one<{ n: number }>(
           sql`select count(*) as n from sla.clock where metric = 'FIRST_RESPONSE' and state = 'RUNNING'`,
         );
-      await eventually(async () => (await judged()).n === total, 'every request has its clock', 20_000);
+      await eventually(async () => (await evaluated()).n === total, 'every request has its clock', 20_000);
       expect(await handled()).toBe(total);
     },
     120_000,

@@ -41,7 +41,7 @@ test(`workers killed ${KILLS} times in the middle of a replay of ${REQUESTS} clo
   const wanted = Array.from({ length: REQUESTS }, (_, n) => world.imported({ createdAt, subject: `Request ${n}` }));
   const made = await app.get(ServicesApi).createMany(ctx, wanted);
   const ids = made.map((result) => app.must(result).id);
-  await app.get(SlaApi).judge(ctx, ids);
+  await app.get(SlaApi).evaluate(ctx, ids);
   await app.get(ReplayClocks).run(ctx);
 
   const [first] = (await app.get(SlaApi).clocksOf(ids.slice(0, 1))).values();

@@ -18,8 +18,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'pyramid.move': 'is an append-only record with its reason',
   'notifications.notification':
     'what people were told, and that they have read it; says nothing that is not kept elsewhere',
-  'sla.catalogue': 'counts generations of what is audited in other tables',
-  'sla.judgement': 'is worked out from requests and terms',
+  'sla.config_generation': 'counts generations of what is audited in other tables',
+  'sla.evaluation': 'is worked out from requests and terms',
   'sla.clock': 'is worked out from requests and terms; what happened to it is in sla.ledger',
   'sla.ledger': 'is an append-only record with its reasons',
   'sla.replay': 'work that waits; what it moves is in sla.ledger',
@@ -32,9 +32,9 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.what_if_credit': 'is worked out from history',
   'sla.what_if_change': 'is worked out from history',
   'maintenance.plan_occurrence': 'is an append-only record of what became of it',
-  'intake.run': 'is a record of an import itself',
-  'intake.checkpoint': 'where an import stands',
-  'intake.taken': 'which rows of a source were taken; what they became is audited',
+  'imports.run': 'is a record of an import itself',
+  'imports.checkpoint': 'where an import stands',
+  'imports.imported_record': 'which rows of a source were taken; what they became is audited',
 };
 
 /** Foreign keys without an index, each with the reason. */

@@ -11,7 +11,7 @@ export interface QueueSettings {
 /** Total: a queue without settings does not compile. */
 export const QUEUES: Readonly<Record<QueueName, QueueSettings>> = {
   events: { concurrency: 8 },
-  // The sweeps of breaches and of alerts, and judging: none waits for another.
+  // The sweeps of breaches and of alerts, and evaluation: none waits for another.
   sla: { concurrency: 3 },
   pyramid: { concurrency: 1 },
   imports: { concurrency: 1 },

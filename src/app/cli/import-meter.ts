@@ -1,4 +1,4 @@
-import { type ImportProgress } from '#modules/intake';
+import { type ImportProgress } from '#modules/imports';
 
 /** What a terminal or a file is to it. */
 interface Output {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { systemCtx } from '#platform/context';
-import { IMPORT_KINDS, ImportError, IntakeApi, type ImportKind, type ImportReport } from '#modules/intake';
+import { IMPORT_KINDS, ImportError, ImportsApi, type ImportKind, type ImportReport } from '#modules/imports';
 import { CliError, type Command } from './command.js';
 import { ImportMeter } from './import-meter.js';
 
@@ -9,31 +9,31 @@ const OPTIONS = {
   office: { type: 'string' },
   rejects: { type: 'string' },
   'dry-run': { type: 'boolean' },
-  'no-judge': { type: 'boolean' },
+  'no-evaluate': { type: 'boolean' },
 } as const;
 
 const number = (n: number): string => n.toLocaleString('en-GB');
 
 /** `import`: real data, through the same use cases as the API. */
 export const importCommand: Command = {
-  usage: 'import incidents|revenue FILE [--dry-run] [--mapping FILE] [--rejects FILE] [--office CODE] [--no-judge]',
+  usage: 'import incidents|revenue FILE [--dry-run] [--mapping FILE] [--rejects FILE] [--office CODE] [--no-evaluate]',
   description:
     'Imports a CSV file, plain or gzipped. An interrupted import resumes where it stopped; repeating a completed one changes nothing.',
   async run({ args, app, say }) {
     const { kind, path, values } = wordsOf(args);
-    const intake = (await app()).get(IntakeApi, { strict: false });
+    const importing = (await app()).get(ImportsApi, { strict: false });
     const meter = new ImportMeter(path, process.stderr);
     const begun = performance.now();
     let report: ImportReport;
     try {
-      report = await intake.run(systemCtx('import'), {
+      report = await importing.run(systemCtx('import'), {
         kind,
         path,
         mappingPath: values.mapping,
         officeCode: values.office,
         rejectPath: values.rejects,
         dryRun: values['dry-run'] ?? false,
-        leaveToWorkers: values['no-judge'] ?? false,
+        leaveToWorkers: values['no-evaluate'] ?? false,
         onProgress: (progress) => meter.show(progress),
       });
     } catch (error) {

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../modules/sla/proofs/domain/proof-canonical.js';
 import { signedText, type ProofBody, type ProofRequest } from '../../modules/sla/proofs/domain/proof-format.js';
 import { ProofTally } from '../../modules/sla/proofs/domain/proof-totals.js';
-import { ProofJudge } from '../../modules/sla/proofs/application/proof-judging.js';
+import { ProofEvaluator } from '../../modules/sla/proofs/application/proof-evaluation.js';
 import { slaCommand } from './sla.commands.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -53,10 +53,10 @@ function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => 
       { seq: 1, at: '2026-03-02T09:00:00.000Z', kind: 'CREATED' },
       { seq: 2, at: '2026-03-04T02:30:00.000Z', kind: 'STAFF_REPLY' },
     ],
-    ...{ customerPath: ['customer'], tier: null, firstJudgedAt: '2026-03-02T09:00:00.000Z' },
+    ...{ customerPath: ['customer'], tier: null, firstEvaluatedAt: '2026-03-02T09:00:00.000Z' },
   };
   change(request);
-  const requests = [{ ...request, clocks: new ProofJudge(frame).clocksOf(request) }];
+  const requests = [{ ...request, clocks: new ProofEvaluator(frame).clocksOf(request) }];
   const tally = new ProofTally(frame);
   for (const each of requests) tally.add(each);
   return { ...frame, requests, totals: tally.totals() };

@@ -100,7 +100,8 @@ async function writeDuties(seeding: SeedContext, random: Random, plan: DemoPlan)
       sql`select o.request_id as id from management.duty_occurrence o where o.request_id is not null order by o.id`,
     );
   const ids = opened.map((o) => o.id);
-  if ((await seeding.get(SlaApi).judge(ctx, ids)).failed > 0) throw new Error('requests of duties could not be judged');
+  if ((await seeding.get(SlaApi).evaluate(ctx, ids)).failed > 0)
+    throw new Error('requests of duties could not be evaluated');
 }
 
 /** Leaves an occurrence out, moves one, pauses a duty: of those whose next occurrence is when they are looked at next. */

@@ -69,7 +69,7 @@ export async function writeTerms(seeding: SeedContext, { terms }: DemoPlan): Pro
 }
 
 /** The SLA clocks of all requests, so that everything is right from the first look on. */
-export async function judgeRequests(seeding: SeedContext): Promise<void> {
-  const report = await seeding.get(SlaApi).judgeAll(seeding.ctx);
-  if (report.failed > 0) throw new Error(`${report.failed} requests of the demo could not be judged`);
+export async function evaluateRequests(seeding: SeedContext): Promise<void> {
+  const report = await seeding.get(SlaApi).evaluateAll(seeding.ctx);
+  if (report.failed > 0) throw new Error(`${report.failed} requests of the demo could not be evaluated`);
 }

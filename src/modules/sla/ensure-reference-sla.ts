@@ -5,7 +5,7 @@ import { type Ctx } from '#platform/context';
 import { IdentityApi, type Office } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
 import { type Recipient, type TermsContent, type TermsScope, type TermsTarget } from './terms/terms.types.js';
-import { usualOfficeHours } from './terms/application/catalogue.js';
+import { usualOfficeHours } from './terms/application/published-sla-configs.js';
 import { ManageCalendars } from './calendars/application/manage-calendars.js';
 import { ManageTerms } from './terms/application/manage-terms.js';
 import { PublishTerms } from './terms/application/publish-terms.js';

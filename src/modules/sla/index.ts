@@ -3,7 +3,7 @@ export { SlaApi } from './sla.api.js';
 export { slaBreached } from './monitoring/sla.events.js';
 export { slaEscalated, slaWarned, type AlertPayload } from './alerts/alert.events.js';
 export { sweepAlerts } from './alerts/alert.jobs.js';
-export { judgeBacklog, judgeWaiting, sweepBreaches } from './monitoring/sla.jobs.js';
+export { evaluateBacklog, evaluatePending, sweepBreaches } from './monitoring/sla.jobs.js';
 export { replayClocks } from './replays/replay.jobs.js';
 export { SLA } from './sla.permissions.js';
 export * from './terms/terms.types.js';

@@ -4,13 +4,13 @@ import { type Ctx } from '#platform/context';
 import { type SlaCalendar } from './calendars/calendar.types.js';
 import { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
 import { ManageCalendars } from './calendars/application/manage-calendars.js';
-import { JudgeBacklog, type BacklogOptions } from './monitoring/application/evaluate-backlog.js';
-import { JudgeRequests, type JudgeOptions } from './monitoring/application/evaluate-requests.js';
+import { EvaluateBacklog, type BacklogOptions } from './monitoring/application/evaluate-backlog.js';
+import { EvaluateSla, type EvaluationOptions } from './monitoring/application/evaluate-requests.js';
 import { ReadClocks } from './monitoring/application/read-clocks.js';
 import { EnsureReferenceSla } from './ensure-reference-sla.js';
 import { ReportQueries } from './reports/application/report.queries.js';
 import { type AttainmentDimension, type AttainmentFilter, type AttainmentRow } from './reports/report.types.js';
-import { type JudgeReport, type SlaClock } from './monitoring/clock.types.js';
+import { type EvaluationReport, type SlaClock } from './monitoring/clock.types.js';
 import { ManageTerms } from './terms/application/manage-terms.js';
 import { PublishTerms } from './terms/application/publish-terms.js';
 import { TermsQueries } from './terms/application/terms.queries.js';
@@ -22,8 +22,8 @@ export class SlaApi {
   constructor(
     private readonly reading: ReadClocks,
     private readonly reports: ReportQueries,
-    private readonly judging: JudgeRequests,
-    private readonly backlog: JudgeBacklog,
+    private readonly evaluation: EvaluateSla,
+    private readonly backlog: EvaluateBacklog,
     private readonly reference: EnsureReferenceSla,
     private readonly calendarLookup: CalendarLookup,
     private readonly calendarDoor: ManageCalendars,
@@ -47,16 +47,16 @@ export class SlaApi {
     return this.reports.attainment(ctx, filter, groupBy, now);
   }
 
-  /** Judges these requests now instead of waiting for the background work; doing it again changes nothing. */
-  judge(ctx: Ctx, requestIds: readonly string[], options?: JudgeOptions): Promise<JudgeReport> {
-    return this.judging.run(ctx, requestIds, options);
+  /** Evaluates these requests now instead of waiting for the background work; doing it again changes nothing. */
+  evaluate(ctx: Ctx, requestIds: readonly string[], options?: EvaluationOptions): Promise<EvaluationReport> {
+    return this.evaluation.run(ctx, requestIds, options);
   }
 
   /**
-   * Judges all requests, or only those whose stored clocks are missing or old: after an import, so that the events of
+   * Evaluates all requests, or only those whose stored clocks are missing or old: after an import, so that the events of
    * its requests find nothing left to do.
    */
-  judgeAll(ctx: Ctx, options?: BacklogOptions): Promise<JudgeReport> {
+  evaluateAll(ctx: Ctx, options?: BacklogOptions): Promise<EvaluationReport> {
     return this.backlog.all(ctx, options);
   }
 

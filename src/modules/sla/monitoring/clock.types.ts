@@ -1,6 +1,6 @@
 import { type SlaMetric, type SlaClockStatus } from '../engine/domain/clock-types.js';
 
-/** A stored clock, or what it would be if it were judged now. Seconds are open seconds of its calendar. */
+/** A stored clock, or what it would be if it were evaluated now. Seconds are open seconds of its calendar. */
 
 export interface SlaClock {
   readonly id: string;
@@ -32,15 +32,15 @@ export function calendarVersionsOf({
 }: Pick<SlaClock, 'calendarVersionId' | 'moreCalendarVersionIds'>): string[] {
   return [...(calendarVersionId === null ? [] : [calendarVersionId]), ...(moreCalendarVersionIds ?? [])];
 }
-/** What a judging did. */
+/** What a evaluation did. */
 
-export interface JudgeReport {
+export interface EvaluationReport {
   /** Requests looked at. */
-  readonly judged: number;
+  readonly evaluated: number;
   /** Clocks that were written because something about them changed. */
   readonly written: number;
   readonly breached: number;
   readonly withdrawn: number;
-  /** Requests that could not be judged; sla.judgement says why. */
+  /** Requests that could not be evaluated; sla.evaluation says why. */
   readonly failed: number;
 }

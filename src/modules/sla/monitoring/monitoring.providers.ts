@@ -1,8 +1,8 @@
 import { ClockStore } from './application/clock-store.js';
-import { JudgeBacklog } from './application/evaluate-backlog.js';
-import { JudgeRequests } from './application/evaluate-requests.js';
+import { EvaluateBacklog } from './application/evaluate-backlog.js';
+import { EvaluateSla } from './application/evaluate-requests.js';
 import { LedgerQueries } from './application/ledger.queries.js';
-import { RequestCases } from './application/load-request-histories.js';
+import { SlaSubjects } from './application/sla-subjects.js';
 import { ReadClocks } from './application/read-clocks.js';
 import { RecordBreaches } from './application/record-breaches.js';
 import { ReplayClocks } from './application/replay-clocks.js';
@@ -14,12 +14,12 @@ import './sla.messages.js';
 /** Evaluating requests, their stored clocks, the ledger and the sweep; SlaModule provides and exports them. */
 export const MONITORING_PROVIDERS = [
   ClockStore,
-  JudgeBacklog,
-  JudgeRequests,
+  EvaluateBacklog,
+  EvaluateSla,
   LedgerQueries,
   ReadClocks,
   RecordBreaches,
   ReplayClocks,
   ReplayTargets,
-  RequestCases,
+  SlaSubjects,
 ];

@@ -11,19 +11,19 @@ export const sweepBreaches = defineJob({
   recordRuns: false,
 });
 
-/** Woken by events about requests; whatever number of them came meanwhile is judged together. */
-export const judgeWaiting = defineJob({
-  name: 'sla.judge-waiting',
+/** Woken by events about requests; whatever number of them came meanwhile is evaluated together. */
+export const evaluatePending = defineJob({
+  name: 'sla.evaluate-pending',
   queue: 'sla',
-  description: 'Judges the SLA clocks of requests about which something new was told.',
+  description: 'Re-evaluates the SLA clocks of requests that changed.',
   recordRuns: false,
 });
 
 /** After an import, and every night as a safety net. Long, so not in the lane of the sweep. */
-export const judgeBacklog = defineJob({
-  name: 'sla.judge-backlog',
+export const evaluateBacklog = defineJob({
+  name: 'sla.evaluate-backlog',
   queue: 'maintenance',
-  description: 'Judges the SLA clocks of all requests whose stored clocks are missing or older than their events.',
+  description: 'Evaluates the SLA clocks of all requests whose stored clocks are missing or older than their events.',
   schedule: { cron: '40 3 * * *', timeZone: 'Europe/London' },
   singleton: true,
 });

@@ -54,6 +54,6 @@ export class ReplayQueue {
    * again before it evaluates the next clock. Changes of them wait for one another here.
    */
   async configChanged(): Promise<void> {
-    await this.db.execute(sql`update sla.catalogue set generation = generation + 1`);
+    await this.db.execute(sql`update sla.config_generation set generation = generation + 1`);
   }
 }

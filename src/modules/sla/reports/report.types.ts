@@ -1,7 +1,7 @@
 import { type Priority, type ServiceLine } from '#modules/services';
 import { type SlaMetric, type SlaClockStatus } from '../engine/domain/clock-types.js';
 
-/** By what clocks can be counted. CUSTOMER is each by itself, CUSTOMER_GROUP the top of its tree when first judged. */
+/** By what clocks can be counted. CUSTOMER is each by itself, CUSTOMER_GROUP the top of its tree when first evaluated. */
 export const ATTAINMENT_DIMENSIONS = [
   'PRIORITY',
   'CHANNEL',
@@ -36,7 +36,7 @@ export interface AttainmentFilter {
   /** With all types below it. */
   readonly contactTypeId?: string | null;
   readonly channels?: readonly string[] | null;
-  /** Key of the tier that the customer had when the request was first judged. */
+  /** Key of the tier that the customer had when the request was first evaluated. */
   readonly tier?: string | null;
   readonly termsId?: string | null;
   readonly states?: readonly SlaClockStatus[] | null;

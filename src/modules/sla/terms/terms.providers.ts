@@ -1,4 +1,4 @@
-import { Catalogues } from './application/catalogue.js';
+import { PublishedSlaConfigs } from './application/published-sla-configs.js';
 import { CheckTerms } from './application/check-terms.js';
 import { CompareVersions } from './application/compare-versions.js';
 import { CreditsPolicy } from './application/credits-policy.js';
@@ -10,7 +10,7 @@ import './terms.messages.js';
 
 /** Terms: drafts, publication and selection; SlaModule provides and exports them. */
 export const TERMS_PROVIDERS = [
-  Catalogues,
+  PublishedSlaConfigs,
   CheckTerms,
   CompareVersions,
   CreditsPolicy,

@@ -1,6 +1,6 @@
 import { defineJob } from '#platform/jobs';
 
-/** Woken by a question; every fifteen seconds one indexed query looks for what a worker that died left behind. */
+/** Woken by a simulation; every fifteen seconds one indexed query looks for what a worker that died left behind. */
 export const runWhatIfs = defineJob({
   name: 'sla.run-what-ifs',
   queue: 'analysis',

@@ -1,7 +1,7 @@
-import { ForeseePublication } from './application/preview-publication.js';
+import { PreviewPublication } from './application/preview-publication.js';
 import { PreviewCalendarChange } from './application/preview-calendar-change.js';
 import { PreviewedClocks } from './application/previewed-clocks.js';
-import { AskWhatIf } from './application/what-if-ask.js';
+import { StartSimulation } from './application/start-simulation.js';
 import { WhatIfDrafts } from './application/what-if-drafts.js';
 import { WhatIfHistory } from './application/what-if-history.js';
 import { WhatIfPolicy } from './application/what-if-policy.js';
@@ -17,8 +17,8 @@ import './what-if.messages.js';
 export const WHAT_IF_PROVIDERS = [
   PreviewCalendarChange,
   PreviewedClocks,
-  ForeseePublication,
-  AskWhatIf,
+  PreviewPublication,
+  StartSimulation,
   WhatIfQueries,
   RunWhatIfs,
   WhatIfStore,

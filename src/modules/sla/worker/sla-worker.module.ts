@@ -5,7 +5,7 @@ import { CalendarsProcessor } from '../calendars/worker/calendars.processor.js';
 import { ClocksProcessor } from '../monitoring/worker/clocks.processor.js';
 import { OfficeToldHandler } from '../calendars/worker/office-zone-changed.handler.js';
 import { ProofsProcessor } from '../proofs/worker/proofs.processor.js';
-import { RequestToldHandler } from '../monitoring/worker/request-changed.handler.js';
+import { RequestChangedHandler } from '../monitoring/worker/request-changed.handler.js';
 import { WhatIfProcessor } from '../what-if/worker/what-if.processor.js';
 
 @Module({
@@ -16,7 +16,7 @@ import { WhatIfProcessor } from '../what-if/worker/what-if.processor.js';
     ClocksProcessor,
     OfficeToldHandler,
     ProofsProcessor,
-    RequestToldHandler,
+    RequestChangedHandler,
     WhatIfProcessor,
   ],
 })

@@ -10,10 +10,10 @@ import { type PendingAlert } from '../../monitoring/domain/alert-steps.js';
 import { AlertRecipients, type Reached } from './alert-recipients.js';
 import { ClockStore, type ClockRow, type LedgerEntry } from '../../monitoring/application/clock-store.js';
 import { type PlannedAlerts } from './plan-alerts.js';
-import { type RequestCase } from '../../monitoring/application/request-history.js';
+import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
 interface Alert {
-  readonly request: RequestCase;
+  readonly request: SlaSubject;
   readonly row: ClockRow;
   readonly pending: PendingAlert;
   readonly reached: Reached;

@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { ServicesApi, type ImportRequest } from '#modules/services';
 import { HOUR, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
 import { type TermsContent } from '../../terms/terms.types.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { ManageTerms, type TermsContentCommand } from '../../terms/application/manage-terms.js';
 import { PublishTerms } from '../../terms/application/publish-terms.js';
 import { RecordAlerts } from './record-alerts.js';
@@ -51,11 +51,11 @@ describe('warnings and escalations', () => {
     ],
     ...more,
   });
-  const judge = (ids: readonly string[], now: Date) => app.get(JudgeRequests).run(app.system(), ids, { now });
+  const evaluate = (ids: readonly string[], now: Date) => app.get(EvaluateSla).run(app.system(), ids, { now });
   const make = async (count = 1, more: Partial<ImportRequest> = {}, known = KNOWN): Promise<string[]> => {
     const requests = Array.from({ length: count }, () => world.imported({ createdAt: at(CREATED), ...more }));
     const ids = (await app.get(ServicesApi).createMany(app.system(), requests)).map((r) => app.must(r).id);
-    await judge(ids, known);
+    await evaluate(ids, known);
     return ids;
   };
   const one = async (more: Partial<ImportRequest> = {}, known = KNOWN) => (await make(1, more, known))[0] as string;
@@ -133,9 +133,9 @@ describe('warnings and escalations', () => {
     const reports = await Promise.all([run(), run(), run(), run()]);
     expect(reports.reduce((sum, r) => sum + r.warned, 0)).toBe(700);
     expect(await told(ids)).toEqual({ entries: 700, notes: 700, events: 700, people: 1 });
-    // With breaches and judgings of the same clocks in between.
+    // With breaches and evaluations of the same clocks in between.
     await Promise.all([
-      ...[breaches('2026-03-02T10:01:00Z'), alerts('2026-03-02T10:01:00Z'), judge(ids, at('2026-03-02T10:01:00Z'))],
+      ...[breaches('2026-03-02T10:01:00Z'), alerts('2026-03-02T10:01:00Z'), evaluate(ids, at('2026-03-02T10:01:00Z'))],
       ...[alerts('2026-03-02T10:01:00Z'), breaches('2026-03-02T10:01:00Z')],
     ]);
     await alerts('2026-03-02T10:01:00Z');
@@ -188,7 +188,7 @@ describe('warnings and escalations', () => {
     expect(JSON.stringify(plan)).toContain('clock_alert_due');
   });
 
-  it('nobody is told of a clock that was answered, though it is judged only now', async () => {
+  it('nobody is told of a clock that was answered, though it is evaluated only now', async () => {
     await settle();
     const id = await one();
     await world.append(id, reply('2026-03-02T09:44:00Z'));
@@ -281,7 +281,7 @@ describe('warnings and escalations', () => {
       expect(await alerts('2026-03-02T10:05:00Z')).toEqual({ looked: 1, warned: 0, escalated: 0 });
       expect(await next(paused)).toEqual([null]);
       await world.append(paused, status('2026-03-02T12:40:00Z', 'IN_PROGRESS'));
-      await judge([paused], at('2026-03-02T12:40:01Z'));
+      await evaluate([paused], at('2026-03-02T12:40:01Z'));
       expect(await next(paused)).toEqual(['13:00']);
       await alerts('2026-03-02T13:00:01Z');
       expect(await taken(paused)).toEqual(['50% 13:00']);
@@ -292,7 +292,7 @@ describe('warnings and escalations', () => {
       const moved = await theirs();
       await alerts('2026-03-02T10:00:01Z');
       await world.append(moved, { kind: 'CHANGED', at: at('2026-03-02T10:10:00Z'), values: { priority: 'LOW' } });
-      await judge([moved], at('2026-03-02T10:10:01Z'));
+      await evaluate([moved], at('2026-03-02T10:10:01Z'));
       // Half of four hours would be 11:00; due at 13:00, escalated at 14:00.
       expect(await next(moved)).toEqual(['14:00']);
       await alerts('2026-03-02T12:00:00Z');
@@ -304,7 +304,7 @@ describe('warnings and escalations', () => {
       const id = await one({ customerId: world.strangerId, priority: 'HIGH' });
       const become = async (priority: 'HIGH' | 'LOW', time: string) => {
         await world.append(id, { kind: 'CHANGED', at: at(`2026-03-02T${time}:00Z`), values: { priority } });
-        await judge([id], at(`2026-03-02T${time}:01Z`));
+        await evaluate([id], at(`2026-03-02T${time}:01Z`));
       };
       const responses = () =>
         app.db.query<{ clock: string; breaches: number[] }>(
@@ -331,7 +331,7 @@ describe('warnings and escalations', () => {
       await breaches('2026-03-02T11:00:01Z');
       await alerts('2026-03-02T12:00:01Z');
       await world.append(again, { kind: 'CHANGED', at: at('2026-03-02T12:10:00Z'), values: { priority: 'LOW' } });
-      expect(await judge([again], at('2026-03-02T12:10:01Z'))).toMatchObject({ withdrawn: 1 });
+      expect(await evaluate([again], at('2026-03-02T12:10:01Z'))).toMatchObject({ withdrawn: 1 });
       expect(await next(again)).toEqual(['14:00']);
       await breaches('2026-03-02T13:00:01Z');
       expect(await alerts('2026-03-02T14:00:01Z')).toMatchObject({ escalated: 1 });

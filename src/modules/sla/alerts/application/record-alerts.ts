@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { AnnounceAlerts } from './announce-alerts.js';
-import { isStale, JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { isStale, EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { PlanAlerts } from './plan-alerts.js';
 
 /** Clocks per transaction. */
@@ -35,7 +35,7 @@ export class RecordAlerts {
   constructor(
     private readonly db: Database,
     private readonly services: ServicesApi,
-    private readonly judge: JudgeRequests,
+    private readonly evaluate: EvaluateSla,
     private readonly planning: PlanAlerts,
     private readonly announcing: AnnounceAlerts,
   ) {}
@@ -62,11 +62,11 @@ export class RecordAlerts {
   }
 
   private async batch(ctx: Ctx, now: Date): Promise<Result<AlertReport, never>> {
-    // Locks the judgement, as judging does, so that nothing happens to the clocks meanwhile.
+    // Locks the evaluation, as evaluation does, so that nothing happens to the clocks meanwhile.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt",
                  c.state = 'RUNNING' and c.due_at < ${now} as overdue
-            from sla.clock c join sla.judgement j on j.request_id = c.request_id
+            from sla.clock c join sla.evaluation j on j.request_id = c.request_id
            where c.next_alert_at < ${now}
            order by c.next_alert_at limit ${BATCH} for update of j skip locked`,
     );
@@ -91,7 +91,7 @@ export class RecordAlerts {
     );
     const stale = due.filter((d) => pending.length > 0 || d.overdue || isStale(d, versions.get(d.requestId) ?? 0, now));
     if (stale.length > 0)
-      await this.judge.run(
+      await this.evaluate.run(
         ctx,
         stale.map((d) => d.requestId),
         { now },

@@ -41,7 +41,7 @@ export class BranchCalendars {
     return this.db.transaction<{ id: string }, 'BRANCH_NOT_FOUND' | 'CALENDAR_NOT_FOUND'>(
       ctx,
       async () => {
-        // First of all, as everybody who changes the catalogue does: two choices at once come one after the other.
+        // First of all, as everybody who changes the config does: two choices at once come one after the other.
         await this.replays.configChanged();
         const chosen = (await this.of([branchId])).get(branchId)?.calendarId ?? null;
         if (chosen === calendarId) return ok({ id: branchId });

@@ -26,7 +26,7 @@ export interface Served {
 }
 
 /** What clocks run on at an instant. */
-export interface Footing {
+export interface EffectiveCalendars {
   readonly calendar: Calendar;
   /** All calendars in it, as they stood, in the order of the terms; usual hours of offices without one are not among them. */
   readonly versions: readonly CalendarVersion[];
@@ -83,7 +83,7 @@ export class CalendarRegister {
   }
 
   /** What a basis comes to for a request, at an instant (epoch ms). */
-  footingAt(basis: CalendarBasis, served: Served, at: number): Footing {
+  effectiveCalendarsAt(basis: CalendarBasis, served: Served, at: number): EffectiveCalendars {
     const [first, ...others] = basis.sources;
     if (!first) throw new Error('terms name no calendar');
     const part = this.partAt(first, served, at);
@@ -114,7 +114,7 @@ export class CalendarRegister {
     return this.offices.get(officeId)?.at(-1)?.calendarId ?? null;
   }
 
-  private single(part: Part): Omit<Footing, 'until'> {
+  private single(part: Part): Omit<EffectiveCalendars, 'until'> {
     return {
       calendar: this.calendarOf(part),
       versions: part.version ? [part.version] : [],

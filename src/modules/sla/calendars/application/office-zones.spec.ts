@@ -4,7 +4,7 @@ import { eventually } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 import { ManageOffices } from '#modules/identity/seeding';
 import { slaWorld, type SlaWorld } from '../../testing/index.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 
 describe('the time zone of an office', () => {
   let app: TestApp;
@@ -29,10 +29,10 @@ describe('the time zone of an office', () => {
       )
     ).n;
 
-  it('when it is corrected, a running worker reckons by it, and open clocks are judged anew', async () => {
+  it('when it is corrected, a running worker reckons by it, and open clocks are evaluated again', async () => {
     const request = () => world.request('2026-03-02T01:00:00Z');
     const id = await request();
-    await app.get(JudgeRequests).run(app.system(), [id], { now: new Date('2026-03-02T01:00:10Z') });
+    await app.get(EvaluateSla).run(app.system(), [id], { now: new Date('2026-03-02T01:00:10Z') });
     expect(await due(id)).toBe('2026-03-02T02:00');
     await save({ city: 'Elsewhere', timeZone: 'Asia/Hong_Kong' });
     expect(await told()).toBe(0);
@@ -41,7 +41,7 @@ describe('the time zone of an office', () => {
     await app.startWorker();
     await eventually(async () => (await due(id)) === '2026-03-02T10:00', 'the clock by the hours of London');
     const later = await request();
-    await app.get(JudgeRequests).run(app.system(), [later], { now: new Date('2026-03-02T01:00:20Z') });
+    await app.get(EvaluateSla).run(app.system(), [later], { now: new Date('2026-03-02T01:00:20Z') });
     expect(await due(later)).toBe('2026-03-02T10:00');
   });
 });

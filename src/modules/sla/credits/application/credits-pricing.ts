@@ -3,7 +3,7 @@ import { sql, type Sql } from '#platform/database';
 import { SLA_METRICS, type SlaMetric } from '../../engine/domain/clock-types.js';
 import { creditOfBreach } from '../domain/credits.js';
 import { TERMS_PRIORITIES, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
-import { Catalogues, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 
 /** A published version that gives credits. */
 export type CreditingTerms = PublishedTerms & { readonly credits: CreditTerms };
@@ -43,11 +43,11 @@ export type BreachCount = readonly [versionId: string, metric: SlaMetric, priori
 /** Reads what breaches cost. */
 @Injectable()
 export class CreditsPricing {
-  constructor(private readonly catalogues: Catalogues) {}
+  constructor(private readonly configs: PublishedSlaConfigs) {}
 
   /** All versions that ever were in force and give credits, or those of one set of terms. */
   async list(termsId?: string | null): Promise<PriceList> {
-    const { published } = await this.catalogues.current();
+    const { published } = await this.configs.current();
     return new PriceList(
       published.filter((t): t is CreditingTerms => t.credits !== null && (termsId == null || t.termsId === termsId)),
     );

@@ -63,12 +63,12 @@ export function ruleFor(metric: SlaMetric, priority: TermsPriority, { rules }: C
   for (const rule of rules) {
     if (rule.metric !== null && rule.metric !== metric) continue;
     if (rule.priority !== null && rule.priority !== priority) continue;
-    if (!best || narrowness(rule) > narrowness(best)) best = rule;
+    if (!best || specificity(rule) > specificity(best)) best = rule;
   }
   return best;
 }
 
-function narrowness({ metric, priority }: CreditRule): number {
+function specificity({ metric, priority }: CreditRule): number {
   return (priority === null ? 0 : 2) + (metric === null ? 0 : 1);
 }
 

@@ -5,8 +5,8 @@ import { toGlobalId } from '#platform/graphql';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { PyramidApi } from '#modules/pyramid';
-import { JudgeBacklog } from '../../monitoring/application/evaluate-backlog.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateBacklog } from '../../monitoring/application/evaluate-backlog.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { type CreditTerms } from '../../terms/domain/terms-content.js';
 import { HOUR, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
 
@@ -72,7 +72,7 @@ describe('service credits', () => {
     await late('2026-03-06T09:00:00Z', 2, { customerId: world.strangerId });
     await late('2026-03-06T09:00:00Z', 2, { customerId: world.groupId });
     open = await world.request('2026-02-10T09:00:00Z', [], { priority: 'LOW' });
-    await app.get(JudgeBacklog).all(app.system(), { now: NOW });
+    await app.get(EvaluateBacklog).all(app.system(), { now: NOW });
   });
 
   const read = async (filter: object, who = clerk, more: object = {}) =>
@@ -210,7 +210,7 @@ describe('service credits', () => {
       expect(first.statement).toMatchObject({ number: 1, difference: '401.25' });
 
       await world.append(open, { kind: 'CHANGED', values: { priority: 'HIGH' }, at: at('2026-02-12T09:00:00Z') });
-      await app.get(JudgeRequests).run(app.system(), [open], { now: at('2026-02-13T09:00:00Z') });
+      await app.get(EvaluateSla).run(app.system(), [open], { now: at('2026-02-13T09:00:00Z') });
       const after = (await read(february)).nodes[0];
       expect(after).toMatchObject({ breaches: 1, credit: '400.00', approved: '401.25', difference: '-1.25' });
 
@@ -288,7 +288,7 @@ describe('service credits', () => {
       // The same of 1 March, which is approved already.
       await world.request('2026-02-28T15:00:00Z', [status('2026-02-28T18:00:00Z', 'RESOLVED')], of),
     ];
-    await app.get(JudgeRequests).run(app.system(), ids, { now: NOW });
+    await app.get(EvaluateSla).run(app.system(), ids, { now: NOW });
     const rows = async () => {
       const filter = { from: '2026-01-01', to: '2026-04-01', customerId };
       const { nodes } = await read(filter);
@@ -316,10 +316,10 @@ describe('service credits', () => {
     const may = { from: '2026-05-01', to: '2026-06-01', customerId: toGlobalId('Customer', world.nationalId) };
     const ended = await world.request('2026-05-04T09:00:00Z', [reply('2026-05-04T11:00:00Z')]);
     const merged = await world.request('2026-05-04T09:00:00Z', [status('2026-05-08T09:00:00Z', 'CANCELLED')]);
-    await app.get(JudgeRequests).run(app.system(), [ended, merged], { now: at('2026-05-09T00:00:00Z') });
+    await app.get(EvaluateSla).run(app.system(), [ended, merged], { now: at('2026-05-09T00:00:00Z') });
     const raised = { kind: 'CHANGED', values: { priority: 'CRITICAL' }, at: at('2026-05-04T12:00:00Z') } as const;
     await world.append(ended, raised, status('2026-05-04T13:00:00Z', 'RESOLVED'));
-    await app.get(JudgeRequests).run(app.system(), [ended, merged], { now: at('2026-05-10T00:00:00Z') });
+    await app.get(EvaluateSla).run(app.system(), [ended, merged], { now: at('2026-05-10T00:00:00Z') });
     expect((await world.stored(merged))['COMPLETION/1']).toMatchObject({
       ...{ state: 'CANCELLED', breached: '2026-05-05T09:00' },
     });

@@ -143,7 +143,7 @@ function replayed(clock: FoldedClock | undefined, entry: FoldedEntry): FoldedClo
   return {
     ...clock,
     ...lifeOf(decodeMarks(after.marks)),
-    // A breach that was recorded by the same judging has an entry of its own, which follows.
+    // A breach that was recorded by the same evaluation has an entry of its own, which follows.
     dueAt: entry.dueAt,
     targetSeconds: after.targetSeconds,
     elapsedSeconds: after.elapsedSeconds ?? null,

@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type RequestEvent } from '#modules/services';
 import { type ClockDetail, inspectClocks } from '../../engine/domain/evaluate-clocks.js';
-import { Catalogues } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs } from '../../terms/application/published-sla-configs.js';
 import { changeOf } from '../../monitoring/application/clock-diff.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { ExplainedClock, type ClockAdjustment } from './explained-clock.js';
 import { ExplanationSources, type NamedCalendar } from './explanation-sources.js';
 import { officesOf } from '../../monitoring/application/evaluate-requests.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import {
-  timetableOf,
-  type RequestCase,
-  type RequestTimetable,
-  type Standing,
-} from '../../monitoring/application/request-history.js';
+  buildTimeline,
+  type SlaSubject,
+  type SlaTimeline,
+  type ApplicableTerms,
+} from '../../monitoring/application/build-timeline.js';
 import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
 
 /** What the clocks of a request stood on during a segment of its life. */
-export interface ExplainedStanding {
-  readonly standing: Standing;
+export interface ExplainedTerms {
+  readonly applicable: ApplicableTerms;
   readonly calendars: readonly NamedCalendar[];
 }
 
@@ -29,7 +29,7 @@ export interface RequestExplanation {
   /** As of when. */
   readonly at: Date;
   /** In order; the last is in force. */
-  readonly standings: readonly ExplainedStanding[];
+  readonly applicableTerms: readonly ExplainedTerms[];
   /** By metric and cycle. */
   readonly clocks: readonly ExplainedClock[];
 }
@@ -41,47 +41,50 @@ const VALUES = ['priority', 'contactTypeId', 'jobId', 'branchId', 'officeId'] as
 export class ExplainClocks {
   constructor(
     private readonly store: ClockStore,
-    private readonly catalogues: Catalogues,
-    private readonly cases: RequestCases,
+    private readonly configs: PublishedSlaConfigs,
+    private readonly cases: SlaSubjects,
     private readonly queries: LedgerQueries,
     private readonly sources: ExplanationSources,
   ) {}
 
   /** Undefined when there is no such request, or an instant of its that no calendar knows. */
   async of(requestId: string, now: Date = systemClock.now()): Promise<RequestExplanation | undefined> {
-    const judgements = await this.store.judgements([requestId]);
-    const [request] = await this.cases.of([requestId], judgements, now);
+    const evaluations = await this.store.evaluations([requestId]);
+    const [request] = await this.cases.of([requestId], evaluations, now);
     if (!request) return undefined;
-    const catalogue = await this.catalogues.current(officesOf([request]));
+    const config = await this.configs.current(officesOf([request]));
     const [stored, ledger, moves] = await Promise.all([
       this.store.clocks([requestId]),
       this.queries.ledgerOf(requestId),
       this.sources.movesOf(request.facts),
     ]);
     const at = now.getTime();
-    let timetable: RequestTimetable;
+    let timeline: SlaTimeline;
     let details: ClockDetail[];
     try {
-      timetable = timetableOf(request, catalogue, at);
-      details = inspectClocks(timetable.input, at);
+      timeline = buildTimeline(request, config, at);
+      details = inspectClocks(timeline.input, at);
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
-    const { standings } = timetable;
-    const calendars = await this.sources.calendarsOf(standings, request.facts.createdAt.getTime(), at);
+    const { applicableTerms } = timeline;
+    const calendars = await this.sources.calendarsOf(applicableTerms, request.facts.createdAt.getTime(), at);
     const before = stored.get(requestId) ?? [];
     return {
       requestId,
       at: now,
-      standings: standings.map((standing) => ({ standing, calendars: calendars.get(standing) ?? [] })),
+      applicableTerms: applicableTerms.map((applicable) => ({
+        applicable,
+        calendars: calendars.get(applicable) ?? [],
+      })),
       clocks: details.map((detail) => {
-        const standing = timetable.standingOf(detail.metric, detail.stoppedAt);
+        const applicable = timeline.applicableTermsOf(detail.metric, detail.stoppedAt);
         const known = before.find((c) => c.metric === detail.metric && c.cycle === detail.cycle);
-        const { row } = changeOf(known, detail, standing, request.facts, request.facts.clockVersion, now);
+        const { row } = changeOf(known, detail, applicable, request.facts, request.facts.clockVersion, now);
         return new ExplainedClock({
-          ...{ detail, standing, moves, at, clock: row },
-          calendars: calendars.get(standing) ?? [],
+          ...{ detail, applicable, moves, at, clock: row },
+          calendars: calendars.get(applicable) ?? [],
           adjustments: turnsOf(request, detail, calendars, ledger),
         });
       }),
@@ -91,28 +94,28 @@ export class ExplainClocks {
 
 /** What moved a clock on its way: every change of what it stood on, and what the ledger says that came of it. */
 function turnsOf(
-  request: RequestCase,
+  request: SlaSubject,
   clock: ClockDetail,
-  standings: ReadonlyMap<Standing, readonly NamedCalendar[]>,
+  applicableTerms: ReadonlyMap<ApplicableTerms, readonly NamedCalendar[]>,
   ledger: readonly LedgerRow[],
 ): ClockAdjustment[] {
   const replays = ledger.filter((e) => e.kind === 'REPLAYED' && e.metric === clock.metric && e.cycle === clock.cycle);
   const told = new Set<LedgerRow>();
-  const adjustments = [...standings].flatMap(([standing, calendars]): ClockAdjustment[] => {
-    const { from, cause } = standing;
+  const adjustments = [...applicableTerms].flatMap(([applicable, calendars]): ClockAdjustment[] => {
+    const { from, cause } = applicable;
     if (cause === 'CREATED' || from < clock.startedAt || (clock.stoppedAt !== null && from > clock.stoppedAt))
       return [];
     const replay = replays.find((e) => e.at.getTime() === from && !told.has(e));
     if (replay) told.add(replay);
     const changed = cause === 'REQUEST_CHANGED' ? changedAt(request.events, from) : [];
-    return [{ at: new Date(from), cause, changed, standing, calendars, effect: effectOf(replay) }];
+    return [{ at: new Date(from), cause, changed, applicable, calendars, effect: effectOf(replay) }];
   });
   for (const replay of replays)
     if (!told.has(replay))
       adjustments.push({
         at: replay.recordedAt,
         cause: (replay.details as { after?: object | null }).after === null ? 'TARGET_REMOVED' : 'RECALCULATED',
-        ...{ changed: [], standing: null, calendars: [], effect: effectOf(replay) },
+        ...{ changed: [], applicable: null, calendars: [], effect: effectOf(replay) },
       });
   return adjustments.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

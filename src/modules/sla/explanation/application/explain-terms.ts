@@ -4,12 +4,12 @@ import { type Locale } from '#platform/context';
 import { CustomersApi } from '#modules/customers';
 import { NO_NAMES, TermsWords } from '../../terms/domain/describe-terms.js';
 import { considerTerms, type ConsideredTerms, type TermsChoice } from '../../terms/domain/select-terms.js';
-import { Catalogues, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { presentSelection } from '../../monitoring/application/present-selection.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { timetableOf, type RequestCase } from '../../monitoring/application/request-history.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { TERMS_WORDS, type TermsPhrases } from '../../terms/application/terms-phrases.js';
 
 /** Terms that were looked at for a request and do not apply to it, and why. */
@@ -44,27 +44,27 @@ const EXPLAINED = 50;
 export class ExplainTerms {
   constructor(
     private readonly store: ClockStore,
-    private readonly catalogues: Catalogues,
-    private readonly cases: RequestCases,
+    private readonly configs: PublishedSlaConfigs,
+    private readonly cases: SlaSubjects,
     private readonly customers: CustomersApi,
   ) {}
 
   /** The terms a request is under now; undefined when there is no such request. */
   async of(requestId: string, locale: Locale, now: Date = systemClock.now()): Promise<TermsExplanation | undefined> {
-    const judgements = await this.store.judgements([requestId]);
-    const [request] = await this.cases.of([requestId], judgements, now);
+    const evaluations = await this.store.evaluations([requestId]);
+    const [request] = await this.cases.of([requestId], evaluations, now);
     if (!request) return undefined;
-    const catalogue = await this.catalogues.current(officesOf([request]));
-    const standing = timetableOf(request, catalogue, now.getTime()).standings.at(-1);
-    const choice = standing?.choice;
+    const config = await this.configs.current(officesOf([request]));
+    const applicable = buildTimeline(request, config, now.getTime()).applicableTerms.at(-1);
+    const choice = applicable?.choice;
     const phrases = TERMS_WORDS[locale];
-    const considered = considerTerms(catalogue.terms, presentSelection(request), now.getTime());
+    const considered = considerTerms(config.terms, presentSelection(request), now.getTime());
     return {
       requestId,
       termsVersionId: choice?.terms.versionId ?? null,
-      calendarVersionId: choice ? (standing?.calendarVersionId ?? null) : null,
-      moreCalendarVersionIds: choice ? (standing?.moreCalendarVersionIds ?? null) : null,
-      targets: Object.entries(standing?.clockTerms.targets ?? {}).map(([metric, seconds]) => ({ metric, seconds })),
+      calendarVersionId: choice ? (applicable?.calendarVersionId ?? null) : null,
+      moreCalendarVersionIds: choice ? (applicable?.moreCalendarVersionIds ?? null) : null,
+      targets: Object.entries(applicable?.clockTerms.targets ?? {}).map(([metric, seconds]) => ({ metric, seconds })),
       reason: choice ? await this.sentence(choice, locale) : (phrases['NONE'] as string),
       notApplied: considered
         .filter((c) => c.verdict !== 'APPLIES')
@@ -93,12 +93,12 @@ export class ExplainTerms {
         steps: distance === 1 ? say('STEP') : say('STEPS', { n: String(distance) }),
       });
     } else why = say(terms.level, { tier: terms.levelKey });
-    const narrowed = [
+    const filters = [
       ...(terms.serviceLine === null ? [] : [say('serviceLine', { value: words.word(terms.serviceLine) })]),
       ...(terms.contactTypeId === null ? [] : [say('contactType')]),
       ...(terms.priority === null ? [] : [say('priority', { value: words.word(terms.priority) })]),
     ];
-    if (narrowed.length > 0) why += say('NARROWED', { list: narrowed.join(say('AND')) });
+    if (filters.length > 0) why += say('FILTERED', { list: filters.join(say('AND')) });
     if (movedOver) why += say('MOVED');
     const others = [...new Set(notApplied.map((t) => t.code).filter((code) => code !== terms.code))].slice(0, LISTED);
     if (others.length > 0) why += say('OVER', { codes: words.list(others) });
@@ -110,7 +110,7 @@ export class ExplainTerms {
 function whyNot(
   { terms, verdict }: ConsideredTerms<PublishedTerms>,
   choice: TermsChoice<PublishedTerms> | undefined,
-  { facts }: RequestCase,
+  { facts }: SlaSubject,
   locale: Locale,
 ): string {
   const phrases = TERMS_WORDS[locale];

@@ -5,7 +5,7 @@ import { exceptionsWithin } from '../domain/explanation-exceptions.js';
 import { ClockWords } from '../domain/explanation-words.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { type NamedCalendar, type NamedMove } from './explanation-sources.js';
-import { type Standing } from '../../monitoring/application/request-history.js';
+import { type ApplicableTerms } from '../../monitoring/application/build-timeline.js';
 
 /** Something on the way that moved a clock. */
 export interface ClockAdjustment {
@@ -15,7 +15,7 @@ export interface ClockAdjustment {
   readonly cause: 'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'RECALCULATED' | 'TARGET_REMOVED';
   /** With REQUEST_CHANGED: which values of the request. */
   readonly changed: readonly ('priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId')[];
-  readonly standing: Standing | null;
+  readonly applicable: ApplicableTerms | null;
   /** What it runs on since. */
   readonly calendars: readonly NamedCalendar[];
   /** As the ledger has it; undefined when it moved nothing or is not recorded yet. */
@@ -41,7 +41,7 @@ export interface ExplainedSegment extends Omit<TimeSegment, 'from' | 'to' | 'fir
 interface Told {
   readonly clock: SlaClock;
   readonly detail: ClockDetail;
-  readonly standing: Standing;
+  readonly applicable: ApplicableTerms;
   readonly calendars: readonly NamedCalendar[];
   readonly moves: readonly NamedMove[];
   readonly adjustments: readonly ClockAdjustment[];
@@ -51,7 +51,7 @@ interface Told {
 /** One clock with everything that explains it; what nobody asks for is not worked out. */
 export class ExplainedClock {
   readonly clock: SlaClock;
-  readonly standing: Standing;
+  readonly applicable: ApplicableTerms;
   readonly calendars: readonly NamedCalendar[];
   readonly adjustments: readonly ClockAdjustment[];
   private life: ClockLife | undefined;
@@ -60,7 +60,7 @@ export class ExplainedClock {
 
   constructor(private readonly told: Told) {
     this.clock = told.clock;
-    this.standing = told.standing;
+    this.applicable = told.applicable;
     this.calendars = told.calendars;
     this.adjustments = told.adjustments;
   }
@@ -91,7 +91,7 @@ export class ExplainedClock {
         segments.map((s) => s.raw),
         (raw) => byRaw.get(raw)?.names[locale] ?? [],
       ),
-      words.say('RUNS_ON', { calendars: calendarsInWords(words, this.standing, this.calendars) }),
+      words.say('RUNS_ON', { calendars: calendarsInWords(words, this.applicable, this.calendars) }),
       ...this.adjustments.map((adjustment) => this.turnSentence(adjustment, locale)),
     ];
   }
@@ -106,7 +106,7 @@ export class ExplainedClock {
     return words.segment(segment.raw, segment.names[locale], told);
   }
 
-  turnSentence({ at, cause, changed, standing, calendars, effect }: ClockAdjustment, locale: Locale): string {
+  turnSentence({ at, cause, changed, applicable, calendars, effect }: ClockAdjustment, locale: Locale): string {
     const words = this.wordsOf(locale);
     const due = (date: Date | null): string => (date ? words.moment(date.getTime()) : words.say('UNKNOWN_DUE'));
     const moved = effect && effect.before?.getTime() !== effect.after?.getTime();
@@ -114,8 +114,8 @@ export class ExplainedClock {
       at: words.moment(at.getTime()),
       effect: moved ? words.say('EFFECT', { before: due(effect.before), after: due(effect.after) }) : '',
       what: words.list(changed.map((value) => words.say(value))),
-      terms: termsInWords(words, standing),
-      calendars: standing ? calendarsInWords(words, standing, calendars) : '',
+      terms: termsInWords(words, applicable),
+      calendars: applicable ? calendarsInWords(words, applicable, calendars) : '',
     };
     if (cause === 'RECALCULATED') return words.say('CHANGE_RECALCULATED', params);
     return words.say(`CHANGE_${cause}`, params);
@@ -128,11 +128,11 @@ export class ExplainedClock {
   }
 
   private get lived(): ClockLife {
-    const { detail, standing, at } = this.told;
+    const { detail, applicable, at } = this.told;
     if (this.life) return this.life;
     const specs = this.calendars.map((c) => c.spec);
     const exceptions = exceptionsWithin(specs, detail.startedAt, detail.stoppedAt ?? at);
-    return (this.life = lifeOf(detail, standing.clockTerms.calendar, exceptions));
+    return (this.life = lifeOf(detail, applicable.clockTerms.calendar, exceptions));
   }
 
   private explained(raw: TimeSegment, no: number): ExplainedSegment {
@@ -158,12 +158,12 @@ export class ExplainedClock {
   }
 }
 
-function termsInWords(words: ClockWords, standing: Standing | null): string {
-  const terms = standing?.choice?.terms;
+function termsInWords(words: ClockWords, applicable: ApplicableTerms | null): string {
+  const terms = applicable?.choice?.terms;
   return terms ? words.say('TERMS', { code: terms.code, number: terms.number }) : words.say('NO_TERMS');
 }
 
-function calendarsInWords(words: ClockWords, standing: Standing, calendars: readonly NamedCalendar[]): string {
+function calendarsInWords(words: ClockWords, applicable: ApplicableTerms, calendars: readonly NamedCalendar[]): string {
   const list = words.list(
     calendars.map(({ version, code, spec }) =>
       version
@@ -171,6 +171,6 @@ function calendarsInWords(words: ClockWords, standing: Standing, calendars: read
         : words.say('USUAL', { zone: words.place(spec.zone) }),
     ),
   );
-  const combination = standing.choice?.terms.basis.combination ?? 'ONE';
+  const combination = applicable.choice?.terms.basis.combination ?? 'ONE';
   return calendars.length < 2 || combination === 'ONE' ? list : words.say(combination, { calendars: list });
 }

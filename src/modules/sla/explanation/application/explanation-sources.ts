@@ -8,7 +8,7 @@ import { type Names } from '../../calendars/domain/calendar-changes.js';
 import { usualOfficeHours } from '../../calendars/application/calendar-register.js';
 import { CalendarQueries, type CalendarVersionRecord } from '../../calendars/application/calendar.queries.js';
 import { CalendarStatements } from '../../calendars/application/calendar-statements.js';
-import { type Standing } from '../../monitoring/application/request-history.js';
+import { type ApplicableTerms } from '../../monitoring/application/build-timeline.js';
 import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
 import { calendarVersionsOf } from '../../monitoring/clock.types.js';
 
@@ -39,9 +39,13 @@ export class ExplanationSources {
     private readonly customers: CustomersApi,
   ) {}
 
-  /** The calendars of each standing, in their order; `from` and `to`: instants between which names matter. */
-  async calendarsOf(standings: readonly Standing[], from: number, to: number): Promise<Map<Standing, NamedCalendar[]>> {
-    const versions = await this.calendars.versions([...new Set(standings.flatMap(calendarVersionsOf))]);
+  /** The calendars of each applicable, in their order; `from` and `to`: instants between which names matter. */
+  async calendarsOf(
+    applicableTerms: readonly ApplicableTerms[],
+    from: number,
+    to: number,
+  ): Promise<Map<ApplicableTerms, NamedCalendar[]>> {
+    const versions = await this.calendars.versions([...new Set(applicableTerms.flatMap(calendarVersionsOf))]);
     const codes = await this.queries.calendars([...new Set([...versions.values()].map((v) => v.calendarId))]);
     const named = new Map<string, NamedCalendar>();
     for (const version of versions.values()) {
@@ -53,9 +57,12 @@ export class ExplanationSources {
       named.set(id, { version: { id, calendarId, number }, code: codes.get(calendarId)?.code ?? '', spec, names });
     }
     return new Map(
-      standings.map((standing) => [
-        standing,
-        [...calendarVersionsOf(standing).flatMap((id) => named.get(id) ?? []), ...standing.usualZones.map(usualHours)],
+      applicableTerms.map((applicable) => [
+        applicable,
+        [
+          ...calendarVersionsOf(applicable).flatMap((id) => named.get(id) ?? []),
+          ...applicable.usualZones.map(usualHours),
+        ],
       ]),
     );
   }

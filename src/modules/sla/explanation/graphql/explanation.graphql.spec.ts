@@ -11,7 +11,7 @@ const SEGMENT = `no kind cause from to count closings countedSeconds stoppedSeco
   calendar { calendar { code } } sentence`;
 const EXPLAIN = `query ($id: ID!, $metric: SlaMetric, $merged: Boolean, $first: Int, $after: String) { slaExplanation(requestId: $id) {
   at termsReason
-  standings { cause from tier reason terms { number terms { code } } notApplied { terms { code } } calendars { number calendar { code } }
+  applicableTerms { cause from tier reason terms { number terms { code } } notApplied { terms { code } } calendars { number calendar { code } }
     targets { metric seconds } customerPath { name } usualHoursIn }
   clocks(metric: $metric) { totalCount nodes {
     clock { metric cycle state dueAt targetSeconds elapsedSeconds remainingSeconds pausedSeconds }
@@ -58,7 +58,7 @@ describe('explanations of clocks', () => {
       status('2026-03-09T03:00:00Z', 'IN_PROGRESS'),
       status('2026-03-09T06:00:00Z', 'RESOLVED'),
     ]);
-    await app.get(SlaApi).judgeAll(app.system());
+    await app.get(SlaApi).evaluateAll(app.system());
   });
 
   const explain = async (id: string, more: object = {}, who = reader): Promise<Free> =>
@@ -125,7 +125,7 @@ describe('explanations of clocks', () => {
   });
 
   it('pauses, completions and changes on the way are told, with who and why', async () => {
-    const { clocks, standings } = await explain(winding, { metric: 'COMPLETION' });
+    const { clocks, applicableTerms } = await explain(winding, { metric: 'COMPLETION' });
     const [{ clock, segments, adjustments, sentences, chinese }] = clocks.nodes;
     const of = (kind: string): Free[] => segments.nodes.filter((s: Free) => s.kind === kind);
     expect(of('PAUSED')).toEqual([expect.objectContaining({ statusKey: 'WAITING_FOR_CUSTOMER', setBy: 'Ada Wong' })]);
@@ -149,13 +149,13 @@ describe('explanations of clocks', () => {
     expect(sum('countedSeconds')).toBe(clock.elapsedSeconds);
     expect(of('PAUSED').reduce((n: number, s: Free) => n + s.stoppedSeconds, 0)).toBe(clock.pausedSeconds);
     expect(segments.nodes.some((s: Free) => s.overdue)).toBe(true);
-    expect(standings.map((s: Free) => s.cause)).toEqual(['CREATED', 'REQUEST_CHANGED']);
-    expect(standings[0]).toMatchObject({
+    expect(applicableTerms.map((s: Free) => s.cause)).toEqual(['CREATED', 'REQUEST_CHANGED']);
+    expect(applicableTerms[0]).toMatchObject({
       terms: { number: 1, terms: { code: 'FIRM' } },
       calendars: [{ number: 2, calendar: { code: 'HK' } }],
       customerPath: [{ name: 'Harbour Hotels China' }, { name: 'Harbour Hotels Group' }],
     });
-    expect(standings[1].targets).toContainEqual({ metric: 'COMPLETION', seconds: 10 * HOUR });
+    expect(applicableTerms[1].targets).toContainEqual({ metric: 'COMPLETION', seconds: 10 * HOUR });
   });
 
   it('a clock that went and came back says so', async () => {
@@ -166,9 +166,9 @@ describe('explanations of clocks', () => {
       ['HIGH', '05'],
       ['MODERATE', '06'],
     ] as const) {
-      await app.get(SlaApi).judge(app.system(), [id], { now: new Date(`2026-05-${day}T00:00:00Z`) });
+      await app.get(SlaApi).evaluate(app.system(), [id], { now: new Date(`2026-05-${day}T00:00:00Z`) });
       await world.append(id, { kind: 'CHANGED', values: { priority }, at: new Date(`2026-05-${day}T01:00:00Z`) });
-      await app.get(SlaApi).judge(app.system(), [id], { now: new Date(`2026-05-${day}T02:00:00Z`) });
+      await app.get(SlaApi).evaluate(app.system(), [id], { now: new Date(`2026-05-${day}T02:00:00Z`) });
     }
     const explained = await app.get(ExplainClocks).of(id, new Date('2026-05-08T00:00:00Z'));
     const causes = explained!.clocks.map((c) => [c.clock.metric, c.adjustments.map((t) => t.cause)]);
@@ -180,11 +180,11 @@ describe('explanations of clocks', () => {
     const targets = [{ metric: 'COMPLETION' as const, priority: null, seconds: 900 * HOUR }];
     await world.terms({ code: 'STRANGER', level: 'CUSTOMER', levelKey: world.strangerId, calendarId: own, targets });
     const id = await world.request('2026-05-04T01:00:00Z', [], { customerId: world.strangerId });
-    await app.get(SlaApi).judge(app.system(), [id], { now: new Date('2026-05-05T00:00:00Z') });
+    await app.get(SlaApi).evaluate(app.system(), [id], { now: new Date('2026-05-05T00:00:00Z') });
     const corrected = { ...NINE_TO_SIX, holidays: ['2026-06-01'] };
     const at = new Date('2026-05-06T00:00:00Z');
     app.must(await app.get(ManageCalendars).update(app.system(), { id: own, version: 1 }, { spec: corrected }, at));
-    await app.get(SlaApi).judge(app.system(), [id], { now: new Date('2026-05-07T00:00:00Z') });
+    await app.get(SlaApi).evaluate(app.system(), [id], { now: new Date('2026-05-07T00:00:00Z') });
     const explained = await app.get(ExplainClocks).of(id, new Date('2026-05-08T00:00:00Z'));
     const [clock] = explained!.clocks;
     expect(clock!.adjustments).toMatchObject([{ cause: 'CALENDAR_CHANGED', at }]);
@@ -201,7 +201,7 @@ describe('explanations of clocks', () => {
     await world.terms({ code: 'YEAR', ...branch, targets }, { from: new Date('2023-12-01T00:00:00Z') });
     const events = [status('2024-12-31T01:00:00Z', 'RESOLVED')];
     const id = await world.request('2024-01-02T01:00:00Z', events, { branchId: world.branchId });
-    await app.get(SlaApi).judge(app.system(), [id]);
+    await app.get(SlaApi).evaluate(app.system(), [id]);
     const { clocks } = await explain(id, { metric: 'COMPLETION' });
     const [{ segments, totals, clock }] = clocks.nodes;
     expect(segments.totalCount).toBeLessThan(30);

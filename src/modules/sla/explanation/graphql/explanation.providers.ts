@@ -1,7 +1,7 @@
 import {
   ClockExplanationResolver,
   ExplanationResolver,
-  StandingResolver,
+  ApplicableTermsResolver,
   TimeSegmentResolver,
   ClockAdjustmentResolver,
 } from './explanation.resolver.js';
@@ -9,7 +9,7 @@ import {
 /** Explanations over GraphQL. */
 export const EXPLANATION_RESOLVERS = [
   ExplanationResolver,
-  StandingResolver,
+  ApplicableTermsResolver,
   ClockExplanationResolver,
   TimeSegmentResolver,
   ClockAdjustmentResolver,

@@ -6,7 +6,7 @@ import { sql } from '#platform/database';
 import { pageOfList } from '#platform/paging';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
-import { ExplainClocks, type ExplainedStanding, type RequestExplanation } from '../application/explain-clocks.js';
+import { ExplainClocks, type ExplainedTerms, type RequestExplanation } from '../application/explain-clocks.js';
 import { type ClockAdjustment, type ExplainedClock, type ExplainedSegment } from '../application/explained-clock.js';
 import { ExplainTerms } from '../application/explain-terms.js';
 import { type NamedCalendar } from '../application/explanation-sources.js';
@@ -20,7 +20,7 @@ import {
   SlaClockExplanationType,
   SlaExplanationType,
   SlaLanguageEnum,
-  SlaStandingType,
+  SlaApplicableTermsType,
   SlaTimeSegmentConnection,
   SlaTimeSegmentType,
   SlaClockAdjustmentType,
@@ -42,8 +42,8 @@ interface SegmentOf extends ExplainedSegment {
 interface AdjustmentOf extends ClockAdjustment {
   readonly of: ExplainedClock;
 }
-/** A standing as it is shown. */
-type ShownStanding = ExplainedStanding & SlaStandingType;
+/** A applicable as it is shown. */
+type ShownTerms = ExplainedTerms & SlaApplicableTermsType;
 
 const byNumber: Order<SegmentOf> = {
   direction: 'ASC',
@@ -81,22 +81,22 @@ export class ExplanationResolver {
 
   @ResolveField(() => String, { description: 'Why the terms that are in force apply, and before which others.' })
   termsReason(
-    @Parent() { standings }: RequestExplanation,
+    @Parent() { applicableTerms }: RequestExplanation,
     @CurrentCtx() ctx: Ctx,
     @Args('language', LANGUAGE) language?: Locale | null,
   ): Promise<string> {
-    return this.terms.reasonOf(standings.at(-1)?.standing.choice, language ?? ctx.locale);
+    return this.terms.reasonOf(applicableTerms.at(-1)?.applicable.choice, language ?? ctx.locale);
   }
 
-  @ResolveField(() => [SlaStandingType], {
+  @ResolveField(() => [SlaApplicableTermsType], {
     description: 'On what terms and calendars the clocks stood over time; the last is in force.',
   })
-  standings(@Parent() { standings }: RequestExplanation): ShownStanding[] {
-    return standings.map(({ standing, calendars }) => ({
-      ...{ standing, calendars, cause: standing.cause, tier: standing.tier },
-      from: new Date(standing.from),
-      usualHoursIn: standing.usualZones,
-      targets: Object.entries(standing.clockTerms.targets).map(([metric, seconds]) => ({
+  applicableTerms(@Parent() { applicableTerms }: RequestExplanation): ShownTerms[] {
+    return applicableTerms.map(({ applicable, calendars }) => ({
+      ...{ applicable, calendars, cause: applicable.cause, tier: applicable.tier },
+      from: new Date(applicable.from),
+      usualHoursIn: applicable.usualZones,
+      targets: Object.entries(applicable.clockTerms.targets).map(([metric, seconds]) => ({
         metric: metric as SlaMetric,
         seconds,
       })),
@@ -119,8 +119,8 @@ export class ExplanationResolver {
   }
 }
 
-@Resolver(() => SlaStandingType)
-export class StandingResolver {
+@Resolver(() => SlaApplicableTermsType)
+export class ApplicableTermsResolver {
   constructor(
     private readonly calendarLoaders: CalendarLoaders,
     private readonly termsLoaders: TermsLoaders,
@@ -129,39 +129,39 @@ export class StandingResolver {
   ) {}
 
   @ResolveField(() => SlaTermsVersionType, { nullable: true, description: 'The terms; null when none matched.' })
-  terms(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.termsLoaders.termsVersionById, standing.choice?.terms.versionId ?? null);
+  terms(@Parent() { applicable }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.termsLoaders.termsVersionById, applicable.choice?.terms.versionId ?? null);
   }
 
   @ResolveField(() => [SlaTermsVersionType], {
     description: 'Others that matched as well, in the order in which they would have come.',
   })
-  notApplied(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
-    const others = standing.choice?.notApplied ?? [];
+  notApplied(@Parent() { applicable }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
+    const others = applicable.choice?.notApplied ?? [];
     return Promise.all(others.map((t) => load(ctx, this.termsLoaders.termsVersionById, t.versionId)));
   }
 
   @ResolveField(() => String, { description: 'Why these terms, and before which others, in a sentence.' })
   reason(
-    @Parent() { standing }: ShownStanding,
+    @Parent() { applicable }: ShownTerms,
     @CurrentCtx() ctx: Ctx,
     @Args('language', LANGUAGE) language?: Locale | null,
   ): Promise<string> {
-    return this.reasons.reasonOf(standing.choice, language ?? ctx.locale);
+    return this.reasons.reasonOf(applicable.choice, language ?? ctx.locale);
   }
 
   @ResolveField(() => [SlaCalendarVersionType], { description: 'The calendars as they stood.' })
-  calendars(@Parent() { calendars }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
+  calendars(@Parent() { calendars }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
     const ids = calendars.flatMap((c) => c.version?.id ?? []);
     return Promise.all(ids.map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)));
   }
 
   @ResolveField(() => [CustomerType], {
     nullable: 'items',
-    description: 'The customer and its groups upward as they were when the request was first judged.',
+    description: 'The customer and its groups upward as they were when the request was first evaluated.',
   })
-  customerPath(@Parent() { standing }: ShownStanding, @CurrentCtx() ctx: Ctx): Promise<(object | null)[]> {
-    return Promise.all(standing.customerPath.map((id) => load<object | null>(ctx, this.customers.customerById, id)));
+  customerPath(@Parent() { applicable }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<(object | null)[]> {
+    return Promise.all(applicable.customerPath.map((id) => load<object | null>(ctx, this.customers.customerById, id)));
   }
 }
 
@@ -256,8 +256,8 @@ export class ClockAdjustmentResolver {
     nullable: true,
     description: 'The terms since; null when none are known.',
   })
-  terms(@Parent() { standing }: AdjustmentOf, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
-    return loadOptional(ctx, this.loaders.termsVersionById, standing?.choice?.terms.versionId ?? null);
+  terms(@Parent() { applicable }: AdjustmentOf, @CurrentCtx() ctx: Ctx): Promise<TermsVersion | null> {
+    return loadOptional(ctx, this.loaders.termsVersionById, applicable?.choice?.terms.versionId ?? null);
   }
 
   @ResolveField(() => Date, { nullable: true, description: 'When it was due before; null when not known or unmoved.' })

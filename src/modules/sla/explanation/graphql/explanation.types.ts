@@ -3,7 +3,7 @@ import { ConnectionOf, TimeZone, enumType } from '#platform/graphql';
 import { type ClockAdjustment } from '../application/explained-clock.js';
 import { type ClosedCause } from '../domain/explanation-exceptions.js';
 import { type TimeSegmentKind } from '../domain/explanation.js';
-import { type Standing } from '../../monitoring/application/request-history.js';
+import { type ApplicableTerms } from '../../monitoring/application/build-timeline.js';
 import { SlaTargetType } from '../../terms/graphql/terms.types.js';
 import { SlaClockType } from '../../monitoring/graphql/clock.types.js';
 
@@ -39,8 +39,8 @@ const CAUSES = {
   CALENDAR_CHANGED: 'A calendar was corrected, or an office or branch chose another.',
 };
 
-export const SlaStandingCauseEnum = enumType<Standing['cause']>(
-  'SlaStandingCause',
+export const SlaApplicableTermsCauseEnum = enumType<ApplicableTerms['cause']>(
+  'SlaApplicableTermsCause',
   'Why clocks stand on something else from then on.',
   { CREATED: 'The request was created.', ...CAUSES },
 );
@@ -119,10 +119,10 @@ export class SlaClockAdjustmentType {
   cause!: ClockAdjustment['cause'];
 }
 
-@ObjectType('SlaStanding', { description: 'What the clocks of a request stood on during a part of its life.' })
-export class SlaStandingType {
-  @Field(() => SlaStandingCauseEnum, { description: 'Why from then on.' })
-  cause!: Standing['cause'];
+@ObjectType('SlaApplicableTerms', { description: 'What the clocks of a request stood on during a part of its life.' })
+export class SlaApplicableTermsType {
+  @Field(() => SlaApplicableTermsCauseEnum, { description: 'Why from then on.' })
+  cause!: ApplicableTerms['cause'];
   @Field({ description: 'Since when.' })
   from!: Date;
   @Field(() => [SlaTargetType], { description: 'Targets for the priority that the request had; none without terms.' })

@@ -1,10 +1,10 @@
 import { alertSteps, pendingAlerts, type AlertStep, type PendingAlert } from '../domain/alert-steps.js';
 import { type ClockState } from '../../engine/domain/clock-types.js';
 import { type ClockDetail } from '../../engine/domain/evaluate-clocks.js';
-import { type PublishedTerms } from '../../terms/application/published-catalogue.js';
+import { type PublishedTerms } from '../../terms/application/published-sla-config.js';
 import { type ClockChange } from './clock-diff.js';
 import { type ClockRow } from './clock-store.js';
-import { type RequestCase, type RequestTimetable } from './request-history.js';
+import { type SlaSubject, type SlaTimeline } from './build-timeline.js';
 
 const NO_MILESTONES: readonly number[] = [];
 
@@ -17,12 +17,12 @@ export class AlertSchedule {
   /** When we came to know of the request and of the steps, epoch ms. */
   private readonly knownAt: number;
 
-  constructor({ recordedAt, firstJudgedAt }: RequestCase, { standings }: RequestTimetable) {
-    const choice = standings.at(-1)?.choice;
+  constructor({ recordedAt, firstEvaluatedAt }: SlaSubject, { applicableTerms }: SlaTimeline) {
+    const choice = applicableTerms.at(-1)?.choice;
     this.terms = choice?.terms;
     // What was published ahead concerns a request that was open already from the instant at which it moved over.
     const movedAt = choice?.movedOver ? (choice.terms.movesOpenAt ?? 0) : 0;
-    this.knownAt = Math.max(Math.min(recordedAt, firstJudgedAt), this.terms?.putInForceAt ?? 0, movedAt);
+    this.knownAt = Math.max(Math.min(recordedAt, firstEvaluatedAt), this.terms?.putInForceAt ?? 0, movedAt);
   }
 
   /** For `inspectClocks`: what to look for in each clock. Clocks without steps cost nothing. */

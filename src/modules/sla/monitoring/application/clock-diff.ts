@@ -10,7 +10,7 @@ import {
   type MarkKind,
 } from '../../engine/domain/clock-marks.js';
 import { type ClockRow, type FormerClock, type LedgerEntry, type LedgerKind } from './clock-store.js';
-import { type Standing } from './request-history.js';
+import { type ApplicableTerms } from './build-timeline.js';
 
 const KINDS: Readonly<Record<MarkKind, LedgerKind>> = {
   S: 'STARTED',
@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<MarkKind, LedgerKind>> = {
   C: 'STOPPED',
 };
 
-/** What judging changes about one clock. */
+/** What evaluation changes about one clock. */
 export interface ClockChange {
   readonly row: ClockRow;
   /** Whether the row differs from the stored one in more than counted seconds. */
@@ -35,7 +35,7 @@ export interface ClockChange {
 export function changeOf(
   before: ClockRow | undefined,
   clock: ClockDetail,
-  standing: Standing,
+  applicable: ApplicableTerms,
   facts: RequestFacts,
   clockVersion: number,
   now: Date,
@@ -61,10 +61,10 @@ export function changeOf(
     elapsedSeconds: clock.elapsedSeconds,
     remainingSeconds: clock.remainingSeconds,
     pausedSeconds: clock.pausedSeconds,
-    termsVersionId: standing.choice?.terms.versionId ?? null,
-    calendarVersionId: standing.calendarVersionId,
-    moreCalendarVersionIds: standing.moreCalendarVersionIds,
-    follows: standing.follows,
+    termsVersionId: applicable.choice?.terms.versionId ?? null,
+    calendarVersionId: applicable.calendarVersionId,
+    moreCalendarVersionIds: applicable.moreCalendarVersionIds,
+    follows: applicable.follows,
     customerId: facts.customerId,
     officeId: facts.officeId,
     marks: encoded,
@@ -73,7 +73,7 @@ export function changeOf(
     nextAlertAt: before?.nextAlertAt ?? null,
     requestClockVersion: clockVersion,
     // Breaches of what has ended cost what they cost then, whatever becomes of the request.
-    priority: clock.stoppedAt === null ? facts.priority : standing.priority,
+    priority: clock.stoppedAt === null ? facts.priority : applicable.priority,
     channel: facts.channel,
     serviceLine: facts.serviceLine,
     contactTypeId: facts.contactTypeId,
@@ -87,8 +87,8 @@ export function changeOf(
     entries.push(entry(row, 'WITHDRAWN', before.breachedAt ?? now, row.state, now, { breach: before.breaches }));
   if (replayed)
     entries.push(
-      entry(row, 'REPLAYED', new Date(standing.from), row.state, now, {
-        details: replayDetails(before, row, standing),
+      entry(row, 'REPLAYED', new Date(applicable.from), row.state, now, {
+        details: replayDetails(before, row, applicable),
       }),
     );
   const lived = before !== undefined && livedOn(before.marks, encoded);
@@ -100,19 +100,23 @@ export function changeOf(
     if (no < told || known.has(`${mark.kind}${mark.at}`) || (mark.kind === 'B' && !breached)) return;
     const state = states[no] as ClockRow['state'];
     const breach = mark.kind === 'B' ? row.breaches : null;
-    const details = { no, ...detailsOf(mark.kind, row, no === marks.length - 1, standing) };
+    const details = { no, ...detailsOf(mark.kind, row, no === marks.length - 1, applicable) };
     entries.push(entry(row, KINDS[mark.kind], new Date(mark.at), state, now, { breach, details }));
   });
   return { row, changed: true, entries, breached, withdrawn };
 }
 
 /** What the ledger says about a clock that is there no more: its terms have no target for it, or its start went. */
-export function removalOf(before: ClockRow, standing: Standing | undefined, now: Date): readonly LedgerEntry[] {
+export function removalOf(
+  before: ClockRow,
+  applicable: ApplicableTerms | undefined,
+  now: Date,
+): readonly LedgerEntry[] {
   const gone = { ...before, dueAt: null };
   const entries: LedgerEntry[] = [];
   if (decodeMarks(before.marks).some((m) => m.kind === 'B'))
     entries.push(entry(gone, 'WITHDRAWN', before.breachedAt ?? now, 'CANCELLED', now, { breach: before.breaches }));
-  const details = { before: figures(before), after: null, cause: standing?.cause ?? null };
+  const details = { before: figures(before), after: null, cause: applicable?.cause ?? null };
   entries.push(entry(gone, 'REPLAYED', now, 'CANCELLED', now, { details }));
   return entries;
 }
@@ -154,8 +158,8 @@ function countedAlike(a: ClockRow, b: ClockRow): boolean {
   return b.stoppedAt === null || (a.elapsedSeconds === b.elapsedSeconds && a.pausedSeconds === b.pausedSeconds);
 }
 
-function replayDetails(before: ClockRow, after: ClockRow, standing: Standing): object {
-  return { cause: standing.cause, before: figures(before), after: figures(after), ...groundsOf(standing) };
+function replayDetails(before: ClockRow, after: ClockRow, applicable: ApplicableTerms): object {
+  return { cause: applicable.cause, before: figures(before), after: figures(after), ...groundsOf(applicable) };
 }
 
 /** With the marks, which are the whole life of the clock: `foldLedger` takes them from here. */
@@ -175,10 +179,10 @@ function figures(c: ClockRow): object {
 }
 
 /** What an entry says beside its columns and its place in the life of the clock: with a start what was to be kept and why these terms, with an end what was counted. */
-function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, standing: Standing): object {
+function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, applicable: ApplicableTerms): object {
   switch (kind) {
     case 'S':
-      return { targetSeconds: row.targetSeconds, ...groundsOf(standing) };
+      return { targetSeconds: row.targetSeconds, ...groundsOf(applicable) };
     case 'E':
     case 'C':
       // What was counted when a completion was undone at once is not known any more.
@@ -189,7 +193,7 @@ function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, standing: Stand
 }
 
 /** What the choice of terms and calendars stood on and the columns do not say. Pinned for the life of the request. */
-function groundsOf({ customerPath, tier, usualZones }: Standing): object {
+function groundsOf({ customerPath, tier, usualZones }: ApplicableTerms): object {
   return { customerPath, tier, ...(usualZones.length > 0 && { usualHoursIn: usualZones }) };
 }
 

@@ -28,24 +28,24 @@ export type TypePaths = Readonly<Record<string, readonly string[]>>;
 /** What the ledger remembers of a clock that went away: its target is back, so it is the same clock again. */
 export type FormerClock = Pick<ClockRow, 'id' | 'breaches' | 'alerts'>;
 
-/** A row of sla.judgement. */
-export interface JudgementRow {
+/** A row of sla.evaluation. */
+export interface EvaluationRow {
   readonly requestId: string;
   readonly clockVersion: number;
-  readonly toldVersion: number;
+  readonly pendingVersion: number;
   readonly open: boolean;
   readonly error: string | null;
   readonly tier: string | null;
   readonly customerPath: readonly string[] | null;
   readonly typePaths: TypePaths | null;
-  readonly firstJudgedAt: Date | null;
+  readonly firstEvaluatedAt: Date | null;
   /** When what is stored stops being true although nothing new is told; null when it does not. */
   readonly againAt: Date | null;
-  readonly judgedAt: Date | null;
+  readonly evaluatedAt: Date | null;
 }
 
-/** A judgement as it shall be stored. */
-export interface JudgementEntry {
+/** A evaluation as it shall be stored. */
+export interface EvaluationEntry {
   readonly request_id: string;
   readonly clock_version: number;
   readonly request_created_at: Date;
@@ -53,8 +53,8 @@ export interface JudgementEntry {
   readonly tier: string | null;
   readonly customer_path: readonly string[];
   readonly type_paths: TypePaths;
-  readonly first_judged_at: Date;
-  readonly judged_at: Date;
+  readonly first_evaluated_at: Date;
+  readonly evaluated_at: Date;
   readonly again_at: Date | null;
   readonly error: string | null;
 }
@@ -92,9 +92,9 @@ export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.
   c.office_id as "officeId", c.marks, c.breaches, c.alerts, c.next_alert_at as "nextAlertAt", c.request_clock_version as "requestClockVersion", c.priority, c.channel,
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
-const JUDGEMENT_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.told_version as "toldVersion",
-  j.open, j.error, j.tier, j.customer_path as "customerPath", j.type_paths as "typePaths", j.first_judged_at as "firstJudgedAt",
-  j.again_at as "againAt", j.judged_at as "judgedAt"`;
+const EVALUATION_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.pending_version as "pendingVersion",
+  j.open, j.error, j.tier, j.customer_path as "customerPath", j.type_paths as "typePaths", j.first_evaluated_at as "firstEvaluatedAt",
+  j.again_at as "againAt", j.evaluated_at as "evaluatedAt"`;
 
 const CLOCK: Columns<ClockRow & { readonly countedAt: Date }> = {
   id: ['uuid', (c) => c.id],
@@ -155,31 +155,31 @@ const LEDGER: Columns<LedgerEntry> = {
   request_clock_version: ['integer', (e) => e.request_clock_version],
 };
 
-/** Rows of judgements, clocks and ledger; set by set, never one by one. */
+/** Rows of evaluations, clocks and ledger; set by set, never one by one. */
 @Injectable()
 export class ClockStore {
   constructor(private readonly db: Database) {}
 
   /**
-   * Makes sure each request has a judgement, and locks them until the transaction ends: whoever writes clocks holds
-   * the judgement of their request first, so that nobody waits crosswise.
+   * Makes sure each request has a evaluation, and locks them until the transaction ends: whoever writes clocks holds
+   * the evaluation of their request first, so that nobody waits crosswise.
    */
-  async lockJudgements(requestIds: readonly string[]): Promise<Map<string, JudgementRow>> {
+  async lockEvaluations(requestIds: readonly string[]): Promise<Map<string, EvaluationRow>> {
     const ids = [...requestIds].sort();
     await this.db.execute(
-      sql`insert into sla.judgement (request_id) select id from unnest(${ids}::uuid[]) as id
-           where not exists (select 1 from sla.judgement j where j.request_id = id) on conflict do nothing`,
+      sql`insert into sla.evaluation (request_id) select id from unnest(${ids}::uuid[]) as id
+           where not exists (select 1 from sla.evaluation j where j.request_id = id) on conflict do nothing`,
     );
-    const rows = await this.db.query<JudgementRow>(
-      sql`select ${JUDGEMENT_COLUMNS} from sla.judgement j where j.request_id = any(${ids}::uuid[])
+    const rows = await this.db.query<EvaluationRow>(
+      sql`select ${EVALUATION_COLUMNS} from sla.evaluation j where j.request_id = any(${ids}::uuid[])
            order by j.request_id for update`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
   }
 
-  async judgements(requestIds: readonly string[]): Promise<Map<string, JudgementRow>> {
-    const rows = await this.db.query<JudgementRow>(
-      sql`select ${JUDGEMENT_COLUMNS} from sla.judgement j where j.request_id = any(${requestIds}::uuid[])`,
+  async evaluations(requestIds: readonly string[]): Promise<Map<string, EvaluationRow>> {
+    const rows = await this.db.query<EvaluationRow>(
+      sql`select ${EVALUATION_COLUMNS} from sla.evaluation j where j.request_id = any(${requestIds}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.requestId, r]));
   }
@@ -261,13 +261,13 @@ export class ClockStore {
     );
   }
 
-  async writeJudgements(rows: readonly JudgementEntry[]): Promise<void> {
+  async writeEvaluations(rows: readonly EvaluationEntry[]): Promise<void> {
     if (rows.length === 0) return;
     await this.db.execute(
-      sql`update sla.judgement j set clock_version = n.clock_version, told_version = n.clock_version, again_at = n.again_at,
+      sql`update sla.evaluation j set clock_version = n.clock_version, pending_version = n.clock_version, again_at = n.again_at,
                  request_created_at = n.request_created_at, open = n.open, tier = n.tier, customer_path = n.customer_path,
-                 type_paths = n.type_paths, first_judged_at = n.first_judged_at, judged_at = n.judged_at, error = n.error
-            from jsonb_populate_recordset(null::sla.judgement, ${JSON.stringify(rows)}::jsonb) n
+                 type_paths = n.type_paths, first_evaluated_at = n.first_evaluated_at, evaluated_at = n.evaluated_at, error = n.error
+            from jsonb_populate_recordset(null::sla.evaluation, ${JSON.stringify(rows)}::jsonb) n
            where j.request_id = n.request_id`,
     );
   }

@@ -3,9 +3,9 @@ import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
-import { type JudgeReport } from '../clock.types.js';
+import { type EvaluationReport } from '../clock.types.js';
 import { ClockStore } from './clock-store.js';
-import { addReports, needsJudging, JudgeRequests, NOTHING_JUDGED } from './evaluate-requests.js';
+import { addReports, needsEvaluation, EvaluateSla, NOTHING_EVALUATED } from './evaluate-requests.js';
 
 /** Ids looked at together. */
 const PAGE = 500;
@@ -18,41 +18,41 @@ export interface BacklogOptions {
   readonly onProgress?: (seen: number) => void;
 }
 
-/** Judges requests in bulk: those that events told of, or all there are. */
+/** Evaluates requests in bulk: those that events told of, or all there are. */
 @Injectable()
-export class JudgeBacklog {
+export class EvaluateBacklog {
   constructor(
     private readonly db: Database,
     private readonly store: ClockStore,
-    private readonly judge: JudgeRequests,
+    private readonly evaluate: EvaluateSla,
     private readonly services: ServicesApi,
   ) {}
 
   /**
-   * Notes that a request has got to a version; tells whether it waits to be judged now. Call it in a transaction.
+   * Notes that a request has got to a version; tells whether it waits to be evaluated now. Call it in a transaction.
    */
   async note(requestId: string, clockVersion: number): Promise<boolean> {
     const row = await this.db.maybeOne<{ waits: boolean }>(
-      sql`insert into sla.judgement (request_id, told_version) values (${requestId}, ${clockVersion})
-          on conflict (request_id) do update set told_version = excluded.told_version
-           where sla.judgement.told_version < excluded.told_version
-          returning told_version > clock_version as waits`,
+      sql`insert into sla.evaluation (request_id, pending_version) values (${requestId}, ${clockVersion})
+          on conflict (request_id) do update set pending_version = excluded.pending_version
+           where sla.evaluation.pending_version < excluded.pending_version
+          returning pending_version > clock_version as waits`,
     );
     return row?.waits ?? false;
   }
 
-  /** Judges whatever waits, several hundred at a time, until nothing does. */
-  async waiting(ctx: Ctx, now?: Date): Promise<JudgeReport> {
-    let total = NOTHING_JUDGED;
+  /** Evaluates whatever waits, several hundred at a time, until nothing does. */
+  async waiting(ctx: Ctx, now?: Date): Promise<EvaluationReport> {
+    let total = NOTHING_EVALUATED;
     for (;;) {
       const at = now ?? systemClock.now();
-      let judged: JudgeReport = NOTHING_JUDGED;
+      let evaluated: EvaluationReport = NOTHING_EVALUATED;
       const result = await this.db.transaction(ctx, async () => {
         const ids = await this.takeWaiting(at);
-        judged = await this.judge.run(ctx, ids, { now });
+        evaluated = await this.evaluate.run(ctx, ids, { now });
         return ok(ids.length);
       });
-      total = addReports(total, judged);
+      total = addReports(total, evaluated);
       if (!result.ok || result.value === 0) return total;
     }
   }
@@ -63,26 +63,26 @@ export class JudgeBacklog {
    */
   private async takeWaiting(now: Date): Promise<string[]> {
     const told = await this.db.query<{ id: string }>(
-      sql`select j.request_id as id from sla.judgement j where j.told_version > j.clock_version
-           order by j.told_version - j.clock_version limit ${PAGE} for update skip locked`,
+      sql`select j.request_id as id from sla.evaluation j where j.pending_version > j.clock_version
+           order by j.pending_version - j.clock_version limit ${PAGE} for update skip locked`,
     );
     if (told.length === PAGE) return told.map((r) => r.id);
     const again = await this.db.query<{ id: string }>(
-      sql`select j.request_id as id from sla.judgement j where j.again_at <= ${now}
+      sql`select j.request_id as id from sla.evaluation j where j.again_at <= ${now}
            order by j.again_at limit ${PAGE} for update skip locked`,
     );
     return [...told, ...again].map((r) => r.id);
   }
 
   /** Goes through all requests in the order of their ids. */
-  async all(ctx: Ctx, { now, onlyStale, onProgress }: BacklogOptions = {}): Promise<JudgeReport> {
-    let total = NOTHING_JUDGED;
+  async all(ctx: Ctx, { now, onlyStale, onProgress }: BacklogOptions = {}): Promise<EvaluationReport> {
+    let total = NOTHING_EVALUATED;
     let seen = 0;
     for (let last: string | null = null; ;) {
       const ids: string[] = await this.services.requestIdsAfter(last, PAGE);
       if (ids.length === 0) return total;
       const wanted = onlyStale ? await this.staleOf(ids, now ?? systemClock.now()) : ids;
-      total = addReports(total, await this.judge.run(ctx, wanted, { now, onlyStale }));
+      total = addReports(total, await this.evaluate.run(ctx, wanted, { now, onlyStale }));
       seen += ids.length;
       onProgress?.(seen);
       last = ids[ids.length - 1] as string;
@@ -91,7 +91,7 @@ export class JudgeBacklog {
 
   private async staleOf(ids: readonly string[], now: Date): Promise<string[]> {
     const versions = await this.services.clockVersions(ids);
-    const judgements = await this.store.judgements(ids);
-    return ids.filter((id) => versions.has(id) && needsJudging(judgements.get(id), versions.get(id) ?? 0, now));
+    const evaluations = await this.store.evaluations(ids);
+    return ids.filter((id) => versions.has(id) && needsEvaluation(evaluations.get(id), versions.get(id) ?? 0, now));
   }
 }

@@ -6,38 +6,38 @@ import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { slaBreached } from '../sla.events.js';
-import { type JudgeReport } from '../clock.types.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { type EvaluationReport } from '../clock.types.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { AlertSchedule } from './alert-schedule.js';
 import { changeOf, removalOf, type ClockChange } from './clock-diff.js';
 import {
   ClockStore,
   type ClockRow,
   type FormerClock,
-  type JudgementEntry,
-  type JudgementRow,
+  type EvaluationEntry,
+  type EvaluationRow,
   type LedgerEntry,
 } from './clock-store.js';
-import { RequestCases } from './load-request-histories.js';
-import { timetableOf, type RequestCase } from './request-history.js';
+import { SlaSubjects } from './sla-subjects.js';
+import { buildTimeline, type SlaSubject } from './build-timeline.js';
 
 /** Requests per transaction. */
 const BATCH = 500;
-/** What was judged at an instant is not judged again as of an earlier one, unless our clock was set back further than that. */
+/** What was evaluated at an instant is not evaluated again as of an earlier one, unless our clock was set back further than that. */
 const LONGEST_STEP_BACK_MS = 86_400_000;
 
-export const NOTHING_JUDGED: JudgeReport = { judged: 0, written: 0, breached: 0, withdrawn: 0, failed: 0 };
+export const NOTHING_EVALUATED: EvaluationReport = { evaluated: 0, written: 0, breached: 0, withdrawn: 0, failed: 0 };
 
-export interface JudgeOptions {
-  /** The instant to judge at; defaults to the present. */
+export interface EvaluationOptions {
+  /** The instant to evaluate at; defaults to the present. */
   readonly now?: Date;
   /** Leaves alone requests whose stored clocks stand on their latest events. */
   readonly onlyStale?: boolean;
 }
 
 interface Outcome {
-  readonly request: RequestCase;
-  /** As of when it was judged. */
+  readonly request: SlaSubject;
+  /** As of when it was evaluated. */
   readonly at: Date;
   readonly againAt: Date | null;
   readonly changes: readonly ClockChange[];
@@ -52,57 +52,61 @@ interface Outcome {
 /**
  * Brings the stored clocks of requests to what their events, terms and calendars say now: the rows, the ledger's entries
  * about what changed, and the announcement of breaches, in one transaction. Doing it again changes nothing; an older
- * delivery cannot overwrite a newer state, because what is judged is always read afresh under the lock.
+ * delivery cannot overwrite a newer state, because what is evaluated is always read afresh under the lock.
  */
 @Injectable()
-export class JudgeRequests {
+export class EvaluateSla {
   private readonly logger = new Logger('SLA');
 
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,
     private readonly store: ClockStore,
-    private readonly catalogues: Catalogues,
-    private readonly cases: RequestCases,
+    private readonly configs: PublishedSlaConfigs,
+    private readonly cases: SlaSubjects,
     private readonly services: ServicesApi,
   ) {}
 
   /** Unknown requests are passed over. */
-  async run(ctx: Ctx, requestIds: readonly string[], options: JudgeOptions = {}): Promise<JudgeReport> {
-    let total = NOTHING_JUDGED;
+  async run(ctx: Ctx, requestIds: readonly string[], options: EvaluationOptions = {}): Promise<EvaluationReport> {
+    let total = NOTHING_EVALUATED;
     const ids = [...new Set(requestIds)].sort();
     for (let i = 0; i < ids.length; i += BATCH) {
       const batch = ids.slice(i, i + BATCH);
-      const result = await this.db.transaction(ctx, () => this.judge(ctx, batch, options));
-      if (!result.ok) throw new Error('judging never fails by itself');
+      const result = await this.db.transaction(ctx, () => this.evaluate(ctx, batch, options));
+      if (!result.ok) throw new Error('evaluation never fails by itself');
       total = addReports(total, result.value);
     }
     return total;
   }
 
-  private async judge(ctx: Ctx, batch: readonly string[], options: JudgeOptions): Promise<Result<JudgeReport, never>> {
+  private async evaluate(
+    ctx: Ctx,
+    batch: readonly string[],
+    options: EvaluationOptions,
+  ): Promise<Result<EvaluationReport, never>> {
     const now = options.now ?? systemClock.now();
     const versions = await this.services.clockVersions(batch);
-    const judgements = await this.store.lockJudgements([...versions.keys()]);
+    const evaluations = await this.store.lockEvaluations([...versions.keys()]);
     const wanted = options.onlyStale
-      ? [...versions].filter(([id, version]) => needsJudging(judgements.get(id), version, now)).map(([id]) => id)
+      ? [...versions].filter(([id, version]) => needsEvaluation(evaluations.get(id), version, now)).map(([id]) => id)
       : [...versions.keys()];
-    if (wanted.length === 0) return ok(NOTHING_JUDGED);
+    if (wanted.length === 0) return ok(NOTHING_EVALUATED);
 
-    const requests = await this.cases.of(wanted, judgements, now);
-    const catalogue = await this.catalogues.current(officesOf(requests), { hold: true });
+    const requests = await this.cases.of(wanted, evaluations, now);
+    const config = await this.configs.current(officesOf(requests), { hold: true });
     const stored = await this.store.clocks(wanted);
-    const judgeIt = (request: RequestCase, former?: ReadonlyMap<string, FormerClock>): Outcome => {
+    const evaluateIt = (request: SlaSubject, former?: ReadonlyMap<string, FormerClock>): Outcome => {
       const before = stored.get(request.facts.id) ?? [];
-      return this.judgeOne(request, catalogue, before, asOf(now, judgements.get(request.facts.id), before), former);
+      return this.evaluateOne(request, config, before, asOf(now, evaluations.get(request.facts.id), before), former);
     };
-    let outcomes = requests.map((request) => judgeIt(request));
+    let outcomes = requests.map((request) => evaluateIt(request));
     // What begins with a request that is known may have been there before.
-    const begun = outcomes.filter((o) => o.begins && judgements.get(o.request.facts.id)?.firstJudgedAt);
+    const begun = outcomes.filter((o) => o.begins && evaluations.get(o.request.facts.id)?.firstEvaluatedAt);
     const former = begun.length > 0 ? await this.store.formerClocks(begun.map((o) => o.request.facts.id)) : new Map();
     if (former.size > 0)
       outcomes = outcomes.map((o) =>
-        former.has(o.request.facts.id) ? judgeIt(o.request, former.get(o.request.facts.id)) : o,
+        former.has(o.request.facts.id) ? evaluateIt(o.request, former.get(o.request.facts.id)) : o,
       );
 
     const changes = outcomes.flatMap((o) => o.changes);
@@ -113,11 +117,11 @@ export class JudgeRequests {
       now,
     );
     await this.store.writeLedger([...outcomes.flatMap((o) => o.removals), ...changed.flatMap((c) => c.entries)]);
-    await this.store.writeJudgements(
-      outcomes.filter((o) => hasNews(o, judgements.get(o.request.facts.id))).map(judgementOf),
+    await this.store.writeEvaluations(
+      outcomes.filter((o) => hasNews(o, evaluations.get(o.request.facts.id))).map(evaluationOf),
     );
     const breached = outcomes.flatMap((o) =>
-      o.changes.filter((c) => c.breached && !isHistory(o.request, judgements, c)),
+      o.changes.filter((c) => c.breached && !isHistory(o.request, evaluations, c)),
     );
     await this.outbox.addMany(
       ctx,
@@ -125,7 +129,7 @@ export class JudgeRequests {
       breached.map(({ row }) => breachPayload(row)),
     );
     return ok({
-      judged: outcomes.length,
+      evaluated: outcomes.length,
       written: changed.length,
       breached: changes.filter((c) => c.breached).length,
       withdrawn: changes.filter((c) => c.withdrawn).length,
@@ -133,9 +137,9 @@ export class JudgeRequests {
     });
   }
 
-  private judgeOne(
-    request: RequestCase,
-    catalogue: Catalogue,
+  private evaluateOne(
+    request: SlaSubject,
+    config: PublishedSlaConfig,
     stored: readonly ClockRow[],
     at: Date,
     former?: ReadonlyMap<string, FormerClock>,
@@ -143,31 +147,31 @@ export class JudgeRequests {
     const { facts } = request;
     const open = facts.completedAt === null && facts.cancelledAt === null;
     try {
-      const timetable = timetableOf(request, catalogue, at.getTime());
+      const timeline = buildTimeline(request, config, at.getTime());
       const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
-      const alerts = new AlertSchedule(request, timetable);
+      const alerts = new AlertSchedule(request, timeline);
       let begins = false;
-      const changes = inspectClocks(timetable.input, at.getTime(), alerts.milestones).map((clock) => {
+      const changes = inspectClocks(timeline.input, at.getTime(), alerts.milestones).map((clock) => {
         const key = `${clock.metric}/${clock.cycle}`;
         const before = left.get(key);
         left.delete(key);
         begins ||= !before;
-        const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
+        const applicable = timeline.applicableTermsOf(clock.metric, clock.stoppedAt);
         return alerts.apply(
-          changeOf(before, clock, standing, facts, facts.clockVersion, at, former?.get(key)),
+          changeOf(before, clock, applicable, facts, facts.clockVersion, at, former?.get(key)),
           before,
           clock,
         );
       });
       const removed = [...left.values()];
-      const removals = removed.flatMap((row) => removalOf(row, timetable.standings.at(-1), at));
-      const againAt = nextOf(request, open ? timetable.movesAt : null, at);
+      const removals = removed.flatMap((row) => removalOf(row, timeline.applicableTerms.at(-1), at));
+      const againAt = nextOf(request, open ? timeline.movesAt : null, at);
       return { request, at, againAt, changes, removed, removals, begins, open, error: null };
     } catch (error) {
-      // One request that cannot be judged must not hold up the others: that an instant lies beyond all calendars is a
+      // One request that cannot be evaluated must not hold up the others: that an instant lies beyond all calendars is a
       // matter of its data, anything else is ours to mend.
       if (!(error instanceof RangeError))
-        this.logger.error({ err: error, requestId: facts.id }, 'a request cannot be judged');
+        this.logger.error({ err: error, requestId: facts.id }, 'a request cannot be evaluated');
       const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
       return {
         request,
@@ -185,33 +189,33 @@ export class JudgeRequests {
 }
 
 /**
- * As of when to judge: now, or the latest instant as of which it was judged before. A clock that is set back, or that of
+ * As of when to evaluate: now, or the latest instant as of which it was evaluated before. A clock that is set back, or that of
  * another node that is behind, makes nothing that was decided not have happened yet.
  */
-export function asOf(now: Date, judgement: JudgementRow | undefined, stored: readonly ClockRow[]): Date {
-  let latest = judgement?.judgedAt?.getTime() ?? 0;
+export function asOf(now: Date, evaluation: EvaluationRow | undefined, stored: readonly ClockRow[]): Date {
+  let latest = evaluation?.evaluatedAt?.getTime() ?? 0;
   for (const { breachedAt } of stored) if (breachedAt) latest = Math.max(latest, breachedAt.getTime() + 1);
   return latest > now.getTime() && latest - now.getTime() <= LONGEST_STEP_BACK_MS ? new Date(latest) : now;
 }
 
 /** What is known to happen to it next by itself: an event of a source whose clock is ahead of ours, a move to other terms. */
-function nextOf({ events }: RequestCase, movesAt: number | null, at: Date): Date | null {
+function nextOf({ events }: SlaSubject, movesAt: number | null, at: Date): Date | null {
   const event = events.find((e) => e.at > at)?.at.getTime();
   const next = Math.min(event ?? Infinity, movesAt ?? Infinity);
   return next === Infinity ? null : new Date(next);
 }
 
-/** Whether the stored judgement says anything that is not so any more; most replays find that nothing has changed. */
+/** Whether the stored evaluation says anything that is not so any more; most replays find that nothing has changed. */
 function hasNews(
   { request, changes, removed, open, error, againAt }: Outcome,
-  stored: JudgementRow | undefined,
+  stored: EvaluationRow | undefined,
 ): boolean {
   return (
-    !stored?.firstJudgedAt ||
+    !stored?.firstEvaluatedAt ||
     removed.length > 0 ||
     changes.some((c) => c.changed) ||
     stored.clockVersion !== request.facts.clockVersion ||
-    stored.toldVersion !== request.facts.clockVersion ||
+    stored.pendingVersion !== request.facts.clockVersion ||
     stored.open !== open ||
     stored.error !== error ||
     Object.keys(request.typePaths).some((id) => !stored.typePaths?.[id]) ||
@@ -219,7 +223,7 @@ function hasNews(
   );
 }
 
-function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementEntry {
+function evaluationOf({ request, at, againAt, open, error }: Outcome): EvaluationEntry {
   return {
     request_id: request.facts.id,
     clock_version: request.facts.clockVersion,
@@ -228,8 +232,8 @@ function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementE
     tier: request.tier,
     customer_path: request.customerPath,
     type_paths: request.typePaths,
-    first_judged_at: new Date(request.firstJudgedAt),
-    judged_at: at,
+    first_evaluated_at: new Date(request.firstEvaluatedAt),
+    evaluated_at: at,
     again_at: againAt,
     error,
   };
@@ -237,23 +241,23 @@ function judgementOf({ request, at, againAt, open, error }: Outcome): JudgementE
 
 /** Whether stored clocks are behind the events of their request. */
 export function isStale(
-  judgement: Pick<JudgementRow, 'clockVersion' | 'againAt'> | undefined,
+  evaluation: Pick<EvaluationRow, 'clockVersion' | 'againAt'> | undefined,
   clockVersion: number,
   now: Date,
 ): boolean {
   return (
-    !judgement || judgement.clockVersion < clockVersion || (judgement.againAt !== null && judgement.againAt <= now)
+    !evaluation || evaluation.clockVersion < clockVersion || (evaluation.againAt !== null && evaluation.againAt <= now)
   );
 }
 
-/** The same, or that judging failed: what stood in the way may be mended. */
-export function needsJudging(judgement: JudgementRow | undefined, clockVersion: number, now: Date): boolean {
-  return judgement?.error != null || isStale(judgement, clockVersion, now);
+/** The same, or that evaluation failed: what stood in the way may be mended. */
+export function needsEvaluation(evaluation: EvaluationRow | undefined, clockVersion: number, now: Date): boolean {
+  return evaluation?.error != null || isStale(evaluation, clockVersion, now);
 }
 
-export function addReports(a: JudgeReport, b: JudgeReport): JudgeReport {
+export function addReports(a: EvaluationReport, b: EvaluationReport): EvaluationReport {
   return {
-    judged: a.judged + b.judged,
+    evaluated: a.evaluated + b.evaluated,
     written: a.written + b.written,
     breached: a.breached + b.breached,
     withdrawn: a.withdrawn + b.withdrawn,
@@ -268,7 +272,7 @@ export function breachPayload(
   return { clockId, requestId, customerId, officeId, metric, dueAt: (breachedAt as Date).toISOString() };
 }
 
-export function officesOf(requests: readonly RequestCase[]): Set<string> {
+export function officesOf(requests: readonly SlaSubject[]): Set<string> {
   const offices = new Set<string>();
   for (const { facts, events } of requests) {
     offices.add(facts.officeId);
@@ -281,7 +285,11 @@ export function officesOf(requests: readonly RequestCase[]): Set<string> {
  * Whether the breach was over before we first heard of the request: history that an import brought. It stands in the
  * ledger and counts in reports, but there was never a moment at which telling somebody would have been news.
  */
-function isHistory(request: RequestCase, judgements: ReadonlyMap<string, JudgementRow>, { row }: ClockChange): boolean {
-  if (judgements.get(request.facts.id)?.firstJudgedAt) return false;
+function isHistory(
+  request: SlaSubject,
+  evaluations: ReadonlyMap<string, EvaluationRow>,
+  { row }: ClockChange,
+): boolean {
+  if (evaluations.get(request.facts.id)?.firstEvaluatedAt) return false;
   return row.stoppedAt !== null && row.stoppedAt.getTime() < request.recordedAt;
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statementsOf } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 import { slaWorld } from '../../testing/index.js';
-import { JudgeBacklog } from './evaluate-backlog.js';
-import { JudgeRequests } from './evaluate-requests.js';
+import { EvaluateBacklog } from './evaluate-backlog.js';
+import { EvaluateSla } from './evaluate-requests.js';
 import { RecordAlerts } from '../../alerts/application/record-alerts.js';
 import { RecordBreaches } from './record-breaches.js';
 
@@ -29,14 +29,14 @@ describe('looking for work while 20,000 clocks run', () => {
       ],
     });
     const id = await world.request('2026-03-02T09:00:00Z');
-    await app.get(JudgeRequests).run(app.system(), [id], { now: NOW });
+    await app.get(EvaluateSla).run(app.system(), [id], { now: NOW });
     client = new pg.Client({ connectionString: app.config.database.DATABASE_URL });
     await client.connect();
     await client.query('set session_replication_role = replica');
     await client.query(
       `with copy as (select gen_random_uuid() as id from generate_series(1, ${MANY})),
-            judged as (insert into sla.judgement
-                       select r.* from copy, sla.judgement j,
+            evaluated as (insert into sla.evaluation
+                       select r.* from copy, sla.evaluation j,
                               jsonb_populate_record(j, jsonb_build_object('request_id', copy.id)) r
                         where j.request_id = $1)
        insert into sla.clock
@@ -45,7 +45,7 @@ describe('looking for work while 20,000 clocks run', () => {
         where c.request_id = $1`,
       [id],
     );
-    await client.query('analyze sla.clock, sla.judgement');
+    await client.query('analyze sla.clock, sla.evaluation');
   });
   afterAll(async () => {
     await client.end();
@@ -66,11 +66,11 @@ describe('looking for work while 20,000 clocks run', () => {
   it.each([
     ['breaches', () => app.get(RecordBreaches).run(app.system(), NOW), 'clock_falls_due'],
     ['warnings and escalations', () => app.get(RecordAlerts).run(app.system(), NOW), 'clock_alert_due'],
-    ['news of requests', () => app.get(JudgeBacklog).waiting(app.system(), NOW), 'judgement_waiting'],
+    ['news of requests', () => app.get(EvaluateBacklog).waiting(app.system(), NOW), 'evaluation_pending'],
   ])('%s: by index alone', async (_what, look, index) => {
     const { statements } = await statementsOf<object>(look);
     let plans = '';
-    for (const statement of statements.filter((s) => /sla\.(clock|judgement)\b/.test(s)))
+    for (const statement of statements.filter((s) => /sla\.(clock|evaluation)\b/.test(s)))
       plans += await planOf(statement);
     expect(plans).toContain(index);
     expect(plans).not.toContain('Seq Scan');

@@ -8,12 +8,12 @@ import { foldLedger } from '../../engine/domain/fold-ledger.js';
 import { type TermsContent } from '../../terms/domain/terms-content.js';
 import { type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { CalendarRegister, type CalendarHistory } from '../../calendars/application/calendar-register.js';
-import { Catalogue, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 import { changeOf, removalOf } from './clock-diff.js';
 import { type ClockRow, type LedgerEntry } from './clock-store.js';
-import { timetableOf, type RequestCase } from './request-history.js';
+import { buildTimeline, type SlaSubject } from './build-timeline.js';
 
-/** Whole lives of requests, judged whenever something may have changed, and the ledger read back after each judging. */
+/** Whole lives of requests, evaluated whenever something may have changed, and the ledger read back after each evaluation. */
 
 const HOUR = 3_600_000;
 const BASE = Date.UTC(2026, 2, 2);
@@ -87,7 +87,7 @@ const life = fc.record({
   two: spec,
   corrections: fc.array(correction, { maxLength: 3 }),
   choices: fc.array(chosen, { maxLength: 2 }),
-  judgings: fc.array(hours, { minLength: 1, maxLength: 8 }),
+  evaluations: fc.array(hours, { minLength: 1, maxLength: 8 }),
   sweeps: fc.boolean(),
 });
 type Life = typeof life extends fc.Arbitrary<infer T> ? T : never;
@@ -114,7 +114,7 @@ const facts: RequestFacts = {
   clockVersion: 1,
 };
 
-function catalogueAt({ first, terms, one, two, corrections, choices }: Life, now: number): Catalogue {
+function configAt({ first, terms, one, two, corrections, choices }: Life, now: number): PublishedSlaConfig {
   const scope = { serviceLine: null, contactTypeId: null, priority: null, effectiveTo: null, nameNative: null };
   const firm = {
     ...scope,
@@ -154,43 +154,43 @@ function catalogueAt({ first, terms, one, two, corrections, choices }: Life, now
       ['bare', 'Europe/London'],
     ]),
   };
-  return new Catalogue(1, list, new CalendarRegister(history, ({ spec: said }) => compileCalendar(said)));
+  return new PublishedSlaConfig(1, list, new CalendarRegister(history, ({ spec: said }) => compileCalendar(said)));
 }
 
-/** The stored clocks and the ledger, as judging and the sweep leave them. */
+/** The stored clocks and the ledger, as evaluation and the sweep leave them. */
 class Books {
   readonly rows = new Map<string, ClockRow>();
   readonly ledger: LedgerEntry[] = [];
 
-  judge(told: Life, firstJudgedAt: number, now: number): void {
+  evaluate(told: Life, firstEvaluatedAt: number, now: number): void {
     const events: RequestEvent[] = [
       { seq: 1, at: new Date(BASE), kind: 'CREATED', priority: 'MODERATE', officeId: 'office' },
       ...told.events.filter((e) => e.at.getTime() <= now),
     ];
-    const request: RequestCase = {
+    const request: SlaSubject = {
       facts,
       events,
       customerPath: ['customer', 'group'],
       tier: 'top',
-      firstJudgedAt,
+      firstEvaluatedAt,
       recordedAt: BASE,
       typePaths: {},
     };
-    const timetable = timetableOf(request, catalogueAt(told, now), now);
+    const timeline = buildTimeline(request, configAt(told, now), now);
     const at = new Date(now);
     const left = new Map(this.rows);
-    for (const clock of inspectClocks(timetable.input, now)) {
+    for (const clock of inspectClocks(timeline.input, now)) {
       const key = `${clock.metric}/${clock.cycle}`;
       left.delete(key);
-      const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
-      const change = changeOf(this.rows.get(key), clock, standing, facts, events.length, at);
+      const applicable = timeline.applicableTermsOf(clock.metric, clock.stoppedAt);
+      const change = changeOf(this.rows.get(key), clock, applicable, facts, events.length, at);
       if (!change.changed) continue;
       this.rows.set(key, change.row);
       this.ledger.push(...change.entries);
     }
     for (const [key, row] of left) {
       this.rows.delete(key);
-      this.ledger.push(...removalOf(row, timetable.standings.at(-1), at));
+      this.ledger.push(...removalOf(row, timeline.applicableTerms.at(-1), at));
     }
   }
 
@@ -262,22 +262,22 @@ function expected(row: ClockRow) {
 const byKey = (a: { metric: string; cycle: number }, b: { metric: string; cycle: number }) =>
   a.metric < b.metric ? -1 : a.metric > b.metric ? 1 : a.cycle - b.cycle;
 
-/** Every instant at which somebody would judge: what was told, what was changed, and some more. */
-function judgingsOf({ events, terms, corrections, choices, judgings }: Life): number[] {
-  const all = [BASE, ...events.map((e) => e.at.getTime()), ...terms.map((t) => t.at), ...judgings];
+/** Every instant at which somebody would evaluate: what was told, what was changed, and some more. */
+function evaluationsOf({ events, terms, corrections, choices, evaluations }: Life): number[] {
+  const all = [BASE, ...events.map((e) => e.at.getTime()), ...terms.map((t) => t.at), ...evaluations];
   return [...new Set([...all, ...corrections.map((c) => c.at), ...choices.map((c) => c.at)])].sort((a, b) => a - b);
 }
 
 describe('the ledger', () => {
-  it('replayed from its entries alone gives the stored state, after every judging', () => {
+  it('replayed from its entries alone gives the stored state, after every evaluation', () => {
     fc.assert(
       fc.property(life, fc.integer({ min: 1, max: 4 }), (told, every) => {
         const books = new Books();
-        // Not all of them: what happened between two judgings is judged together.
-        const instants = judgingsOf(told).filter((_, i) => i % every === 0);
+        // Not all of them: what happened between two evaluations is evaluated together.
+        const instants = evaluationsOf(told).filter((_, i) => i % every === 0);
         for (const now of instants) {
           if (told.sweeps) books.sweep(now);
-          books.judge(told, instants[0] as number, now);
+          books.evaluate(told, instants[0] as number, now);
           const stored = [...books.rows.values()].sort(byKey).map(expected);
           expect(books.folded().sort(byKey)).toEqual(stored);
         }
@@ -290,7 +290,7 @@ describe('the ledger', () => {
     fc.assert(
       fc.property(life, (told) => {
         const books = new Books();
-        for (const now of judgingsOf(told)) books.judge(told, BASE, now);
+        for (const now of evaluationsOf(told)) books.evaluate(told, BASE, now);
         for (const entry of books.ledger) {
           expect(entry.terms_version_id).not.toBeNull();
           expect(entry.request_clock_version).toBeGreaterThan(0);

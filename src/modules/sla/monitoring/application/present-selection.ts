@@ -1,8 +1,8 @@
 import { type SelectionFacts } from '../../terms/domain/select-terms.js';
-import { typePathOf, wasOpenAt, type RequestCase } from './request-history.js';
+import { typePathOf, wasOpenAt, type SlaSubject } from './build-timeline.js';
 
 /** What decides about the terms of a request, as it stands now. */
-export function presentSelection(request: RequestCase): SelectionFacts {
+export function presentSelection(request: SlaSubject): SelectionFacts {
   const { facts, events, customerPath, tier } = request;
   const { createdAt, jobId, branchId, serviceLine, contactTypeId, priority } = facts;
   return {

@@ -3,20 +3,20 @@ import { systemClock } from '#kernel';
 import { ServicesApi } from '#modules/services';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { type SlaClock } from '../clock.types.js';
-import { Catalogues } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs } from '../../terms/application/published-sla-configs.js';
 import { changeOf } from './clock-diff.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
 import { isStale, officesOf } from './evaluate-requests.js';
-import { RequestCases } from './load-request-histories.js';
-import { timetableOf } from './request-history.js';
+import { SlaSubjects } from './sla-subjects.js';
+import { buildTimeline } from './build-timeline.js';
 
 /** Clocks as they are at this moment, whatever the background work has got round to storing. Writes nothing. */
 @Injectable()
 export class ReadClocks {
   constructor(
     private readonly store: ClockStore,
-    private readonly catalogues: Catalogues,
-    private readonly cases: RequestCases,
+    private readonly configs: PublishedSlaConfigs,
+    private readonly cases: SlaSubjects,
     private readonly services: ServicesApi,
   ) {}
 
@@ -28,18 +28,18 @@ export class ReadClocks {
   async of(requestIds: readonly string[], now: Date = systemClock.now()): Promise<Map<string, SlaClock[]>> {
     const versions = await this.services.clockVersions(requestIds);
     const ids = [...versions.keys()];
-    const judgements = await this.store.judgements(ids);
+    const evaluations = await this.store.evaluations(ids);
     const stored = await this.store.clocks(ids);
     const toEvaluate = ids.filter((id) => {
       return (
-        isStale(judgements.get(id), versions.get(id) ?? 0, now) || stored.get(id)?.some((c) => c.stoppedAt === null)
+        isStale(evaluations.get(id), versions.get(id) ?? 0, now) || stored.get(id)?.some((c) => c.stoppedAt === null)
       );
     });
     const answer = new Map<string, SlaClock[]>(ids.map((id) => [id, stored.get(id) ?? []]));
     if (toEvaluate.length === 0) return answer;
 
-    const requests = await this.cases.of(toEvaluate, judgements, now);
-    const catalogue = await this.catalogues.current(officesOf(requests));
+    const requests = await this.cases.of(toEvaluate, evaluations, now);
+    const config = await this.configs.current(officesOf(requests));
     for (const request of requests) {
       const id = request.facts.id;
       try {
@@ -51,11 +51,11 @@ export class ReadClocks {
     return answer;
 
     function evaluate(request: (typeof requests)[number], before: readonly ClockRow[]): SlaClock[] {
-      const timetable = timetableOf(request, catalogue, now.getTime());
-      return inspectClocks(timetable.input, now.getTime()).map((clock) => {
+      const timeline = buildTimeline(request, config, now.getTime());
+      return inspectClocks(timeline.input, now.getTime()).map((clock) => {
         const known = before.find((c) => c.metric === clock.metric && c.cycle === clock.cycle);
-        const standing = timetable.standingOf(clock.metric, clock.stoppedAt);
-        return changeOf(known, clock, standing, request.facts, request.facts.clockVersion, now).row;
+        const applicable = timeline.applicableTermsOf(clock.metric, clock.stoppedAt);
+        return changeOf(known, clock, applicable, request.facts, request.facts.clockVersion, now).row;
       });
     }
   }

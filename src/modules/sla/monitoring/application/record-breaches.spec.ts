@@ -7,8 +7,8 @@ import { eventually, statementsOf, type GraphqlAnswer } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { ServicesApi } from '#modules/services';
 import { HOUR, reply, slaWorld, type SlaWorld } from '../../testing/index.js';
-import { JudgeBacklog } from './evaluate-backlog.js';
-import { JudgeRequests } from './evaluate-requests.js';
+import { EvaluateBacklog } from './evaluate-backlog.js';
+import { EvaluateSla } from './evaluate-requests.js';
 import { RecordBreaches } from './record-breaches.js';
 import { ReplayClocks } from './replay-clocks.js';
 
@@ -33,11 +33,11 @@ describe('recording breaches', () => {
   });
 
   const sweep = (now = AFTER_DUE) => app.get(RecordBreaches).run(app.system(), now);
-  const judged = async (count: number): Promise<string[]> => {
+  const evaluated = async (count: number): Promise<string[]> => {
     const requests = Array.from({ length: count }, () => world.imported({ createdAt: at(CREATED) }));
     const results = await app.get(ServicesApi).createMany(app.system(), requests);
     const ids = results.map((r) => app.must(r).id);
-    await app.get(JudgeRequests).run(app.system(), ids, { now: at('2026-03-02T09:30:00Z') });
+    await app.get(EvaluateSla).run(app.system(), ids, { now: at('2026-03-02T09:30:00Z') });
     return ids;
   };
   const counts = (ids: readonly string[]) =>
@@ -50,7 +50,7 @@ describe('recording breaches', () => {
   const all = (n: number) => ({ breached: n, entries: n, events: n, clocks: n });
 
   it('nothing is breached at the due instant, and everything a moment later, with the true due time', async () => {
-    const [id = ''] = await judged(1);
+    const [id = ''] = await evaluated(1);
     expect(await sweep(at('2026-03-02T10:00:00Z'))).toEqual({ settled: 0, breached: 0 });
     expect(await sweep(at('2026-03-09T00:00:00Z'))).toEqual({ settled: 1, breached: 1 });
     expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({
@@ -69,21 +69,21 @@ describe('recording breaches', () => {
     });
   });
 
-  it('of what could not be judged no breach is told from what is stored; the next round through all tries it again', async () => {
-    const [id = ''] = await judged(1);
+  it('of what could not be evaluated no breach is told from what is stored; the next round through all tries it again', async () => {
+    const [id = ''] = await evaluated(1);
     const failed = (error: string | null) =>
       app.db.transaction(app.system(), async () =>
-        ok(await app.db.execute(sql`update sla.judgement set error = ${error} where request_id = ${id}`)),
+        ok(await app.db.execute(sql`update sla.evaluation set error = ${error} where request_id = ${id}`)),
       );
     await failed('an instant beyond all calendars');
     expect(await sweep()).toEqual({ settled: 0, breached: 0 });
-    const report = await app.get(JudgeBacklog).all(app.system(), { now: AFTER_DUE, onlyStale: true });
-    expect(report).toMatchObject({ judged: 1, breached: 1, failed: 0 });
+    const report = await app.get(EvaluateBacklog).all(app.system(), { now: AFTER_DUE, onlyStale: true });
+    expect(report).toMatchObject({ evaluated: 1, breached: 1, failed: 0 });
     expect(await counts([id])).toEqual(all(1));
   });
 
   it('costs one indexed look when nothing is due', async () => {
-    await judged(20);
+    await evaluated(20);
     const { statements } = await statementsOf(() => sweep(at('2026-03-02T09:45:00Z')));
     expect(statements).toHaveLength(1);
     const plan = await app.db.transaction(app.system(), async () => {
@@ -98,22 +98,22 @@ describe('recording breaches', () => {
   });
 
   it('five sweeps at once over 500 due clocks: 500 breaches, 500 events', async () => {
-    const ids = await judged(500);
+    const ids = await evaluated(500);
     const done = await Promise.all(Array.from({ length: 5 }, () => sweep()));
     expect(await counts(ids)).toEqual(all(500));
     expect(done.reduce((sum, d) => sum + d.breached, 0)).toBe(500);
   });
 
-  it('sweeps and judgings of the same clocks at once: each breach once', async () => {
-    const ids = await judged(300);
-    const judge = () => app.get(JudgeRequests).run(app.system(), ids, { now: AFTER_DUE });
-    await Promise.all([sweep(), judge(), sweep(), judge(), sweep()]);
+  it('sweeps and evaluations of the same clocks at once: each breach once', async () => {
+    const ids = await evaluated(300);
+    const evaluate = () => app.get(EvaluateSla).run(app.system(), ids, { now: AFTER_DUE });
+    await Promise.all([sweep(), evaluate(), sweep(), evaluate(), sweep()]);
     await sweep();
     expect(await counts(ids)).toEqual(all(300));
   });
 
   it('a sweep whose connection is cut in the middle loses nothing and doubles nothing', async () => {
-    const ids = await judged(200);
+    const ids = await evaluated(200);
     const admin = new pg.Client({ connectionString: app.config.database.DATABASE_URL });
     await admin.connect();
     try {
@@ -143,8 +143,8 @@ describe('recording breaches', () => {
     expect(await counts(ids)).toEqual(all(200));
   });
 
-  it('a reply that came in time wins, though it is judged only after the due time', async () => {
-    const [inTime = '', late = ''] = await judged(2);
+  it('a reply that came in time wins, though it is evaluated only after the due time', async () => {
+    const [inTime = '', late = ''] = await evaluated(2);
     await world.append(inTime, reply('2026-03-02T09:59:59Z'));
     await world.append(late, reply('2026-03-02T10:00:00.500Z'));
     expect(await sweep()).toEqual({ settled: 2, breached: 1 });
@@ -164,7 +164,7 @@ describe('recording breaches', () => {
       targets: [{ metric: 'FIRST_RESPONSE' as const, priority: null, seconds: hours * HOUR }],
     });
     const id = await world.request(CREATED, [], { customerId: world.strangerId });
-    await app.get(JudgeRequests).run(app.system(), [id], { now: at('2026-03-02T09:10:00Z') });
+    await app.get(EvaluateSla).run(app.system(), [id], { now: at('2026-03-02T09:10:00Z') });
     const halfPast = at('2026-03-02T09:30:00Z');
     await world.terms(longer('LONGER', 3), { from: halfPast, moveOpen: true, at: halfPast });
     expect(await sweep()).toEqual({ settled: 1, breached: 0 });
@@ -176,12 +176,12 @@ describe('recording breaches', () => {
   });
 
   it('a reply in time that we learn of after the breach was told withdraws it, once', async () => {
-    const [id = ''] = await judged(1);
+    const [id = ''] = await evaluated(1);
     await sweep();
     await world.append(id, reply('2026-03-02T09:50:00Z'));
-    const judge = () => app.get(JudgeRequests).run(app.system(), [id], { now: at('2026-03-02T10:30:00Z') });
-    expect(await judge()).toMatchObject({ withdrawn: 1 });
-    expect(await judge()).toMatchObject({ withdrawn: 0, written: 0 });
+    const evaluate = () => app.get(EvaluateSla).run(app.system(), [id], { now: at('2026-03-02T10:30:00Z') });
+    expect(await evaluate()).toMatchObject({ withdrawn: 1 });
+    expect(await evaluate()).toMatchObject({ withdrawn: 0, written: 0 });
     expect((await world.stored(id))['FIRST_RESPONSE/1']?.state).toBe('MET');
     expect(await world.ledger(id)).toEqual(['STARTED', 'BREACHED', 'WITHDRAWN', 'REPLAYED', 'STOPPED']);
   });
@@ -232,14 +232,14 @@ describe('with a worker running', () => {
     await deaf.return?.();
   });
 
-  it('requests are judged as soon as they are told of, whatever happens to them', async () => {
+  it('requests are evaluated as soon as they are told of, whatever happens to them', async () => {
     const id = await world.request(new Date(Date.now() - 60_000).toISOString());
     await eventually(async () => (await world.stored(id))['FIRST_RESPONSE/1']?.state === 'RUNNING', 'the clock');
     await world.append(id, reply(new Date().toISOString()));
     await eventually(async () => (await world.stored(id))['FIRST_RESPONSE/1']?.state === 'MET', 'the answer');
   });
 
-  it('many at once are judged together', async () => {
+  it('many at once are evaluated together', async () => {
     const created = new Date(Date.now() - 60_000);
     const requests = Array.from({ length: 300 }, () => world.imported({ createdAt: created }));
     const results = await app.get(ServicesApi).createMany(app.system(), requests);

@@ -6,7 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { slaBreached } from '../sla.events.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
-import { breachPayload, isStale, JudgeRequests } from './evaluate-requests.js';
+import { breachPayload, isStale, EvaluateSla } from './evaluate-requests.js';
 
 /** Clocks per transaction. */
 const BATCH = 500;
@@ -35,12 +35,12 @@ export class RecordBreaches {
     private readonly db: Database,
     private readonly outbox: Outbox,
     private readonly store: ClockStore,
-    private readonly judge: JudgeRequests,
+    private readonly evaluate: EvaluateSla,
     private readonly services: ServicesApi,
   ) {}
 
   /**
-   * Goes on until nothing is due (or what is left cannot be judged); tells how many clocks it brought up to date, and
+   * Goes on until nothing is due (or what is left cannot be evaluated); tells how many clocks it brought up to date, and
    * how many of them were breached.
    */
   async run(ctx: Ctx, now?: Date): Promise<{ settled: number; breached: number }> {
@@ -67,24 +67,24 @@ export class RecordBreaches {
     ctx: Ctx,
     now: Date,
   ): Promise<Result<{ settled: number; breached: number; goOn: boolean }, never>> {
-    // Where judging failed, what is stored is not what the events say: nothing is told of it until it can be judged.
-    // Locks the judgement, as judging does; a clock that somebody settled meanwhile is sorted out by the update below.
+    // Where evaluation failed, what is stored is not what the events say: nothing is told of it until it can be evaluated.
+    // Locks the evaluation, as evaluation does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
-            from sla.clock c join sla.judgement j on j.request_id = c.request_id
+            from sla.clock c join sla.evaluation j on j.request_id = c.request_id
            where c.state = 'RUNNING' and c.due_at < ${now} and j.error is null
            order by c.due_at limit ${BATCH} for update of j skip locked`,
     );
     if (due.length === 0) return ok({ settled: 0, breached: 0, goOn: false });
 
-    // A reply that came in time may not have been judged yet: then the events decide, not the stored due time.
+    // A reply that came in time may not have been evaluated yet: then the events decide, not the stored due time.
     const versions = await this.services.clockVersions([...new Set(due.map((d) => d.requestId))]);
     // So they do while the consequences of a changed calendar or of new terms are still being worked off.
     const unsettled = await this.replaysPending(now);
     const stale = new Set(
       due.filter((d) => unsettled || isStale(d, versions.get(d.requestId) ?? 0, now)).map((d) => d.requestId),
     );
-    const report = await this.judge.run(ctx, [...stale], { now });
+    const report = await this.evaluate.run(ctx, [...stale], { now });
     const breached = await this.breach(
       due.filter((d) => !stale.has(d.requestId)).map((d) => d.id),
       now,
@@ -111,7 +111,7 @@ export class RecordBreaches {
     );
     await this.outbox.addMany(ctx, slaBreached, breached.map(breachPayload));
     const settled = breached.length + report.written;
-    // What cannot be judged stays due; going on for its sake alone would never end.
+    // What cannot be evaluated stays due; going on for its sake alone would never end.
     const goOn = settled > 0 || report.failed === 0;
     return ok({ settled, breached: breached.length + report.breached, goOn });
   }

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { JudgeRequests } from './evaluate-requests.js';
+import { EvaluateSla } from './evaluate-requests.js';
 import { type ReplayCause } from '../../replays/replay-queue.js';
 import { ReplayTargets } from './replay-targets.js';
 
 /** Requests per transaction. */
 const PAGE = 500;
-/** Requests looked up at once, and then judged page by page. */
+/** Requests looked up at once, and then evaluated page by page. */
 const LOOK_AHEAD = 20_000;
 
 interface ReplayRow {
@@ -20,7 +20,7 @@ interface ReplayRow {
   readonly cursor: string | null;
 }
 
-/** What is still to be judged of a replay, as looked up at a cursor. */
+/** What is still to be evaluated of a replay, as looked up at a cursor. */
 interface Window {
   readonly replayId: string;
   readonly ids: string[];
@@ -37,7 +37,7 @@ interface Window {
 export class ReplayClocks {
   constructor(
     private readonly db: Database,
-    private readonly judge: JudgeRequests,
+    private readonly evaluate: EvaluateSla,
     private readonly targets: ReplayTargets,
   ) {}
 
@@ -52,7 +52,7 @@ export class ReplayClocks {
       if (waiting.length === 0) return { requests };
       const result = await this.db.transaction(ctx, () => this.page(ctx, at, window));
       if (!result.ok || result.value === undefined) return { requests };
-      requests += result.value.judged;
+      requests += result.value.evaluated;
       window = result.value.window;
     }
   }
@@ -62,7 +62,7 @@ export class ReplayClocks {
     ctx: Ctx,
     now: Date,
     known: Window | undefined,
-  ): Promise<Result<{ judged: number; window: Window } | undefined, never>> {
+  ): Promise<Result<{ evaluated: number; window: Window } | undefined, never>> {
     const replay = await this.db.maybeOne<ReplayRow>(
       sql`select id, calendar_id as "calendarId", office_id as "officeId", branch_id as "branchId",
                  terms_version_id as "termsVersionId", cursor
@@ -73,14 +73,14 @@ export class ReplayClocks {
     const fits = known && known.replayId === replay.id && known.cursor === replay.cursor && known.ids.length > 0;
     const window = fits ? known : await this.lookAhead(replay);
     const ids = window.ids.splice(0, PAGE);
-    await this.judge.run(ctx, ids, { now });
+    await this.evaluate.run(ctx, ids, { now });
     window.cursor = ids.at(-1) ?? window.cursor;
     const finished = window.last && window.ids.length === 0;
     await this.db.execute(
       sql`update sla.replay set cursor = coalesce(${ids.at(-1) ?? null}::uuid, cursor), replayed = replayed + ${ids.length},
                  done_at = ${finished ? now : null} where id = ${replay.id}`,
     );
-    return ok({ judged: ids.length, window });
+    return ok({ evaluated: ids.length, window });
   }
 
   private async lookAhead(replay: ReplayRow): Promise<Window> {

@@ -3,7 +3,7 @@ import { and, Database, empty, sql, type Sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { type ReplayCause } from '../../replays/replay-queue.js';
 import { type TermsLevel } from '../../terms/domain/terms-content.js';
-import { Catalogues, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 
 interface TermsRow {
   readonly level: TermsLevel;
@@ -14,12 +14,12 @@ interface TermsRow {
   readonly moveMade: boolean;
 }
 
-/** Finds the requests whose stored clocks a change can touch: no others are judged again for its sake. */
+/** Finds the requests whose stored clocks a change can touch: no others are evaluated again for its sake. */
 @Injectable()
 export class ReplayTargets {
   constructor(
     private readonly db: Database,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly customers: CustomersApi,
   ) {}
 
@@ -28,7 +28,7 @@ export class ReplayTargets {
     const beyond = (column: Sql): Sql => (after === null ? empty : sql`and ${column} > ${after}`);
     const rows = await this.db.query<{ id: string }>(
       'termsVersionId' in cause
-        ? sql`select j.request_id as id from sla.judgement j
+        ? sql`select j.request_id as id from sla.evaluation j
                where ${await this.underTerms(cause.termsVersionId)} ${beyond(sql`j.request_id`)}
                order by j.request_id limit ${limit}`
         : sql`select distinct c.request_id as id from (${await this.openOn(cause)}) c
@@ -58,7 +58,7 @@ export class ReplayTargets {
       sql`select c.request_id from sla.clock c
            where c.stopped_at is null and c.follows is not null and c.follows && ${[id]}::uuid[]`;
     if ('branchId' in cause) return following(cause.branchId);
-    const { published } = await this.catalogues.current();
+    const { published } = await this.configs.current();
     const served = published.filter(servedByOffice).map((t) => t.versionId);
     return sql`select c.request_id from sla.clock c
                 where c.stopped_at is null and c.office_id = ${cause.officeId} and c.terms_version_id = any(${served}::uuid[])
@@ -67,7 +67,7 @@ export class ReplayTargets {
 
   /**
    * Requests created since the terms are in force, and open ones where those move over too, of whom they were agreed
-   * with. Whether they are narrow enough to concern a request is left to judging, which writes nothing when they do not.
+   * with. Whether they are narrow enough to concern a request is left to evaluation, which writes nothing when they do not.
    */
   private async underTerms(termsVersionId: string): Promise<Sql> {
     const terms = await this.db.one<TermsRow>(
@@ -85,7 +85,7 @@ export class ReplayTargets {
    * Requests under terms of that reach: how many were created from an instant on, how many of before are open, and ids of
    * about so many of these, drawn evenly (all of them when there are no more).
    */
-  async foresee(
+  async affected(
     terms: Pick<TermsRow, 'level' | 'levelKey'>,
     effectiveFrom: Date,
     sampleSize: number,
@@ -94,12 +94,12 @@ export class ReplayTargets {
     const { created, open } = await this.db.one<{ created: number; open: number }>(
       sql`select count(*) filter (where j.request_created_at >= ${effectiveFrom}) as created,
                  count(*) filter (where j.open and j.request_created_at < ${effectiveFrom}) as open
-            from sla.judgement j
+            from sla.evaluation j
            where (j.open or j.request_created_at >= ${effectiveFrom}) and ${concerned}`,
     );
     const every = Math.max(1, Math.ceil(open / sampleSize));
     const rows = await this.db.query<{ id: string }>(
-      sql`select j.request_id as id from sla.judgement j
+      sql`select j.request_id as id from sla.evaluation j
            where j.open and j.request_created_at < ${effectiveFrom} and ${concerned}
              and (hashtext(j.request_id::text) & 2147483647) % ${every} = 0`,
     );

@@ -51,7 +51,7 @@ describe('SLA clocks over GraphQL', () => {
     ]);
     ids['overdue'] = await world.request('2026-02-05T09:00:00Z', [], { customerId: world.strangerId, officeId });
     ids['running'] = await world.request(new Date().toISOString(), [reply(new Date().toISOString())]);
-    await app.get(SlaApi).judgeAll(app.system());
+    await app.get(SlaApi).evaluateAll(app.system());
   });
 
   const attainment = async (who: TestEmployee, groupBy: string[], filter: object = {}) =>

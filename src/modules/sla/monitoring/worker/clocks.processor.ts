@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { HandlesJob } from '#platform/jobs';
-import { JudgeBacklog } from '../application/evaluate-backlog.js';
+import { EvaluateBacklog } from '../application/evaluate-backlog.js';
 import { RecordBreaches } from '../application/record-breaches.js';
 import { ReplayClocks } from '../application/replay-clocks.js';
 import { replayClocks } from '../../replays/replay.jobs.js';
-import { judgeBacklog, judgeWaiting, sweepBreaches } from '../sla.jobs.js';
-import { type JudgeReport } from '../clock.types.js';
+import { evaluateBacklog, evaluatePending, sweepBreaches } from '../sla.jobs.js';
+import { type EvaluationReport } from '../clock.types.js';
 
 @Injectable()
 export class ClocksProcessor {
   constructor(
     private readonly breaches: RecordBreaches,
-    private readonly backlog: JudgeBacklog,
+    private readonly backlog: EvaluateBacklog,
     private readonly replays: ReplayClocks,
   ) {}
 
@@ -21,17 +21,17 @@ export class ClocksProcessor {
     return this.breaches.run(ctx);
   }
 
-  @HandlesJob(judgeWaiting)
-  judge(ctx: Ctx): Promise<JudgeReport> {
+  @HandlesJob(evaluatePending)
+  evaluate(ctx: Ctx): Promise<EvaluationReport> {
     return this.backlog.waiting(ctx);
   }
 
-  @HandlesJob(judgeBacklog)
-  judgeAll(ctx: Ctx): Promise<JudgeReport> {
+  @HandlesJob(evaluateBacklog)
+  evaluateAll(ctx: Ctx): Promise<EvaluationReport> {
     return this.backlog.all(ctx, { onlyStale: true });
   }
 
-  /** Also judges what waits, should the wake for it have got lost. */
+  /** Also evaluates what waits, should the wake for it have got lost. */
   @HandlesJob(replayClocks)
   async replay(ctx: Ctx): Promise<object> {
     await this.backlog.waiting(ctx);

@@ -4,18 +4,18 @@ import { Database } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { HandlesEvent } from '#platform/outbox';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '#modules/services';
-import { JudgeBacklog } from '../application/evaluate-backlog.js';
-import { judgeWaiting } from '../sla.jobs.js';
+import { EvaluateBacklog } from '../application/evaluate-backlog.js';
+import { evaluatePending } from '../sla.jobs.js';
 
 /**
- * Notes which requests have news and wakes the judging, which takes all of them together: thousands that an import tells
- * of cost a note each and a few judgings, not thousands of them.
+ * Notes which requests have news and wakes the evaluation, which takes all of them together: thousands that an import tells
+ * of cost a note each and a few evaluations, not thousands of them.
  */
 @Injectable()
-export class RequestToldHandler {
+export class RequestChangedHandler {
   constructor(
     private readonly db: Database,
-    private readonly backlog: JudgeBacklog,
+    private readonly backlog: EvaluateBacklog,
     private readonly jobs: Jobs,
   ) {}
 
@@ -33,7 +33,7 @@ export class RequestToldHandler {
     if (!(await this.backlog.note(requestId, clockVersion))) return;
     // Should the wake get lost, a schedule looks for what waits.
     this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, judgeWaiting, {}, { dedupeKey: 'waiting' }).catch(() => undefined),
+      () => void this.jobs.enqueue(ctx, evaluatePending, {}, { dedupeKey: 'waiting' }).catch(() => undefined),
     );
   }
 }

@@ -15,10 +15,10 @@ import {
 } from '../domain/proof-format.js';
 import { scopeKey } from '../../terms/domain/select-terms.js';
 import { type CalendarChoice, type CalendarVersion } from '../../calendars/application/calendar-register.js';
-import { type Catalogue, type PublishedTerms } from '../../terms/application/catalogue.js';
-import { iso } from './proof-judging.js';
+import { type PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
+import { iso } from './proof-evaluation.js';
 import { type OpenProof } from './proof-store.js';
-import { type RequestCase } from '../../monitoring/application/request-history.js';
+import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
 /** What the requests of a proof refer to, gathered as they come by. */
 export class ProofReferences {
@@ -28,7 +28,7 @@ export class ProofReferences {
   readonly reach = new Set<string>([scopeKey('FIRM', '')]);
   readonly contactTypes = new Map<string, readonly string[]>();
 
-  add(request: RequestCase): void {
+  add(request: SlaSubject): void {
     for (const values of [request.facts, ...request.events]) {
       if (values.officeId) this.officeIds.add(values.officeId);
       if (values.branchId) {
@@ -44,7 +44,7 @@ export class ProofReferences {
   }
 
   /** The contact types of a request that stood elsewhere for it than the proof says of them in general. */
-  ownTypes({ typePaths }: RequestCase): Pick<ProofRequest, 'contactTypes'> {
+  ownTypes({ typePaths }: SlaSubject): Pick<ProofRequest, 'contactTypes'> {
     const own = Object.entries(typePaths).filter(([id, path]) => this.contactTypes.get(id)?.join() !== path.join());
     return own.length > 0 ? { contactTypes: own.map(([id, path]) => ({ id, path })) } : {};
   }
@@ -65,13 +65,13 @@ export class ProofContents {
     customers: ProofFrame['customers'],
     asOf: number,
     known: ProofReferences,
-    catalogue: Catalogue,
+    config: PublishedSlaConfig,
   ): Promise<ProofFrame> {
-    const terms = catalogue.published.filter(
+    const terms = config.published.filter(
       (t) => known.reach.has(scopeKey(t.level, t.levelKey)) && t.effectiveFrom <= asOf,
     );
     const officeIds = new Set([...known.officeIds, ...terms.flatMap(officesNamed)]);
-    const { history } = catalogue.calendars;
+    const { history } = config.calendars;
     const chosen = (list: readonly CalendarChoice[], of: ReadonlySet<string>): CalendarChoice[] =>
       list.filter((c) => of.has(c.of) && c.recordedAt <= asOf);
     const offices = chosen(history.offices, officeIds);
@@ -99,7 +99,7 @@ export class ProofContents {
       customers,
       offices: (await this.identity.allOffices())
         .filter((o) => officeIds.has(o.id))
-        .map(({ id, code }) => ({ id, code, zone: catalogue.calendars.zones.get(id) ?? 'UTC' })),
+        .map(({ id, code }) => ({ id, code, zone: config.calendars.zones.get(id) ?? 'UTC' })),
       officeCalendars: offices.map(({ of, calendarId, recordedAt }) => ({
         ...{ officeId: of, calendarId },
         since: iso(recordedAt),
@@ -140,15 +140,15 @@ export class ProofContents {
 }
 
 /** What of a request belongs into a proof: what its verdicts follow from, nothing that anybody wrote. */
-export function statedRequest(request: RequestCase, asOf: number): Omit<ProofRequest, 'clocks'> {
-  const { facts, customerPath, tier, firstJudgedAt } = request;
+export function statedRequest(request: SlaSubject, asOf: number): Omit<ProofRequest, 'clocks'> {
+  const { facts, customerPath, tier, firstEvaluatedAt } = request;
   const { id, number, customerId, serviceLine } = facts;
   const created = request.events[0]?.kind === 'CREATED' ? request.events[0] : undefined;
   const { priority, contactTypeId, jobId, branchId, officeId } = { ...facts, ...created };
   return {
     ...{ id, number, customerId, serviceLine, customerPath, tier },
     createdAt: facts.createdAt.toISOString(),
-    firstJudgedAt: iso(firstJudgedAt),
+    firstEvaluatedAt: iso(firstEvaluatedAt),
     values: { priority, contactTypeId, jobId, branchId, officeId },
     events: request.events.filter((e) => e.at.getTime() <= asOf).flatMap(statedEvent),
   };

@@ -7,9 +7,9 @@ import { readProofBody, readProofRequest, type ProofFrame, type ProofTotals } fr
 import { ShapeError } from '../domain/proof-shape.js';
 import { canonicalJson } from '../domain/proof-canonical.js';
 import { bodyOfHead, requestsOfText, textAround, textOfRequests, textOfSeal } from '../domain/proof-text.js';
-import { Catalogues } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs } from '../../terms/application/published-sla-configs.js';
 import { ProofContents, ProofReferences } from './proof-contents.js';
-import { type RequestCase } from '../../monitoring/application/request-history.js';
+import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { ProofSettling } from './settle-proof-requests.js';
 import { ProofStore, type OpenProof } from './proof-store.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
@@ -38,7 +38,7 @@ export class MakeProofs {
     private readonly store: ProofStore,
     private readonly contents: ProofContents,
     private readonly settling: ProofSettling,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly services: ServicesApi,
     private readonly replays: ReplayClocks,
   ) {}
@@ -61,8 +61,8 @@ export class MakeProofs {
       const customers = await this.contents.customersOf(proof.customerId);
       const written = await this.write(ctx, proof, customers, asOf, page);
       if (written.bytes > MAX_PROOF_BYTES) return { code: 'PROOF_TOO_LARGE', params: { max: MAX_PROOF_BYTES } };
-      const catalogue = await this.catalogues.current(written.known.officeIds);
-      const frame = await this.contents.frame(proof, customers, asOf, written.known, catalogue);
+      const config = await this.configs.current(written.known.officeIds);
+      const frame = await this.contents.frame(proof, customers, asOf, written.known, config);
       const { totals, wrong } = await this.verify(proof.id, written.parts, frame);
       if (!wrong) {
         await this.finish(ctx, proof, written, frame, totals, now);
@@ -99,7 +99,7 @@ export class MakeProofs {
       const { cases, requests } = await this.settling.page(ctx, ids, asOf);
       for (const request of cases) known.add(request);
       const text = textOfRequests(
-        requests.map((request, i) => ({ ...request, ...known.ownTypes(cases[i] as RequestCase) })),
+        requests.map((request, i) => ({ ...request, ...known.ownTypes(cases[i] as SlaSubject) })),
         done === 0,
       );
       done += requests.length;

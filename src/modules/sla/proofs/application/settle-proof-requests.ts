@@ -5,38 +5,38 @@ import { Database } from '#platform/database';
 import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { type ProofClock, type ProofRequest } from '../domain/proof-format.js';
 import { calendarVersionsOf } from '../../monitoring/clock.types.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
-import { ClockStore, type ClockRow, type JudgementRow } from '../../monitoring/application/clock-store.js';
-import { JudgeRequests, officesOf } from '../../monitoring/application/evaluate-requests.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
+import { ClockStore, type ClockRow, type EvaluationRow } from '../../monitoring/application/clock-store.js';
+import { EvaluateSla, officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { statedRequest } from './proof-contents.js';
-import { clockOf } from './proof-judging.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { timetableOf, type RequestCase } from '../../monitoring/application/request-history.js';
+import { clockOf } from './proof-evaluation.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
-/** Requests as they may be stated: judged up to their latest events, with the verdicts that are stored. */
+/** Requests as they may be stated: evaluated up to their latest events, with the verdicts that are stored. */
 export interface SettledPage {
-  readonly cases: readonly RequestCase[];
+  readonly cases: readonly SlaSubject[];
   readonly requests: readonly ProofRequest[];
-  readonly catalogue: Catalogue;
+  readonly config: PublishedSlaConfig;
 }
 
 /** Rounds in which requests may go on changing while they are read. */
 const MAX_ROUNDS = 5;
 
-/** Reads requests with their stored verdicts, and has judged first what waits to be judged. */
+/** Reads requests with their stored verdicts, and has evaluated first what waits to be evaluated. */
 @Injectable()
 export class ProofSettling {
   constructor(
     private readonly db: Database,
-    private readonly judge: JudgeRequests,
+    private readonly evaluate: EvaluateSla,
     private readonly store: ClockStore,
-    private readonly catalogues: Catalogues,
-    private readonly cases: RequestCases,
+    private readonly configs: PublishedSlaConfigs,
+    private readonly cases: SlaSubjects,
   ) {}
 
   /**
    * What has ended is stated as it is stored, what has not as it stands at the instant. Only requests that have events
-   * newer than their judgement are judged first. A stored verdict that does not follow from what is on record is left as
+   * newer than their evaluation are evaluated first. A stored verdict that does not follow from what is on record is left as
    * it is: whoever verifies the proof will say so, and first of all we ourselves.
    */
   async page(ctx: Ctx, ids: readonly string[], asOf: number): Promise<SettledPage> {
@@ -44,7 +44,7 @@ export class ProofSettling {
     for (let round = 1; ; round++) {
       const again = unsettled;
       const read = await this.db.transaction(ctx, async () => {
-        await this.judge.run(ctx, again, { onlyStale: true });
+        await this.evaluate.run(ctx, again, { onlyStale: true });
         return ok(await this.read(ids, asOf));
       });
       if (!read.ok) throw new Error('reading never fails by itself');
@@ -54,30 +54,30 @@ export class ProofSettling {
   }
 
   private async read(ids: readonly string[], asOf: number): Promise<SettledPage & { unsettled: string[] }> {
-    const judgements = await this.store.judgements(ids);
+    const evaluations = await this.store.evaluations(ids);
     const stored = await this.store.clocks(ids);
-    const cases = await this.cases.of(ids, judgements, systemClock.now());
-    const catalogue = await this.catalogues.current(officesOf(cases));
+    const cases = await this.cases.of(ids, evaluations, systemClock.now());
+    const config = await this.configs.current(officesOf(cases));
     const byId = new Map(cases.map((c) => [c.facts.id, c]));
     const ordered = ids.flatMap((id) => byId.get(id) ?? []);
     const unsettled: string[] = [];
     const requests = ordered.map((request) => {
       const { id, clockVersion } = request.facts;
-      if (!isJudged(judgements.get(id), clockVersion)) unsettled.push(id);
-      return { ...statedRequest(request, asOf), clocks: verdictsOf(request, catalogue, stored.get(id) ?? [], asOf) };
+      if (!isEvaluated(evaluations.get(id), clockVersion)) unsettled.push(id);
+      return { ...statedRequest(request, asOf), clocks: verdictsOf(request, config, stored.get(id) ?? [], asOf) };
     });
-    return { cases: ordered, requests, catalogue, unsettled };
+    return { cases: ordered, requests, config, unsettled };
   }
 }
 
-function isJudged(judgement: JudgementRow | undefined, clockVersion: number): boolean {
-  return judgement?.firstJudgedAt != null && judgement.clockVersion === clockVersion;
+function isEvaluated(evaluation: EvaluationRow | undefined, clockVersion: number): boolean {
+  return evaluation?.firstEvaluatedAt != null && evaluation.clockVersion === clockVersion;
 }
 
 /** The verdicts to be stated. */
 function verdictsOf(
-  request: RequestCase,
-  catalogue: Catalogue,
+  request: SlaSubject,
+  config: PublishedSlaConfig,
   stored: readonly ClockRow[],
   asOf: number,
 ): ProofClock[] {
@@ -87,9 +87,9 @@ function verdictsOf(
       final.set(`${row.metric}/${row.cycle}`, statedClock(row));
   const clocks: ProofClock[] = [];
   try {
-    const timetable = timetableOf(request, catalogue, asOf);
-    for (const clock of inspectClocks(timetable.input, asOf)) {
-      const fresh = clockOf(clock, timetable.standingOf(clock.metric, clock.stoppedAt));
+    const timeline = buildTimeline(request, config, asOf);
+    for (const clock of inspectClocks(timeline.input, asOf)) {
+      const fresh = clockOf(clock, timeline.applicableTermsOf(clock.metric, clock.stoppedAt));
       const key = `${clock.metric}/${clock.cycle}`;
       const kept = final.get(key);
       final.delete(key);

@@ -14,7 +14,7 @@ import {
 } from '../domain/proof-format.js';
 import { ShapeError } from '../domain/proof-shape.js';
 import { ProofTally } from '../domain/proof-totals.js';
-import { ProofJudge } from './proof-judging.js';
+import { ProofEvaluator } from './proof-evaluation.js';
 
 /** The file cannot be looked at as a proof at all; the message says why, in words. */
 export class UnreadableProof extends Error {}
@@ -72,13 +72,13 @@ export function verifyProof(text: string, { key = null }: VerifyOptions = {}): V
  * it is signed. Throws when a calendar cannot be.
  */
 export class ProofCheck {
-  private readonly judge: ProofJudge;
+  private readonly evaluate: ProofEvaluator;
   private readonly tally: ProofTally;
   private readonly customers: ReadonlySet<string>;
   private readonly seen = new Set<string>();
 
   constructor(private readonly body: ProofFrame) {
-    this.judge = new ProofJudge(body);
+    this.evaluate = new ProofEvaluator(body);
     this.tally = new ProofTally(body);
     this.customers = new Set(body.customers.map((c) => c.id));
   }
@@ -93,7 +93,7 @@ export class ProofCheck {
 
   /** Of the next request: that it belongs to the proof, and that its verdicts follow. */
   request(request: ProofRequest): ProofDifference[] {
-    const { computed, found } = verifyRequest(this.judge, request);
+    const { computed, found } = verifyRequest(this.evaluate, request);
     this.tally.add({ ...request, clocks: computed });
     return [...this.belonging(request), ...found];
   }
@@ -119,11 +119,14 @@ export class ProofCheck {
   }
 }
 
-/** Judges one request anew and tells where the proof says otherwise. */
-function verifyRequest(judge: ProofJudge, request: ProofRequest): { computed: ProofClock[]; found: ProofDifference[] } {
+/** Evaluates one request anew and tells where the proof says otherwise. */
+function verifyRequest(
+  evaluate: ProofEvaluator,
+  request: ProofRequest,
+): { computed: ProofClock[]; found: ProofDifference[] } {
   let computed: ProofClock[];
   try {
-    computed = judge.clocksOf(request);
+    computed = evaluate.clocksOf(request);
   } catch (error) {
     const found = difference('VERDICT', request.number, 'verdicts', `cannot be computed: ${(error as Error).message}`);
     return { computed: [...request.clocks], found: [found] };

@@ -124,11 +124,11 @@ const stated = {
   /** The values at the beginning that no event tells. */
   values: record(values),
   events: list(event),
-  /** As they stood when the request was first judged: the customer with its groups upward, and its tier. */
+  /** As they stood when the request was first evaluated: the customer with its groups upward, and its tier. */
   customerPath: list(text),
   tier: nullable(text),
   /** Corrections of calendars count from then on. */
-  firstJudgedAt: instant,
+  firstEvaluatedAt: instant,
   clocks: list(clock),
 };
 /** A contact type with those above it, from the root down. */

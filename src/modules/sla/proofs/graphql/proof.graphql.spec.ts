@@ -79,7 +79,7 @@ describe('proofs of a period', () => {
     await world.request('2026-03-30T03:00:00Z', [status('2026-03-30T04:00:00Z', 'CANCELLED')]);
     await world.request('2026-04-01T00:00:00Z', [], { customerId: world.groupId, jobId: world.groupJobId });
     await world.request('2026-03-05T03:00:00Z', [], { customerId: world.strangerId });
-    await app.get(SlaApi).judgeAll(app.system());
+    await app.get(SlaApi).evaluateAll(app.system());
     // Afterwards, so that clocks that are open move and the others do not.
     const corrected = { ...NINE_TO_SIX, holidays: ['2026-03-04', '2026-03-06/2026-03-12'] };
     const version = { id: office, version: 1 };
@@ -237,7 +237,7 @@ describe('proofs of a period', () => {
     expect(() => verifyProof(text, { key: 'no key' })).toThrow(UnreadableProof);
   });
 
-  it('what has happened but is not judged yet is judged first; what was stored wrongly is left so and nothing is signed', async () => {
+  it('what has happened but is not evaluated yet is evaluated first; what was stored wrongly is left so and nothing is signed', async () => {
     const id = await world.request('2026-02-02T03:00:00Z', [reply('2026-02-02T04:00:00Z')]);
     const asked = await ask({ from: '2026-02-01T00:00:00Z', to: '2026-03-01T00:00:00Z' });
     expect(asked).toMatchObject({ status: 'WAITING', downloadPath: null });
@@ -261,7 +261,7 @@ describe('proofs of a period', () => {
     expect((await world.stored(id))['FIRST_RESPONSE/1']).toMatchObject({ state: 'MISSED' });
     await app.db.transaction(app.system(), async () => {
       await app.db.execute(sql`delete from sla.clock where request_id = ${id}`);
-      await app.db.execute(sql`update sla.judgement set clock_version = 0 where request_id = ${id}`);
+      await app.db.execute(sql`update sla.evaluation set clock_version = 0 where request_id = ${id}`);
       return { ok: true, value: undefined };
     });
   });
@@ -273,7 +273,7 @@ describe('proofs of a period', () => {
     await world.terms({ code: 'INQUIRIES', ...scope, contactTypeId: world.inquiryId });
     const of = { serviceLine: 'MANAGEMENT', contactTypeId: world.delayId } as const;
     const before = await world.request('2026-01-12T03:00:00Z', [reply('2026-01-12T03:30:00Z')], of);
-    await app.get(SlaApi).judge(app.system(), [before]);
+    await app.get(SlaApi).evaluate(app.system(), [before]);
     await world.moveType(world.delayId, world.inquiryId);
     const after = await world.request('2026-01-13T03:00:00Z', [reply('2026-01-13T03:30:00Z')], of);
     const { id } = await ask({ from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });

@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { pageOfList, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type SlaClock } from '../../monitoring/clock.types.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { decodeMarks } from '../../engine/domain/clock-marks.js';
 import { CLOCK_COLUMNS, type ClockRow } from '../../monitoring/application/clock-store.js';
 import { ClockQueries, type ClockFilter } from './clock.queries.js';
@@ -48,7 +48,7 @@ const byRemaining: Order<AtRisk> = {
 export class AtRiskQueries {
   constructor(
     private readonly db: Database,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly clocks: ClockQueries,
   ) {}
 
@@ -98,8 +98,8 @@ export class AtRiskQueries {
             from sla.clock c where ${where}
            order by coalesce(c.due_at, '9999-12-31T00:00:00Z'), c.id limit ${MOST_AT_RISK}`,
     );
-    const catalogue = await this.catalogues.current(candidates.map((c) => c.officeId));
-    const remaining = remainingAt(catalogue, at.getTime());
+    const config = await this.configs.current(candidates.map((c) => c.officeId));
+    const remaining = remainingAt(config, at.getTime());
     return candidates.flatMap((clock): AtRisk[] => {
       if (!filter.paused && stillSince(clock) !== null) return [];
       const left = remaining(clock);
@@ -137,15 +137,15 @@ function stillSince({ marks }: Pick<Candidate, 'marks'>): number | null {
 }
 
 /** Open seconds that a clock has left at an instant; negative when late. */
-function remainingAt(catalogue: Catalogue, at: number): (clock: Candidate) => number {
+function remainingAt(config: PublishedSlaConfig, at: number): (clock: Candidate) => number {
   const nowBy = new Map<string, number>();
   return (clock) => {
     const { state, dueAt, remainingSeconds, termsVersionId, officeId, follows } = clock;
-    const terms = termsVersionId === null ? undefined : catalogue.byId(termsVersionId);
+    const terms = termsVersionId === null ? undefined : config.byId(termsVersionId);
     // While it stands still its time is what it was when it began to.
     if (state === 'PAUSED' || dueAt === null || !terms || stillSince(clock) !== null) return remainingSeconds;
-    const branchId = follows?.find((id) => !catalogue.hasOffice(id)) ?? null;
-    const { calendar, key } = catalogue.footingAt(terms.basis, { officeId, branchId }, at);
+    const branchId = follows?.find((id) => !config.hasOffice(id)) ?? null;
+    const { calendar, key } = config.effectiveCalendarsAt(terms.basis, { officeId, branchId }, at);
     let now = nowBy.get(key);
     if (now === undefined) nowBy.set(key, (now = calendar.reading(at)));
     const due = dueAt.getTime();

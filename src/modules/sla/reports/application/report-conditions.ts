@@ -39,7 +39,7 @@ export class ReportConditions {
       filter.serviceLine != null && sql`c.service_line = ${filter.serviceLine}`,
       filter.channels != null && sql`c.channel = any(${filter.channels}::text[])`,
       filter.tier != null &&
-        sql`exists (select 1 from sla.judgement j where j.request_id = c.request_id and j.tier = ${filter.tier})`,
+        sql`exists (select 1 from sla.evaluation j where j.request_id = c.request_id and j.tier = ${filter.tier})`,
       filter.termsId != null &&
         sql`c.terms_version_id = any(array(select v.id from sla.terms_version v where v.terms_id = ${filter.termsId}))`,
       filter.states != null && statesCondition(filter.states),

@@ -6,8 +6,8 @@ interface Dimension {
   readonly key: keyof ReportKeys;
   /** `zone`: in which periods begin; `regions`: region by office, as JSON. */
   readonly of: (zone: string, regions: string) => Sql;
-  /** Whether it is told by the judgement of the request. */
-  readonly judged?: true;
+  /** Whether it is told by the evaluation of the request. */
+  readonly evaluated?: true;
   /** Of its column; defaults to text. */
   readonly type?: 'uuid';
 }
@@ -34,10 +34,10 @@ export const DIMENSIONS: Readonly<Record<AttainmentDimension, Dimension>> = {
   CUSTOMER_GROUP: {
     key: 'customerId',
     of: () => sql`j.customer_path[cardinality(j.customer_path)]`,
-    judged: true,
+    evaluated: true,
     type: 'uuid',
   },
-  TIER: { key: 'tier', of: () => sql`j.tier`, judged: true },
+  TIER: { key: 'tier', of: () => sql`j.tier`, evaluated: true },
   TERMS: {
     key: 'termsId',
     of: () => sql`(select v.terms_id from sla.terms_version v where v.id = c.terms_version_id)`,
@@ -83,7 +83,7 @@ function isValue(value: unknown): value is RowKey['values'][number] {
 export function rowCondition({ zone, values }: RowKey, regions: string): Sql {
   return and(
     values.map(([dimension, value]) => {
-      const { of, judged, type } = DIMENSIONS[dimension];
+      const { of, evaluated, type } = DIMENSIONS[dimension];
       const column = of(zone, regions);
       const same =
         value === null
@@ -91,7 +91,9 @@ export function rowCondition({ zone, values }: RowKey, regions: string): Sql {
           : type === 'uuid'
             ? sql`${column} = ${value}::uuid`
             : sql`${column} = ${value}::text`;
-      return judged ? sql`exists (select 1 from sla.judgement j where j.request_id = c.request_id and ${same})` : same;
+      return evaluated
+        ? sql`exists (select 1 from sla.evaluation j where j.request_id = c.request_id and ${same})`
+        : same;
     }),
   );
 }

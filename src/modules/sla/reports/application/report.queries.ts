@@ -140,12 +140,12 @@ export class ReportQueries {
     // One JSON value of all dimensions, so that the statement's text is the same whatever they are.
     const values = dimensions.map((d) => sql`, ${DIMENSIONS[d].key}::text, ${DIMENSIONS[d].of(zone, regions)}`);
     const all = values.reduce((done, value) => sql`${done}${value}`, sql``);
-    const judged = dimensions.some((d) => DIMENSIONS[d].judged);
+    const evaluated = dimensions.some((d) => DIMENSIONS[d].evaluated);
     return {
       keys,
       key: sql`jsonb_strip_nulls(jsonb_build_object('_', null::text ${all}))`,
       drill: (row) => rowKeyOf(dimensions, zone, row),
-      from: judged ? sql`sla.clock c join sla.judgement j on j.request_id = c.request_id` : sql`sla.clock c`,
+      from: evaluated ? sql`sla.clock c join sla.evaluation j on j.request_id = c.request_id` : sql`sla.clock c`,
     };
   }
 }

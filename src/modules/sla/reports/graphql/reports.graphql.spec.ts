@@ -5,7 +5,7 @@ import { sql, type Sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { AtRiskQueries } from '../application/at-risk.queries.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { SlaApi } from '../../index.js';
 import { HOUR, NINE_TO_SIX, reply, slaWorld, type SlaWorld } from '../../testing/index.js';
 
@@ -73,7 +73,7 @@ describe('SLA reports', () => {
       customerId: world.strangerId,
       subject: 'half a working hour left',
     });
-    await app.get(SlaApi).judgeAll(app.system(), { now: new Date(NOW) });
+    await app.get(SlaApi).evaluateAll(app.system(), { now: new Date(NOW) });
   });
 
   const ask = async (query: string, variables: Record<string, unknown>, name: string) =>
@@ -210,7 +210,7 @@ describe('SLA reports', () => {
       subject: 'of the group itself',
       customerId: world.groupId,
     });
-    await app.get(SlaApi).judgeAll(app.system(), { now: new Date(NOW) });
+    await app.get(SlaApi).evaluateAll(app.system(), { now: new Date(NOW) });
     const states = 'met missed breached running paused cancelled';
     const query = `query ($groupBy: [SlaDimension!], $filter: SlaAttainmentFilterInput) { slaAttainment(groupBy: $groupBy, filter: $filter) { row ${states} } }`;
     const filter = { to: '2026-03-01T00:00:00Z', timeZone: 'Asia/Hong_Kong' };
@@ -238,8 +238,8 @@ describe('SLA reports', () => {
     const at = new Date('2026-03-02T04:00:00Z');
     const id = await world.request('2026-02-09T00:00:00Z', [], { subject: 'waits' });
     const dayLate = await world.request('2026-03-01T00:00:00Z', [], { subject: 'a day late' });
-    await app.get(JudgeRequests).run(app.system(), [dayLate], { now: at });
-    await app.get(JudgeRequests).run(app.system(), [id], { now: new Date('2026-02-09T05:00:00Z') });
+    await app.get(EvaluateSla).run(app.system(), [dayLate], { now: at });
+    await app.get(EvaluateSla).run(app.system(), [id], { now: new Date('2026-02-09T05:00:00Z') });
     const marked = (marks: string) =>
       write(sql`update sla.clock set marks = ${marks}, remaining_seconds = -3600 where request_id = ${id}`);
     const start = `S${due - 4 * 3_600_000} B${due}`;

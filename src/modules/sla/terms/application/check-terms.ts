@@ -13,7 +13,7 @@ import {
 import { type TermsContent, type TermsScope } from '../domain/terms-content.js';
 import { type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { type Served } from '../../calendars/application/calendar-register.js';
-import { Catalogues, type Catalogue, type Footing } from './catalogue.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig, type EffectiveCalendars } from './published-sla-configs.js';
 import { CalendarLookup } from '../../calendars/application/calendar-lookup.queries.js';
 
 export type PublishErrorCode =
@@ -44,7 +44,7 @@ export class CheckTerms {
   constructor(
     private readonly db: Database,
     private readonly queries: CalendarLookup,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly identity: IdentityApi,
     private readonly customers: CustomersApi,
   ) {}
@@ -107,24 +107,24 @@ export class CheckTerms {
   ): Promise<{ errors: Failure<'CALENDAR_NEVER_OPENS'>[]; warnings: Failure<'CALENDAR_NEVER_OPENS_SOMEWHERE'>[] }> {
     const { closed, always } = await this.closed(terms, basis, from, null, (current) => current);
     if (closed.length === 0) return { errors: [], warnings: [] };
-    const ids = new Set(closed.flatMap(({ footing }) => footing.versions.map((v) => v.calendarId)));
+    const ids = new Set(closed.flatMap(({ effective }) => effective.versions.map((v) => v.calendarId)));
     const codes = new Map([...(await this.queries.calendars([...ids])).values()].map((c) => [c.id, c.code]));
     const sign = basis.combination === 'INTERSECTION' ? ' ∩ ' : ' ∪ ';
-    const nameOf = ({ versions, usualZones }: Footing): string =>
+    const nameOf = ({ versions, usualZones }: EffectiveCalendars): string =>
       [...versions.map((v) => codes.get(v.calendarId) ?? '?'), ...usualZones].join(sign);
     if (always)
       return {
-        errors: closed.slice(0, NAMED).map(({ footing }) => ({
+        errors: closed.slice(0, NAMED).map(({ effective }) => ({
           code: 'CALENDAR_NEVER_OPENS',
           field: 'basis',
-          params: { calendar: nameOf(footing) },
+          params: { calendar: nameOf(effective) },
         })),
         warnings: [],
       };
-    const warnings = closed.slice(0, NAMED).map(({ footing, offices }) => ({
+    const warnings = closed.slice(0, NAMED).map(({ effective, offices }) => ({
       code: 'CALENDAR_NEVER_OPENS_SOMEWHERE' as const,
       field: 'basis',
-      params: { calendar: nameOf(footing), offices: [...offices].slice(0, NAMED).join(', ') },
+      params: { calendar: nameOf(effective), offices: [...offices].slice(0, NAMED).join(', ') },
     }));
     return { errors: [], warnings };
   }
@@ -135,7 +135,7 @@ export class CheckTerms {
     basis: CalendarBasis,
     from: Date,
     officeIds: readonly string[] | null,
-    supposed: (current: Catalogue) => Catalogue,
+    supposed: (current: PublishedSlaConfig) => PublishedSlaConfig,
   ): Promise<boolean> {
     const { closed, always } = await this.closed(terms, basis, from, officeIds, supposed);
     return closed.length > 0 && always;
@@ -147,18 +147,18 @@ export class CheckTerms {
     basis: CalendarBasis,
     from: Date,
     officeIds: readonly string[] | null,
-    supposed: (current: Catalogue) => Catalogue,
-  ): Promise<{ closed: { footing: Footing; offices: Set<string> }[]; always: boolean }> {
-    const byKey = new Map<string, { footing: Footing; offices: Set<string> }>();
+    supposed: (current: PublishedSlaConfig) => PublishedSlaConfig,
+  ): Promise<{ closed: { effective: EffectiveCalendars; offices: Set<string> }[]; always: boolean }> {
+    const byKey = new Map<string, { effective: EffectiveCalendars; offices: Set<string> }>();
     const all = await this.served(terms, basis);
     const cases = officeIds ? all.filter(({ served }) => officeIds.includes(served.officeId)) : all;
-    const catalogue = supposed(await this.catalogues.current(cases.map(({ served }) => served.officeId)));
+    const config = supposed(await this.configs.current(cases.map(({ served }) => served.officeId)));
     for (const { office, served } of cases) {
-      const footing = catalogue.footingAt(basis, served, from.getTime());
-      const known = byKey.get(footing.key) ?? { footing, offices: new Set<string>() };
-      byKey.set(footing.key, { footing, offices: known.offices.add(office) });
+      const effective = config.effectiveCalendarsAt(basis, served, from.getTime());
+      const known = byKey.get(effective.key) ?? { effective, offices: new Set<string>() };
+      byKey.set(effective.key, { effective, offices: known.offices.add(office) });
     }
-    const closed = [...byKey.values()].filter(({ footing: { calendar } }) => {
+    const closed = [...byKey.values()].filter(({ effective: { calendar } }) => {
       return !isCalendarInstant(from.getTime()) || calendar.nextOpening(from.getTime()) === undefined;
     });
     return { closed, always: closed.length === byKey.size || basis.combination === 'ONE' };

@@ -82,7 +82,7 @@ export class PublishTerms {
                where id = ${draft.id}`,
         );
         await this.replays.configChanged();
-        // Before the effective date nobody is under them, and what is created later is judged under them anyway.
+        // Before the effective date nobody is under them, and what is created later is evaluated under them anyway.
         if (effectiveFrom <= now) await this.replays.note(ctx, { termsVersionId: draft.id }, now, now);
         else if (movesOpenAt) await this.replays.note(ctx, { termsVersionId: draft.id }, movesOpenAt, now);
         return ok({ id: cmd.id });
@@ -172,24 +172,24 @@ export class PublishTerms {
   }
 
   /**
-   * First of all, as everybody who changes the catalogue does: waits until what is being judged is stored, and lets nobody
-   * judge or change until the change commits. Only then is it read what time it is: requests that were created and judged
+   * First of all, as everybody who changes the config does: waits until what is being evaluated is stored, and lets nobody
+   * evaluate or change until the change commits. Only then is it read what time it is: requests that were created and evaluated
    * while we waited must not fall between the terms before and the new ones. The generation grows at the end, as what is
-   * checked in between is checked by the catalogue that all others know.
+   * checked in between is checked by the config that all others know.
    */
   private async alone(clock: Date | undefined): Promise<Date> {
-    await this.db.execute(sql`lock table sla.catalogue in row exclusive mode`);
-    await this.db.query(sql`select generation from sla.catalogue for update`);
+    await this.db.execute(sql`lock table sla.config_generation in row exclusive mode`);
+    await this.db.query(sql`select generation from sla.config_generation for update`);
     return clock ?? systemClock.now();
   }
 
-  /** Requests created by a clock ahead of ours may have been judged already by what the versions said from then on. */
+  /** Requests created by a clock ahead of ours may have been evaluated already by what the versions said from then on. */
   private async changed(ctx: Ctx, versions: readonly { id: string }[], from: Date, now: Date): Promise<void> {
     await this.replays.configChanged();
-    const judged = await this.db.query(
-      sql`select 1 from sla.judgement where request_created_at >= ${from} and first_judged_at is not null limit 1`,
+    const evaluated = await this.db.query(
+      sql`select 1 from sla.evaluation where request_created_at >= ${from} and first_evaluated_at is not null limit 1`,
     );
-    if (judged.length === 0) return;
+    if (evaluated.length === 0) return;
     for (const { id } of versions) await this.replays.note(ctx, { termsVersionId: id }, now, now);
   }
 }

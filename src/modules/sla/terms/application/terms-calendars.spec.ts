@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { AGREED, HOUR, NINE_TO_SIX, slaWorld, type SlaWorld } from '../../testing/index.js';
 import { type CalendarBasis, type CalendarSource } from '../../calendars/domain/calendar-basis.js';
 import { BranchCalendars } from '../../calendars/application/branch-calendars.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { ManageCalendars } from '../../calendars/application/manage-calendars.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
 import { ReplayQueue } from '../../replays/replay-queue.js';
@@ -52,9 +52,9 @@ describe('the calendars that terms run on', () => {
   /** Monday, 2 March 2026. */
   const request = (code: string, more: object = {}, createdAt = '2026-03-02T07:00:00Z') =>
     world.request(createdAt, [], { ...scope.get(code), jobId: null, ...more });
-  const judge = (id: string, now: string) => app.get(JudgeRequests).run(app.system(), [id], { now: at(now) });
+  const evaluate = (id: string, now: string) => app.get(EvaluateSla).run(app.system(), [id], { now: at(now) });
   const due = async (id: string) => (await world.stored(id))['COMPLETION/1']?.due;
-  const standing = async (id: string) => {
+  const applicable = async (id: string) => {
     const row = await app.db.one<{ first: string | null; more: string[] | null; follows: string[] | null }>(
       sql`select v.calendar_id as first, c.follows,
                  (select array_agg(w.calendar_id) from sla.calendar_version w where w.id = any(c.more_calendar_version_ids)) as more
@@ -70,10 +70,10 @@ describe('the calendars that terms run on', () => {
 
   it('both at once: only what both are open counts, and clock and ledger name both as they stood', async () => {
     const id = await request(await agree('INTERSECTION', own(london), own(hongKong)));
-    await judge(id, '2026-03-02T07:30:00Z');
+    await evaluate(id, '2026-03-02T07:30:00Z');
     // Two hours a day, from eight to ten.
     expect(await due(id)).toBe('2026-03-04T10:00');
-    expect(await standing(id)).toEqual({ calendars: [london, hongKong], follows: null });
+    expect(await applicable(id)).toEqual({ calendars: [london, hongKong], follows: null });
     const [entry] = await app.db.query<{ first: string; more: string[] }>(
       sql`select calendar_version_id as first, more_calendar_version_ids as more from sla.ledger where request_id = ${id}`,
     );
@@ -85,7 +85,7 @@ describe('the calendars that terms run on', () => {
 
   it('either: the sun is followed from one to the other', async () => {
     const id = await request(await agree('UNION', own(london), own(hongKong)));
-    await judge(id, '2026-03-02T07:30:00Z');
+    await evaluate(id, '2026-03-02T07:30:00Z');
     expect(await due(id)).toBe('2026-03-02T13:00');
   });
 
@@ -93,12 +93,12 @@ describe('the calendars that terms run on', () => {
     const tokyo = await app.office({ timeZone: 'Asia/Tokyo' });
     const served = await request(await agree('ONE', OFFICE));
     const named = await request(await agree('ONE', { kind: 'OFFICE', officeId: tokyo }));
-    await judge(served, '2026-03-02T07:30:00Z');
-    await judge(named, '2026-03-02T07:30:00Z');
+    await evaluate(served, '2026-03-02T07:30:00Z');
+    await evaluate(named, '2026-03-02T07:30:00Z');
     await replayed('2026-03-02T07:30:00Z');
     // Neither has a calendar yet: nine to six there.
-    expect(await standing(served)).toEqual({ calendars: [], follows: null });
-    expect(await standing(named)).toEqual({ calendars: [], follows: [tokyo] });
+    expect(await applicable(served)).toEqual({ calendars: [], follows: null });
+    expect(await applicable(named)).toEqual({ calendars: [], follows: [tokyo] });
     expect(await due(named)).toBe('2026-03-03T04:00');
     app.must(await app.get(ManageCalendars).setOffice(app.system(), tokyo, london, at('2026-03-02T08:00:00Z')));
     expect(await replayed('2026-03-02T08:00:01Z')).toEqual({ requests: 1 });
@@ -107,7 +107,7 @@ describe('the calendars that terms run on', () => {
       await app.get(ManageCalendars).setOffice(app.system(), app.officeId, hongKong, at('2026-03-02T08:10:00Z')),
     );
     expect(await replayed('2026-03-02T08:10:01Z')).toEqual({ requests: 1 });
-    expect(await standing(served)).toEqual({ calendars: [hongKong], follows: null });
+    expect(await applicable(served)).toEqual({ calendars: [hongKong], follows: null });
     expect(await due(served)).toBe('2026-03-03T04:00');
   });
 
@@ -115,34 +115,34 @@ describe('the calendars that terms run on', () => {
     const code = await agree('ONE', BRANCH);
     const without = await request(code);
     const fallingBack = await request(code, { branchId: world.branchId });
-    for (const id of [without, fallingBack]) await judge(id, '2026-03-02T08:30:00Z');
+    for (const id of [without, fallingBack]) await evaluate(id, '2026-03-02T08:30:00Z');
     await replayed('2026-03-02T08:30:00Z');
-    expect(await standing(without)).toEqual({ calendars: [hongKong], follows: null });
-    expect(await standing(fallingBack)).toEqual({ calendars: [hongKong], follows: [world.branchId] });
+    expect(await applicable(without)).toEqual({ calendars: [hongKong], follows: null });
+    expect(await applicable(fallingBack)).toEqual({ calendars: [hongKong], follows: [world.branchId] });
 
     const set = (calendarId: string | null, now: string) =>
       app.get(BranchCalendars).set(app.system(), world.branchId, calendarId, at(now));
     app.must(await set(london, '2026-03-02T09:00:00Z'));
     expect(await replayed('2026-03-02T09:00:01Z')).toEqual({ requests: 1 });
-    expect(await standing(fallingBack)).toEqual({ calendars: [london], follows: [world.branchId] });
+    expect(await applicable(fallingBack)).toEqual({ calendars: [london], follows: [world.branchId] });
     expect(await due(fallingBack)).toBe('2026-03-02T14:00');
-    expect(await standing(without)).toEqual({ calendars: [hongKong], follows: null });
+    expect(await applicable(without)).toEqual({ calendars: [hongKong], follows: null });
 
     // What is chosen already changes nothing; by a clock that was set back, the later choice still counts.
     app.must(await set(london, '2026-03-02T09:10:00Z'));
     expect(await replayed('2026-03-02T09:10:01Z')).toEqual({ requests: 0 });
     app.must(await set(null, '2026-03-02T08:45:00Z'));
     expect(await replayed('2026-03-02T09:20:00Z')).toEqual({ requests: 1 });
-    expect(await standing(fallingBack)).toEqual({ calendars: [hongKong], follows: [world.branchId] });
+    expect(await applicable(fallingBack)).toEqual({ calendars: [hongKong], follows: [world.branchId] });
   });
 
   it('a request that moves to another branch follows that one from then on, also while both have no calendar', async () => {
     const code = await agree('ONE', BRANCH);
     const id = await request(code, { branchId: world.branchId });
-    await judge(id, '2026-03-02T07:30:00Z');
+    await evaluate(id, '2026-03-02T07:30:00Z');
     await world.append(id, { kind: 'CHANGED', at: at('2026-03-02T07:40:00Z'), values: { branchId: null } });
-    await judge(id, '2026-03-02T07:50:00Z');
-    expect((await standing(id)).follows).toBeNull();
+    await evaluate(id, '2026-03-02T07:50:00Z');
+    expect((await applicable(id)).follows).toBeNull();
   });
 
   it('choosing the calendar of an unknown branch, or an unknown one, is refused', async () => {
@@ -159,7 +159,7 @@ describe('the calendars that terms run on', () => {
     const both = await request(await agree('INTERSECTION', own(london), own(hongKong)));
     const one = await request(await agree('ONE', own(london)));
     const other = await request(await agree('ONE', own(world.alwaysId)));
-    for (const id of [both, one, other]) await judge(id, '2026-03-02T07:30:00Z');
+    for (const id of [both, one, other]) await evaluate(id, '2026-03-02T07:30:00Z');
     await replayed('2026-03-02T09:25:00Z');
     await change(hongKong, hours('UTC', '01:00', '09:00'), '2026-03-02T09:30:00Z');
     // The first test's, this one's, and those whose office or branch has chosen it.

@@ -28,7 +28,7 @@ export interface Findings {
 }
 
 interface Content extends Pick<TermsContent, 'targets' | 'warnings' | 'escalations' | 'credits'> {
-  /** The only priority the terms are for, if they are narrowed to one. */
+  /** The only priority the terms are for, if they are filters to one. */
   readonly priority: TermsPriority | null;
 }
 

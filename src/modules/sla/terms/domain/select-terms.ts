@@ -84,7 +84,7 @@ export function selectTerms<T extends SelectableTerms>(
 ): TermsChoice<T> | undefined {
   const found: { terms: T; distance: number; movedOver: boolean; rank: readonly number[] }[] = [];
   for (const { terms, distance } of termsInReach(index, facts)) {
-    if (!narrowingMatches(terms, facts)) continue;
+    if (!filtersMatch(terms, facts)) continue;
     const created = isWithin(terms, facts.createdAt);
     const movedOver = !created && isMovedOver(terms, facts, at);
     if (created || movedOver) found.push({ terms, distance, movedOver, rank: rankOf(terms, distance, facts) });
@@ -176,17 +176,17 @@ function rankOf(terms: SelectableTerms, distance: number, facts: SelectionFacts)
   return [
     LEVEL_RANK[terms.level],
     distance,
-    -narrowness(terms),
+    -specificity(terms),
     terms.contactTypeId === null ? 0 : -facts.contactTypePath.indexOf(terms.contactTypeId),
   ];
 }
 
 /** How many things narrow the terms; the database computes the same in its exclusion constraint. */
-function narrowness({ serviceLine, contactTypeId, priority }: TermsScope): number {
+function specificity({ serviceLine, contactTypeId, priority }: TermsScope): number {
   return Number(serviceLine !== null) + Number(contactTypeId !== null) + Number(priority !== null);
 }
 
-function narrowingMatches(terms: TermsScope, facts: SelectionFacts): boolean {
+function filtersMatch(terms: TermsScope, facts: SelectionFacts): boolean {
   return (
     (terms.serviceLine === null || terms.serviceLine === facts.serviceLine) &&
     (terms.contactTypeId === null || facts.contactTypePath.includes(terms.contactTypeId)) &&

@@ -7,7 +7,7 @@ import { CustomersApi } from '#modules/customers';
 import { ManageEmployees } from '#modules/identity/seeding';
 import { PyramidApi } from '#modules/pyramid';
 import { BranchCalendars } from '../../calendars/application/branch-calendars.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { NINE_TO_SIX, slaWorld, type SlaWorld } from '../../testing/index.js';
 
 const CONTENT = `basis { combination sources { kind calendar { code } office { code } } }
@@ -21,7 +21,7 @@ const PUBLISH = `mutation ($input: PublishSlaTermsInput!) { publishSlaTerms(inpu
 const WITHDRAW = `mutation ($input: WithdrawSlaTermsInput!) { withdrawSlaTerms(input: $input) { ${TERMS} } }`;
 const CANCEL_SCHEDULED = `mutation ($input: CancelScheduledSlaTermsInput!) { cancelScheduledSlaTerms(input: $input) { ${TERMS} } }`;
 const CHECK = `query ($id: ID!, $effectiveFrom: DateTime!) { slaTermsCheck(id: $id, effectiveFrom: $effectiveFrom) {
-  publishable errors { code field message } warnings { code field message } ends { number effectiveTo neverApplies } judgedAnew wouldMove estimated } }`;
+  publishable errors { code field message } warnings { code field message } ends { number effectiveTo neverApplies } reevaluated wouldMove estimated } }`;
 const COMPARE = `query ($from: ID!, $to: ID!) { slaTermsComparison(from: $from, to: $to) { from { number } to { number } differences { field before after text } } }`;
 const FOR = `query ($requestId: ID!) { slaTermsFor(requestId: $requestId) { reason calendars { calendar { code } } notApplied { reason terms { number terms { code } } } } }`;
 const SET_BRANCH = `mutation ($input: SetBranchCalendarInput!) { setBranchCalendar(input: $input) { branch { name slaCalendar { code } } userErrors { code field } } }`;
@@ -344,12 +344,12 @@ describe('publishing SLA terms', () => {
       await request('2026-03-02T09:00:00Z', { priority: 'HIGH' }),
       await request('2026-05-02T09:00:00Z'),
     ];
-    await app.get(JudgeRequests).run(app.system(), ids, { now: new Date('2026-05-02T10:00:00Z') });
+    await app.get(EvaluateSla).run(app.system(), ids, { now: new Date('2026-05-02T10:00:00Z') });
     const narrow = await create({ ...scope, code: 'STRANGER-HIGH', priority: 'HIGH' });
     expect(await check(narrow.terms.id, '2026-05-01T00:00:00Z')).toMatchObject({
       publishable: true,
       ends: [],
-      judgedAnew: 1,
+      reevaluated: 1,
       wouldMove: 1,
       estimated: false,
     });
@@ -357,7 +357,7 @@ describe('publishing SLA terms', () => {
     expect(next.userErrors).toEqual([]);
     expect(await check(terms.id, '2026-05-01T00:00:00Z')).toMatchObject({
       ends: [{ number: 1, effectiveTo: '2026-05-01T00:00:00.000Z', neverApplies: false }],
-      judgedAnew: 1,
+      reevaluated: 1,
       wouldMove: 2,
     });
     expect(await check(terms.id, '2025-05-01T00:00:00Z')).toMatchObject({

@@ -101,7 +101,7 @@ export class PublishSlaTermsInput extends MutationInput {
   version!: number;
   @Field({
     description:
-      'Requests created from then on come under it; in the past, requests created since are judged anew. From 1990 to ten years ahead.',
+      'Requests created from then on come under it; in the past, requests created since are evaluated again. From 1990 to ten years ahead.',
   })
   effectiveFrom!: Date;
   @Field(() => Boolean, {

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Failure } from '#kernel';
 import { indexTerms, selectTerms } from '../../terms/domain/select-terms.js';
 import { type Terms, type TermsVersion } from '../../terms/terms.types.js';
-import { Catalogues, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 import { CheckTerms, type Problems } from '../../terms/application/check-terms.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { ReplayTargets } from '../../monitoring/application/replay-targets.js';
 import { presentSelection } from '../../monitoring/application/present-selection.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import { TermsQueries } from '../../terms/application/terms.queries.js';
 
 /** What publishing would do to an earlier version of the same terms. */
@@ -19,11 +19,11 @@ export interface EndedVersion {
 }
 
 /** What publishing would do. */
-export interface Foresight extends Omit<Problems, 'errors'> {
+export interface PublicationImpact extends Omit<Problems, 'errors'> {
   readonly errors: readonly Failure[];
   readonly ends: readonly EndedVersion[];
-  /** Requests created from the effective date on that are there already and would be judged anew. */
-  readonly judgedAnew: number;
+  /** Requests created from the effective date on that are there already and would be evaluated again. */
+  readonly reevaluated: number;
   /** Open requests of earlier dates that would come under the terms, if open requests are moved over. */
   readonly wouldMove: number;
   /** Whether `wouldMove` is reckoned from a sample. */
@@ -35,23 +35,23 @@ const SAMPLE = 1_000;
 
 /** Says what publishing a draft would do, and does nothing. */
 @Injectable()
-export class ForeseePublication {
+export class PreviewPublication {
   constructor(
     private readonly queries: TermsQueries,
     private readonly checks: CheckTerms,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly targets: ReplayTargets,
-    private readonly cases: RequestCases,
+    private readonly cases: SlaSubjects,
     private readonly store: ClockStore,
   ) {}
 
   /** Undefined when there are no such terms. */
-  async of(termsId: string, effectiveFrom: Date, now: Date): Promise<Foresight | undefined> {
+  async of(termsId: string, effectiveFrom: Date, now: Date): Promise<PublicationImpact | undefined> {
     const terms = (await this.queries.terms([termsId])).get(termsId);
     if (!terms) return undefined;
     const versions = await this.queries.versionsOfTerms([termsId]);
     const [draft] = versions;
-    const nothing = { ends: [], judgedAnew: 0, wouldMove: 0, estimated: false };
+    const nothing = { ends: [], reevaluated: 0, wouldMove: 0, estimated: false };
     if (draft?.status !== 'DRAFT') return { errors: [{ code: 'NO_DRAFT', field: 'id' }], warnings: [], ...nothing };
     const problems = await this.checks.problems(terms, draft, effectiveFrom, now);
     if (problems.errors.some((e) => e.field === 'effectiveFrom' && e.code !== 'OVERLAPPING_TERMS'))
@@ -68,12 +68,12 @@ export class ForeseePublication {
     draft: TermsVersion,
     effectiveFrom: Date,
     now: Date,
-  ): Promise<Pick<Foresight, 'judgedAnew' | 'wouldMove' | 'estimated'>> {
-    const { created: judgedAnew, open, sample } = await this.targets.foresee(terms, effectiveFrom, SAMPLE);
+  ): Promise<Pick<PublicationImpact, 'reevaluated' | 'wouldMove' | 'estimated'>> {
+    const { created: reevaluated, open, sample } = await this.targets.affected(terms, effectiveFrom, SAMPLE);
     const moving = await this.moving(sample, terms, draft, effectiveFrom, now);
     const estimated = sample.length < open;
     const wouldMove = estimated ? Math.round((moving / Math.max(1, sample.length)) * open) : moving;
-    return { judgedAnew, wouldMove, estimated };
+    return { reevaluated, wouldMove, estimated };
   }
 
   /** How many of these requests would come under the draft when open requests are moved over. */
@@ -87,14 +87,14 @@ export class ForeseePublication {
     if (ids.length === 0) return 0;
     const from = effectiveFrom.getTime();
     const movesOpenAt = Math.max(from, now.getTime());
-    const catalogue = await this.catalogues.current();
+    const config = await this.configs.current();
     const next: PublishedTerms = { ...terms, ...draft, termsId: terms.id, versionId: draft.id, effectiveFrom: from, effectiveTo: null, movesOpenAt }; // prettier-ignore
     const cut = (t: PublishedTerms): PublishedTerms =>
       t.termsId === terms.id && (t.effectiveTo === null || t.effectiveTo > from)
         ? { ...t, effectiveTo: Math.max(t.effectiveFrom, from) }
         : t;
-    const index = indexTerms([...catalogue.published.map(cut), next]);
-    const requests = await this.cases.of(ids, await this.store.judgements(ids), now);
+    const index = indexTerms([...config.published.map(cut), next]);
+    const requests = await this.cases.of(ids, await this.store.evaluations(ids), now);
     return requests.filter((r) => selectTerms(index, presentSelection(r), movesOpenAt)?.terms.versionId === draft.id)
       .length;
   }

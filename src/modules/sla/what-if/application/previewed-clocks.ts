@@ -7,11 +7,11 @@ import { type ClockState, type SlaMetric } from '../../engine/domain/clock-types
 import { evaluateClocks } from '../../engine/domain/evaluate-clocks.js';
 import { type CalendarRecord } from '../../calendars/application/calendar.queries.js';
 import { type CalendarHistory } from '../../calendars/application/calendar-register.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { ReplayTargets } from '../../monitoring/application/replay-targets.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { timetableOf, type RequestCase } from '../../monitoring/application/request-history.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { SlaPolicy } from '../../sla.policy.js';
 
 /** One due time that the change would move. */
@@ -58,8 +58,8 @@ export class PreviewedClocks {
   constructor(
     private readonly db: Database,
     private readonly store: ClockStore,
-    private readonly cases: RequestCases,
-    private readonly catalogues: Catalogues,
+    private readonly cases: SlaSubjects,
+    private readonly configs: PublishedSlaConfigs,
     private readonly policy: SlaPolicy,
     private readonly targets: ReplayTargets,
   ) {}
@@ -116,7 +116,7 @@ export class PreviewedClocks {
           select request_id as "requestId", requests, clocks from numbered
            where n % greatest(1, ceil(requests / ${PREVIEW_SAMPLE}::numeric)::bigint) = 0 order by request_id`,
     );
-    const current = await this.catalogues.current();
+    const current = await this.configs.current();
     const { at, history } = change(current.calendars.history);
     const changed = current.with({ history });
 
@@ -125,8 +125,8 @@ export class PreviewedClocks {
     const ids = rows.map((r) => r.requestId);
     for (let i = 0; i < ids.length; i += PAGE) {
       const page = ids.slice(i, i + PAGE);
-      const judgements = await this.store.judgements(page);
-      for (const request of await this.cases.of(page, judgements, now)) tally.compare(request, current, changed, at);
+      const evaluations = await this.store.evaluations(page);
+      for (const request of await this.cases.of(page, evaluations, now)) tally.compare(request, current, changed, at);
     }
     const [requests, clocks] = [rows[0]?.requests ?? 0, rows[0]?.clocks ?? 0];
     return { openRequests: requests, openClocks: clocks, sampled: ids.length < requests, ...tally.result() };
@@ -144,21 +144,21 @@ class Tally {
     private readonly first: number,
   ) {}
 
-  compare(request: RequestCase, current: Catalogue, changed: Catalogue, at: number): void {
+  compare(request: SlaSubject, current: PublishedSlaConfig, changed: PublishedSlaConfig, at: number): void {
     try {
-      const before = evaluateClocks(timetableOf(request, current, at).input, at);
-      const after = evaluateClocks(timetableOf(request, changed, at).input, at);
+      const before = evaluateClocks(buildTimeline(request, current, at).input, at);
+      const after = evaluateClocks(buildTimeline(request, changed, at).input, at);
       const then = new Map(after.map((c) => [`${c.metric}/${c.cycle}`, c]));
       for (const clock of before)
         if (clock.stoppedAt === null) this.count(request, clock, then.get(`${clock.metric}/${clock.cycle}`));
       this.requestsCompared++;
     } catch (error) {
-      // A request that cannot be judged (an instant no calendar knows) is not judged after the change either.
+      // A request that cannot be evaluated (an instant no calendar knows) is not evaluated after the change either.
       if (!(error instanceof RangeError)) throw error;
     }
   }
 
-  private count({ facts }: RequestCase, before: ClockState, after: ClockState | undefined): void {
+  private count({ facts }: SlaSubject, before: ClockState, after: ClockState | undefined): void {
     this.clocksCompared++;
     const [was, is] = [before.dueAt, after?.dueAt ?? null];
     const [wasBreached, isBreached] = [before.breachedAt !== null, (after?.breachedAt ?? null) !== null];

@@ -3,7 +3,7 @@ import { amountOf, centsOf } from '../../credits/domain/credits-decimal.js';
 import { creditOfBreach, creditsOf } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
 import { type CreditPeriod, type TermsPriority } from '../../terms/domain/terms-content.js';
-import { type PublishedTerms } from '../../terms/application/catalogue.js';
+import { type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 
 export const WHAT_IF_DIMENSIONS = ['TOTAL', 'CUSTOMER', 'PRIORITY', 'METRIC', 'MONTH'] as const;
 export type WhatIfDimension = (typeof WHAT_IF_DIMENSIONS)[number];

@@ -8,17 +8,17 @@ import { opensAfter } from '../../calendars/application/calendar-checks.js';
 import { CalendarQueries } from '../../calendars/application/calendar.queries.js';
 import { CalendarStatements, type StatementCode } from '../../calendars/application/calendar-statements.js';
 import { CheckTerms } from '../../terms/application/check-terms.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { restated } from '../../calendars/application/manage-calendars.js';
 import { ManageTerms, type DraftTermsFailure, type TermsContentCommand } from '../../terms/application/manage-terms.js';
 import { TermsQueries } from '../../terms/application/terms.queries.js';
 import {
   hypothetical,
   inTheWay,
-  type CalendarInQuestion,
-  type DraftInQuestion,
-  type WhatIfQuestion,
-} from './what-if-question.js';
+  type DraftCalendarChange,
+  type DraftTermsChange,
+  type SimulationSpec,
+} from './simulation-spec.js';
 
 /** Terms that would have been in force: the draft of terms, other content for them, or terms that do not exist. */
 export interface WhatIfTermsCommand {
@@ -46,7 +46,7 @@ export type WhatIfDraftCode =
   | 'TERMS_NEVER_OPEN'
   | 'NOTHING_TO_PREVIEW';
 
-type Drafts = Pick<WhatIfQuestion, 'terms' | 'calendar'>;
+type Drafts = Pick<SimulationSpec, 'terms' | 'calendar'>;
 type Asked = {
   readonly terms?: WhatIfTermsCommand | null;
   readonly calendar?: WhatIfCalendarCommand | null;
@@ -60,7 +60,7 @@ export class WhatIfDrafts {
     private readonly queries: TermsQueries,
     private readonly calendars: CalendarQueries,
     private readonly statements: CalendarStatements,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
     private readonly contacts: ContactsApi,
     private readonly checks: CheckTerms,
   ) {}
@@ -78,12 +78,12 @@ export class WhatIfDrafts {
     if (!terms.ok || !calendar.ok) return errs([...failuresOf(terms), ...failuresOf(calendar)]);
     const drafts = { terms: terms.value, calendar: calendar.value };
     if (!drafts.terms) return ok(drafts);
-    const current = await this.catalogues.current();
+    const current = await this.configs.current();
     const other = inTheWay(current.published, drafts.terms, from, to);
     if (other) return err('WHAT_IF_OVERLAPS', 'terms', { code: other.code, name: other.name });
-    const question = { ...drafts, from: new Date(from).toISOString() } as WhatIfQuestion;
+    const simulation = { ...drafts, from: new Date(from).toISOString() } as SimulationSpec;
     const { scope, content } = drafts.terms;
-    const supposed = (known: Catalogue): Catalogue => hypothetical(known, question);
+    const supposed = (known: PublishedSlaConfig): PublishedSlaConfig => hypothetical(known, simulation);
     if (await this.checks.neverOpens(scope, content.basis, new Date(from), officeIds, supposed))
       return err('TERMS_NEVER_OPEN', 'terms');
     return ok(drafts);
@@ -93,7 +93,7 @@ export class WhatIfDrafts {
     termsId,
     content,
     scope,
-  }: WhatIfTermsCommand): Promise<Result<DraftInQuestion, WhatIfDraftCode>> {
+  }: WhatIfTermsCommand): Promise<Result<DraftTermsChange, WhatIfDraftCode>> {
     if (termsId == null) return this.invented(scope ?? undefined, content ?? undefined);
     const terms = (await this.queries.terms([termsId])).get(termsId);
     if (!terms) return err('TERMS_NOT_FOUND', 'terms.termsId');
@@ -112,11 +112,11 @@ export class WhatIfDrafts {
     return ok({ ...common, versionId: latest.id, content: said });
   }
 
-  /** Terms that exist nowhere but in the question. */
+  /** Terms that exist nowhere but in the simulation. */
   private async invented(
     scope: TermsScope | undefined,
     content: TermsContentCommand | undefined,
-  ): Promise<Result<DraftInQuestion, WhatIfDraftCode>> {
+  ): Promise<Result<DraftTermsChange, WhatIfDraftCode>> {
     if (!scope) return err('REQUIRED', 'terms.level');
     if (!content) return err('REQUIRED', 'terms.targets');
     const [code, name] = ['WHAT-IF', 'What if'];
@@ -132,7 +132,7 @@ export class WhatIfDrafts {
     { calendarId, spec, holidaySets }: WhatIfCalendarCommand,
     from: number,
     now: Date,
-  ): Promise<Result<CalendarInQuestion, WhatIfDraftCode>> {
+  ): Promise<Result<DraftCalendarChange, WhatIfDraftCode>> {
     const before = (await this.calendars.records([calendarId])).get(calendarId);
     if (!before) return err('CALENDAR_NOT_FOUND', 'calendar.calendarId');
     if (!spec && !holidaySets) return err('NOTHING_TO_PREVIEW', 'calendar');

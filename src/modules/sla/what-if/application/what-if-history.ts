@@ -4,9 +4,9 @@ import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { ServicesApi, type CreatedScope, type Priority } from '#modules/services';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
-import { ClockStore, type JudgementRow } from '../../monitoring/application/clock-store.js';
-import { RequestCases } from '../../monitoring/application/load-request-histories.js';
-import { type RequestCase } from '../../monitoring/application/request-history.js';
+import { ClockStore, type EvaluationRow } from '../../monitoring/application/clock-store.js';
+import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { type Cursor } from './what-if-store.js';
 
 /** A stored clock, as far as its verdict goes. */
@@ -25,8 +25,8 @@ export interface StoredClock {
 
 /** Requests with all that happened to them and what was decided about them. */
 export interface HistoryPage {
-  readonly cases: readonly RequestCase[];
-  readonly judgements: ReadonlyMap<string, JudgementRow>;
+  readonly cases: readonly SlaSubject[];
+  readonly evaluations: ReadonlyMap<string, EvaluationRow>;
   readonly clocks: ReadonlyMap<string, readonly StoredClock[]>;
   /** Of the last of them; null when there are none. */
   readonly cursor: Cursor | null;
@@ -39,7 +39,7 @@ export class WhatIfHistory {
     private readonly db: Database,
     private readonly services: ServicesApi,
     private readonly store: ClockStore,
-    private readonly cases: RequestCases,
+    private readonly cases: SlaSubjects,
     private readonly customers: CustomersApi,
     private readonly identity: IdentityApi,
   ) {}
@@ -47,8 +47,8 @@ export class WhatIfHistory {
   async page(scope: CreatedScope, after: Cursor | null, limit: number, at: Date): Promise<HistoryPage> {
     const facts = await this.services.requestsCreated(scope, after, limit);
     const ids = facts.map((f) => f.id);
-    const [judgements, stored] = await Promise.all([this.store.judgements(ids), this.stored(ids)]);
-    const cases = await this.cases.ofFacts(new Map(facts.map((f) => [f.id, f])), judgements, at);
+    const [evaluations, stored] = await Promise.all([this.store.evaluations(ids), this.stored(ids)]);
+    const cases = await this.cases.ofFacts(new Map(facts.map((f) => [f.id, f])), evaluations, at);
     const clocks = new Map<string, StoredClock[]>();
     for (const clock of stored) {
       const list = clocks.get(clock.requestId);
@@ -56,7 +56,7 @@ export class WhatIfHistory {
       else clocks.set(clock.requestId, [clock]);
     }
     const last = facts.at(-1);
-    return { cases, judgements, clocks, cursor: last ? { createdAt: last.createdAt, id: last.id } : null };
+    return { cases, evaluations, clocks, cursor: last ? { createdAt: last.createdAt, id: last.id } : null };
   }
 
   /** Adds the zones of the offices responsible for customers, those that are not known yet. */

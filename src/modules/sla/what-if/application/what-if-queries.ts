@@ -5,7 +5,7 @@ import { connectionOf, keyset, type Connection, type Order, type PageRequest } f
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod, type TermsPriority } from '../../terms/domain/terms-content.js';
 import { WhatIfPolicy } from './what-if-policy.js';
-import { type WhatIfQuestion } from './what-if-question.js';
+import { type SimulationSpec } from './simulation-spec.js';
 import { type CreditSide, type FigureResult } from './tally-what-if.js';
 
 export type WhatIfStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
@@ -13,7 +13,7 @@ export type WhatIfStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED
 export interface WhatIf {
   readonly id: string;
   readonly status: WhatIfStatus;
-  readonly question: WhatIfQuestion;
+  readonly simulation: SimulationSpec;
   readonly askedById: string | null;
   readonly askedAt: Date;
   readonly startedAt: Date | null;
@@ -58,7 +58,7 @@ export interface WhatIfCredit {
   readonly after: CreditSide;
 }
 
-const RUN = sql`r.id, r.status, r.question, r.asked_by as "askedById", r.asked_at as "askedAt", r.started_at as "startedAt",
+const RUN = sql`r.id, r.status, r.simulation, r.asked_by as "askedById", r.asked_at as "askedAt", r.started_at as "startedAt",
   r.finished_at as "finishedAt", r.total, r.done, r.replayed from sla.what_if_run r`;
 /** What is selected, and from where. */
 const CHANGE = [

@@ -1,14 +1,14 @@
 import { evaluateClocks } from '../../engine/domain/evaluate-clocks.js';
-import { type Catalogue } from '../../terms/application/catalogue.js';
-import { timetableOf, type RequestCase } from '../../monitoring/application/request-history.js';
+import { type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
+import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { type ClockPair, type ClockSide } from './tally-what-if.js';
 
-/** The clocks of a request under a catalogue, by the function that decides about all clocks. */
-export function clocksUnder(request: RequestCase, catalogue: Catalogue, at: number): ClockSide[] {
-  const { input, standings, standingOf } = timetableOf(request, catalogue, at);
-  const [only] = standings.length === 1 ? standings : [];
+/** The clocks of a request under a config, by the function that decides about all clocks. */
+export function clocksUnder(request: SlaSubject, config: PublishedSlaConfig, at: number): ClockSide[] {
+  const { input, applicableTerms, applicableTermsOf } = buildTimeline(request, config, at);
+  const [only] = applicableTerms.length === 1 ? applicableTerms : [];
   return evaluateClocks(input, at).map((clock) => {
-    const { choice, priority } = only ?? standingOf(clock.metric, clock.stoppedAt);
+    const { choice, priority } = only ?? applicableTermsOf(clock.metric, clock.stoppedAt);
     return {
       metric: clock.metric,
       cycle: clock.cycle,

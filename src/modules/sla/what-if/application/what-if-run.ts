@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
-import { Catalogues, type Catalogue } from '../../terms/application/catalogue.js';
+import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { officesOf } from '../../monitoring/application/evaluate-requests.js';
-import { type RequestCase } from '../../monitoring/application/request-history.js';
+import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { WhatIfHistory, type HistoryPage, type StoredClock } from './what-if-history.js';
-import { createdScopeOf, hypothetical } from './what-if-question.js';
+import { createdScopeOf, hypothetical } from './simulation-spec.js';
 import { clocksUnder, paired } from './what-if-replay.js';
 import { WhatIfScopes } from './what-if-scopes.js';
 import { WhatIfStore, type ChangeRow, type Checkpoint, type Cursor, type OpenWhatIf } from './what-if-store.js';
@@ -25,8 +25,8 @@ export interface RunOptions {
 
 /** What is published now, and what would have been. */
 interface Worlds {
-  readonly asIs: Catalogue;
-  readonly whatIf: Catalogue;
+  readonly asIs: PublishedSlaConfig;
+  readonly whatIf: PublishedSlaConfig;
 }
 
 /**
@@ -39,7 +39,7 @@ export class RunWhatIfs {
     private readonly store: WhatIfStore,
     private readonly history: WhatIfHistory,
     private readonly scopes: WhatIfScopes,
-    private readonly catalogues: Catalogues,
+    private readonly configs: PublishedSlaConfigs,
   ) {}
 
   /** Works off all questions, the oldest first; tells how many requests were replayed. */
@@ -61,16 +61,16 @@ export class RunWhatIfs {
     run: OpenWhatIf,
     { page: limit = PAGE, checkpoint = CHECKPOINT, now }: RunOptions,
   ): Promise<number> {
-    const { question, askedAt } = run;
-    const scope = createdScopeOf(question, await this.scopes.customersOf(question));
+    const { simulation, askedAt } = run;
+    const scope = createdScopeOf(simulation, await this.scopes.customersOf(simulation));
     const read = (after: Cursor | null): Promise<HistoryPage> => {
       const reading = this.history.page(scope, after, limit, askedAt);
       // It may come to nobody any more.
       reading.catch(() => undefined);
       return reading;
     };
-    const asIs = await this.catalogues.current();
-    let worlds: Worlds = { asIs, whatIf: hypothetical(asIs, question) };
+    const asIs = await this.configs.current();
+    let worlds: Worlds = { asIs, whatIf: hypothetical(asIs, simulation) };
     const replay = new Replay(run);
     let kept = run.cursor;
     let reached = kept;
@@ -101,11 +101,11 @@ export class RunWhatIfs {
   }
 
   /** The worlds with the offices of a page, one of which may be younger than they are. */
-  private async complete(worlds: Worlds, page: HistoryPage, { question }: OpenWhatIf): Promise<Worlds> {
+  private async complete(worlds: Worlds, page: HistoryPage, { simulation }: OpenWhatIf): Promise<Worlds> {
     const offices = officesOf(page.cases);
     if ([...offices].every((id) => worlds.asIs.hasOffice(id))) return worlds;
-    const latest = await this.catalogues.current(offices);
-    return { asIs: latest, whatIf: hypothetical(latest, question) };
+    const latest = await this.configs.current(offices);
+    return { asIs: latest, whatIf: hypothetical(latest, simulation) };
   }
 }
 
@@ -138,7 +138,7 @@ class Replay {
 
   /** Counts a page and remembers what differs in it. */
   add(page: HistoryPage, worlds: Worlds): void {
-    const { tier } = this.run.question.scope;
+    const { tier } = this.run.simulation.scope;
     for (const request of page.cases) {
       this.tally.done++;
       if (tier !== null && request.tier !== tier) continue;
@@ -151,17 +151,17 @@ class Replay {
     }
   }
 
-  /** Undefined for a request that cannot be judged (an instant no calendar knows), which has no verdicts at all. */
-  private pairsOf(request: RequestCase, page: HistoryPage, { asIs, whatIf }: Worlds): ClockPair[] | undefined {
+  /** Undefined for a request that cannot be evaluated (an instant no calendar knows), which has no verdicts at all. */
+  private pairsOf(request: SlaSubject, page: HistoryPage, { asIs, whatIf }: Worlds): ClockPair[] | undefined {
     const at = this.run.askedAt.getTime();
     try {
       const stored = page.clocks.get(request.facts.id) ?? [];
-      const judged = page.judgements.get(request.facts.id);
+      const evaluated = page.evaluations.get(request.facts.id);
       const settled =
-        judged?.firstJudgedAt != null &&
-        judged.clockVersion === request.facts.clockVersion &&
+        evaluated?.firstEvaluatedAt != null &&
+        evaluated.clockVersion === request.facts.clockVersion &&
         stored.every((c) => c.stoppedAt !== null && c.stoppedAt.getTime() <= at);
-      // What is still open, or not judged yet, is as it is shown everywhere: worked out from its events.
+      // What is still open, or not evaluated yet, is as it is shown everywhere: worked out from its events.
       const before = settled ? stored.map((c) => sideOf(c, asIs)) : clocksUnder(request, asIs, at);
       return paired(before, clocksUnder(request, whatIf, at));
     } catch (error) {
@@ -170,13 +170,13 @@ class Replay {
     }
   }
 
-  private countedOf({ facts }: RequestCase): Counted {
+  private countedOf({ facts }: SlaSubject): Counted {
     const { customerId, priority, createdAt } = facts;
-    const month = this.months.startAt('MONTH', this.run.question.timeZone, createdAt.getTime());
+    const month = this.months.startAt('MONTH', this.run.simulation.timeZone, createdAt.getTime());
     return { customerId, priority, month, zone: this.zones.get(customerId) ?? 'UTC' };
   }
 
-  private changeOf({ facts }: RequestCase, before: ClockSide | undefined, after: ClockSide | undefined): ChangeRow {
+  private changeOf({ facts }: SlaSubject, before: ClockSide | undefined, after: ClockSide | undefined): ChangeRow {
     const { metric, cycle } = (before ?? after) as ClockSide;
     return {
       run_id: this.run.id,
@@ -204,7 +204,7 @@ function differs(before: ClockSide | undefined, after: ClockSide | undefined): b
   return (before?.breachedAt ?? null) !== (after?.breachedAt ?? null);
 }
 
-function sideOf(clock: StoredClock, catalogue: Catalogue): ClockSide {
+function sideOf(clock: StoredClock, config: PublishedSlaConfig): ClockSide {
   return {
     metric: clock.metric,
     cycle: clock.cycle,
@@ -212,7 +212,7 @@ function sideOf(clock: StoredClock, catalogue: Catalogue): ClockSide {
     dueAt: clock.dueAt?.getTime() ?? null,
     breachedAt: clock.breachedAt?.getTime() ?? null,
     lateSeconds: Math.max(0, -clock.remainingSeconds),
-    terms: clock.termsVersionId === null ? undefined : catalogue.byId(clock.termsVersionId),
+    terms: clock.termsVersionId === null ? undefined : config.byId(clock.termsVersionId),
     priority: clock.priority,
   };
 }

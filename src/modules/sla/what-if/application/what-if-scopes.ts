@@ -7,9 +7,9 @@ import { IdentityApi } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
 import { ServicesApi } from '#modules/services';
 import { WhatIfPolicy } from './what-if-policy.js';
-import { createdScopeOf, type ScopeInQuestion, type WhatIfQuestion } from './what-if-question.js';
+import { createdScopeOf, type SimulationScope, type SimulationSpec } from './simulation-spec.js';
 
-/** Which requests a question is about. */
+/** Which requests a simulation is about. */
 @Injectable()
 export class WhatIfScopes {
   constructor(
@@ -28,11 +28,11 @@ export class WhatIfScopes {
 
   async of(
     ctx: Ctx,
-    asked: Partial<ScopeInQuestion>,
+    asked: Partial<SimulationScope>,
   ): Promise<
-    Result<Pick<WhatIfQuestion, 'scope' | 'officeIds'>, 'CUSTOMER_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'TIER_NOT_FOUND'>
+    Result<Pick<SimulationSpec, 'scope' | 'officeIds'>, 'CUSTOMER_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'TIER_NOT_FOUND'>
   > {
-    const scope: ScopeInQuestion = {
+    const scope: SimulationScope = {
       customerId: asked.customerId ?? null,
       officeId: asked.officeId ?? null,
       serviceLine: asked.serviceLine ?? null,
@@ -47,21 +47,21 @@ export class WhatIfScopes {
     return ok({ scope, officeIds: await this.policy.offices(ctx, officeId) });
   }
 
-  /** The customers of a question; null: all. */
-  async customersOf({ scope: { customerId } }: WhatIfQuestion): Promise<string[] | null> {
+  /** The customers of a simulation; null: all. */
+  async customersOf({ scope: { customerId } }: SimulationSpec): Promise<string[] | null> {
     return customerId === null ? null : this.customers.descendants(customerId);
   }
 
   /** How many requests there are to go through; of one tier alone those are counted that must be looked at. */
-  async count(question: WhatIfQuestion): Promise<number> {
-    const { scope, from, to } = question;
+  async count(simulation: SimulationSpec): Promise<number> {
+    const { scope, from, to } = simulation;
     if (scope.tier !== null) {
       const some = await this.db.query(
-        sql`select 1 from sla.judgement j where j.tier = ${scope.tier}
+        sql`select 1 from sla.evaluation j where j.tier = ${scope.tier}
                and j.request_created_at >= ${new Date(from)} and j.request_created_at < ${new Date(to)} limit 1`,
       );
       if (some.length === 0) return 0;
     }
-    return this.services.countCreated(createdScopeOf(question, await this.customersOf(question)));
+    return this.services.countCreated(createdScopeOf(simulation, await this.customersOf(simulation)));
   }
 }

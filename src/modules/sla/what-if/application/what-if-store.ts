@@ -4,13 +4,13 @@ import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql, type Row, type Sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { slaWhatIfProgressed } from '../what-if.events.js';
-import { type WhatIfQuestion } from './what-if-question.js';
+import { type SimulationSpec } from './simulation-spec.js';
 import { type CreditResult, type FigureResult, type TallyState } from './tally-what-if.js';
 
-/** A question that is worked off, and how far that has got. */
+/** A simulation that is worked off, and how far that has got. */
 export interface OpenWhatIf {
   readonly id: string;
-  readonly question: WhatIfQuestion;
+  readonly simulation: SimulationSpec;
   readonly askedAt: Date;
   readonly total: number;
   /** The last request of the last checkpoint, and what those up to it came to. */
@@ -65,7 +65,7 @@ const CHANGE = [
 const FIGURE = ['run_id', 'dimension', 'key', 'before', 'after', 'changed', 'moved', 'credits'];
 const CREDIT = ['run_id', 'no', 'customer_id', 'terms_id', 'period', 'period_start', 'currency', 'before', 'after'];
 
-/** Beginnings without getting on, after which a question is given up. */
+/** Beginnings without getting on, after which a simulation is given up. */
 const MAX_ATTEMPTS = 5;
 const CHANGES_AT_ONCE = 10_000;
 const KEPT_MS = 7 * 86_400_000;
@@ -88,13 +88,13 @@ export class WhatIfStore {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The oldest question that waits or was left behind; undefined when there is none. */
+  /** The oldest simulation that waits or was left behind; undefined when there is none. */
   async take(ctx: Ctx, now: Date): Promise<OpenWhatIf | undefined> {
     const result = await this.db.transaction<OpenWhatIf | undefined>(ctx, async () => {
       const found = await this.db.maybeOne<
         Omit<OpenWhatIf, 'cursor'> & { attempts: number; at: Date | null; last: string | null }
       >(
-        sql`select r.id, r.question, r.asked_at as "askedAt", r.total, r.cursor_at as at,
+        sql`select r.id, r.simulation, r.asked_at as "askedAt", r.total, r.cursor_at as at,
                    r.cursor_id as last, r.tally, r.attempts from sla.what_if_run r
              where r.status in ('QUEUED', 'RUNNING') order by r.asked_at, r.id limit 1 for update skip locked`,
       );
@@ -113,7 +113,7 @@ export class WhatIfStore {
     return result.ok ? result.value : undefined;
   }
 
-  /** Shows how far it is; false when somebody else has got further, or the question was given up. */
+  /** Shows how far it is; false when somebody else has got further, or the simulation was given up. */
   async progress(
     ctx: Ctx,
     { id }: OpenWhatIf,
@@ -154,7 +154,7 @@ export class WhatIfStore {
     return result.ok;
   }
 
-  /** Keeps the answer; nothing when somebody else did, or the question was given up. */
+  /** Keeps the answer; nothing when somebody else did, or the simulation was given up. */
   async finish(
     ctx: Ctx,
     run: OpenWhatIf,
@@ -168,8 +168,8 @@ export class WhatIfStore {
       if (held.length === 0) return err('OVERTAKEN');
       const rows = figures.map((f) => ({ ...f, run_id: run.id }));
       if (rows.length > 0) await this.db.execute(insertMany('sla.what_if_figure', FIGURE, rows));
-      // Terms that exist only in the question have no row of their own.
-      const invented = run.question.terms?.termsId === null ? run.question.terms.versionId : null;
+      // Terms that exist only in the simulation have no row of their own.
+      const invented = run.simulation.terms?.termsId === null ? run.simulation.terms.versionId : null;
       const lines = credits.map((c, i) => ({
         ...{
           run_id: run.id,

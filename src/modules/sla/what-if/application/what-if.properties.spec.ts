@@ -7,8 +7,8 @@ import { ServicesApi, type HistoricEvent } from '#modules/services';
 import { AGREED, HOUR, slaWorld, type SlaWorld } from '../../testing/index.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsTarget } from '../../terms/domain/terms-content.js';
-import { AskWhatIf, type WhatIfCommand } from './what-if-ask.js';
-import { JudgeBacklog } from '../../monitoring/application/evaluate-backlog.js';
+import { StartSimulation, type SimulationCommand } from './start-simulation.js';
+import { EvaluateBacklog } from '../../monitoring/application/evaluate-backlog.js';
 import { ManageTerms, type TermsContentCommand } from '../../terms/application/manage-terms.js';
 import { PublishTerms } from '../../terms/application/publish-terms.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
@@ -105,7 +105,7 @@ async function fill(app: TestApp, world: SlaWorld, stories: readonly Story[]): P
   // Some stories make no sense and are refused; most do not.
   const taken = (await app.get(ServicesApi).createMany(app.system(), requests)).filter((r) => r.ok);
   expect(taken.length).toBeGreaterThan(REQUESTS / 3);
-  await app.get(JudgeBacklog).all(app.system(), { now: NOW });
+  await app.get(EvaluateBacklog).all(app.system(), { now: NOW });
 }
 
 type Verdicts = Record<string, { state: string; breachedAt: Date | null; dueAt: Date | null }>;
@@ -119,8 +119,8 @@ async function stored(app: TestApp): Promise<Verdicts> {
   return Object.fromEntries(rows.map(({ key, ...clock }) => [key, clock]));
 }
 
-async function whatIf(app: TestApp, cmd: Partial<WhatIfCommand>) {
-  const { id } = app.must(await app.get(AskWhatIf).run(app.system(), { ...PERIOD, ...cmd }, NOW));
+async function whatIf(app: TestApp, cmd: Partial<SimulationCommand>) {
+  const { id } = app.must(await app.get(StartSimulation).run(app.system(), { ...PERIOD, ...cmd }, NOW));
   await app.get(RunWhatIfs).run(app.system(), { page: 25, checkpoint: 40 });
   const queries = app.get(WhatIfQueries);
   const figures = (await queries.figures([id])).get(id) ?? [];

@@ -4,10 +4,10 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { PyramidApi } from '#modules/pyramid';
 import { AROUND_THE_CLOCK, HOUR, NINE_TO_SIX, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
 import { type TermsScope } from '../../terms/domain/terms-content.js';
-import { JudgeBacklog } from '../../monitoring/application/evaluate-backlog.js';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateBacklog } from '../../monitoring/application/evaluate-backlog.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { type TermsContentCommand } from '../../terms/application/manage-terms.js';
-import { AskWhatIf, type WhatIfCommand } from './what-if-ask.js';
+import { StartSimulation, type SimulationCommand } from './start-simulation.js';
 import { WhatIfHistory } from './what-if-history.js';
 import { WhatIfQueries, type WhatIfChangeFilter } from './what-if-queries.js';
 import { RunWhatIfs } from './what-if-run.js';
@@ -44,7 +44,7 @@ describe('what would have been', () => {
     await after('stranger', '2026-04-03T02:00:00Z', 3, { customerId: world.strangerId });
     await after('earlier', '2026-02-03T02:00:00Z', 30);
     answered['open'] = await world.request('2026-04-04T02:00:00Z', []);
-    await app.get(JudgeBacklog).all(app.system(), { now: NOW });
+    await app.get(EvaluateBacklog).all(app.system(), { now: NOW });
   });
   beforeEach(async () => {
     await app.db.transaction(app.system(), async () => {
@@ -53,9 +53,9 @@ describe('what would have been', () => {
     });
   });
 
-  const ask = (cmd: Partial<WhatIfCommand>, now = NOW) =>
-    app.get(AskWhatIf).run(app.system(), { ...PERIOD, ...cmd }, now);
-  const answer = async (cmd: Partial<WhatIfCommand>, options: object = {}) => {
+  const ask = (cmd: Partial<SimulationCommand>, now = NOW) =>
+    app.get(StartSimulation).run(app.system(), { ...PERIOD, ...cmd }, now);
+  const answer = async (cmd: Partial<SimulationCommand>, options: object = {}) => {
     const { id } = app.must(await ask(cmd));
     await app.get(RunWhatIfs).run(app.system(), options);
     return read(id);
@@ -75,7 +75,7 @@ describe('what would have been', () => {
       credits: credits?.nodes ?? [],
     };
   };
-  const refused = async (cmd: Partial<WhatIfCommand>, now = NOW): Promise<string[]> => {
+  const refused = async (cmd: Partial<SimulationCommand>, now = NOW): Promise<string[]> => {
     const result = await ask(cmd, now);
     return result.ok ? [] : result.failures.map((f) => `${f.code} ${f.field ?? ''}`.trim());
   };
@@ -118,11 +118,11 @@ describe('what would have been', () => {
     expect(changes).toEqual([]);
   });
 
-  it('touches no clock, no ledger, no judgement, and announces no breach', async () => {
+  it('touches no clock, no ledger, no evaluation, and announces no breach', async () => {
     const facts = () =>
       app.db.one<object>(
         sql`select (select md5(string_agg(c::text, '|' order by c.id)) from sla.clock c) as clocks,
-                   (select count(*) from sla.ledger) as ledger, (select md5(string_agg(j::text, '|' order by j.request_id)) from sla.judgement j) as judgements,
+                   (select count(*) from sla.ledger) as ledger, (select md5(string_agg(j::text, '|' order by j.request_id)) from sla.evaluation j) as evaluations,
                    (select count(*) from platform.outbox_event where name <> 'sla.what-if-progressed') as told,
                    (select count(*) from services.request_event) as events, (select count(*) from sla.replay) as replays`,
       );
@@ -144,9 +144,9 @@ describe('what would have been', () => {
     expect(await refused({ terms, serviceLine: 'CONSULTING' })).toEqual(['NOTHING_IN_SCOPE from']);
   });
 
-  it('a tier is the one that customers had when their requests were first judged', async () => {
+  it('a tier is the one that customers had when their requests were first evaluated', async () => {
     await app.db.transaction(app.system(), async () => {
-      await app.db.execute(sql`update sla.judgement set tier = 'TOP' where request_id = ${answered['two']}`);
+      await app.db.execute(sql`update sla.evaluation set tier = 'TOP' where request_id = ${answered['two']}`);
       return { ok: true, value: undefined };
     });
     const terms = { termsId: firm, content: within(4, { calendarId: world.alwaysId }) };
@@ -191,7 +191,7 @@ describe('what would have been', () => {
       await world.request(created, [late, raised, status('2026-02-02T08:00:00Z', 'RESOLVED')]),
       await world.request(created, [status('2026-02-02T06:00:00Z', 'CANCELLED')]),
     ];
-    await app.get(JudgeRequests).run(app.system(), ids, { now: at('2026-02-03T00:00:00Z') });
+    await app.get(EvaluateSla).run(app.system(), ids, { now: at('2026-02-03T00:00:00Z') });
     const { credits: rows } = await answer({
       ...{ from: at(created), to: at('2026-02-02T02:00:01Z') },
       terms: { termsId: firm, content: within(1, { calendarId: world.alwaysId, credits }) },
@@ -234,7 +234,7 @@ describe('what would have been', () => {
     expect(await refused({ terms, to: PERIOD.from })).toEqual(['EMPTY_PERIOD to']);
     expect(await refused({ terms }, at('2026-04-30T23:59:59Z'))).toEqual(['FUTURE_PERIOD to']);
     expect(await refused({ terms, from: at('1980-01-01T00:00:00Z') })).toEqual(['DATE_OUT_OF_RANGE from']);
-    expect(await refused({})).toEqual(['NOTHING_TO_ASK terms']);
+    expect(await refused({})).toEqual(['NOTHING_TO_SIMULATE terms']);
     expect(await refused({ terms, to: at('2026-03-01T00:00:01Z') })).toEqual(['NOTHING_IN_SCOPE from']);
     expect(await refused({ terms, customerId: firm })).toEqual(['CUSTOMER_NOT_FOUND customerId']);
     expect(await refused({ terms, officeId: firm })).toEqual(['OFFICE_NOT_FOUND officeId']);
@@ -358,13 +358,13 @@ describe('what would have been', () => {
       expect(kept.error).toContain('cannot be read');
     });
 
-    it('a question given up while it is worked at stops, and what was found goes', async () => {
+    it('a simulation given up while it is worked at stops, and what was found goes', async () => {
       const { id } = app.must(await ask(terms()));
       const store = app.get(WhatIfStore);
       const original = store.keep.bind(store);
       store.keep = async (...args) => {
         const kept = await original(...args);
-        app.must(await app.get(AskWhatIf).cancel(app.system(), id));
+        app.must(await app.get(StartSimulation).cancel(app.system(), id));
         return kept;
       };
       await app.get(RunWhatIfs).run(app.system(), { page: 1, checkpoint: 2 });
@@ -372,10 +372,12 @@ describe('what would have been', () => {
       const { run, changes, figure } = await read(id);
       expect(run).toMatchObject({ status: 'CANCELLED', done: 2 });
       expect([changes, figure('TOTAL')]).toEqual([[], undefined]);
-      expect(await app.get(AskWhatIf).cancel(app.system(), id)).toMatchObject({
+      expect(await app.get(StartSimulation).cancel(app.system(), id)).toMatchObject({
         failures: [{ code: 'WHAT_IF_ENDED' }],
       });
-      expect(await app.get(AskWhatIf).cancel(app.system(), firm)).toMatchObject({ failures: [{ code: 'NOT_FOUND' }] });
+      expect(await app.get(StartSimulation).cancel(app.system(), firm)).toMatchObject({
+        failures: [{ code: 'NOT_FOUND' }],
+      });
     });
 
     it('answers are deleted a week after they were given', async () => {

@@ -3,7 +3,7 @@ import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
 import { type FreeJson } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { JudgeRequests } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
 import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
 import { AmendHolidays } from '../../calendars/application/amend-holidays.js';
@@ -112,7 +112,7 @@ describe('calendars as administrators look at them', () => {
         targets: [{ metric: 'COMPLETION', priority: null, seconds: 9 * HOUR }],
       });
       requestId = await world.request('2026-03-02T02:00:00Z');
-      await app.get(JudgeRequests).run(app.system(), [requestId], { now: NOW });
+      await app.get(EvaluateSla).run(app.system(), [requestId], { now: NOW });
     });
 
     const preview = async (change: object, now = NOW) =>
@@ -210,7 +210,7 @@ describe('calendars as administrators look at them', () => {
           .update(app.system(), { id, version: 1 }, { spec: NINE_TO_SIX, holidaySets }, NOW),
       );
       const request = await world.request('2026-03-02T02:00:00Z', [], { customerId: world.strangerId });
-      await app.get(JudgeRequests).run(app.system(), [request], { now: NOW });
+      await app.get(EvaluateSla).run(app.system(), [request], { now: NOW });
       const holidays = [
         { setId: toGlobalId('SlaHolidaySet', setId), date: '2026-03-03', kind: 'PUBLIC', name: 'Storm' },
       ];
@@ -249,7 +249,7 @@ describe('calendars as administrators look at them', () => {
       });
       const office = await app.office({ name: 'Chooses', timeZone: 'Asia/Hong_Kong' });
       const id = await world.request('2026-03-02T02:00:00Z', [], { officeId: office, serviceLine: 'CONSULTING' });
-      await app.get(JudgeRequests).run(app.system(), [id], { now: NOW });
+      await app.get(EvaluateSla).run(app.system(), [id], { now: NOW });
       const input = { officeId: toGlobalId('Office', office), calendarId: globalOf(short) };
       const preview = app.must(
         await app.get(PreviewCalendarChange).ofChoice(admin.ctx(), { officeId: office }, short, 20, NOW),

@@ -6,7 +6,7 @@ import { CurrentCtx, load, userErrorsOf, IdArg } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { CompareVersions, type TermsComparison } from '../../terms/application/compare-versions.js';
 import { ExplainTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
-import { ForeseePublication } from '../application/preview-publication.js';
+import { PreviewPublication } from '../application/preview-publication.js';
 import { SlaTermsCheckType, SlaTermsComparisonType } from './terms-check.types.js';
 import { SlaTermsForType } from '../../explanation/graphql/terms-for.types.js';
 
@@ -14,7 +14,7 @@ import { SlaTermsForType } from '../../explanation/graphql/terms-for.types.js';
 @Resolver()
 export class TermsCheckResolver {
   constructor(
-    private readonly foreseeing: ForeseePublication,
+    private readonly previews: PreviewPublication,
     private readonly comparing: CompareVersions,
     private readonly explaining: ExplainTerms,
     private readonly services: ServicesLoaders,
@@ -46,7 +46,7 @@ export class TermsCheckResolver {
     @Args('effectiveFrom', { type: () => Date, description: 'From when on they would be in force.' })
     effectiveFrom: Date,
   ): Promise<SlaTermsCheckType | null> {
-    const found = await this.foreseeing.of(id, effectiveFrom, systemClock.now());
+    const found = await this.previews.of(id, effectiveFrom, systemClock.now());
     if (!found) return null;
     const { errors, warnings, ...effects } = found;
     return {

@@ -23,9 +23,9 @@ export class SlaTermsCheckType {
   @Field(() => [SlaEndedVersionType], { description: 'Earlier versions of the same terms that would end.' })
   ends!: readonly SlaEndedVersionType[];
   @Field(() => Int, {
-    description: 'Requests that were created from the effective date on and would be judged anew, open or not.',
+    description: 'Requests that were created from the effective date on and would be evaluated again, open or not.',
   })
-  judgedAnew!: number;
+  reevaluated!: number;
   @Field(() => Int, {
     description: 'Open requests of before that would come under the terms, if open requests are moved over.',
   })

@@ -28,7 +28,7 @@ const MAX_INT = 2 ** 31 - 1;
 
 /** What was asked. */
 @Resolver(() => SlaWhatIfType)
-export class WhatIfQuestionResolver {
+export class SimulationSpecResolver {
   constructor(
     private readonly calendarLoaders: CalendarLoaders,
     private readonly termsLoaders: TermsLoaders,
@@ -39,34 +39,34 @@ export class WhatIfQuestionResolver {
   @ResolveField(() => SlaTermsType, {
     nullable: true,
     description:
-      'Whose versions the draft would have replaced; null without terms, or for terms that exist in the question only.',
+      'Whose versions the draft would have replaced; null without terms, or for terms that exist in the simulation only.',
   })
-  terms(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.termsLoaders.termsById, question.terms?.termsId);
+  terms(@Parent() { simulation }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.termsLoaders.termsById, simulation.terms?.termsId);
   }
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,
     description: 'The calendar that would have said something else; null without.',
   })
-  calendar(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.calendarLoaders.calendarById, question.calendar?.calendarId);
+  calendar(@Parent() { simulation }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.calendarLoaders.calendarById, simulation.calendar?.calendarId);
   }
 
   @ResolveField(() => CustomerType, {
     nullable: true,
     description: 'Only its requests and those of customers below it; null for all.',
   })
-  customer(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.customers.customerById, question.scope.customerId);
+  customer(@Parent() { simulation }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.customers.customerById, simulation.scope.customerId);
   }
 
   @ResolveField(() => OfficeType, {
     nullable: true,
     description: 'Only requests of this office; null for all that the asker may ask about.',
   })
-  office(@Parent() { question }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
-    return loadOptional<object | null>(ctx, this.identity.officeById, question.scope.officeId);
+  office(@Parent() { simulation }: WhatIf, @CurrentCtx() ctx: Ctx): Promise<object | null> {
+    return loadOptional<object | null>(ctx, this.identity.officeById, simulation.scope.officeId);
   }
 
   @ResolveField()
@@ -80,28 +80,28 @@ export class WhatIfQuestionResolver {
   }
 
   @ResolveField()
-  from(@Parent() { question }: WhatIf): Date {
-    return new Date(question.from);
+  from(@Parent() { simulation }: WhatIf): Date {
+    return new Date(simulation.from);
   }
 
   @ResolveField()
-  to(@Parent() { question }: WhatIf): Date {
-    return new Date(question.to);
+  to(@Parent() { simulation }: WhatIf): Date {
+    return new Date(simulation.to);
   }
 
   @ResolveField()
-  timeZone(@Parent() { question }: WhatIf): string {
-    return question.timeZone;
+  timeZone(@Parent() { simulation }: WhatIf): string {
+    return simulation.timeZone;
   }
 
   @ResolveField()
-  serviceLine(@Parent() { question }: WhatIf): string | null {
-    return question.scope.serviceLine;
+  serviceLine(@Parent() { simulation }: WhatIf): string | null {
+    return simulation.scope.serviceLine;
   }
 
   @ResolveField()
-  tier(@Parent() { question }: WhatIf): string | null {
-    return question.scope.tier;
+  tier(@Parent() { simulation }: WhatIf): string | null {
+    return simulation.scope.tier;
   }
 }
 

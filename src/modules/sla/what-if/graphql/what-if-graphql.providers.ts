@@ -7,7 +7,7 @@ import {
   WhatIfAnswerResolver,
   WhatIfChangeResolver,
   WhatIfFiguresResolver,
-  WhatIfQuestionResolver,
+  SimulationSpecResolver,
 } from './what-if-fields.resolver.js';
 import { WhatIfLoaders } from './what-if-loaders.js';
 import { WhatIfResolver } from './what-if.resolver.js';
@@ -32,7 +32,7 @@ export const WHAT_IF_RESOLVERS = [
   TermsCheckResolver,
   WhatIfLoaders,
   WhatIfResolver,
-  WhatIfQuestionResolver,
+  SimulationSpecResolver,
   WhatIfAnswerResolver,
   WhatIfFiguresResolver,
   WhatIfChangeResolver,

@@ -62,7 +62,8 @@ export class RunSlaWhatIfInput extends MutationInput {
   serviceLine?: ServiceLine | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Only requests of customers that were of this tier, such as TOP, when the request was first judged.',
+    description:
+      'Only requests of customers that were of this tier, such as TOP, when the request was first evaluated.',
   })
   tier?: string | null;
   @Field(() => TimeZone, { nullable: true, description: 'In which months begin; defaults to UTC.' })

@@ -5,7 +5,7 @@ import { CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg, commandO
 import { InvalidInputError } from '#platform/messages';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
-import { AskWhatIf, type WhatIfCommand } from '../application/what-if-ask.js';
+import { StartSimulation, type SimulationCommand } from '../application/start-simulation.js';
 import { type WhatIfCalendarCommand, type WhatIfTermsCommand } from '../application/what-if-drafts.js';
 import { WhatIfQueries, type WhatIf } from '../application/what-if-queries.js';
 import { slaWhatIfProgressed } from '../what-if.events.js';
@@ -30,7 +30,7 @@ type Progressed = NonNullable<(typeof slaWhatIfProgressed)['__payload']>;
 @Resolver(() => SlaWhatIfType)
 export class WhatIfResolver {
   constructor(
-    private readonly asking: AskWhatIf,
+    private readonly simulations: StartSimulation,
     private readonly queries: WhatIfQueries,
     private readonly loaders: WhatIfLoaders,
     private readonly mutations: Mutations,
@@ -60,7 +60,7 @@ export class WhatIfResolver {
   })
   @Requires('sla.what-if')
   runSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RunSlaWhatIfInput) {
-    return this.run(ctx, input, () => this.asking.run(ctx, questionOf(input)));
+    return this.run(ctx, input, () => this.simulations.run(ctx, simulationOf(input)));
   }
 
   @Mutation(() => SlaWhatIfPayload, {
@@ -68,7 +68,7 @@ export class WhatIfResolver {
   })
   @Requires('sla.what-if')
   cancelSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelSlaWhatIfInput) {
-    return this.run(ctx, input, () => this.asking.cancel(ctx, input.id));
+    return this.run(ctx, input, () => this.simulations.cancel(ctx, input.id));
   }
 
   @Subscription(() => SlaWhatIfType, {
@@ -99,7 +99,7 @@ export class WhatIfResolver {
   }
 }
 
-function questionOf(input: RunSlaWhatIfInput): WhatIfCommand {
+function simulationOf(input: RunSlaWhatIfInput): SimulationCommand {
   const { terms, calendar, ...rest } = commandOf(input);
   return { ...rest, terms: terms && termsOf(terms), calendar: calendar && calendarOf(calendar) };
 }

@@ -71,7 +71,7 @@ export class SlaWhatIfCreditSumType {
 
 @ObjectType('SlaWhatIfFigures', { description: 'How clocks went, and how they would have gone.' })
 export class SlaWhatIfFiguresType {
-  @Field(() => SlaClockCountsType, { description: 'As they were judged.' })
+  @Field(() => SlaClockCountsType, { description: 'As they were evaluated.' })
   before!: SlaClockCountsType;
   @Field(() => SlaClockCountsType, { description: 'As they would have been.' })
   after!: SlaClockCountsType;
@@ -112,7 +112,7 @@ export class SlaWhatIfChangeType {
   priority!: Priority;
   @Field(() => SlaClockStatusEnum, {
     nullable: true,
-    description: 'Its state as judged; null when there is no such clock.',
+    description: 'Its state as evaluated; null when there is no such clock.',
   })
   stateBefore!: SlaClockStatus | null;
   @Field(() => SlaClockStatusEnum, {
@@ -156,7 +156,7 @@ export class SlaWhatIfCreditSideType {
 
 @ObjectType('SlaWhatIfCredit', {
   description:
-    'Service credits of one customer for one period, counted from the breaches of the replayed requests alone: a period at the edge of the question may have others.',
+    'Service credits of one customer for one period, counted from the breaches of the replayed requests alone: a period at the edge of the simulation may have others.',
 })
 export class SlaWhatIfCreditType {
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long credits are counted together.' })
@@ -173,7 +173,7 @@ export class SlaWhatIfCreditType {
   customerId!: string;
   @Reference('terms', () => SlaTermsType, {
     nullable: true,
-    description: 'Under which terms; null for terms that exist in the question only.',
+    description: 'Under which terms; null for terms that exist in the simulation only.',
   })
   termsId!: string | null;
 }

@@ -12,10 +12,10 @@ import {
   type WhatIfDraftCode,
   type WhatIfTermsCommand,
 } from './what-if-drafts.js';
-import { type ScopeInQuestion, type WhatIfQuestion } from './what-if-question.js';
+import { type SimulationScope, type SimulationSpec } from './simulation-spec.js';
 import { WhatIfScopes } from './what-if-scopes.js';
 
-export interface WhatIfCommand extends Partial<ScopeInQuestion> {
+export interface SimulationCommand extends Partial<SimulationScope> {
   /** Requests created from then … */
   readonly from: Date;
   /** … to before then. */
@@ -26,12 +26,12 @@ export interface WhatIfCommand extends Partial<ScopeInQuestion> {
   readonly timeZone?: string | null;
 }
 
-export type AskWhatIfCode =
+export type StartSimulationCode =
   | WhatIfDraftCode
   | CheckCode
   | 'EMPTY_PERIOD'
   | 'FUTURE_PERIOD'
-  | 'NOTHING_TO_ASK'
+  | 'NOTHING_TO_SIMULATE'
   | 'NOTHING_IN_SCOPE'
   | 'CUSTOMER_NOT_FOUND'
   | 'OFFICE_NOT_FOUND'
@@ -42,9 +42,9 @@ const EARLIEST = new Date('1990-01-01T00:00:00Z');
 /** Questions of one person that may wait or run. */
 export const MAX_WHAT_IFS = 5;
 
-/** Takes a question down and has it worked off in the background. */
+/** Takes a simulation down and has it worked off in the background. */
 @Injectable()
-export class AskWhatIf {
+export class StartSimulation {
   constructor(
     private readonly db: Database,
     private readonly outbox: Outbox,
@@ -53,7 +53,11 @@ export class AskWhatIf {
     private readonly scopes: WhatIfScopes,
   ) {}
 
-  async run(ctx: Ctx, cmd: WhatIfCommand, now = systemClock.now()): Promise<Result<{ id: string }, AskWhatIfCode>> {
+  async run(
+    ctx: Ctx,
+    cmd: SimulationCommand,
+    now = systemClock.now(),
+  ): Promise<Result<{ id: string }, StartSimulationCode>> {
     const wrong = checkPeriod(cmd, now);
     if (!wrong.ok) return wrong;
     const scoped = await this.scopes.of(ctx, cmd);
@@ -61,16 +65,16 @@ export class AskWhatIf {
     const [from, to] = [cmd.from.getTime(), cmd.to.getTime()];
     const drafted = await this.drafts.of(cmd, from, to, scoped.value.officeIds, now);
     if (!drafted.ok) return drafted;
-    const question: WhatIfQuestion = {
+    const simulation: SimulationSpec = {
       from: cmd.from.toISOString(),
       to: cmd.to.toISOString(),
       timeZone: cmd.timeZone ?? 'UTC',
       ...drafted.value,
       ...scoped.value,
     };
-    const total = await this.scopes.count(question);
+    const total = await this.scopes.count(simulation);
     if (total === 0) return err('NOTHING_IN_SCOPE', 'from');
-    return this.db.transaction<{ id: string }, AskWhatIfCode>(ctx, async () => {
+    return this.db.transaction<{ id: string }, StartSimulationCode>(ctx, async () => {
       const { n } = await this.db.one<{ n: number }>(
         sql`select count(*) as n from sla.what_if_run
              where status in ('QUEUED', 'RUNNING') and asked_by is not distinct from ${ctx.actor.id}`,
@@ -80,7 +84,7 @@ export class AskWhatIf {
       const row = {
         id,
         status: 'QUEUED',
-        question: JSON.stringify(question),
+        simulation: JSON.stringify(simulation),
         asked_by: ctx.actor.id,
         asked_at: now,
         total,
@@ -94,7 +98,7 @@ export class AskWhatIf {
     });
   }
 
-  /** Gives a question up; what was found so far goes. One that the actor may not see does not exist. */
+  /** Gives a simulation up; what was found so far goes. One that the actor may not see does not exist. */
   cancel(
     ctx: Ctx,
     id: string,
@@ -117,12 +121,12 @@ export class AskWhatIf {
 }
 
 function checkPeriod(
-  { from, to, timeZone, terms, calendar }: WhatIfCommand,
+  { from, to, timeZone, terms, calendar }: SimulationCommand,
   now: Date,
-): Result<void, CheckCode | 'EMPTY_PERIOD' | 'FUTURE_PERIOD' | 'NOTHING_TO_ASK'> {
+): Result<void, CheckCode | 'EMPTY_PERIOD' | 'FUTURE_PERIOD' | 'NOTHING_TO_SIMULATE'> {
   const wrong = new Checks().instant('from', from, { from: EARLIEST }).timeZone('timeZone', timeZone).err();
   if (wrong) return wrong;
   if (to <= from) return err('EMPTY_PERIOD', 'to');
   if (to > now) return err('FUTURE_PERIOD', 'to', { now: now.toISOString() });
-  return terms || calendar ? ok() : errs([{ code: 'NOTHING_TO_ASK', field: 'terms' }]);
+  return terms || calendar ? ok() : errs([{ code: 'NOTHING_TO_SIMULATE', field: 'terms' }]);
 }

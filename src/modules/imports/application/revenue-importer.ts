@@ -36,7 +36,7 @@ export class RevenueImports {
         if (planned.plan) ends.add(dayAfterYear(planned.plan.firstMonth));
         return planned;
       },
-      worthless: ({ amount }) => (isZero(amount) ? { code: 'ZERO_AMOUNT', field: mapping.columns.amount } : undefined),
+      skipReason: ({ amount }) => (isZero(amount) ? { code: 'ZERO_AMOUNT', field: mapping.columns.amount } : undefined),
       prepare: (ctx) => this.prepare(ctx, mapping),
       after: (ctx, options) => this.after(ctx, mapping, ends, options),
     };

@@ -17,7 +17,7 @@ import { RejectFile } from './reject-file.js';
 import { RunStore, type Checkpoint, type OpenRun } from './run-store.js';
 import { SourceFile } from './source-file.js';
 import { ImportBatch, type ImportWork } from './import-batch.js';
-import { addUp, NOTHING, type Tally } from './tally.js';
+import { addUp, NOTHING, type ImportCounts } from './import-counts.js';
 
 export interface ImportProgress {
   readonly phase: 'READING' | 'AFTERWARDS';
@@ -39,12 +39,12 @@ export interface ImportCommand {
   readonly rejectPath?: string;
   /** Does everything and keeps nothing. */
   readonly dryRun?: boolean;
-  /** Leaves judging and the like to background workers. */
+  /** Leaves evaluation and the like to background workers. */
   readonly leaveToWorkers?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export interface ImportReport extends Tally {
+export interface ImportReport extends ImportCounts {
   readonly runId: string | null;
   /** Rows that an earlier, interrupted attempt had done already; null when there was none. */
   readonly resumedAfter: number | null;
@@ -81,12 +81,12 @@ export class RunImport {
   ) {}
 
   async run(ctx: Ctx, cmd: ImportCommand): Promise<ImportReport> {
-    assertFirm(ctx, 'intake.import', 'Importing');
+    assertFirm(ctx, 'imports.run', 'Importing');
     const loaded = await loadMapping(cmd.kind, { path: cmd.mappingPath, officeCode: cmd.officeCode });
     const file = await SourceFile.open(cmd.path);
     const importer = this.importers.of(loaded.mapping, file.header);
     if (cmd.dryRun) return this.import(ctx, cmd, { loaded, file, importer });
-    const unlock = await this.alone(`${cmd.kind}/${file.digest}/${loaded.digest}`);
+    const unlock = await this.acquireLock(`${cmd.kind}/${file.digest}/${loaded.digest}`);
     try {
       const opened = await this.open(ctx, cmd, loaded, importer, file);
       return await this.import(ctx, cmd, { loaded, file, importer, opened });
@@ -101,8 +101,8 @@ export class RunImport {
     const rejectPath = opened?.run.rejectFile ?? rejectPathOf(cmd, this.config);
     const rejects = await RejectFile.open(rejectPath, file.header, checkpoint.rejectBytes);
     const from = { ...checkpoint, rejectBytes: rejects.begin };
-    const before = opened ? tallyOf(opened) : NOTHING;
-    let tally: Tally;
+    const before = opened ? countsOf(opened) : NOTHING;
+    let counted: ImportCounts;
     try {
       const work: ImportWork<unknown> = {
         importer,
@@ -112,23 +112,23 @@ export class RunImport {
         kept: opened && { runId: opened.run.id, session: await this.prepare(ctx, importer) },
         seen: new Set(),
       };
-      tally = await this.read(ctx, cmd, work, file, from, before);
+      counted = await this.read(ctx, cmd, work, file, from, before);
     } finally {
       await rejects.close();
     }
     const after = opened ? await this.finish(ctx, cmd, importer, opened) : [];
     return {
-      ...tally,
+      ...counted,
       runId: opened?.run.id ?? null,
       resumedAfter: opened && opened.run.resumed > 0 ? before.counts.read : null,
       mappingName: loaded.name,
-      rejectFile: tally.counts.rejected > 0 ? rejectPath : null,
+      rejectFile: counted.counts.rejected > 0 ? rejectPath : null,
       after,
     };
   }
 
   /** Lets nobody else do the same import meanwhile; what a killed process held is free again within moments. */
-  private async alone(name: string): Promise<() => Promise<void>> {
+  private async acquireLock(name: string): Promise<() => Promise<void>> {
     for (const until = performance.now() + LOCK_WAIT_MS; ; await pause(100)) {
       const unlock = await this.locks.tryAcquire(`import/${name}`);
       if (unlock) return unlock;
@@ -168,16 +168,16 @@ export class RunImport {
     work: ImportWork<unknown>,
     file: SourceFile,
     from: Checkpoint,
-    before: Tally,
-  ): Promise<Tally> {
-    let [checkpoint, tally] = [from, before];
+    before: ImportCounts,
+  ): Promise<ImportCounts> {
+    let [checkpoint, counted] = [from, before];
     for await (const batch of oneAhead(batchesOf(file.rows(from.rows), work.importer))) {
       const settled = await this.batches.run(ctx, work, batch, checkpoint);
       checkpoint = settled.checkpoint;
-      tally = addUp(tally, settled.outcome);
-      onProgress?.({ phase: 'READING', share: file.share, done: tally.counts.read, unit: 'rows' });
+      counted = addUp(counted, settled.outcome);
+      onProgress?.({ phase: 'READING', share: file.share, done: counted.counts.read, unit: 'rows' });
     }
-    return tally;
+    return counted;
   }
 
   private async finish(
@@ -195,9 +195,9 @@ export class RunImport {
   }
 }
 
-function tallyOf({ run }: OpenRun): Tally {
-  const { rowsRead, rowsTaken, rowsUnchanged, rowsRejected, created, rejections } = run;
-  const counts = { read: rowsRead, taken: rowsTaken, unchanged: rowsUnchanged, rejected: rowsRejected };
+function countsOf({ run }: OpenRun): ImportCounts {
+  const { rowsRead, rowsImported, rowsUnchanged, rowsRejected, created, rejections } = run;
+  const counts = { read: rowsRead, taken: rowsImported, unchanged: rowsUnchanged, rejected: rowsRejected };
   return { counts, created, rejections };
 }
 

@@ -22,7 +22,7 @@ export interface ImportRun {
   readonly finishedAt: Date | null;
   readonly resumed: number;
   readonly rowsRead: number;
-  readonly rowsTaken: number;
+  readonly rowsImported: number;
   readonly rowsUnchanged: number;
   readonly rowsRejected: number;
   /** Share of the file that was read, from 0 to 1. */
@@ -34,9 +34,9 @@ export interface ImportRun {
   readonly rejectFile: string;
 }
 
-/** Columns of `intake.run r`. */
+/** Columns of `imports.run r`. */
 export const RUN_COLUMNS = sql`r.id, r.kind, r.source, r.file_name as "fileName", r.file_bytes as "fileBytes",
   r.mapping_name as "mappingName", r.started_at as "startedAt", r.progressed_at as "progressedAt",
-  r.finished_at as "finishedAt", r.resumed, r.rows_read as "rowsRead", r.rows_taken as "rowsTaken",
+  r.finished_at as "finishedAt", r.resumed, r.rows_read as "rowsRead", r.rows_imported as "rowsImported",
   r.rows_unchanged as "rowsUnchanged", r.rows_rejected as "rowsRejected", r.progress, r.created, r.rejections,
   r.reject_file as "rejectFile"`;

@@ -19,7 +19,7 @@ export interface RunFilter {
 
 /** Imports, as those who may see them ask for them. */
 @Injectable()
-export class IntakeQueries {
+export class ImportRunQueries {
   constructor(private readonly db: Database) {}
 
   async runs({ kind, finished }: RunFilter, page: PageRequest): Promise<Connection<ImportRun>> {
@@ -29,17 +29,17 @@ export class IntakeQueries {
     ]);
     const part = keyset(page, latestFirst);
     const rows = await this.db.query<ImportRun>(
-      sql`select ${RUN_COLUMNS} from intake.run r where ${where} and ${part.where}
+      sql`select ${RUN_COLUMNS} from imports.run r where ${where} and ${part.where}
            order by ${part.orderBy} limit ${part.limit}`,
     );
     const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from intake.run r where ${where}`)).n;
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from imports.run r where ${where}`)).n;
     return connectionOf(rows, part, latestFirst, (run) => run, count);
   }
 
   async runsByIds(ids: readonly string[]): Promise<Map<string, ImportRun>> {
     const rows = await this.db.query<ImportRun>(
-      sql`select ${RUN_COLUMNS} from intake.run r where r.id = any(${ids}::uuid[])`,
+      sql`select ${RUN_COLUMNS} from imports.run r where r.id = any(${ids}::uuid[])`,
     );
     return new Map(rows.map((run) => [run.id, run]));
   }

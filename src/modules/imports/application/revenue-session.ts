@@ -10,7 +10,7 @@ import {
 } from '#modules/pyramid';
 import { type RevenuePlan } from '../domain/revenue.js';
 import { type RevenueMapping } from '../domain/revenue-mapping.js';
-import { type Session, type TakenBatch } from './importer.js';
+import { type Session, type ImportedBatch } from './importer.js';
 import { KnownIds, type BatchIds } from './known-ids.js';
 
 const MONTHS = 12;
@@ -28,10 +28,10 @@ export class RevenueSession implements Session<RevenuePlan> {
     private readonly officeId: string,
   ) {}
 
-  async take(ctx: Ctx, plans: readonly RevenuePlan[]): Promise<TakenBatch> {
+  async take(ctx: Ctx, plans: readonly RevenuePlan[]): Promise<ImportedBatch> {
     const companies = await this.ensureCompanies(ctx, plans);
     const branches = await this.ensureBranches(ctx, plans, companies);
-    const outcomes: TakenBatch['results'][number][] = plans.map(
+    const outcomes: ImportedBatch['results'][number][] = plans.map(
       (plan) => companies.failure(plan.companyKey) ?? branches.failure(branchKey(plan)) ?? { ok: true, changed: false },
     );
     const good = plans.map((plan, index) => ({ plan, index })).filter(({ index }) => outcomes[index]?.ok);

@@ -3,12 +3,12 @@ import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { PyramidApi } from '#modules/pyramid';
 import { ServicesApi, type RequestEvent, type RequestFacts } from '#modules/services';
-import { type JudgementRow } from './clock-store.js';
-import { type RequestCase } from './request-history.js';
+import { type EvaluationRow } from './clock-store.js';
+import { type SlaSubject } from './build-timeline.js';
 
 /** Gathers what decides about the clocks of requests; a fixed number of statements, however many they are. */
 @Injectable()
-export class RequestCases {
+export class SlaSubjects {
   constructor(
     private readonly services: ServicesApi,
     private readonly customers: CustomersApi,
@@ -16,28 +16,28 @@ export class RequestCases {
     private readonly pyramid: PyramidApi,
   ) {}
 
-  /** Requests that do not exist are absent. The facts are read before the events: what is judged is never older than its version says. */
+  /** Requests that do not exist are absent. The facts are read before the events: what is evaluated is never older than its version says. */
   async of(
     requestIds: readonly string[],
-    judgements: ReadonlyMap<string, JudgementRow>,
+    evaluations: ReadonlyMap<string, EvaluationRow>,
     now: Date,
-  ): Promise<RequestCase[]> {
-    return this.ofFacts(await this.services.requests(requestIds), judgements, now);
+  ): Promise<SlaSubject[]> {
+    return this.ofFacts(await this.services.requests(requestIds), evaluations, now);
   }
 
   /** The same for requests whose facts are known already. */
   async ofFacts(
     facts: ReadonlyMap<string, RequestFacts>,
-    judgements: ReadonlyMap<string, JudgementRow>,
+    evaluations: ReadonlyMap<string, EvaluationRow>,
     now: Date,
-  ): Promise<RequestCase[]> {
+  ): Promise<SlaSubject[]> {
     const events = await this.services.events([...facts.keys()]);
     const unknownTypes = new Set<string>();
     const unpinned = new Set<string>();
     for (const request of facts.values()) {
-      const paths = judgements.get(request.id)?.typePaths;
+      const paths = evaluations.get(request.id)?.typePaths;
       for (const id of typesOf(request, events.get(request.id))) if (!paths?.[id]) unknownTypes.add(id);
-      if (!judgements.get(request.id)?.firstJudgedAt) unpinned.add(request.customerId);
+      if (!evaluations.get(request.id)?.firstEvaluatedAt) unpinned.add(request.customerId);
     }
     const types =
       unknownTypes.size > 0 ? await this.contacts.contactTypes([...unknownTypes]) : new Map<string, never>();
@@ -45,8 +45,8 @@ export class RequestCases {
     const tiers = unpinned.size > 0 ? await this.pyramid.tiersOf([...unpinned]) : new Map<string, string>();
 
     return [...facts.values()].map((request) => {
-      const pinned = judgements.get(request.id);
-      const first = pinned?.firstJudgedAt;
+      const pinned = evaluations.get(request.id);
+      const first = pinned?.firstEvaluatedAt;
       const typePaths: Record<string, readonly string[]> = { ...pinned?.typePaths };
       for (const id of typesOf(request, events.get(request.id)))
         if (!typePaths[id]) typePaths[id] = types.get(id)?.path ?? [id];
@@ -58,7 +58,7 @@ export class RequestCases {
           ...(ancestors.get(request.customerId) ?? []),
         ],
         tier: first ? pinned.tier : (tiers.get(request.customerId) ?? null),
-        firstJudgedAt: (first ?? now).getTime(),
+        firstEvaluatedAt: (first ?? now).getTime(),
         recordedAt: timeOfId(request.id) ?? request.createdAt.getTime(),
         typePaths,
       };

@@ -11,21 +11,21 @@ const plus = (one: Numbers, other: Numbers): Record<string, number> => {
 };
 
 /** What has become of the rows so far. */
-export interface Tally {
+export interface ImportCounts {
   readonly counts: Counts;
   readonly created: Numbers;
   readonly rejections: Numbers;
 }
 
-export const NOTHING: Tally = {
+export const NOTHING: ImportCounts = {
   counts: { read: 0, taken: 0, unchanged: 0, rejected: 0 },
   created: {},
   rejections: {},
 };
 
-export function addUp(tally: Tally, batch: BatchOutcome): Tally {
+export function addUp(counted: ImportCounts, batch: BatchOutcome): ImportCounts {
   const { read, taken, unchanged, rejected } = batch.counts;
-  const { counts } = tally;
+  const { counts } = counted;
   return {
     counts: {
       read: counts.read + read,
@@ -33,8 +33,8 @@ export function addUp(tally: Tally, batch: BatchOutcome): Tally {
       unchanged: counts.unchanged + unchanged,
       rejected: counts.rejected + rejected,
     },
-    created: plus(tally.created, batch.created),
-    rejections: plus(tally.rejections, batch.rejections),
+    created: plus(counted.created, batch.created),
+    rejections: plus(counted.rejections, batch.rejections),
   };
 }
 

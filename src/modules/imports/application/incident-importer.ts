@@ -31,13 +31,13 @@ export class IncidentImports {
       keyColumn: mapping.columns.key,
       keyOf: (row) => columns.cell(row, mapping.columns.key),
       plan: (key, rows) => planIncident(key, rows, columns, mapping),
-      worthless: () => undefined,
+      skipReason: () => undefined,
       prepare: (ctx) => this.prepare(ctx, mapping),
       after: (ctx, options) => this.after(ctx, options),
     };
   }
 
-  /** The terms come first, so that a worker that judges along does it right at once. */
+  /** The terms come first, so that a worker that evaluates along does it right at once. */
   private async prepare(ctx: Ctx, mapping: IncidentMapping): Promise<IncidentSession> {
     const officeId = await this.office.run(ctx, mapping.office);
     await this.doors.services.ensureReferenceLifeCycles(ctx);
@@ -52,14 +52,16 @@ export class IncidentImports {
   }
 
   private async after(ctx: Ctx, { leaveToWorkers, onProgress }: AfterOptions): Promise<AfterReport> {
-    if (leaveToWorkers) return { lines: ['SLA clocks: left to the workers; they judge what they are told of.'] };
-    const { judged, written, breached, failed } = await this.sla.judgeAll(ctx, {
+    if (leaveToWorkers) return { lines: ['SLA clocks: left to the workers; they evaluate what they are told of.'] };
+    const { evaluated, written, breached, failed } = await this.sla.evaluateAll(ctx, {
       onlyStale: true,
-      onProgress: (seen) => onProgress(seen, null, 'requests judged'),
+      onProgress: (seen) => onProgress(seen, null, 'requests evaluated'),
     });
-    const trouble = failed > 0 ? `; ${failed} requests could not be judged` : '';
+    const trouble = failed > 0 ? `; ${failed} requests could not be evaluated` : '';
     return {
-      lines: [`SLA clocks: ${judged} requests judged, ${written} clocks written, ${breached} breaches${trouble}.`],
+      lines: [
+        `SLA clocks: ${evaluated} requests evaluated, ${written} clocks written, ${breached} breaches${trouble}.`,
+      ],
     };
   }
 }

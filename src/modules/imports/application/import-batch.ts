@@ -7,7 +7,7 @@ import { digestOf, type RowBatch, type RowGroup } from './batches.js';
 import { type Importer, type Session } from './importer.js';
 import { type RejectFile } from './reject-file.js';
 import { RunStore, type BatchOutcome, type Checkpoint } from './run-store.js';
-import { reasonsOf } from './tally.js';
+import { reasonsOf } from './import-counts.js';
 
 /** An import in progress. */
 export interface ImportWork<P> {
@@ -65,7 +65,7 @@ export class ImportBatch {
 
   private async sort<P>(work: ImportWork<P>, batch: RowBatch): Promise<Sorted<P>> {
     const { importer, kept, seen } = work;
-    const sorted: Sorted<P> = { candidates: [], rejected: [...batch.loose], unchanged: 0 };
+    const sorted: Sorted<P> = { candidates: [], rejected: [...batch.unkeyed], unchanged: 0 };
     const marks = await this.store.taken(
       importer.source,
       batch.groups.map((g) => g.key),
@@ -84,9 +84,9 @@ export class ImportBatch {
       sorted.rejected.push(...rejected);
       if (plan === undefined) continue;
       const digest = digestOf(rows, work.mappingDigest);
-      const worthless = mark ? undefined : importer.worthless(plan);
+      const skipReason = mark ? undefined : importer.skipReason(plan);
       if (mark?.digest === digest) sorted.unchanged += accepted.length;
-      else if (worthless) sorted.rejected.push(...refused(accepted, worthless));
+      else if (skipReason) sorted.rejected.push(...refused(accepted, skipReason));
       else sorted.candidates.push({ group, digest, planned, plan });
     }
     return sorted;
@@ -128,7 +128,11 @@ export class ImportBatch {
       const outcome = outcomeOf(batch, sorted, changed, created, work.share());
       settled = { outcome, checkpoint };
       if (!kept) return err('DRY_RUN');
-      await this.store.markTaken(importer.source, kept.runId, new Map(candidates.map((c) => [c.group.key, c.digest])));
+      await this.store.markImported(
+        importer.source,
+        kept.runId,
+        new Map(candidates.map((c) => [c.group.key, c.digest])),
+      );
       await this.store.advance(kept.runId, from, checkpoint, outcome);
       return ok();
     });

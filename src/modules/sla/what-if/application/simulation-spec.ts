@@ -2,10 +2,10 @@ import { uuidv7 } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
 import { type CreatedScope, type ServiceLine } from '#modules/services';
 import { type TermsContent, type TermsScope } from '../../terms/domain/terms-content.js';
-import { type Catalogue, type PublishedTerms } from '../../terms/application/catalogue.js';
+import { type PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 
 /** Draft terms, taken to be in force from the beginning of the period on. */
-export interface DraftInQuestion {
+export interface DraftTermsChange {
   /** Whose versions it would replace; null: it would come on top of all there are. */
   readonly termsId: string | null;
   /** Names the draft in results; of the version, when it is one that is kept. */
@@ -17,14 +17,14 @@ export interface DraftInQuestion {
 }
 
 /** What a calendar would have said, all along. */
-export interface CalendarInQuestion {
+export interface DraftCalendarChange {
   readonly calendarId: string;
   readonly code: string;
   readonly spec: CalendarSpec;
 }
 
 /** Which requests; what is null does not narrow. */
-export interface ScopeInQuestion {
+export interface SimulationScope {
   /** With all customers below it. */
   readonly customerId: string | null;
   readonly officeId: string | null;
@@ -32,28 +32,28 @@ export interface ScopeInQuestion {
   readonly tier: string | null;
 }
 
-/** All of a question, as it is kept with the run: what changes afterwards does not change the answer. */
-export interface WhatIfQuestion {
+/** All of a simulation, as it is kept with the run: what changes afterwards does not change the answer. */
+export interface SimulationSpec {
   /** Instants, ISO 8601: requests created from then to before then. */
   readonly from: string;
   readonly to: string;
   /** In which months begin. */
   readonly timeZone: string;
-  readonly terms: DraftInQuestion | null;
-  readonly calendar: CalendarInQuestion | null;
-  readonly scope: ScopeInQuestion;
+  readonly terms: DraftTermsChange | null;
+  readonly calendar: DraftCalendarChange | null;
+  readonly scope: SimulationScope;
   /** Offices whose requests the asker may see and asks for; null: all. */
   readonly officeIds: readonly string[] | null;
 }
 
-/** The requests of the question, but for the tier, which is that of each request when it was first judged. */
-export function createdScopeOf(question: WhatIfQuestion, customerIds: readonly string[] | null): CreatedScope {
+/** The requests of the simulation, but for the tier, which is that of each request when it was first evaluated. */
+export function createdScopeOf(simulation: SimulationSpec, customerIds: readonly string[] | null): CreatedScope {
   return {
-    from: new Date(question.from),
-    to: new Date(question.to),
+    from: new Date(simulation.from),
+    to: new Date(simulation.to),
     customerIds,
-    officeIds: question.officeIds,
-    serviceLine: question.scope.serviceLine,
+    officeIds: simulation.officeIds,
+    serviceLine: simulation.scope.serviceLine,
   };
 }
 
@@ -61,13 +61,16 @@ export function createdScopeOf(question: WhatIfQuestion, customerIds: readonly s
  * What would have been published: the draft from the beginning of the period on, in place of the other versions of its
  * terms as if it had been published then, and the calendar as if it had never said anything else.
  */
-export function hypothetical(current: Catalogue, { from, terms, calendar }: WhatIfQuestion): Catalogue {
+export function hypothetical(
+  current: PublishedSlaConfig,
+  { from, terms, calendar }: SimulationSpec,
+): PublishedSlaConfig {
   const published = terms ? withDraft(current.published, terms, Date.parse(from)) : undefined;
   const history = calendar ? withCalendar(current, calendar) : undefined;
   return current.with({ published, history });
 }
 
-function withDraft(published: readonly PublishedTerms[], draft: DraftInQuestion, from: number): PublishedTerms[] {
+function withDraft(published: readonly PublishedTerms[], draft: DraftTermsChange, from: number): PublishedTerms[] {
   const own = published.filter((t) => t.termsId === draft.termsId);
   const others = published.filter((t) => t.termsId !== draft.termsId);
   // Nobody would have been moved to what had ended by then.
@@ -94,7 +97,7 @@ function withDraft(published: readonly PublishedTerms[], draft: DraftInQuestion,
   return [...others, ...ended, added];
 }
 
-function withCalendar({ calendars: { history } }: Catalogue, { calendarId, spec }: CalendarInQuestion) {
+function withCalendar({ calendars: { history } }: PublishedSlaConfig, { calendarId, spec }: DraftCalendarChange) {
   const [first] = history.versions.filter((v) => v.calendarId === calendarId);
   const version = { id: uuidv7(), calendarId, number: 1, recordedAt: first?.recordedAt ?? 0, spec };
   return { ...history, versions: [...history.versions.filter((v) => v.calendarId !== calendarId), version] };
@@ -106,7 +109,7 @@ function withCalendar({ calendars: { history } }: Catalogue, { calendarId, spec 
  */
 export function inTheWay(
   published: readonly PublishedTerms[],
-  { termsId, scope }: DraftInQuestion,
+  { termsId, scope }: DraftTermsChange,
   from: number,
   to: number,
 ): PublishedTerms | undefined {
@@ -116,7 +119,7 @@ export function inTheWay(
       t.termsId !== termsId &&
       t.level === scope.level &&
       t.levelKey === scope.levelKey &&
-      narrowings(t) === narrowings(scope) &&
+      specificity(t) === specificity(scope) &&
       meets(t.serviceLine, scope.serviceLine) &&
       meets(t.contactTypeId, scope.contactTypeId) &&
       meets(t.priority, scope.priority) &&
@@ -125,5 +128,5 @@ export function inTheWay(
   );
 }
 
-const narrowings = ({ serviceLine, contactTypeId, priority }: TermsScope): number =>
+const specificity = ({ serviceLine, contactTypeId, priority }: TermsScope): number =>
   [serviceLine, contactTypeId, priority].filter((value) => value !== null).length;

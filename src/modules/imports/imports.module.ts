@@ -11,14 +11,14 @@ import { EnsureTerms } from './application/ensure-terms.js';
 import { Importers } from './application/importers.js';
 import { IncidentImports } from './application/incident-importer.js';
 import { IncidentImportTargets } from './application/incident-session.js';
-import { IntakeQueries } from './application/intake.queries.js';
+import { ImportRunQueries } from './application/import-run.queries.js';
 import { RevenueImports } from './application/revenue-importer.js';
 import { RunImport } from './application/run-import.js';
 import { RunStore } from './application/run-store.js';
 import { ImportBatch } from './application/import-batch.js';
-import { IntakeApi } from './intake.api.js';
-import './intake.messages.js';
-import './intake.permissions.js';
+import { ImportsApi } from './imports.api.js';
+import './imports.messages.js';
+import './imports.permissions.js';
 
 @Module({
   imports: [IdentityModule, CustomersModule, ContactsModule, ServicesModule, PyramidModule, SlaModule],
@@ -28,14 +28,14 @@ import './intake.permissions.js';
     Importers,
     IncidentImportTargets,
     IncidentImports,
-    IntakeApi,
-    IntakeQueries,
+    ImportsApi,
+    ImportRunQueries,
     RevenueImports,
     RunImport,
     RunStore,
     SessionLocks,
     ImportBatch,
   ],
-  exports: [IntakeApi, IntakeQueries],
+  exports: [ImportsApi, ImportRunQueries],
 })
-export class IntakeModule {}
+export class ImportsModule {}

@@ -9,19 +9,23 @@ import {
 } from '../domain/proof-format.js';
 import { CalendarRegister, type CalendarVersion } from '../../calendars/application/calendar-register.js';
 import { type TypePaths } from '../../monitoring/application/clock-store.js';
-import { Catalogue, rememberingCompiler, type PublishedTerms } from '../../terms/application/published-catalogue.js';
 import {
-  timetableOf,
+  PublishedSlaConfig,
+  rememberingCompiler,
+  type PublishedTerms,
+} from '../../terms/application/published-sla-config.js';
+import {
+  buildTimeline,
   type Published,
-  type RequestCase,
-  type Standing,
-} from '../../monitoring/application/request-history.js';
+  type SlaSubject,
+  type ApplicableTerms,
+} from '../../monitoring/application/build-timeline.js';
 
 /**
- * Judges requests from a proof alone: the same choice of terms, the same calendars and the same function that judge
+ * Evaluates requests from a proof alone: the same choice of terms, the same calendars and the same function that evaluate
  * stored clocks, fed from the file. Loads nothing that needs a database or settings.
  */
-export class ProofJudge {
+export class ProofEvaluator {
   private readonly published: Published;
   private readonly typePaths: TypePaths;
   private readonly asOf: number;
@@ -39,22 +43,22 @@ export class ProofJudge {
       },
       rememberingCompiler(new Map()),
     );
-    this.published = new Catalogue(0, frame.terms.map(publishedOf), register);
+    this.published = new PublishedSlaConfig(0, frame.terms.map(publishedOf), register);
   }
 
   /** The verdicts. Throws when the proof lacks something that they stand on. */
   clocksOf(request: Omit<ProofRequest, 'clocks'>): ProofClock[] {
-    const timetable = timetableOf(caseOf(request, this.typePaths), this.published, this.asOf);
-    return inspectClocks(timetable.input, this.asOf).map((clock) =>
-      clockOf(clock, timetable.standingOf(clock.metric, clock.stoppedAt)),
+    const timeline = buildTimeline(caseOf(request, this.typePaths), this.published, this.asOf);
+    return inspectClocks(timeline.input, this.asOf).map((clock) =>
+      clockOf(clock, timeline.applicableTermsOf(clock.metric, clock.stoppedAt)),
     );
   }
 }
 
 /** A clock as a proof states it. */
-export function clockOf(clock: ClockDetail, standing: Standing): ProofClock {
+export function clockOf(clock: ClockDetail, applicable: ApplicableTerms): ProofClock {
   const { metric, cycle, state, targetSeconds, elapsedSeconds, remainingSeconds, pausedSeconds } = clock;
-  const { calendarVersionId: first, moreCalendarVersionIds: more } = standing;
+  const { calendarVersionId: first, moreCalendarVersionIds: more } = applicable;
   return {
     metric,
     cycle,
@@ -67,7 +71,7 @@ export function clockOf(clock: ClockDetail, standing: Standing): ProofClock {
     elapsedSeconds,
     remainingSeconds,
     pausedSeconds,
-    terms: standing.choice?.terms.versionId ?? null,
+    terms: applicable.choice?.terms.versionId ?? null,
     calendars: [...(first === null ? [] : [first]), ...(more ?? [])],
   };
 }
@@ -107,7 +111,7 @@ function publishedOf({ id, ...terms }: ProofTerms): PublishedTerms {
 const pathsOf = (types: ProofFrame['contactTypes']): TypePaths =>
   Object.fromEntries(types.map(({ id, path }) => [id, path]));
 
-function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): RequestCase {
+function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): SlaSubject {
   const { id, number, customerId, serviceLine, values, customerPath, tier } = request;
   const createdAt = new Date(request.createdAt);
   const facts: RequestFacts = {
@@ -121,7 +125,7 @@ function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): Re
     events: request.events.map(eventOf),
     customerPath,
     tier,
-    firstJudgedAt: Date.parse(request.firstJudgedAt),
+    firstEvaluatedAt: Date.parse(request.firstEvaluatedAt),
     recordedAt: createdAt.getTime(),
     typePaths: request.contactTypes ? { ...typePaths, ...pathsOf(request.contactTypes) } : typePaths,
   };

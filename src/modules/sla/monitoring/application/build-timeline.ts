@@ -7,23 +7,23 @@ import {
   type SlaClockEventKind,
   type SlaMetric,
 } from '../../engine/domain/clock-types.js';
-import { type Footing } from '../../calendars/application/calendar-register.js';
+import { type EffectiveCalendars } from '../../calendars/application/calendar-register.js';
 import { type TypePaths } from './clock-store.js';
-import { type Catalogue, type PublishedTerms } from '../../terms/application/published-catalogue.js';
+import { type PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-config.js';
 import { selectTerms, termsInReach, type SelectionFacts, type TermsChoice } from '../../terms/domain/select-terms.js';
 import { SERVING_OFFICE, type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 
 /** A request with everything that decides about its clocks. */
-export interface RequestCase {
+export interface SlaSubject {
   readonly facts: RequestFacts;
   /** In order. */
   readonly events: readonly RequestEvent[];
-  /** The customer and its groups upward, itself first, when first judged. */
+  /** The customer and its groups upward, itself first, when first evaluated. */
   readonly customerPath: readonly string[];
-  /** When first judged. */
+  /** When first evaluated. */
   readonly tier: string | null;
   /** Epoch ms; calendars count as they stood then, and corrections after it from their instant on. */
-  readonly firstJudgedAt: number;
+  readonly firstEvaluatedAt: number;
   /** When we came to know of the request (epoch ms); later than its creation for what an import brought. */
   readonly recordedAt: number;
   /** The types it has or had, each with those above it from the root down, when first seen with it. */
@@ -31,10 +31,10 @@ export interface RequestCase {
 }
 
 /** What was published, as far as it decides about clocks: of the database, of a question, of a proof. */
-export type Published = Pick<Catalogue, 'terms' | 'footingAt' | 'clockTermsOf'>;
+export type Published = Pick<PublishedSlaConfig, 'terms' | 'effectiveCalendarsAt' | 'clockTermsOf'>;
 
 /** What clocks stand on during a stretch of a request's life. */
-export interface Standing {
+export interface ApplicableTerms {
   readonly from: number;
   readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED';
   readonly choice: TermsChoice<PublishedTerms> | undefined;
@@ -51,14 +51,14 @@ export interface Standing {
   readonly clockTerms: ClockTerms;
 }
 
-export interface RequestTimetable {
+export interface SlaTimeline {
   readonly input: ClockInput;
   /** In order, the first from the creation on. */
-  readonly standings: readonly Standing[];
+  readonly applicableTerms: readonly ApplicableTerms[];
   /** When terms or calendars that are known already change what it stands on next; null when none do. */
   readonly movesAt: number | null;
-  /** The standing under which a clock stopped, or the last one while it is open. */
-  standingOf(metric: SlaMetric, stoppedAt: number | null): Standing;
+  /** The applicable under which a clock stopped, or the last one while it is open. */
+  applicableTermsOf(metric: SlaMetric, stoppedAt: number | null): ApplicableTerms;
 }
 
 interface Values {
@@ -72,7 +72,7 @@ interface Values {
 type PlainKind = Exclude<SlaClockEventKind, 'TERMS_CHANGED'>;
 
 /** What happened and what applied when, up to an instant, in the form that the clock function takes. */
-export function timetableOf(request: RequestCase, catalogue: Published, at: number): RequestTimetable {
+export function buildTimeline(request: SlaSubject, config: Published, at: number): SlaTimeline {
   const { facts, events } = request;
   const createdAt = facts.createdAt.getTime();
   const selectionFacts = (values: Values): SelectionFacts => ({
@@ -90,46 +90,46 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
   let values = initialValues(request);
   let nextCalendar: number | null = null;
   let moves: number[] = [];
-  const stand = (from: number, cause: Standing['cause']): Standing => {
+  const stand = (from: number, cause: ApplicableTerms['cause']): ApplicableTerms => {
     const selection = selectionFacts(values);
-    const choice = selectTerms(catalogue.terms, selection, from);
-    const counted = Math.max(from, request.firstJudgedAt);
+    const choice = selectTerms(config.terms, selection, from);
+    const counted = Math.max(from, request.firstEvaluatedAt);
     const basis = choice?.terms.basis ?? SERVING_OFFICE;
-    const footing = catalogue.footingAt(basis, values, counted);
-    nextCalendar = footing.until;
+    const effective = config.effectiveCalendarsAt(basis, values, counted);
+    nextCalendar = effective.until;
     moves = [];
-    for (const { terms } of termsInReach(catalogue.terms, selection))
+    for (const { terms } of termsInReach(config.terms, selection))
       if (terms.movesOpenAt !== null && terms.movesOpenAt > from) moves.push(terms.movesOpenAt);
     return {
       from,
       cause,
       choice,
       priority: values.priority,
-      ...versionIdsOf(footing),
-      usualZones: footing.usualZones,
+      ...versionIdsOf(effective),
+      usualZones: effective.usualZones,
       customerPath: request.customerPath,
       tier: request.tier,
       follows: followedBy(basis, values.branchId),
-      clockTerms: catalogue.clockTermsOf(choice?.terms ?? null, values.priority, footing),
+      clockTerms: config.clockTermsOf(choice?.terms ?? null, values.priority, effective),
     };
   };
 
-  const standings: Standing[] = [stand(createdAt, 'CREATED')];
+  const applicableTerms: ApplicableTerms[] = [stand(createdAt, 'CREATED')];
   const list: ClockEvent[] = [];
-  /** For each entry of `list`, the index of the standing in force when it happens. */
-  const standingAt: number[] = [];
-  const change = (from: number, cause: Standing['cause']): void => {
-    const before = standings[standings.length - 1] as Standing;
+  /** For each entry of `list`, the index of the applicable in force when it happens. */
+  const applicableAt: number[] = [];
+  const change = (from: number, cause: ApplicableTerms['cause']): void => {
+    const before = applicableTerms[applicableTerms.length - 1] as ApplicableTerms;
     const next = stand(from, cause);
     if (next.clockTerms === before.clockTerms && next.choice?.terms.versionId === before.choice?.terms.versionId) {
       // Nothing moves; but it may be another branch's choice of a calendar that matters from now on.
-      standings[standings.length - 1] = { ...before, priority: next.priority, follows: next.follows };
+      applicableTerms[applicableTerms.length - 1] = { ...before, priority: next.priority, follows: next.follows };
       return;
     }
-    standings.push(next);
+    applicableTerms.push(next);
     const { calendar, targets, pausingMetrics } = next.clockTerms;
     list.push({ at: from, kind: 'TERMS_CHANGED', calendar, targets, pausingMetrics });
-    standingAt.push(standings.length - 1);
+    applicableAt.push(applicableTerms.length - 1);
   };
   /** Everything outside the request that moves its clocks before an instant: what happens at it comes first. */
   const catchUp = (until: number): void => {
@@ -155,24 +155,26 @@ export function timetableOf(request: RequestCase, catalogue: Published, at: numb
     const kind = plainKind(event.kind);
     if (kind === undefined) continue;
     list.push({ at: eventAt, kind });
-    standingAt.push(standings.length - 1);
+    applicableAt.push(applicableTerms.length - 1);
   }
   catchUp(at + 1);
 
-  const first = standings[0] as Standing;
+  const first = applicableTerms[0] as ApplicableTerms;
   return {
     input: { terms: first.clockTerms, events: list },
-    standings,
+    applicableTerms,
     movesAt: nextCalendar === null && moves.length === 0 ? null : Math.min(...moves, nextCalendar ?? Infinity),
-    standingOf: (metric, stoppedAt) => {
+    applicableTermsOf: (metric, stoppedAt) => {
       const stop =
         stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
-      return standings[stop < 0 ? standings.length - 1 : (standingAt[stop] as number)] as Standing;
+      return applicableTerms[stop < 0 ? applicableTerms.length - 1 : (applicableAt[stop] as number)] as ApplicableTerms;
     },
   };
 }
 
-function versionIdsOf({ versions }: Footing): Pick<Standing, 'calendarVersionId' | 'moreCalendarVersionIds'> {
+function versionIdsOf({
+  versions,
+}: EffectiveCalendars): Pick<ApplicableTerms, 'calendarVersionId' | 'moreCalendarVersionIds'> {
   const [first, ...more] = versions;
   return {
     calendarVersionId: first?.id ?? null,
@@ -196,7 +198,7 @@ function plainKind(kind: RequestEvent['kind']): PlainKind | undefined {
 }
 
 /** The values the request was created with; what its first event does not tell has not changed since. */
-function initialValues({ facts, events }: RequestCase): Values {
+function initialValues({ facts, events }: SlaSubject): Values {
   const created = events[0]?.kind === 'CREATED' ? setValues(events[0]) : {};
   return {
     priority: facts.priority,
@@ -229,7 +231,7 @@ function differs(a: Values, b: Values): boolean {
 }
 
 /** A contact type and those above it, from the root down, as they count for the request. */
-export function typePathOf({ typePaths }: Pick<RequestCase, 'typePaths'>, id: string | null): readonly string[] {
+export function typePathOf({ typePaths }: Pick<SlaSubject, 'typePaths'>, id: string | null): readonly string[] {
   return id === null ? [] : (typePaths[id] ?? [id]);
 }
 

@@ -8,7 +8,7 @@ import {
   CalendarRegister,
   type CalendarHistory,
   type CalendarVersion,
-  type Footing,
+  type EffectiveCalendars,
   type Served,
 } from '../../calendars/application/calendar-register.js';
 
@@ -23,8 +23,8 @@ export interface PublishedTerms extends SelectableTerms, TermsContent {
   readonly putInForceAt?: number;
 }
 
-/** Everything published that judging needs, as it stood at one generation. */
-export class Catalogue {
+/** Everything published that evaluation needs, as it stood at one generation. */
+export class PublishedSlaConfig {
   readonly terms: TermsIndex<PublishedTerms>;
   private readonly byVersionId: ReadonlyMap<string, PublishedTerms>;
   private readonly clockTerms = new Map<string, ClockTerms>();
@@ -39,9 +39,15 @@ export class Catalogue {
   }
 
   /** The same with other terms or another past of the calendars: what would be if. */
-  with({ published, history }: { published?: readonly PublishedTerms[]; history?: CalendarHistory }): Catalogue {
+  with({
+    published,
+    history,
+  }: {
+    published?: readonly PublishedTerms[];
+    history?: CalendarHistory;
+  }): PublishedSlaConfig {
     const calendars = history ? new CalendarRegister(history, rememberingCompiler(new Map())) : this.calendars;
-    return new Catalogue(this.generation, published ?? this.published, calendars);
+    return new PublishedSlaConfig(this.generation, published ?? this.published, calendars);
   }
 
   byId(termsVersionId: string): PublishedTerms | undefined {
@@ -53,12 +59,12 @@ export class Catalogue {
   }
 
   /** What clocks of a request run on at an instant (epoch ms). */
-  footingAt(basis: CalendarBasis, served: Served, at: number): Footing {
-    return this.calendars.footingAt(basis, served, at);
+  effectiveCalendarsAt(basis: CalendarBasis, served: Served, at: number): EffectiveCalendars {
+    return this.calendars.effectiveCalendarsAt(basis, served, at);
   }
 
   /** The same object for the same terms, priority and calendars, so that calendars are laid out once. */
-  clockTermsOf(terms: PublishedTerms | null, priority: Priority, { key, calendar }: Footing): ClockTerms {
+  clockTermsOf(terms: PublishedTerms | null, priority: Priority, { key, calendar }: EffectiveCalendars): ClockTerms {
     const name = terms ? `${terms.versionId}/${priority}/${key}` : key;
     let made = this.clockTerms.get(name);
     if (!made) {

@@ -11,7 +11,7 @@ export interface RowGroup {
 /** Whole groups, and whatever stood between them and belongs to none. */
 export interface RowBatch {
   readonly groups: readonly RowGroup[];
-  readonly loose: readonly RejectedRow[];
+  readonly unkeyed: readonly RejectedRow[];
   /** All rows up to this one are in this batch or an earlier one. */
   readonly upTo: number;
   readonly rows: number;
@@ -32,7 +32,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 /** Puts rows together by key, a batch at a time. Rows without a key do not part those around them. */
 export async function* batchesOf(rows: AsyncIterable<readonly ReadRow[]>, keying: Keying): AsyncGenerator<RowBatch> {
   let groups: { key: string; rows: SourceRow[] }[] = [];
-  let loose: RejectedRow[] = [];
+  let unkeyed: RejectedRow[] = [];
   let count = 0;
   let upTo = 0;
   for await (const chunk of rows) {
@@ -43,21 +43,21 @@ export async function* batchesOf(rows: AsyncIterable<readonly ReadRow[]>, keying
         if (current?.key === key) current.rows.push(row);
         else {
           if (groups.length === keying.batchSize) {
-            yield { groups, loose, upTo, rows: count };
-            [groups, loose, count] = [[], [], 0];
+            yield { groups, unkeyed, upTo, rows: count };
+            [groups, unkeyed, count] = [[], [], 0];
           }
           groups.push({ key, rows: [row] });
         }
-      } else loose.push({ row, failure: failure ?? keyFailure(key, keying.keyColumn) });
+      } else unkeyed.push({ row, failure: failure ?? keyFailure(key, keying.keyColumn) });
       count++;
       upTo = row.ordinal;
       if (groups.length === 0 && count === MAX_LOOSE) {
-        yield { groups, loose, upTo, rows: count };
-        [loose, count] = [[], 0];
+        yield { groups, unkeyed, upTo, rows: count };
+        [unkeyed, count] = [[], 0];
       }
     }
   }
-  if (count > 0) yield { groups, loose, upTo, rows: count };
+  if (count > 0) yield { groups, unkeyed, upTo, rows: count };
 }
 
 function keyFailure(key: string | null, field: string): RejectedRow['failure'] {

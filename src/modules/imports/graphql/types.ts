@@ -14,8 +14,8 @@ registerEnumType(ImportKind, {
   },
 });
 
-@ObjectType('ImportTally', { description: 'A number with what was counted.' })
-export class ImportTallyType {
+@ObjectType('ImportCount', { description: 'A number with what was counted.' })
+export class ImportCountType {
   @Field({ description: 'What was counted, such as `requests`, or why a row was rejected, such as `UNREADABLE_DATE`.' })
   name!: string;
   @Field(() => Int, { description: 'How many.' })
@@ -25,7 +25,7 @@ export class ImportTallyType {
 @ObjectType('ImportRun', {
   implements: () => [Node],
   description:
-    'The import of one file. rowsRead = rowsTaken + rowsUnchanged + rowsRejected at every moment, also in the middle.',
+    'The import of one file. rowsRead = rowsImported + rowsUnchanged + rowsRejected at every moment, also in the middle.',
 })
 export class ImportRunType extends Node {
   @Field(() => ImportKind, { description: 'What the file holds.' })
@@ -54,7 +54,7 @@ export class ImportRunType extends Node {
   @Field(() => Int, { description: 'Rows read, without the header and empty lines.' })
   rowsRead!: number;
   @Field(() => Int, { description: 'Rows that were taken.' })
-  rowsTaken!: number;
+  rowsImported!: number;
   @Field(() => Int, { description: 'Rows that were there already, the same.' })
   rowsUnchanged!: number;
   @Field(() => Int, { description: 'Rows that could not be taken; they are in the reject file.' })

@@ -4,7 +4,7 @@ import { type Columns, type Planned, type SourceRow } from '../domain/source.js'
 import { type AfterOptions, type AfterReport } from './after-import.js';
 
 /** What taking a batch came to. */
-export interface TakenBatch {
+export interface ImportedBatch {
   /** One per plan, in order: what stands in its way, or whether it changed anything. */
   readonly results: readonly (Err | { readonly ok: true; readonly changed: boolean })[];
   /** What came into being, by what it is. */
@@ -15,7 +15,7 @@ export interface TakenBatch {
 
 /** Takes what plans say, through the same use cases as the API. `P`: plan of what belongs to one key. */
 export interface Session<P> {
-  take(ctx: Ctx, plans: readonly P[]): Promise<TakenBatch>;
+  take(ctx: Ctx, plans: readonly P[]): Promise<ImportedBatch>;
 }
 
 /** How one kind of file is read and taken. */
@@ -30,9 +30,9 @@ export interface Importer<P> {
   readonly keyColumn: string;
   plan(key: string, rows: readonly SourceRow[]): Planned<P>;
   /** Why a plan of a key that was never taken before is not worth taking; undefined when it is. */
-  worthless(plan: P): Failure | undefined;
+  skipReason(plan: P): Failure | undefined;
   /** Makes sure of what everything else hangs on (office, customer, terms, rates). Runs in a transaction. */
   prepare(ctx: Ctx): Promise<Session<P>>;
-  /** What is to be done when all is in: judging, re-tiering. Doing it again changes nothing. */
+  /** What is to be done when all is in: evaluation, re-tiering. Doing it again changes nothing. */
   after(ctx: Ctx, options: AfterOptions): Promise<AfterReport>;
 }

@@ -8,7 +8,7 @@ import { type HistoricEvent, type ImportRequest, ServicesApi } from '#modules/se
 import { type IncidentPlan, type IncidentValues } from '../domain/incident.js';
 import { type IncidentMapping } from '../domain/incident-mapping.js';
 import { must } from './ensure-office.js';
-import { type Session, type TakenBatch } from './importer.js';
+import { type Session, type ImportedBatch } from './importer.js';
 import { KnownIds, type BatchIds } from './known-ids.js';
 
 interface Ids {
@@ -52,7 +52,7 @@ export class IncidentSession implements Session<IncidentPlan> {
     private readonly owner: Owner,
   ) {}
 
-  async take(ctx: Ctx, plans: readonly IncidentPlan[]): Promise<TakenBatch> {
+  async take(ctx: Ctx, plans: readonly IncidentPlan[]): Promise<ImportedBatch> {
     const mentioned = plans.map(valuesOf);
     const branches = await this.ensureBranches(ctx, mentioned.flat());
     const ids: Ids = {

@@ -37,7 +37,7 @@ export interface BatchOutcome {
 }
 
 /** What was taken from a source before. */
-export interface TakenMark {
+export interface ImportMark {
   readonly digest: string;
   readonly runId: string;
 }
@@ -63,17 +63,17 @@ export class RunStore {
         reject_file: wanted.rejectFile,
       };
       const made = await this.db.execute(
-        sql`${insert('intake.run', row)}
+        sql`${insert('imports.run', row)}
             on conflict (kind, file_digest, mapping_digest) where finished_at is null do nothing`,
       );
       if (made > 0) {
-        await this.db.execute(insert('intake.checkpoint', { run_id: id, rows: 0, reject_bytes: 0 }));
+        await this.db.execute(insert('imports.checkpoint', { run_id: id, rows: 0, reject_bytes: 0 }));
         return ok(await this.open(sql`r.id = ${id}`));
       }
       const same = sql`r.kind = ${wanted.kind} and r.file_digest = ${wanted.fileDigest}
         and r.mapping_digest = ${wanted.mappingDigest} and r.finished_at is null`;
       await this.db.execute(
-        sql`update intake.run r set resumed = resumed + 1, progressed_at = clock_timestamp() where ${same}`,
+        sql`update imports.run r set resumed = resumed + 1, progressed_at = clock_timestamp() where ${same}`,
       );
       return ok(await this.open(same));
     });
@@ -87,47 +87,47 @@ export class RunStore {
   async advance(runId: string, from: Checkpoint, to: Checkpoint, batch: BatchOutcome): Promise<void> {
     const { counts, created, rejections, progress } = batch;
     const moved = await this.db.execute(
-      sql`update intake.checkpoint set rows = ${to.rows}, reject_bytes = ${to.rejectBytes}
+      sql`update imports.checkpoint set rows = ${to.rows}, reject_bytes = ${to.rejectBytes}
            where run_id = ${runId} and rows = ${from.rows}`,
     );
     if (moved === 0) throw new ImportError('Another process is running the same import. Wait until it has finished.');
     await this.db.execute(
-      sql`update intake.run r
-             set rows_read = rows_read + ${counts.read}, rows_taken = rows_taken + ${counts.taken},
+      sql`update imports.run r
+             set rows_read = rows_read + ${counts.read}, rows_imported = rows_imported + ${counts.taken},
                  rows_unchanged = rows_unchanged + ${counts.unchanged}, rows_rejected = rows_rejected + ${counts.rejected},
                  progress = ${progress}, progressed_at = clock_timestamp(),
-                 created = intake.add_counts(r.created, ${JSON.stringify(created)}::jsonb),
-                 rejections = intake.add_counts(r.rejections, ${JSON.stringify(rejections)}::jsonb)
+                 created = imports.add_counts(r.created, ${JSON.stringify(created)}::jsonb),
+                 rejections = imports.add_counts(r.rejections, ${JSON.stringify(rejections)}::jsonb)
            where r.id = ${runId}`,
     );
   }
 
   async finish(ctx: Ctx, runId: string): Promise<ImportRun> {
     const finished = await this.db.transaction<ImportRun>(ctx, async () => {
-      await this.db.execute(sql`delete from intake.checkpoint where run_id = ${runId}`);
+      await this.db.execute(sql`delete from imports.checkpoint where run_id = ${runId}`);
       await this.db.execute(
-        sql`update intake.run r set finished_at = clock_timestamp(), progressed_at = clock_timestamp(), progress = 1
+        sql`update imports.run r set finished_at = clock_timestamp(), progressed_at = clock_timestamp(), progress = 1
              where r.id = ${runId}`,
       );
-      return ok(await this.db.one<ImportRun>(sql`select ${RUN_COLUMNS} from intake.run r where r.id = ${runId}`));
+      return ok(await this.db.one<ImportRun>(sql`select ${RUN_COLUMNS} from imports.run r where r.id = ${runId}`));
     });
     return valueOf(finished);
   }
 
   /** What is known of these keys of a source. */
-  async taken(source: string, keys: readonly string[]): Promise<Map<string, TakenMark>> {
-    const rows = await this.db.query<TakenMark & { key: string }>(
-      sql`select t.key, t.digest, t.run_id as "runId" from intake.taken t
+  async taken(source: string, keys: readonly string[]): Promise<Map<string, ImportMark>> {
+    const rows = await this.db.query<ImportMark & { key: string }>(
+      sql`select t.key, t.digest, t.run_id as "runId" from imports.imported_record t
            where t.source = ${source} and t.key = any(${keys}::text[])`,
     );
     return new Map(rows.map((row) => [row.key, row]));
   }
 
-  async markTaken(source: string, runId: string, marks: ReadonlyMap<string, string>): Promise<void> {
+  async markImported(source: string, runId: string, marks: ReadonlyMap<string, string>): Promise<void> {
     if (marks.size === 0) return;
     const rows = [...marks].map(([key, digest]) => ({ source, key, digest, run_id: runId }));
     await this.db.execute(
-      sql`${insertMany('intake.taken', ['source', 'key', 'digest', 'run_id'], rows)}
+      sql`${insertMany('imports.imported_record', ['source', 'key', 'digest', 'run_id'], rows)}
           on conflict on constraint taken_pkey do update set digest = excluded.digest, run_id = excluded.run_id`,
     );
   }
@@ -137,7 +137,7 @@ export class RunStore {
       ImportRun & { checkpointRows: number; rejectBytes: number }
     >(
       sql`select ${RUN_COLUMNS}, c.rows as "checkpointRows", c.reject_bytes as "rejectBytes"
-            from intake.run r join intake.checkpoint c on c.run_id = r.id where ${which}`,
+            from imports.run r join imports.checkpoint c on c.run_id = r.id where ${which}`,
     );
     return { run, checkpoint: { rows: checkpointRows, rejectBytes } };
   }

@@ -6,15 +6,19 @@ import {
   type CalendarChoice,
   type CalendarVersion,
 } from '../../calendars/application/calendar-register.js';
-import { Catalogue, rememberingCompiler, type PublishedTerms } from './published-catalogue.js';
+import { PublishedSlaConfig, rememberingCompiler, type PublishedTerms } from './published-sla-config.js';
 
-export { usualOfficeHours, type CalendarVersion, type Footing } from '../../calendars/application/calendar-register.js';
-export { Catalogue, type PublishedTerms } from './published-catalogue.js';
+export {
+  usualOfficeHours,
+  type CalendarVersion,
+  type EffectiveCalendars,
+} from '../../calendars/application/calendar-register.js';
+export { PublishedSlaConfig, type PublishedTerms } from './published-sla-config.js';
 
-/** Loads the catalogue and remembers it until something in it changes, on whatever node. */
+/** Loads the config and remembers it until something in it changes, on whatever node. */
 @Injectable()
-export class Catalogues {
-  private known: Catalogue | undefined;
+export class PublishedSlaConfigs {
+  private known: PublishedSlaConfig | undefined;
   /** Versions never change, so their calendars are kept for good. */
   private readonly compile = rememberingCompiler(new Map());
 
@@ -25,19 +29,19 @@ export class Catalogues {
 
   /**
    * One statement when nothing has changed. `officeIds`: offices that must be in it, as new ones may be. With `hold`
-   * nobody changes anything in it until the transaction ends: what is judged by it is stored before a change commits,
-   * where the change's replay finds it. Of the whole table, because such locks are given in the order of asking: judging
+   * nobody changes anything in it until the transaction ends: what is evaluated by it is stored before a change commits,
+   * where the change's replay finds it. Of the whole table, because such locks are given in the order of simulations: evaluation
    * without end would keep a lock of the row for itself.
    */
-  async current(officeIds: Iterable<string> = [], { hold = false } = {}): Promise<Catalogue> {
-    if (hold) await this.db.execute(sql`lock table sla.catalogue in share mode`);
-    const { generation } = await this.db.one<{ generation: number }>(sql`select generation from sla.catalogue`);
+  async current(officeIds: Iterable<string> = [], { hold = false } = {}): Promise<PublishedSlaConfig> {
+    if (hold) await this.db.execute(sql`lock table sla.config_generation in share mode`);
+    const { generation } = await this.db.one<{ generation: number }>(sql`select generation from sla.config_generation`);
     const known = this.known;
     if (known?.generation === generation && [...officeIds].every((id) => known.hasOffice(id))) return known;
     return (this.known = await this.load(generation));
   }
 
-  private async load(generation: number): Promise<Catalogue> {
+  private async load(generation: number): Promise<PublishedSlaConfig> {
     const published = await this.db.query<PublishedTerms>(
       sql`select v.id as "versionId", v.terms_id as "termsId", v.number, t.code, t.name, t.name_native as "nameNative",
                  v.level, v.level_key as "levelKey", v.service_line as "serviceLine", v.contact_type_id as "contactTypeId",
@@ -61,7 +65,7 @@ export class Catalogues {
             from sla.branch_calendar order by branch_id, recorded_at`,
     );
     const zones = new Map((await this.identity.allOffices()).map((o) => [o.id, o.timeZone]));
-    return new Catalogue(
+    return new PublishedSlaConfig(
       generation,
       published,
       new CalendarRegister({ versions, offices, branches, zones }, this.compile),

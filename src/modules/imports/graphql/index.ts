@@ -1,0 +1,2 @@
+export { ImportsGraphqlModule } from './imports-graphql.module.js';
+export { ImportRunType } from './types.js';

@@ -1,2 +1,0 @@
-export { IntakeGraphqlModule } from './intake-graphql.module.js';
-export { ImportRunType } from './types.js';
