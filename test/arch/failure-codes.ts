@@ -132,7 +132,7 @@ export function messagesIn(sources: readonly Source[]): Message[] {
     .flatMap((source) => {
       const file = parse(source);
       return [...nodesBelow(file)].flatMap((node) => {
-        if (!ts.isCallExpression(node) || node.expression.getText() !== 'defineMessages') return [];
+        if (!ts.isCallExpression(node) || !/^define(Messages|Sentences)$/.test(node.expression.getText())) return [];
         const [table] = node.arguments;
         if (!table || !ts.isObjectLiteralExpression(table)) return [];
         return table.properties.flatMap((property) => {

@@ -40,7 +40,7 @@ const ASCII_MARK = /\p{Script=Han} ?[,.:;!?()]|[,.:;!?()] ?\p{Script=Han}/u;
 /** Messages, notices and their labels that use a refused phrase, or ASCII punctuation in Chinese. */
 export function wordingProblems(sources: readonly Source[]): string[] {
   return sources
-    .filter(({ path, text }) => !isTest(path) && /\bdefine(Messages|Notice)\(/.test(text))
+    .filter(({ path, text }) => !isTest(path) && /\bdefine(Messages|Sentences|Notice)\(/.test(text))
     .flatMap((source) => {
       const file = parse(source);
       return [...nodesBelow(file)].flatMap((node) => {

@@ -109,7 +109,7 @@ describe('the gateway', () => {
     const { errors } = await admin.client.send(query);
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',
-      failures: [{ code: 'INVALID_TEXT', field }],
+      failures: [{ code: 'INVALID_TEXT', category: 'INVALID', field }],
     });
   });
 

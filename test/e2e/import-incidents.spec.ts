@@ -75,7 +75,7 @@ test('what can be taken is taken, the rest is rejected with reasons, and the cou
   expect(report.created).toMatchObject({ requests: 5, contacts: 5, branches: 1, persons: 1, contactTypes: 3 });
   const rejects = await readFile(`${path}.rejects.csv`, 'utf8');
   const lines = rejects.replace('\ufeff', '').trimEnd().split('\n');
-  expect(lines[0]).toBe(`line,code,message,${LOG_COLUMNS.join(',')}`);
+  expect(lines[0]).toBe(`line,code,category,message,${LOG_COLUMNS.join(',')}`);
   expect(lines.slice(1).map((line) => line.split(',').slice(0, 2))).toEqual([
     ['7', 'UNMAPPED_VALUE'],
     ['9', 'UNREADABLE_DATE'],

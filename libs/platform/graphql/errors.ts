@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { ForbiddenError, RateLimitedError, UnauthenticatedError } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
 import { InvalidInputError } from '#platform/messages';
-import { messageOf } from '#platform/messages';
+import { categoryOf, messageOf } from '#platform/messages';
 
 export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL';
 
@@ -38,7 +38,7 @@ export function presentError(
       cause.failures.map((f) => `${f.field ? `${f.field}: ` : ''}${messageOf(f, locale)}`).join(' '),
       'BAD_USER_INPUT',
       {
-        failures: cause.failures.map((f) => ({ code: f.code, field: f.field })),
+        failures: cause.failures.map((f) => ({ code: f.code, category: categoryOf(f.code), field: f.field })),
       },
     );
   report(cause);

@@ -6,7 +6,8 @@ import { err, ok, type Failure, type Result } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { messageOf } from '#platform/messages';
+import { categoryOf, messageOf, type FailureCategory } from '#platform/messages';
+import { enumType } from './enum-type.js';
 import { load } from './loaders.js';
 import { NodeRegistry } from './node.js';
 
@@ -18,19 +19,33 @@ const Json = new GraphQLScalarType({
 });
 export { Json };
 
-/** Something in the input that the user can mend. */
-@ObjectType({ description: 'Something in the input that the user can mend.' })
+export const FailureCategoryEnum = enumType<FailureCategory>('FailureCategory', 'What kind of problem an error is.', {
+  REQUIRED: 'Something that is required is missing.',
+  INVALID: 'A value is not valid, alone or together with the others.',
+  CONFLICT: 'It collides with another record or entry, such as a code that is in use.',
+  NOT_FOUND: 'Something that the input refers to was not found, or the viewer has no access to it.',
+  FORBIDDEN: 'The viewer may not do this.',
+  STALE: 'The record was changed since it was read.',
+  LIMIT: 'A maximum is exceeded.',
+  STATE: 'The current status does not allow this.',
+});
+
+/** An error that the user can correct. */
+@ObjectType({ description: 'An error that the user can correct.' })
 export class UserError {
   @Field({ description: 'Stable code, for programs; the key of the message.' })
   code!: string;
 
+  @Field(() => FailureCategoryEnum, { description: 'What kind of problem it is; the same for every use of the code.' })
+  category!: FailureCategory;
+
   @Field(() => String, {
     nullable: true,
-    description: 'Path of the input field at fault, such as `address.country`; null when no single field is.',
+    description: 'Path of the input field, such as `address.country`; null when it concerns no single field.',
   })
   field?: string | null;
 
-  @Field({ description: 'What is wrong and how to mend it, in the language of the request.' })
+  @Field({ description: 'What is wrong and how to correct it, in the language of the request.' })
   message!: string;
 
   @Field(() => Json, { nullable: true, description: 'With STALE_VERSION: the current values.' })
@@ -62,6 +77,7 @@ export abstract class MutationInput {
 export function userErrorsOf(failures: readonly Failure[], ctx: Ctx): UserError[] {
   return failures.map((f) => ({
     code: f.code,
+    category: categoryOf(f.code),
     field: f.field ?? null,
     message: messageOf(f, ctx.locale),
     current: f.current,

@@ -1,38 +1,50 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  RULE_TOO_LONG: { en: 'A rule can have at most {max} characters.', 'zh-CN': '规则最多 {max} 个字符。' },
+  RULE_TOO_LONG: {
+    category: 'LIMIT',
+    en: 'A rule can have at most {max} characters.',
+    'zh-CN': '规则最多 {max} 个字符。',
+  },
   RULE_MALFORMED: {
+    category: 'INVALID',
     en: 'Invalid rule at "{part}". Write parts as NAME=VALUE separated by semicolons, such as FREQ=WEEKLY;BYDAY=MO.',
     'zh-CN': '规则在“{part}”处无法识别，请写成以分号分隔的“名称=值”，例如 FREQ=WEEKLY;BYDAY=MO。',
   },
   RULE_FREQUENCY: {
+    category: 'REQUIRED',
     en: 'A rule requires FREQ=DAILY, WEEKLY, MONTHLY or YEARLY, not {given}. For several times a day, use for example FREQ=DAILY;BYHOUR=9,13,17.',
     'zh-CN':
       '规则须含 FREQ=DAILY、WEEKLY、MONTHLY 或 YEARLY，不能是 {given}；一天多次时请写成例如 FREQ=DAILY;BYHOUR=9,13,17。',
   },
   RULE_PART_UNKNOWN: {
+    category: 'INVALID',
     en: '"{part}" is not a supported rule part. Supported parts: FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYHOUR, BYMINUTE, BYSETPOS and WKST.',
     'zh-CN':
       '不支持规则项“{part}”；可用 FREQ、INTERVAL、COUNT、UNTIL、BYMONTH、BYWEEKNO、BYYEARDAY、BYMONTHDAY、BYDAY、BYHOUR、BYMINUTE、BYSETPOS 和 WKST。',
   },
   RULE_PART_TWICE: {
+    category: 'CONFLICT',
     en: 'The rule contains {part} twice. Specify it once.',
     'zh-CN': '规则中 {part} 出现两次，请只写一次。',
   },
   RULE_VALUE: {
+    category: 'INVALID',
     en: 'Invalid value "{value}" for {part}. Expected: {expected}.',
     'zh-CN': '{part} 的值“{value}”无效，应为：{expected}。',
   },
   RULE_ENDS_TWICE: {
+    category: 'CONFLICT',
     en: 'A rule can have COUNT or UNTIL, not both. Remove one of them.',
     'zh-CN': '规则只能以 COUNT 或 UNTIL 之一结束，请去掉一个。',
   },
   RULE_PART_MISPLACED: {
+    category: 'INVALID',
     en: '{part} in this form cannot be used with FREQ={frequency}. Remove it or choose another frequency.',
     'zh-CN': '{part} 的这种写法不能与 FREQ={frequency} 同用，请去掉或改用其他频率。',
   },
   RULE_SETPOS_ALONE: {
+    category: 'INVALID',
     en: 'BYSETPOS requires another BY part, such as BYDAY.',
     'zh-CN': 'BYSETPOS 须与其他 BY 项（例如 BYDAY）一起使用。',
   },

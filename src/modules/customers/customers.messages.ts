@@ -2,34 +2,40 @@ import { defineMessages } from '#platform/messages';
 
 // NOT_FOUND, CODE_TAKEN, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's.
 defineMessages({
-  CUSTOMER_NOT_FOUND: { en: 'Customer not found.', 'zh-CN': '未找到此客户。' },
-  BRANCH_NOT_FOUND: { en: 'Branch not found.', 'zh-CN': '未找到此分支机构。' },
-  PERSON_NOT_FOUND: { en: 'Person not found.', 'zh-CN': '未找到此联系人。' },
-  JOB_NOT_FOUND: { en: 'Job not found.', 'zh-CN': '未找到此项目。' },
-  SECTOR_NOT_FOUND: { en: 'Sector not found.', 'zh-CN': '未找到此行业。' },
+  CUSTOMER_NOT_FOUND: { category: 'NOT_FOUND', en: 'Customer not found.', 'zh-CN': '未找到此客户。' },
+  BRANCH_NOT_FOUND: { category: 'NOT_FOUND', en: 'Branch not found.', 'zh-CN': '未找到此分支机构。' },
+  PERSON_NOT_FOUND: { category: 'NOT_FOUND', en: 'Person not found.', 'zh-CN': '未找到此联系人。' },
+  JOB_NOT_FOUND: { category: 'NOT_FOUND', en: 'Job not found.', 'zh-CN': '未找到此项目。' },
+  SECTOR_NOT_FOUND: { category: 'NOT_FOUND', en: 'Sector not found.', 'zh-CN': '未找到此行业。' },
   SECTOR_INACTIVE: {
+    category: 'STATE',
     en: 'This sector is no longer active. Choose another.',
     'zh-CN': '此行业已停用，请选择其他行业。',
   },
-  PARENT_NOT_FOUND: { en: 'Parent not found.', 'zh-CN': '未找到此上级。' },
+  PARENT_NOT_FOUND: { category: 'NOT_FOUND', en: 'Parent not found.', 'zh-CN': '未找到此上级。' },
   CYCLE: {
+    category: 'CONFLICT',
     en: 'This would create a cycle in the hierarchy. Choose a parent that is not a descendant.',
     'zh-CN': '这会使其成为自身的下级，请选择不属于其下级的上级。',
   },
   TOO_DEEP: {
+    category: 'LIMIT',
     en: 'The hierarchy would exceed {max} levels. Choose a parent higher up.',
     'zh-CN': '层级将超过 {max} 级，请选择层级更高的上级。',
   },
   BRANCH_OF_ANOTHER_CUSTOMER: {
+    category: 'INVALID',
     en: 'This branch belongs to another customer. Choose a branch of the same customer.',
     'zh-CN': '此分支机构属于其他客户，请选择同一客户的分支机构。',
   },
   OFFICE_AND_INCUMBENT: {
+    category: 'INVALID',
     en: 'A branch can be served by one of our offices or by a competitor, not both. Clear one of the two.',
     'zh-CN': '分支机构只能由我方办事处或竞争对手服务，不能两者兼有，请清空其中一项。',
   },
-  ID_OR_CODE: { en: 'Specify either id or code.', 'zh-CN': '请只指定 id 或 code 之一。' },
+  ID_OR_CODE: { category: 'INVALID', en: 'Specify either id or code.', 'zh-CN': '请只指定 id 或 code 之一。' },
   ENDS_BEFORE_START: {
+    category: 'INVALID',
     en: 'The end date must not be before the start date.',
     'zh-CN': '结束日期不能早于开始日期。',
   },

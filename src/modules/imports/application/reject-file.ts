@@ -1,14 +1,14 @@
 import { mkdir, open, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { csvLine } from '#kernel';
-import { messageOf } from '#platform/messages';
+import { categoryOf, messageOf } from '#platform/messages';
 import { type RejectedRow } from '../domain/source.js';
 
 const BOM = '\ufeff';
 
 /**
- * The rows that could not be taken, as CSV: line, code and message, then the row as it was. Columns that an importer
- * does not know do not disturb it, so a mended reject file can be imported like any other. Begun with the first row.
+ * The rows that could not be imported, as CSV: line, code, category and message, then the row as it was. Columns that an importer
+ * does not know do not disturb it, so a corrected reject file can be imported like any other. Begun with the first row.
  */
 export class RejectFile {
   private handle: FileHandle | undefined;
@@ -20,7 +20,7 @@ export class RejectFile {
     readonly begin: number,
   ) {}
 
-  /** Goes on after `bytes`, which a checkpoint vouches for; what was written after them is cut off. */
+  /** Continues after `bytes`, the length that the checkpoint confirmed; anything beyond is cut off. */
   static async open(path: string, header: readonly string[], bytes: number): Promise<RejectFile> {
     const there = await stat(path).catch(() => undefined);
     const kept = there && there.size >= bytes ? bytes : 0;
@@ -36,10 +36,10 @@ export class RejectFile {
     if (rejected.length === 0) return at;
     const lines = rejected.map(({ row, failure }) => {
       const message = messageOf(failure, 'en');
-      const told = failure.field === undefined ? message : `${failure.field}: ${message}`;
-      return csvLine([String(row.line), failure.code, told, ...row.fields]);
+      const text = failure.field === undefined ? message : `${failure.field}: ${message}`;
+      return csvLine([String(row.line), failure.code, categoryOf(failure.code), text, ...row.fields]);
     });
-    if (at === 0) lines.unshift(BOM + csvLine(['line', 'code', 'message', ...this.header]));
+    if (at === 0) lines.unshift(BOM + csvLine(['line', 'code', 'category', 'message', ...this.header]));
     if (!this.handle) {
       await mkdir(dirname(this.path), { recursive: true });
       this.handle = await open(this.path, this.begin === 0 ? 'w' : 'r+');
