@@ -128,7 +128,7 @@ export class RunStore {
     const rows = [...marks].map(([key, digest]) => ({ source, key, digest, run_id: runId }));
     await this.db.execute(
       sql`${insertMany('imports.imported_record', ['source', 'key', 'digest', 'run_id'], rows)}
-          on conflict on constraint taken_pkey do update set digest = excluded.digest, run_id = excluded.run_id`,
+          on conflict on constraint imported_record_pkey do update set digest = excluded.digest, run_id = excluded.run_id`,
     );
   }
 
