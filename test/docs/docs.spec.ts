@@ -79,7 +79,9 @@ describe('docker-compose.yml', () => {
   test('a misspelt one is found', () =>
     expect(unknownSettings('    environment:\n      DATABSE_URL: x\n')).toEqual(['DATABSE_URL']));
   test('starts files that the build makes', () => {
-    const started = [...(compose + read('Dockerfile')).matchAll(/dist\/bundle\/(main\.\w+)\.js/g)].map(([, path]) => path);
+    const started = [...(compose + read('Dockerfile')).matchAll(/dist\/bundle\/(main\.\w+)\.js/g)].map(
+      ([, path]) => path,
+    );
     expect(new Set(started)).toEqual(new Set(['main.api', 'main.worker', 'main.cli']));
     for (const path of started) expect(existsSync(join(ROOT, `src/${path}.ts`))).toBe(true);
   });
