@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from './cruise.js';
 import { sourcesBelow } from './sources.js';
-import { wordingProblems } from './wording.js';
+import { descriptionProblems, pageProblems, wordingProblems } from './wording.js';
 
 const PATH = 'src/modules/customers/customers.messages.ts';
 const message = (en: string, zh = '已知。'): { path: string; text: string } => ({
@@ -66,4 +69,30 @@ test('a problem is reported with its place and what to write; notices and their 
 test('whole words only, and marks between other characters stay as they are', () => {
   const texts = message('A recommended change; standard properties.', '例如 FREQ=DAILY;BYHOUR=9,13（{a}, {b}）：1.5。');
   expect(wordingProblems([texts])).toEqual([]);
+});
+
+const schema = readFileSync(join(ROOT, 'schema.graphql'), 'utf8');
+const pages = [
+  ...sourcesBelow(['docs', 'src', 'libs', 'bench'], /\.md$/),
+  ...['README.md', 'CONTRIBUTING.md'].map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') })),
+];
+
+test('descriptions of the schema use the terms of the field', () => {
+  expect(descriptionProblems(schema)).toEqual([]);
+});
+
+test('READMEs and docs use the terms of the field', () => {
+  expect(pages.length).toBeGreaterThan(30);
+  expect(pages.flatMap(pageProblems)).toEqual([]);
+});
+
+test('a phrase planted in a description or a page is found', () => {
+  const planted = schema.replace('An error that the user can correct.', 'Something that the user can mend.');
+  expect(descriptionProblems(planted)).toEqual([
+    '"mend" is refused (write: correct): Something that the user can mend.',
+  ]);
+  const text = '# Page\n\nWhoever meets a customer says so; `mend` is a name.\n';
+  expect(pageProblems({ path: 'docs/page.md', text })).toEqual([
+    'docs/page.md:3 "Whoever" is refused (write: someone else, the person responsible)',
+  ]);
 });

@@ -62,3 +62,29 @@ function problemsOf(locale: string | undefined, text: string): string[] {
     return found === undefined ? [] : [`"${found}" is refused (write: ${instead})`];
   });
 }
+
+/** Descriptions of a GraphQL schema that use a refused phrase. */
+export function descriptionProblems(schema: string): string[] {
+  return [...schema.matchAll(/"""(.*?)"""/gs)].flatMap(([, description = '']) => {
+    const text = description.replace(/\s+/g, ' ').trim();
+    return problemsOf('en', text).map((problem) => `${problem}: ${text}`);
+  });
+}
+
+/** Words that may stay in Markdown, where programs and files are written about. */
+const FINE_IN_PAGES = new Set(['says?', 'goes (off|on)|go on', 'tell', 'meanwhile', 'anew']);
+const refusedInPages = REFUSED.filter(([phrase]) => !FINE_IN_PAGES.has(phrase)).map(([phrase, instead]) => ({
+  pattern: new RegExp(`\\b(?:${phrase})\\b`, 'i'),
+  instead,
+}));
+
+/** Lines of Markdown that use a refused phrase outside code. */
+export function pageProblems({ path, text }: Source): string[] {
+  return text.split('\n').flatMap((line, i) => {
+    const prose = line.replace(/`[^`]*`|\]\([^)]*\)/g, '');
+    return refusedInPages.flatMap(({ pattern, instead }) => {
+      const found = pattern.exec(prose)?.[0];
+      return found === undefined ? [] : [`${path}:${i + 1} "${found}" is refused (write: ${instead})`];
+    });
+  });
+}

@@ -21,7 +21,7 @@ export class PageArgs implements PageRequest {
   before?: string | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'Position of a page in its list.' })
 export class PageInfo {
   @Field({ description: 'Whether more follows the last edge.' })
   hasNextPage!: boolean;
@@ -49,7 +49,7 @@ export function ConnectionOf<T>(node: Type<T>, name: string): Type<Connection<T>
     edges!: EdgeType[];
     @Field(() => [node], { description: 'The page, without cursors.' })
     nodes!: T[];
-    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    @Field(() => PageInfo, { description: 'Position of this page.' })
     pageInfo!: PageInfo;
     @Field(() => Int, { description: 'How many there are in all pages; counted only when asked for.' })
     totalCount!: number;

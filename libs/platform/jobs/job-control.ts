@@ -22,7 +22,7 @@ export interface JobOverview {
   /** The schedule in force; null for a job that only runs when asked for. */
   readonly schedule: Schedule | null;
   readonly paused: boolean;
-  /** Null when it is paused, has no schedule, or the queue is out of reach. */
+  /** Null when it is paused, has no schedule, or the queue is unavailable. */
   readonly nextRunAt: Date | null;
   /** Of the whole queue; null when it is out of reach. */
   readonly queueCounts: QueueCounts | null;

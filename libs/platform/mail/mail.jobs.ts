@@ -13,7 +13,7 @@ export const sendMail = defineJob({
 export const pruneMail = defineJob({
   name: 'platform.prune-mail',
   queue: 'maintenance',
-  description: 'Deletes e-mail that was sent 30 days ago, or given up 90 days ago.',
+  description: 'Deletes e-mail that was sent 30 days ago, or failed for good 90 days ago.',
   schedule: { cron: '22 3 * * *', timeZone: 'UTC' },
   singleton: true,
 });

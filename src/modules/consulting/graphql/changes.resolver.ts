@@ -47,7 +47,7 @@ export class EngagementChangesResolver {
     return this.engagement(ctx, input, () => this.engagements.create(ctx, command));
   }
 
-  @Mutation(() => EngagementPayload, { description: `Changes an engagement, its team and where it stands. ${OFFICES}` })
+  @Mutation(() => EngagementPayload, { description: `Changes an engagement, its team and its status. ${OFFICES}` })
   @Requires('consulting.manage-engagements')
   async updateEngagement(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEngagementInput) {
     const command = commandOf(input);
@@ -137,7 +137,7 @@ export class AdviceChangesResolver {
     return this.change(ctx, input, () => this.advice.recordOutcome(ctx, command));
   }
 
-  @Mutation(() => AdvicePayload, { description: `Takes an outcome away from advice. ${OFFICES}` })
+  @Mutation(() => AdvicePayload, { description: `Removes an outcome from advice. ${OFFICES}` })
   @Requires('consulting.advise')
   async removeAdviceOutcome(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveAdviceOutcomeInput) {
     const id = input.id;

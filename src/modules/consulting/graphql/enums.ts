@@ -9,19 +9,19 @@ import {
 
 export const EngagementStatusEnum = enumType<(typeof ENGAGEMENT_STATUSES)[number]>(
   'EngagementStatus',
-  'Where an engagement stands.',
+  'Status of an engagement.',
   {
     PLANNED: 'It has not begun.',
     ACTIVE: 'It is worked on.',
     ON_HOLD: 'It rests.',
     COMPLETED: 'Everything it was to deliver is accepted or was withdrawn.',
-    CANCELLED: 'It was given up.',
+    CANCELLED: 'It was cancelled.',
   },
 );
 
 export const DeliverableStatusEnum = enumType<(typeof DELIVERABLE_STATUSES)[number]>(
   'DeliverableStatus',
-  'Where a deliverable stands.',
+  'Status of a deliverable.',
   {
     DRAFT: 'It is worked on.',
     SUBMITTED: 'The customer has it and has not decided.',

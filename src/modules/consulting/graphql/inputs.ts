@@ -15,7 +15,7 @@ import {
   ProductKindEnum,
 } from './enums.js';
 
-@InputType({ description: 'Somebody of the team of an engagement.' })
+@InputType({ description: 'A member of the team of an engagement.' })
 export class EngagementMemberInput {
   @IdField('Employee', { description: 'Who.' })
   employeeId!: string;
@@ -72,18 +72,18 @@ export class UpdateEngagementInput extends MutationInput {
   leadId?: string;
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What is to be reached; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'What is to be reached; null clears it.' })
   objective?: string | null;
   @Field(() => EngagementStatusEnum, {
     nullable: true,
-    description: 'Where it stands; COMPLETED only when everything is accepted or withdrawn.',
+    description: 'Status; COMPLETED only when everything is accepted or withdrawn.',
   })
   status?: EngagementStatus;
   @Field(() => LocalDate, { nullable: true, description: 'First day.' })
   startsOn?: string;
-  @Field(() => LocalDate, { nullable: true, description: 'Last day; null takes it away.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Last day; null clears it.' })
   endsOn?: string | null;
   @Field(() => [EngagementMemberInput], {
     nullable: true,
@@ -116,9 +116,9 @@ export class UpdateDeliverableInput extends MutationInput {
   version!: number;
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What it is; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'What it is; null clears it.' })
   description?: string | null;
   @IdField('Employee', { nullable: true, description: 'Who answers for it.' })
   ownerId?: string;
@@ -186,7 +186,7 @@ export class UpdateProductInput extends MutationInput {
   code?: string;
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
   nameNative?: string | null;
   @Field(() => ProductKindEnum, { nullable: true, description: 'What it is.' })
   kind?: ProductKind;
@@ -292,7 +292,7 @@ export class RemoveAdviceOutcomeInput extends MutationInput {
   id!: string;
 }
 
-@InputType({ description: 'Which engagements; what is left out does not narrow.' })
+@InputType({ description: 'Which engagements; omitted filters do not apply.' })
 export class EngagementFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only of this customer and those below it.' })
   customerId?: string | null;
@@ -306,7 +306,7 @@ export class EngagementFilterInput {
   text?: string | null;
 }
 
-@InputType({ description: 'Which deliverables; what is left out does not narrow.' })
+@InputType({ description: 'Which deliverables; omitted filters do not apply.' })
 export class DeliverableFilterInput {
   @IdField('Employee', { nullable: true, description: 'Only of this employee.' })
   ownerId?: string | null;
@@ -323,7 +323,7 @@ export class DeliverableFilterInput {
   dueTo?: string | null;
 }
 
-@InputType({ description: 'Which products; what is left out does not narrow.' })
+@InputType({ description: 'Which products; omitted filters do not apply.' })
 export class ProductFilterInput {
   @Field(() => String, { nullable: true, description: 'Part of code, name or supplier.' })
   text?: string | null;
@@ -334,7 +334,7 @@ export class ProductFilterInput {
   active?: boolean | null;
 }
 
-@InputType({ description: 'Which advice; what is left out does not narrow.' })
+@InputType({ description: 'Which advice; omitted filters do not apply.' })
 export class AdviceFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only to this customer and those below it.' })
   customerId?: string | null;

@@ -36,7 +36,7 @@ export class EngagementType extends Node {
   nameNative!: string | null;
   @Field(() => String, { nullable: true, description: 'What is to be reached; null when not said.' })
   objective!: string | null;
-  @Field(() => EngagementStatusEnum, { description: 'Where it stands.' })
+  @Field(() => EngagementStatusEnum, { description: 'Status.' })
   status!: EngagementStatus;
   @Field(() => LocalDate, { description: 'First day.' })
   startsOn!: string;
@@ -59,7 +59,7 @@ export class EngagementType extends Node {
   leadId!: string;
 }
 
-@ObjectType('EngagementMember', { description: 'Somebody of the team.' })
+@ObjectType('EngagementMember', { description: 'A member of the team.' })
 export class EngagementMemberType {
   @Field(() => String, { nullable: true, description: 'What they do in it; null when not said.' })
   role!: string | null;
@@ -77,7 +77,7 @@ export class DeliverableType extends Node {
   description!: string | null;
   @Field(() => LocalDate, { description: 'Day by which the customer shall have it.' })
   dueOn!: string;
-  @Field(() => DeliverableStatusEnum, { description: 'Where it stands.' })
+  @Field(() => DeliverableStatusEnum, { description: 'Status.' })
   status!: DeliverableStatus;
   @Field(() => Int, VERSION)
   version!: number;
@@ -129,7 +129,7 @@ export class ProductRecordType {
   wrong!: number;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'wrong ÷ (good + mixed + wrong), 0 to 1, four digits; null while none is judged.',
+    description: 'wrong ÷ (good + mixed + wrong), 0 to 1, four digits; null while none has been assessed.',
   })
   wrongShare!: string | null;
 }

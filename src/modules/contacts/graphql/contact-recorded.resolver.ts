@@ -29,7 +29,7 @@ export class ContactRecordedResolver {
     @Args('filter', {
       type: () => ContactFeedFilterInput,
       nullable: true,
-      description: 'Of which contacts to be told; all by default.',
+      description: 'Filter of contacts; defaults to all.',
     })
     filter?: ContactFeedFilterInput | null,
   ): AsyncIterableIterator<LiveEvent<ContactEvent>> {

@@ -7,7 +7,7 @@ export const ContactChannel = enumType<Channel>('ContactChannel', 'How we and th
   EMAIL: 'E-mail.',
   WEB: 'A form on a web site.',
   CHAT: 'Live chat or a messenger.',
-  VISIT: 'Somebody went to see the other on site.',
+  VISIT: 'A visit on site.',
   MEETING: 'A meeting, in a room or by video.',
   PORTAL: 'The customer portal.',
   LETTER: 'A letter or fax.',

@@ -159,7 +159,7 @@ export class ContactOrderInput {
   direction!: ContactOrder['direction'];
 }
 
-@InputType('ContactFeedFilter', { description: 'Of which contacts to be told: those that meet everything given.' })
+@InputType('ContactFeedFilter', { description: 'Filter of contacts; all conditions apply.' })
 export class ContactFeedFilterInput {
   @IdField('Office', { nullable: true, description: 'Recorded by this office.' })
   officeId?: string | null;

@@ -91,7 +91,7 @@ export class ContactRecordType extends Node {
   typeId!: string;
   @Reference('recordedBy', () => EmployeeType, {
     nullable: true,
-    description: 'Who recorded it; null when the system did (an import that names nobody).',
+    description: 'Who recorded it; null when the system did (an import without a name).',
   })
   recordedById!: string | null;
   @Reference('office', () => OfficeType, {

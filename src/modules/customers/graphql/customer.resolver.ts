@@ -59,7 +59,7 @@ export class CustomerResolver {
     return this.queries.list(page, readFilter(filter), orderBy ?? undefined, wantedOfNodes(info));
   }
 
-  @ResolveField(() => CustomerType, { description: 'Root of the tree it is in; itself when nobody is above it.' })
+  @ResolveField(() => CustomerType, { description: 'Root of its tree; itself when it has no parent.' })
   group(@Parent() customer: Customer, @CurrentCtx() ctx: Ctx): Promise<Customer | null> | Customer {
     return customer.parentId === null ? customer : load(ctx, this.loaders.groupOf, customer.id);
   }

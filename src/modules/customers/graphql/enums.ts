@@ -1,18 +1,14 @@
 import { enumType } from '#platform/graphql';
 import { JOB_STATUSES, SERVICE_LINES, STAGES } from '../domain/values.js';
 
-export const StageEnum = enumType<(typeof STAGES)[number]>(
-  'CustomerStage',
-  'Where a customer stands in its life with us.',
-  {
-    ATTRACTED: 'Knows of us; has bought nothing yet.',
-    ACQUIRED: 'Has ordered for the first time.',
-    ACTIVE: 'Buys from us now.',
-    RETAINED: 'Has come back after a first job.',
-    LOYAL: 'Buys again and again and speaks well of us.',
-    LOST: 'Has left us.',
-  },
-);
+export const StageEnum = enumType<(typeof STAGES)[number]>('CustomerStage', 'Stage of a customer.', {
+  ATTRACTED: 'Knows of us; has bought nothing yet.',
+  ACQUIRED: 'Has ordered for the first time.',
+  ACTIVE: 'Buys from us now.',
+  RETAINED: 'Has come back after a first job.',
+  LOYAL: 'Buys again and again and speaks well of us.',
+  LOST: 'Has left us.',
+});
 
 export const ServiceLineEnum = enumType<(typeof SERVICE_LINES)[number]>('ServiceLine', 'What we do for customers.', {
   CONSULTING: 'Consulting.',
@@ -23,7 +19,7 @@ export const ServiceLineEnum = enumType<(typeof SERVICE_LINES)[number]>('Service
 export const JobStatusEnum = enumType<(typeof JOB_STATUSES)[number]>('JobStatus', 'Whether a job is worked on.', {
   OPEN: 'Planned or under way.',
   CLOSED: 'Done.',
-  CANCELLED: 'Given up.',
+  CANCELLED: 'Cancelled.',
 });
 
 export const ServedByEnum = enumType('BranchServedBy', 'Who serves a branch.', {

@@ -65,7 +65,10 @@ export class BranchesFilter {
   country?: string | null;
   @IdField('Office', { nullable: true, description: 'Only those this office serves.' })
   officeId?: string | null;
-  @Field(() => ServedByEnum, { nullable: true, description: 'Only those served by us, by a rival, or by nobody.' })
+  @Field(() => ServedByEnum, {
+    nullable: true,
+    description: 'Only those served by us, by a competitor, or not at all.',
+  })
   servedBy?: 'OUR_OFFICE' | 'COMPETITOR' | 'UNSERVED' | null;
   @Field(() => Boolean, { nullable: true, description: 'Only active (true) or closed (false) ones.' })
   active?: boolean | null;

@@ -48,7 +48,7 @@ export class CreateCustomerInput extends MutationInput {
   sectorId?: string | null;
   @Field(() => StageEnum, {
     nullable: true,
-    description: 'Where it stands in its life with us; defaults to ATTRACTED.',
+    description: 'Its stage; defaults to ATTRACTED.',
   })
   stage?: Stage;
   @IdField('Office', { description: 'Responsible office.' })
@@ -99,7 +99,10 @@ export class CreateBranchInput extends MutationInput {
   timeZone!: string;
   @IdField('Office', { nullable: true, description: 'Our office that serves it; not together with incumbent.' })
   officeId?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name of the rival that serves it; not together with officeId.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the competitor that serves it; not together with officeId.',
+  })
   incumbent?: string | null;
   @Field(() => Boolean, ACTIVE)
   active?: boolean;

@@ -27,7 +27,7 @@ export class PartChangesResolver {
     return this.mutations.run(ctx, input, 'branch', () => this.createBranches.run(ctx, input));
   }
 
-  @Mutation(() => BranchPayload, { description: 'Changes a branch; `active: false` says that it was closed.' })
+  @Mutation(() => BranchPayload, { description: 'Changes a branch; `active: false` closes it.' })
   @Requires('customers.write')
   updateBranch(@CurrentCtx() ctx: Ctx, @Args('input', WHICH) input: UpdateBranchInput) {
     return this.mutations.run(ctx, input, 'branch', () => this.changeBranch.run(ctx, input));

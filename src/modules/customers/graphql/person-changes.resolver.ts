@@ -26,7 +26,7 @@ export class PersonChangesResolver {
     return this.mutations.run(ctx, input, 'person', () => this.create.run(ctx, cmd));
   }
 
-  @Mutation(() => PersonPayload, { description: 'Changes a person; `active: false` says that the person has left.' })
+  @Mutation(() => PersonPayload, { description: 'Changes a person; `active: false` marks the person as having left.' })
   @Requires('customers.write')
   updatePerson(
     @CurrentCtx() ctx: Ctx,
@@ -36,14 +36,14 @@ export class PersonChangesResolver {
   }
 
   @Mutation(() => PersonPayload, {
-    description: 'Says that a person is met at a branch; no change when that was known.',
+    description: 'Links a person to a branch; no change when the link exists.',
   })
   @Requires('customers.write')
   linkPersonToBranch(@CurrentCtx() ctx: Ctx, @Args('input', LINK) input: PersonBranchInput) {
     return this.mutations.run(ctx, input, 'person', () => this.branches.link(ctx, input));
   }
 
-  @Mutation(() => PersonPayload, { description: 'Says that a person is no longer met at a branch.' })
+  @Mutation(() => PersonPayload, { description: 'Removes the link between a person and a branch.' })
   @Requires('customers.write')
   unlinkPersonFromBranch(@CurrentCtx() ctx: Ctx, @Args('input', LINK) input: PersonBranchInput) {
     return this.mutations.run(ctx, input, 'person', () => this.branches.unlink(ctx, input));

@@ -43,13 +43,13 @@ export class SectorType extends Node implements Sector {
   description: 'A company that buys from us, or might. Customers form a tree: group, customer, and so on.',
 })
 export class CustomerType extends Node implements Customer {
-  @Field({ description: 'Unique customer code, such as C-000123; ties together all its jobs everywhere.' })
+  @Field({ description: 'Unique customer code, such as C-000123; identifies the customer in all its jobs.' })
   code!: string;
   @Field({ description: 'Name in Latin script.' })
   name!: string;
   @Field(() => String, NATIVE)
   nameNative!: string | null;
-  @Field(() => StageEnum, { description: 'Where it stands in its life with us.' })
+  @Field(() => StageEnum, { description: 'Its stage.' })
   stage!: Stage;
   @Field(() => String, { nullable: true, description: 'Address on the web; null when not known.' })
   website!: string | null;
@@ -80,7 +80,7 @@ export class CustomerType extends Node implements Customer {
 
 @ObjectType('Branch', {
   implements: () => [Node],
-  description: "A customer's site in a country and city; served by one of our offices, by a rival, or by nobody.",
+  description: "A customer's site in a country and city; served by one of our offices, by a competitor, or not at all.",
 })
 export class BranchType extends Node implements Branch {
   @Field({ description: 'Unique code, such as C-000123/HK1.' })
@@ -99,7 +99,7 @@ export class BranchType extends Node implements Branch {
   timeZone!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the rival that serves it; null when we or nobody does.',
+    description: 'Name of the competitor that serves it; null when none does.',
   })
   incumbent!: string | null;
   @Field({ description: 'False when it was closed.' })
@@ -114,13 +114,13 @@ export class BranchType extends Node implements Branch {
   customerId!: string;
   @Reference('office', () => OfficeType, {
     nullable: true,
-    description: 'Our office that serves it; null when a rival or nobody does.',
+    description: 'Our office that serves it; null when none does.',
   })
   officeId!: string | null;
   sortName!: string;
 }
 
-@ObjectType('Person', { implements: () => [Node], description: 'Somebody at a customer.' })
+@ObjectType('Person', { implements: () => [Node], description: 'A person at a customer.' })
 export class PersonType extends Node implements Person {
   @Field({ description: 'Name in Latin script.' })
   name!: string;

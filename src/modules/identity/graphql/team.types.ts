@@ -59,7 +59,7 @@ export class CreateTeamInput extends MutationInput {
   officeId!: string;
   @IdsField('Employee', {
     nullable: true,
-    description: 'Employees who belong to it, at most 500; replaces those it has. Nobody who has left is added.',
+    description: 'Its members, at most 500; replaces the present ones. Employees who have left cannot be added.',
   })
   memberIds?: string[];
 }

@@ -23,7 +23,7 @@ export class ImportRunResolver {
     @Args('finished', {
       type: () => Boolean,
       nullable: true,
-      description: 'Only those that are finished (true), or that go on or were interrupted (false).',
+      description: 'Only those that are finished (true), or that are running or were interrupted (false).',
     })
     finished?: boolean | null,
   ): Promise<Connection<ImportRun>> {

@@ -40,24 +40,24 @@ export class ImportRunType extends Node {
   mappingName!: string;
   @Field({ description: 'When it was first started.' })
   startedAt!: Date;
-  @Field({ description: 'When the latest batch of rows was committed; stands still when the import was interrupted.' })
+  @Field({ description: 'When the latest batch of rows was committed; does not change after an interruption.' })
   progressedAt!: Date;
   @Field(() => Date, {
     nullable: true,
-    description: 'When all rows were in; null while it goes on, and when it was interrupted and not taken up again.',
+    description: 'When all rows were processed; null while it runs, and when it was interrupted and not resumed.',
   })
   finishedAt!: Date | null;
-  @Field(() => Int, { description: 'How often it was taken up again after an interruption.' })
+  @Field(() => Int, { description: 'How often it was resumed after an interruption.' })
   resumed!: number;
   @Field(() => Float, { description: 'Share of the file that has been read, from 0 to 1.' })
   progress!: number;
   @Field(() => Int, { description: 'Rows read, without the header and empty lines.' })
   rowsRead!: number;
-  @Field(() => Int, { description: 'Rows that were taken.' })
+  @Field(() => Int, { description: 'Rows that were imported.' })
   rowsImported!: number;
   @Field(() => Int, { description: 'Rows that were there already, the same.' })
   rowsUnchanged!: number;
-  @Field(() => Int, { description: 'Rows that could not be taken; they are in the reject file.' })
+  @Field(() => Int, { description: 'Rows that were rejected; they are in the reject file.' })
   rowsRejected!: number;
   @Field({ description: 'Path of the reject file on the machine of the import; there is none without rejected rows.' })
   rejectFile!: string;

@@ -25,12 +25,12 @@ export class MarkNotificationsInput extends MutationInput {
 export class MarkAllNotificationsReadInput extends MutationInput {
   @Field(() => Date, {
     nullable: true,
-    description: 'Only those that came up to this instant, so that what came meanwhile stays unread; defaults to all.',
+    description: 'Only those created up to this instant, so that newer ones stay unread; defaults to all.',
   })
   upTo?: Date | null;
 }
 
-@InputType({ description: 'How the viewer wants to be told of a kind of notification by e-mail.' })
+@InputType({ description: 'How the viewer receives a kind of notification by e-mail.' })
 export class ChooseNotificationEmailInput extends MutationInput {
   @Field({ description: 'The kind, as notificationPreferences names it.' })
   kind!: string;

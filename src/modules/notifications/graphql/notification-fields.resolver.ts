@@ -46,7 +46,7 @@ export class NotificationReceivedResolver {
   ) {}
 
   @Subscription(() => NotificationType, {
-    description: 'What the viewer is told, as it is told; each once.',
+    description: 'Notifications of the viewer as they are created; each once.',
     resolve(
       this: NotificationReceivedResolver,
       event: LiveEvent<Received>,

@@ -50,7 +50,7 @@ export class NotificationsResolver {
   }
 
   @Query(() => [NotificationPreferenceType], {
-    description: 'How the viewer is told of every kind of notification there is, by kind.',
+    description: 'How the viewer receives each kind of notification, by kind.',
   })
   @SignedIn()
   async notificationPreferences(@CurrentCtx() ctx: Ctx): Promise<object[]> {
@@ -95,7 +95,7 @@ export class NotificationsResolver {
   }
 
   @Mutation(() => NotificationPreferencePayload, {
-    description: 'Chooses how the viewer is told of a kind of notification by e-mail, from now on.',
+    description: 'Sets how the viewer receives a kind of notification by e-mail.',
   })
   @SignedIn()
   chooseNotificationEmail(

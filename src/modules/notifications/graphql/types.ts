@@ -9,7 +9,7 @@ export enum EmailChoiceEnum {
 }
 registerEnumType(EmailChoiceEnum, {
   name: 'NotificationEmail',
-  description: 'How somebody is told by e-mail.',
+  description: 'How notifications are sent by e-mail.',
   valuesMap: {
     EACH: { description: 'One message at once.' },
     DIGEST: { description: 'One message a day, at 08:00 of the office, with what was not read till then.' },
@@ -33,13 +33,13 @@ export class NotificationType extends Node {
 @ObjectType('NotificationConnection', { description: 'A page of notifications.' })
 export class NotificationConnection extends ConnectionOf(NotificationType, 'Notification') {}
 
-@ObjectType('NotificationPreference', { description: 'How the viewer is told of a kind of notification.' })
+@ObjectType('NotificationPreference', { description: 'How the viewer receives a kind of notification.' })
 export class NotificationPreferenceType {
   @Field({ description: 'The kind, such as `sla.warned`.' })
   kind!: string;
   @Field({ description: 'What the kind is, in the language of the request.' })
   label!: string;
-  @Field(() => EmailChoiceEnum, { description: 'By e-mail; in the application it is told in any case.' })
+  @Field(() => EmailChoiceEnum, { description: 'By e-mail; it always appears in the application.' })
   email!: EmailChoiceEnum;
   @Field({ description: 'Whether the viewer has chosen it; otherwise it is what is usual for the kind.' })
   chosen!: boolean;

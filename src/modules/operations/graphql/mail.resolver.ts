@@ -10,7 +10,7 @@ export class MailResolver {
   constructor(private readonly mails: OutgoingMails) {}
 
   @Query(() => OutgoingMailConnection, {
-    description: 'E-mail on its way, sent and given up, the latest first; sent ones are kept 30 days, others 90.',
+    description: 'E-mail that is waiting, sent or failed, the latest first; sent ones are kept 30 days, others 90.',
   })
   @Requires('operations.read')
   outgoingMails(
@@ -26,7 +26,7 @@ export class MailResolver {
   }
 
   @Mutation(() => ResendMailsPayload, {
-    description: 'Queues e-mail that was given up again, with all its attempts before it.',
+    description: 'Queues undeliverable e-mail again, with a full number of attempts.',
   })
   @Requires('operations.run-jobs')
   async resendMails(

@@ -12,11 +12,11 @@ registerEnumType(OutgoingMailStatus, {
   valuesMap: {
     QUEUED: { description: 'It waits to be sent, or to be tried again.' },
     SENT: { description: 'The mail server has taken it.' },
-    FAILED: { description: 'It was given up: refused for good, or tried for more than a day.' },
+    FAILED: { description: 'It failed for good: refused, or tried for more than a day.' },
   },
 });
 
-@ObjectType('OutgoingMail', { description: 'An e-mail on its way, without what it says.' })
+@ObjectType('OutgoingMail', { description: 'An outgoing e-mail, without its text.' })
 export class OutgoingMailType {
   @Field(() => ID, { description: 'Id, to send it again by; also in its Message-ID.' })
   id!: string;
@@ -32,7 +32,7 @@ export class OutgoingMailType {
   nextAttemptAt!: Date | null;
   @Field({ description: 'When it was written.' })
   createdAt!: Date;
-  @Field(() => Date, { nullable: true, description: 'When it was sent or given up; null while it waits.' })
+  @Field(() => Date, { nullable: true, description: 'When it was sent, or failed for good; null while it waits.' })
   endedAt!: Date | null;
   @Field(() => String, {
     nullable: true,
@@ -46,7 +46,7 @@ export class OutgoingMailConnection extends ConnectionOf(OutgoingMailType, 'Outg
 
 @InputType({ description: 'Which e-mails.' })
 export class ResendMailsInput extends MutationInput {
-  @IdField(ANY_NODE, { nullable: true, description: 'Id of one e-mail; defaults to all that were given up.' })
+  @IdField(ANY_NODE, { nullable: true, description: 'Id of one e-mail; defaults to all that failed.' })
   id?: string | null;
 }
 

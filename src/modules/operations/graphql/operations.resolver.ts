@@ -34,7 +34,7 @@ export class OperationsResolver {
   }
 
   @Query(() => [DeadLetterType], {
-    description: 'Up to 100 deliveries that were given up and wait to be redriven, the oldest first.',
+    description: 'Up to 100 dead letters, the oldest first.',
   })
   @Requires('operations.read')
   deadLetters(): Promise<DeadLetter[]> {
@@ -56,7 +56,7 @@ export class OperationsResolver {
   }
 
   @Mutation(() => BackgroundJobPayload, {
-    description: 'Lets the schedule of a job go on; runs missed meanwhile are not made up for.',
+    description: 'Resumes the schedule of a job; missed runs are not repeated.',
   })
   @Requires('operations.run-jobs')
   resumeBackgroundJob(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: BackgroundJobInput) {
@@ -72,7 +72,7 @@ export class OperationsResolver {
     return this.change(ctx, input, () => this.rescheduleJob.run(ctx, { name, everyMs, cron, timeZone }));
   }
 
-  @Mutation(() => RedriveDeliveriesPayload, { description: 'Queues deliveries that were given up again.' })
+  @Mutation(() => RedriveDeliveriesPayload, { description: 'Queues dead letters again.' })
   @Requires('operations.run-jobs')
   async redriveDeliveries(
     @CurrentCtx() ctx: Ctx,

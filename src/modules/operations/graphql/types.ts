@@ -19,7 +19,7 @@ export class JobRunType {
   finishedAt!: Date | null;
   @Field(() => JobOutcome, { nullable: true, description: 'How it ended; null while it runs.' })
   outcome!: JobOutcome | null;
-  @Field(() => Json, { nullable: true, description: 'What the job says of its work, such as counts.' })
+  @Field(() => Json, { nullable: true, description: 'What the job reports, such as counts.' })
   detail!: unknown;
   @Field(() => String, { nullable: true, description: 'What went wrong; null unless it failed.' })
   error!: string | null;
@@ -46,7 +46,7 @@ export class BackgroundJobType {
   paused!: boolean;
   @Field(() => Date, {
     nullable: true,
-    description: 'Next run; null when it is paused, on demand, or the queue is out of reach.',
+    description: 'Next run; null when it is paused, on demand, or the queue is unavailable.',
   })
   nextRunAt!: Date | null;
   @Field(() => JobRunType, {
@@ -57,7 +57,7 @@ export class BackgroundJobType {
 }
 
 @ObjectType('DeadLetter', {
-  description: 'A delivery of an event to one of its handlers that was given up after all attempts.',
+  description: 'A dead letter: a delivery of an event to a handler that failed after all attempts.',
 })
 export class DeadLetterType {
   @Field({ description: 'Id, to redrive it by.' })
@@ -68,7 +68,7 @@ export class DeadLetterType {
   handler!: string;
   @Field({ description: 'Last error.' })
   error!: string;
-  @Field({ description: 'When it was given up.' })
+  @Field({ description: 'When its last attempt failed.' })
   failedAt!: Date;
 }
 
@@ -90,7 +90,7 @@ export class RescheduleBackgroundJobInput extends BackgroundJobInput {
 
 @InputType({ description: 'Which deliveries.' })
 export class RedriveDeliveriesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Id of one delivery; defaults to all that were given up.' })
+  @Field(() => String, { nullable: true, description: 'Id of one dead letter; defaults to all.' })
   id?: string | null;
 }
 

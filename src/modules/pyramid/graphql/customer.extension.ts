@@ -55,7 +55,7 @@ export class CustomerPyramidResolver {
   @ResolveField(() => TierMoveConnection, {
     nullable: true,
     description:
-      'How it moved between tiers, the latest first. Null when its office is not within reach of your `pyramid.read`, for the reasons tell its revenue.',
+      'How it moved between tiers, the latest first. Null when your `pyramid.read` does not cover its office, because the reasons reveal its revenue.',
   })
   async tierHistory(
     @Parent() { id }: HasId,

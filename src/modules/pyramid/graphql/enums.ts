@@ -6,7 +6,7 @@ registerEnumType(PyramidUnitEnum, {
   description: 'Whose revenue makes a place in the pyramid.',
   valuesMap: {
     CUSTOMER: { description: 'Each customer by itself.' },
-    GROUP: { description: 'Each group: the customer at the root of a tree stands for all below it.' },
+    GROUP: { description: 'Each group: the customer at the root of a tree represents all below it.' },
   },
 });
 
@@ -49,6 +49,6 @@ registerEnumType(RevenueKindEnum, {
   valuesMap: {
     REVENUE: { description: 'Brought in; zero or more.' },
     CREDIT: { description: 'Given back; zero or less.' },
-    CORRECTION: { description: 'Mends an entry that was wrong; more or less than zero.' },
+    CORRECTION: { description: 'Corrects an earlier entry; positive or negative.' },
   },
 });

@@ -30,7 +30,7 @@ export class RevenueResolver {
 
   @Mutation(() => RecordRevenuePayload, {
     description:
-      'Records what a customer brought in in a month. An entry is not changed afterwards; a CREDIT or CORRECTION mends it.',
+      'Records what a customer brought in in a month. An entry is not changed afterwards; a CREDIT or CORRECTION corrects it.',
   })
   @Requires('pyramid.record-revenue')
   recordRevenue(@CurrentCtx() ctx: Ctx, @Args('input', { description: 'The revenue.' }) input: RecordRevenueInput) {

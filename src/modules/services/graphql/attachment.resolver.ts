@@ -29,8 +29,7 @@ export class AttachmentsResolver extends RequestMutations {
   }
 
   @Mutation(() => AttachFilesPayload, {
-    description:
-      'Attaches uploaded files to a service request; the time line tells of each. For whoever may work on it.',
+    description: 'Attaches uploaded files to a service request; the timeline lists each. For those who may work on it.',
   })
   @Requires('services.work')
   async attachFiles(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AttachFilesInput) {
@@ -43,7 +42,7 @@ export class AttachmentsResolver extends RequestMutations {
   }
 
   @Mutation(() => RemoveAttachmentPayload, {
-    description: 'Takes a file away from its service request; the time line keeps that it was there.',
+    description: 'Removes a file from its service request; the timeline keeps a record of it.',
   })
   @Requires('services.work')
   async removeAttachment(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveAttachmentInput) {
@@ -56,7 +55,7 @@ export class AttachmentsResolver extends RequestMutations {
 export class AttachmentFieldsResolver {
   constructor(private readonly attachments: Attachments) {}
 
-  @ResolveField(() => FileLink, { description: 'Where its bytes can be fetched; made anew with every question.' })
+  @ResolveField(() => FileLink, { description: 'Download link; a new one with every query.' })
   download(@Parent() attachment: Attachment): FileLink {
     return this.attachments.linkTo(attachment);
   }

@@ -12,7 +12,7 @@ import { ServiceRequestType } from './types.js';
 export class ServiceRequestAttachmentType extends Node {
   @Field({ description: 'Its name.' })
   name!: string;
-  @Field({ description: 'Its media type, such as image/png, as whoever uploaded it said.' })
+  @Field({ description: 'Its media type, such as image/png, as specified with the upload.' })
   mediaType!: string;
   @Field(() => Int, { description: 'Its size in bytes.' })
   sizeBytes!: number;

@@ -78,7 +78,7 @@ export class ServiceRequestFilterInput {
   text?: string | null;
 }
 
-@InputType({ description: 'Of which service requests to be told; of all that match everything given.' })
+@InputType({ description: 'Filter of service requests; all conditions apply.' })
 export class ServiceRequestFeedFilterInput {
   @IdField('ServiceRequest', { nullable: true, description: 'This one.' })
   requestId?: string | null;

@@ -144,7 +144,7 @@ export class AssignServiceRequestInput extends MutationInput {
   id!: string;
   @IdField('Employee', {
     nullable: true,
-    description: 'Employee who is to do it; null for nobody; stays when left out.',
+    description: 'Assignee; null for none. Unchanged when omitted.',
   })
   assigneeId?: string | null;
   @IdField('Team', {

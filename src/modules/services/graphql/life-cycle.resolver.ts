@@ -38,7 +38,7 @@ export class LifeCycleResolver {
   }
 
   @Query(() => LifeCycleCheckType, {
-    description: 'What a life cycle would come to, with everything that stands against it; stores nothing.',
+    description: 'Checks a life cycle and lists all problems; stores nothing.',
   })
   @Requires('services.manage-life-cycles')
   async checkLifeCycle(
@@ -54,7 +54,7 @@ export class LifeCycleResolver {
 
   @Mutation(() => ChangeLifeCyclePayload, {
     description:
-      'Gives a service line a whole new life cycle. Every status must be reachable, a completed one must be reachable from every one, and what waits must be able to go on; a status that requests stand in says where they go.',
+      'Gives a service line a whole new life cycle. Every status must be reachable, a completed one must be reachable from every one, and a paused one must lead back to an open one; for a status with requests, specify where they move.',
   })
   @Requires('services.manage-life-cycles')
   changeLifeCycle(@CurrentCtx() ctx: Ctx, @Args('input', DRAFT) input: ChangeLifeCycleInput) {
@@ -90,7 +90,7 @@ export class StatusResolver {
 
   @ResolveField(() => Int, {
     nullable: true,
-    description: 'How many requests stand in it now; null for those who may not see service requests.',
+    description: 'How many requests have it now; null for those who may not see service requests.',
   })
   requestCount(@Parent() { id }: Status, @CurrentCtx() ctx: Ctx): Promise<number> | null {
     return this.policy.maySee(ctx) ? load(ctx, this.loaders.requestsInStatus, id) : null;

@@ -19,7 +19,7 @@ export class ServiceStatusInput {
   @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 80 characters.' })
   nameNative?: string | null;
   @Field(() => StatusCategoryEnum, {
-    description: 'What it means; stays while requests stand in it. What was recorded before stays as it was.',
+    description: 'Its meaning; fixed while requests have it. What was recorded before does not change.',
   })
   category!: StatusCategory;
   @Field(() => Boolean, { nullable: true, description: 'Whether new requests begin here: exactly one, an OPEN one.' })
@@ -74,13 +74,13 @@ export class ServiceStatusRetirementType {
     description: 'Key of the status its requests go to; null when there is none.',
   })
   to!: string | null;
-  @Field(() => Int, { description: 'How many requests stand in it now.' })
+  @Field(() => Int, { description: 'How many requests have it now.' })
   requests!: number;
 }
 
 @ObjectType('LifeCycleCheck', { description: 'What a life cycle would come to.' })
 export class LifeCycleCheckType {
-  @Field(() => [UserError], { description: 'Everything that stands against it; empty when it can be saved.' })
+  @Field(() => [UserError], { description: 'All problems; empty when it can be saved.' })
   problems!: UserError[];
   @Field(() => [ServiceStatusRetirementType], { description: 'The statuses that would go.' })
   retirements!: ServiceStatusRetirementType[];

@@ -14,7 +14,7 @@ import {
   ServiceRequestType,
 } from './types.js';
 
-const INPUT = { description: 'What to say.' };
+const INPUT = { description: 'The text.' };
 const WHO =
   'For requests of the offices that `services.work` reaches, and for those assigned to oneself or to a team of one’s own.';
 
@@ -49,7 +49,7 @@ export class MessagesResolver extends RequestMutations {
   }
 
   @Mutation(() => RecordCustomerMessagePayload, {
-    description: `Takes down what the customer wrote or said; a request that waited for the customer goes on by itself, and what is written to a merged one is taken down with the one that goes on in its stead. ${WHO}`,
+    description: `Records a customer message; a request that waited for the customer resumes automatically, and a message to a merged request is recorded with the survivor. ${WHO}`,
   })
   @Requires('services.work')
   async recordCustomerMessage(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RecordCustomerMessageInput) {

@@ -5,11 +5,11 @@ import { type Level, type Priority } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
 import { ServiceRequestType } from './types.js';
 
-@ObjectType('ServiceRequestLink', { description: 'A service request that another is tied to, and how.' })
+@ObjectType('ServiceRequestLink', { description: 'A linked service request, and the relation.' })
 export class ServiceRequestLinkType {
-  @Field(() => RelationEnum, { description: 'How they hang together, seen from the request that lists it.' })
+  @Field(() => RelationEnum, { description: 'The relation, seen from the request that lists it.' })
   relation!: Relation;
-  @Field({ description: 'When they were tied together.' })
+  @Field({ description: 'When they were linked.' })
   since!: Date;
   @Reference('serviceRequest', () => ServiceRequestType, { description: 'The other request.' })
   otherId!: string;
@@ -40,7 +40,7 @@ abstract class TieInput extends MutationInput {
   id!: string;
   @IdField('ServiceRequest', { nullable: true, description: 'Another service request; with `relation`.' })
   otherId?: string | null;
-  @Field(() => RelationEnum, { nullable: true, description: 'With `otherId`: how the first hangs together with it.' })
+  @Field(() => RelationEnum, { nullable: true, description: 'With `otherId`: how the first is related to it.' })
   relation?: Relation | null;
   @IdField('Contact', {
     nullable: true,
@@ -54,7 +54,7 @@ abstract class TieInput extends MutationInput {
   jobId?: string | null;
 }
 
-@InputType({ description: 'What to tie a service request to: exactly one of another request, a contact and a job.' })
+@InputType({ description: 'What to link a service request to: exactly one of another request, a contact and a job.' })
 export class LinkServiceRequestInput extends TieInput {}
 
 @InputType({
@@ -66,7 +66,7 @@ export class UnlinkServiceRequestInput extends TieInput {}
 export class MergeServiceRequestsInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'The duplicate; it is cancelled.' })
   id!: string;
-  @IdField('ServiceRequest', { description: 'The request of the same customer that goes on in its stead.' })
+  @IdField('ServiceRequest', { description: 'The surviving request, of the same customer.' })
   intoId!: string;
   @Field(() => Int, { nullable: true, description: 'Version of the duplicate, to be refused when it is stale.' })
   version?: number | null;
@@ -112,7 +112,7 @@ export class SplitServiceRequestInput extends MutationInput {
   priorityReason?: string | null;
   @IdField('Office', { nullable: true, description: 'Responsible office; as there when left out.' })
   officeId?: string | null;
-  @IdField('Employee', { nullable: true, description: 'Employee who is to do it; nobody when left out.' })
+  @IdField('Employee', { nullable: true, description: 'Assignee; none when omitted.' })
   assigneeId?: string | null;
   @IdField('Team', { nullable: true, description: 'Team in whose queue it is; as there when left out.' })
   teamId?: string | null;

@@ -41,7 +41,7 @@ export class QueueResolver extends RequestMutations {
   }
 
   @Mutation(() => TakeServiceRequestPayload, {
-    description: `Assigns a request that nobody has to oneself; of two at once one is told that it is taken. ${WHO}`,
+    description: `Assigns an unassigned request to oneself; of two attempts at once, one fails because it is taken. ${WHO}`,
   })
   @Requires('services.work')
   async takeServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: TakeServiceRequestInput) {
@@ -73,7 +73,7 @@ export class TyingResolver extends RequestMutations {
   }
 
   @Mutation(() => LinkServiceRequestPayload, {
-    description: `Ties a request to another, to a contact or to a job, at most a hundred in all; twice is no error. ${WHO}`,
+    description: `Links a request to another, to a contact or to a job, at most a hundred in all; repeating it is no error. ${WHO}`,
   })
   @Requires('services.work')
   async linkServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: LinkServiceRequestInput) {
@@ -91,7 +91,7 @@ export class TyingResolver extends RequestMutations {
   }
 
   @Mutation(() => MergeServiceRequestsPayload, {
-    description: `Merges a duplicate into the request that goes on in its stead, and answers with that. The duplicate is cancelled, with its SLA clocks; a question in it that waits for an answer becomes one of the other, from the instant at which it was asked. Its followers, contacts, jobs, links and parts move over, its messages are shown in the other’s time line, and what the customer writes to it later is taken down there. For those who may work on both.`,
+    description: `Merges a duplicate into the surviving request and returns the survivor. The duplicate is cancelled, with its SLA clocks; a question in it that waits for an answer becomes one of the other, from the instant at which it was asked. Its watchers, contacts, jobs, links and child requests move over, its messages are shown in the timeline of the survivor, and later customer messages are recorded there. For those who may work on both.`,
   })
   @Requires('services.work')
   async mergeServiceRequests(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: MergeServiceRequestsInput) {
@@ -100,7 +100,7 @@ export class TyingResolver extends RequestMutations {
   }
 
   @Mutation(() => SplitServiceRequestPayload, {
-    description: `Makes a request of its own out of messages of another, with copies of them, and answers with it; both are tied together. Its SLA clocks begin when the customer said it. ${WHO}`,
+    description: `Creates a request from messages of another, with copies of them, and returns it; both are linked. Its SLA clocks start at the first of these messages. ${WHO}`,
   })
   @Requires('services.work')
   async splitServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SplitServiceRequestInput) {

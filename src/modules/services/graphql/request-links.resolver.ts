@@ -53,14 +53,14 @@ export class TiedResolver {
   }
 
   @ResolveField(() => [ServiceRequestLinkType], {
-    description: 'Requests that it is tied to, the oldest tie first; at most a hundred, contacts and jobs included.',
+    description: 'Linked requests, the oldest link first; at most a hundred, contacts and jobs included.',
   })
   links(@Parent() { id }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<LinkRow[]> {
     return load(ctx, this.loaders.linksByRequest, id);
   }
 
   @ResolveField(() => [ContactRecordType], {
-    description: 'The contact in which it was asked, then those it is tied to; without those that may not be seen.',
+    description: 'The contact in which it was requested, then linked ones; without those that are not accessible.',
   })
   async contacts(@Parent() { id, contactId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<object[]> {
     const linked = await load(ctx, this.loaders.linkedContacts, id);
@@ -69,7 +69,7 @@ export class TiedResolver {
     return found.filter((contact) => contact !== null);
   }
 
-  @ResolveField(() => [JobType], { description: 'The job it belongs to, then those it is tied to.' })
+  @ResolveField(() => [JobType], { description: 'Its job, then linked ones.' })
   async jobs(@Parent() { id, jobId }: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Job[]> {
     const linked = await load(ctx, this.loaders.linkedJobs, id);
     const ids = [...new Set([jobId, ...linked].filter((x) => x !== null))];

@@ -35,7 +35,7 @@ export class ServiceRequestChangedResolver {
     @Args('filter', {
       type: () => ServiceRequestFeedFilterInput,
       nullable: true,
-      description: 'Of which requests to be told; all by default.',
+      description: 'Filter of requests; defaults to all.',
     })
     filter?: ServiceRequestFeedFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<RequestChangedPayload>>> {

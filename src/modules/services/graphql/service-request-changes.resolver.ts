@@ -76,7 +76,7 @@ export class ServiceRequestChangesResolver extends RequestMutations {
   }
 
   @Mutation(() => AssignServiceRequestPayload, {
-    description: `Hands a request to an employee, a team, another office, or back to nobody. ${WHO}`,
+    description: `Assigns a request to an employee, a team or another office, or clears the assignment. ${WHO}`,
   })
   @Requires('services.work')
   async assignServiceRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: AssignServiceRequestInput) {

@@ -61,7 +61,7 @@ export class ServiceRequestResolver {
     return this.queries.list(filter ?? {}, page, orderBy ?? undefined);
   }
 
-  @ResolveField(() => ServiceStatusType, { description: 'Where it stands.' })
+  @ResolveField(() => ServiceStatusType, { description: 'Status.' })
   async status(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Status | undefined> {
     const lifeCycle = await load(ctx, this.loaders.lifeCycleByLine, request.serviceLine);
     return lifeCycle ? statusOf(lifeCycle, request.statusKey) : undefined;

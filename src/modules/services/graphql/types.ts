@@ -14,7 +14,7 @@ import {
 import { EventVisibilityEnum, LevelEnum, PriorityEnum, RequestEventKindEnum, StatusCategoryEnum } from './enums.js';
 import { OfficeType, EmployeeType, TeamType } from '#modules/identity/graphql';
 
-@ObjectType('ServiceStatus', { description: 'A status that service requests of a service line can stand in.' })
+@ObjectType('ServiceStatus', { description: 'A status of service requests of a service line.' })
 export class ServiceStatusType {
   @Field({ description: 'Key, unique within the service line, such as WAITING_FOR_CUSTOMER.' })
   key!: string;
@@ -32,7 +32,7 @@ export class ServiceStatusType {
     description: 'Keys of the statuses that may follow; of a retired one, where its requests go.',
   })
   movesTo!: readonly string[];
-  @Field({ description: 'Whether it is not used any more: nothing moves there, and what stands there is moved on.' })
+  @Field({ description: 'Whether it is retired: no request can be moved there, and those in it can only leave it.' })
   retired!: boolean;
   id!: string;
 }
@@ -90,7 +90,7 @@ export class ServiceRequestEventType {
   @Reference('relatedRequest', () => ServiceRequestType, {
     nullable: true,
     description:
-      'The other request that it is about: tied, merged or split; with CUSTOMER_MESSAGE the merged one that it was written to. Null for others.',
+      'The other request: linked, merged or split; with CUSTOMER_MESSAGE the merged one that it was written to. Null for others.',
   })
   relatedId!: string | null;
   @Reference('person', () => PersonType, {
@@ -141,7 +141,7 @@ export class ServiceRequestType extends Node {
   priority!: Priority;
   @Field({ description: 'Whether the priority was given by hand; it stays until that is taken back.' })
   priorityOverridden!: boolean;
-  @Field(() => String, { nullable: true, description: 'Why it was given by hand; null when nobody said.' })
+  @Field(() => String, { nullable: true, description: 'Why it was set by hand; null without a reason.' })
   priorityReason!: string | null;
   @Field(() => Int, {
     nullable: true,
@@ -166,7 +166,7 @@ export class ServiceRequestType extends Node {
   version!: number;
   @Reference('mergedInto', () => ServiceRequestType, {
     nullable: true,
-    description: 'The request that goes on in its stead; null unless it was merged.',
+    description: 'The request that it was merged into; null unless it was merged.',
   })
   mergedIntoId!: string | null;
   @Reference('parent', () => ServiceRequestType, {
@@ -178,10 +178,10 @@ export class ServiceRequestType extends Node {
   teamId!: string | null;
   @Reference('createdBy', () => EmployeeType, {
     nullable: true,
-    description: 'Who took it down; null when the system did (an import that names nobody).',
+    description: 'Who recorded it; null when the system did (an import without a name).',
   })
   createdById!: string | null;
-  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
+  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Assignee; null while there is none.' })
   assigneeId!: string | null;
   @Reference('office', () => OfficeType, { description: 'The responsible office.' })
   officeId!: string;

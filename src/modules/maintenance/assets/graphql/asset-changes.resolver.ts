@@ -140,7 +140,7 @@ export class AssetRequestChangesResolver {
   ) {}
 
   @Mutation(() => LinkAssetPayload, {
-    description: `Ties a service request to an asset it is about, perhaps as its failure. ${WORK}`,
+    description: `Links a service request to an asset, optionally as a failure of it. ${WORK}`,
   })
   @Requires('maintenance.work')
   async linkAssetToRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: LinkAssetToRequestInput) {
@@ -149,7 +149,7 @@ export class AssetRequestChangesResolver {
   }
 
   @Mutation(() => UpdateAssetRequestPayload, {
-    description: `Says whether a request was a failure, and when the asset went down and was up again. ${WORK}`,
+    description: `Records whether a request was a failure, and when the asset went down and was restored. ${WORK}`,
   })
   @Requires('maintenance.work')
   async updateAssetRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateAssetRequestInput) {
@@ -158,7 +158,7 @@ export class AssetRequestChangesResolver {
   }
 
   @Mutation(() => UnlinkAssetFromRequestPayload, {
-    description: `Undoes what ties a request to an asset; answers with the asset. ${WORK}`,
+    description: `Removes the link between a request and an asset; returns the asset. ${WORK}`,
   })
   @Requires('maintenance.work')
   async unlinkAssetFromRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UnlinkAssetFromRequestInput) {

@@ -7,8 +7,8 @@ export const AssetKindEnum = enumType<(typeof ASSET_KINDS)[number]>(
   'AssetKind',
   'What an asset is, from the site down to the single thing.',
   {
-    SITE: 'A place at a branch; stands below nothing.',
-    BUILDING: 'A building or structure; stands below a site.',
+    SITE: 'A place at a branch; has no parent.',
+    BUILDING: 'A building or structure; its parent is a site.',
     SYSTEM: 'Things that work together, such as chilled water; below a site, building or system.',
     ITEM: 'A single thing, such as a lift; below any of the others or an item that it is part of.',
   },

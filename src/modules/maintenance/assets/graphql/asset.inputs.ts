@@ -42,7 +42,7 @@ export class CreateAssetInput extends AssetValuesInput {
   name!: string;
   @IdField('Branch', { nullable: true, description: 'SITE: the branch it is at. Others take that of what is above.' })
   branchId?: string | null;
-  @IdField('Asset', { nullable: true, description: 'The asset it stands below; every kind but SITE needs one.' })
+  @IdField('Asset', { nullable: true, description: 'Its parent; required for every kind except SITE.' })
   parentId?: string | null;
   @Field(() => AssetStatusEnum, { nullable: true, description: 'Whether it is used; defaults to IN_SERVICE.' })
   status?: AssetStatus | null;
@@ -66,7 +66,7 @@ export class MoveAssetInput extends MutationInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @IdField('Asset', { description: 'The asset it is to stand below; of the same customer.' })
+  @IdField('Asset', { description: 'Its new parent, of the same customer.' })
   parentId!: string;
 }
 
@@ -156,7 +156,7 @@ abstract class FailureInput extends MutationInput {
   restoredAt?: Date | null;
 }
 
-@InputType({ description: 'Ties a service request to an asset it is about.' })
+@InputType({ description: 'Links a service request to its asset.' })
 export class LinkAssetToRequestInput extends FailureInput {
   @IdField('Asset', { description: 'Which asset.' })
   assetId!: string;
@@ -164,17 +164,17 @@ export class LinkAssetToRequestInput extends FailureInput {
   requestId!: string;
 }
 
-@InputType({ description: 'Corrections to what ties a request to an asset; what is left out stays.' })
+@InputType({ description: 'Corrections to a link between a request and an asset; omitted fields do not change.' })
 export class UpdateAssetRequestInput extends FailureInput {
-  @IdField('AssetRequest', { description: 'Which tie (AssetRequest).' })
+  @IdField('AssetRequest', { description: 'Which link (AssetRequest).' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;
 }
 
-@InputType({ description: 'Which tie between a request and an asset to undo.' })
+@InputType({ description: 'Which link between a request and an asset to remove.' })
 export class UnlinkAssetFromRequestInput extends MutationInput {
-  @IdField('AssetRequest', { description: 'Which tie (AssetRequest).' })
+  @IdField('AssetRequest', { description: 'Which link (AssetRequest).' })
   id!: string;
   @Field(() => Int, READ)
   version!: number;

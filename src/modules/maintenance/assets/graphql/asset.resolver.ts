@@ -56,7 +56,7 @@ export class AssetResolver {
   asset(
     @CurrentCtx() ctx: Ctx,
     @IdArg('id', 'Asset', { nullable: true, description: 'Its id; give this or the tag.' }) id?: string | null,
-    @Args('tag', { type: () => String, nullable: true, description: 'What its label (QR) says, such as A-000123.' })
+    @Args('tag', { type: () => String, nullable: true, description: 'The text of its label (QR), such as A-000123.' })
     tag?: string | null,
   ): Promise<Asset | null> {
     if ((id == null) === (tag == null)) throw new InvalidInputError([{ code: 'ID_OR_CODE', field: 'id' }]);
@@ -96,17 +96,17 @@ export class AssetResolver {
     return ranked.map((r) => ({ assetId: r.assetId, reliability: reliabilityShown(r, period) }));
   }
 
-  @ResolveField(() => AssetType, { nullable: true, description: 'What it stands below; null for a site.' })
+  @ResolveField(() => AssetType, { nullable: true, description: 'Its parent; null for a site.' })
   async parent(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Asset | null> {
     return (await load(ctx, this.loaders.above, asset.id)).at(-1) ?? null;
   }
 
-  @ResolveField(() => [AssetType], { description: 'All it stands below, from the site down.' })
+  @ResolveField(() => [AssetType], { description: 'Its ancestors, from the site down.' })
   above(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx): Promise<Asset[]> {
     return load(ctx, this.loaders.above, asset.id);
   }
 
-  @ResolveField(() => AssetConnection, { description: 'What stands right below it, ordered by code.' })
+  @ResolveField(() => AssetConnection, { description: 'Its direct children, ordered by code.' })
   children(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> {
     return this.loaders.assetPage(ctx, 'parent', asset.id, page);
   }

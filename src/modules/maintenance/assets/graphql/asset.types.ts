@@ -29,7 +29,7 @@ export class AssetType extends Node {
   kind!: AssetKind;
   @Field({ description: 'Code, unique among the assets of the customer, such as LIFT-03.' })
   code!: string;
-  @Field({ description: 'What its label (QR) says; unique in the firm.' })
+  @Field({ description: 'The text of its label (QR); unique in the firm.' })
   tag!: string;
   @Field({ description: 'Name in English, at most 200 characters.' })
   name!: string;
@@ -97,7 +97,7 @@ export class ReadingType {
   kind!: ReadingKind;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'With REPLACED: what the meter that was taken away showed last; null otherwise.',
+    description: 'With REPLACED: the last reading of the removed meter; null otherwise.',
   })
   finalValue!: string | null;
   @Field(() => Decimal, {
@@ -224,7 +224,7 @@ export class RecordReadingsPayload extends MutationPayload {
 export const { LinkAssetToRequestPayload: LinkAssetPayload, UpdateAssetRequestPayload } = payloadsOf(
   'assetRequest',
   AssetRequestType,
-  'The tie as it is now; null when it was not made.',
+  'The link; null when it was not created.',
   'linkAssetToRequest',
   'updateAssetRequest',
 );

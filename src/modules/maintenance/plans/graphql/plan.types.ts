@@ -95,7 +95,7 @@ export class PlanType extends Node {
   teamId!: string | null;
   @Reference('assignee', () => EmployeeType, {
     nullable: true,
-    description: 'Who is to do its work orders; null for nobody.',
+    description: 'Assignee of its work orders; null for none.',
   })
   assigneeId!: string | null;
   @Reference('checklist', () => ChecklistType, {

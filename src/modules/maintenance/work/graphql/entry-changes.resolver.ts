@@ -59,7 +59,7 @@ export class EntryChangesResolver {
   }
 
   @Mutation(() => OpenFollowUpPayload, {
-    description: `Opens a maintenance request to have a finding mended, once. Needs \`services.create\` as well. ${WORK}`,
+    description: `Creates a maintenance request to correct a finding, once. Needs \`services.create\` as well. ${WORK}`,
   })
   @Requires('maintenance.work')
   async openFollowUpRequest(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: OpenFollowUpRequestInput): Answer {
@@ -84,7 +84,7 @@ export class EntryChangesResolver {
   }
 
   @Mutation(() => RemoveEntryPayload, {
-    description: `Takes back a finding, parts or time recorded by mistake; the audit trail keeps it. ${WORK}`,
+    description: `Removes a finding, parts or time recorded by mistake; the audit trail keeps it. ${WORK}`,
   })
   @Requires('maintenance.work')
   async removeWorkOrderEntry(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RemoveWorkOrderEntryInput): Answer {

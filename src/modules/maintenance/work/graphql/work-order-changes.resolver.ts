@@ -59,7 +59,7 @@ export class WorkOrderChangesResolver {
     return this.answer(ctx, input, () => this.creating.run(ctx, cmd));
   }
 
-  @Mutation(() => UpdateWorkOrderPayload, { description: `Corrects what a work order says. ${PLAN}` })
+  @Mutation(() => UpdateWorkOrderPayload, { description: `Corrects the details of a work order. ${PLAN}` })
   @Requires('maintenance.plan')
   async updateWorkOrder(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateWorkOrderInput) {
     const cmd = commandOf(input);
@@ -108,7 +108,7 @@ export class VisitChangesResolver {
     return this.answer(ctx, input, () => this.visits.update(ctx, cmd));
   }
 
-  @Mutation(() => CancelVisitPayload, { description: `Calls a visit off that nobody has begun. ${PLAN}` })
+  @Mutation(() => CancelVisitPayload, { description: `Cancels a visit that has not started. ${PLAN}` })
   @Requires('maintenance.plan')
   async cancelVisit(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelVisitInput) {
     const cmd = commandOf(input);

@@ -3,23 +3,23 @@ import { WORK_ORDER_FIELDS } from '../application/work.queries.js';
 import { SEVERITIES, WORK_KINDS, WORK_STATUSES } from '../domain/statuses.js';
 
 export const WorkKindEnum = enumType<(typeof WORK_KINDS)[number]>('WorkOrderKind', 'What work is done for.', {
-  CORRECTIVE: 'To mend something.',
+  CORRECTIVE: 'Repair.',
   PREVENTIVE: 'So that nothing breaks.',
   INSPECTION: 'To look how things are.',
 });
 
-export const WorkStatusEnum = enumType<(typeof WORK_STATUSES)[number]>('WorkOrderStatus', 'Where work stands.', {
+export const WorkStatusEnum = enumType<(typeof WORK_STATUSES)[number]>('WorkOrderStatus', 'Status of work.', {
   PLANNED: 'To be done; no time is agreed yet.',
   SCHEDULED: 'A visit is planned, or a time and who does it.',
   IN_PROGRESS: 'Begun.',
   DONE: 'Finished; can be taken up again.',
-  CANCELLED: 'Given up, for good.',
+  CANCELLED: 'Cancelled; final.',
 });
 
 export const SeverityEnum = enumType<(typeof SEVERITIES)[number]>('FindingSeverity', 'How bad it is what was found.', {
   CRITICAL: 'Dangerous, or about to fail.',
-  MAJOR: 'Must be mended soon.',
-  MINOR: 'Should be mended some time.',
+  MAJOR: 'Requires repair soon.',
+  MINOR: 'Requires repair at some time.',
   NOTE: 'Worth knowing.',
 });
 

@@ -70,7 +70,7 @@ export class AssignWorkOrderInput extends MutationInput {
   id!: string;
   @Field(() => Int, READ_OR_NOT)
   version?: number | null;
-  @IdField('Employee', { nullable: true, description: 'Employee; null for nobody, stays when left out.' })
+  @IdField('Employee', { nullable: true, description: 'Employee; null for none. Unchanged when omitted.' })
   assigneeId?: string | null;
   @IdField('Team', { nullable: true, description: 'Team; null for none, stays when left out.' })
   teamId?: string | null;
@@ -86,7 +86,7 @@ export class ChangeWorkOrderStatusInput extends MutationInput {
   status!: WorkStatus;
   @Field(() => String, {
     nullable: true,
-    description: 'What was done, or (needed then) why it is given up; at most 4,000 characters.',
+    description: 'What was done, or why it is cancelled (required then); at most 4,000 characters.',
   })
   outcome?: string | null;
   @Field(() => Boolean, {
@@ -202,7 +202,7 @@ export class RecordFindingInput extends MutationInput {
   clientId?: string | null;
 }
 
-@InputType({ description: 'Opens a maintenance request to have a finding mended; asking twice opens one.' })
+@InputType({ description: 'Creates a maintenance request to correct a finding; repeating it creates no second one.' })
 export class OpenFollowUpRequestInput extends MutationInput {
   @IdField('WorkOrderFinding', { description: 'Which finding.' })
   findingId!: string;
@@ -228,7 +228,7 @@ export class RecordPartUseInput extends MutationInput {
   clientId?: string | null;
 }
 
-@InputType({ description: 'Time that somebody spent.' })
+@InputType({ description: 'Time spent.' })
 export class RecordLabourInput extends MutationInput {
   @IdField('WorkOrder', WHICH)
   workOrderId!: string;
@@ -298,7 +298,7 @@ export class WorkOrderOrderInput implements WorkOrderOrder {
   direction!: WorkOrderOrder['direction'];
 }
 
-@InputType({ description: 'Of which work orders to be told; of all that match everything given.' })
+@InputType({ description: 'Filter of work orders; all conditions apply.' })
 export class WorkOrderFeedFilterInput {
   @IdField('WorkOrder', { nullable: true, description: 'This one.' })
   workOrderId?: string | null;

@@ -31,7 +31,7 @@ export class WorkOrderType extends Node {
   number!: string;
   @Field(() => WorkKindEnum, { description: 'What it is done for.' })
   kind!: WorkKind;
-  @Field(() => WorkStatusEnum, { description: 'Where it stands.' })
+  @Field(() => WorkStatusEnum, { description: 'Status.' })
   status!: WorkStatus;
   @Field({ description: 'What is to be done, at most 200 characters.' })
   title!: string;
@@ -49,11 +49,11 @@ export class WorkOrderType extends Node {
   startedAt!: Date | null;
   @Field(() => Date, until('When it was finished'))
   doneAt!: Date | null;
-  @Field(() => Date, until('When it was given up'))
+  @Field(() => Date, until('When it was cancelled'))
   cancelledAt!: Date | null;
   @Field(() => String, {
     nullable: true,
-    description: 'What was done, or why it was given up, at most 4,000 characters; null when not noted.',
+    description: 'What was done, or why it was cancelled, at most 4,000 characters; null when not recorded.',
   })
   outcome!: string | null;
   @Field({ description: 'When it was made.' })
@@ -66,9 +66,12 @@ export class WorkOrderType extends Node {
   createdById!: string | null;
   @Reference('team', () => TeamType, { nullable: true, description: 'Team that is to do it; null while none is.' })
   teamId!: string | null;
-  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Who is to do it; null while nobody is.' })
+  @Reference('assignee', () => EmployeeType, { nullable: true, description: 'Assignee; null while there is none.' })
   assigneeId!: string | null;
-  @Reference('plan', () => PlanType, { nullable: true, description: 'Plan that made it; null when somebody did.' })
+  @Reference('plan', () => PlanType, {
+    nullable: true,
+    description: 'Plan that created it; null when an employee did.',
+  })
   planId!: string | null;
   @Reference('request', () => ServiceRequestType, {
     nullable: true,
@@ -114,7 +117,7 @@ export class VisitType extends Node {
   arrivedAt!: Date | null;
   @Field(() => Date, until('When the engineer left'))
   departedAt!: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When it was called off; null when it was not.' })
+  @Field(() => Date, { nullable: true, description: 'When it was cancelled; null when it was not.' })
   cancelledAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters; null without one.' })
   note!: string | null;
@@ -161,7 +164,7 @@ export class FindingType extends Node {
   version!: number;
   @Reference('followUp', () => ServiceRequestType, {
     nullable: true,
-    description: 'Request opened to have it mended; null without one, and for those who may not see service requests.',
+    description: 'Request created to correct it; null without one, and for those who may not see service requests.',
   })
   followUpId!: string | null;
   @Reference('foundBy', () => EmployeeType, { nullable: true, description: 'Who found it; null when the system did.' })
@@ -189,7 +192,7 @@ export class PartUseType extends Node {
   partId!: string;
 }
 
-@ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time that somebody spent.' })
+@ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time spent.' })
 export class LabourType extends Node {
   @Field({ description: 'When it began.' })
   startedAt!: Date;

@@ -62,7 +62,7 @@ export class DutyChangesResolver {
   }
 
   @Mutation(() => ResumeDutyPayload, {
-    description: `Goes on with what comes up from now on; what came up meanwhile is noted as skipped. ${WHO}`,
+    description: `Resumes a duty with the next occurrence; those missed are recorded as skipped. ${WHO}`,
   })
   @Requires('management.manage-duties')
   async resumeDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ResumeDutyInput) {

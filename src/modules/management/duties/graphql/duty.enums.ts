@@ -2,10 +2,10 @@ import { enumType } from '#platform/graphql';
 import { DUTY_ORDER_FIELDS } from '../application/duty.queries.js';
 import { CATCH_UPS, DUTY_STATUSES, HOLIDAY_POLICIES, OUTCOMES, SKIP_REASONS } from '../domain/duty.js';
 
-export const DutyStatusEnum = enumType<(typeof DUTY_STATUSES)[number]>('DutyStatus', 'How a recurring duty stands.', {
-  ACTIVE: 'It opens a request whenever it comes up.',
+export const DutyStatusEnum = enumType<(typeof DUTY_STATUSES)[number]>('DutyStatus', 'Status of a recurring duty.', {
+  ACTIVE: 'It creates a request whenever it is due.',
   PAUSED: 'It opens nothing until it is resumed.',
-  ENDED: 'Over: ended by somebody, or nothing more comes up.',
+  ENDED: 'Ended, by hand or because no occurrence remains.',
 });
 
 export const CatchUpEnum = enumType<(typeof CATCH_UPS)[number]>(
@@ -32,11 +32,11 @@ export const SkipReasonEnum = enumType<(typeof SKIP_REASONS)[number]>(
   'DutySkipReason',
   'Why an occurrence gets no request.',
   {
-    EXCEPTION: 'Somebody left it out.',
-    HOLIDAY: 'Nobody works on that day, or in the month around it.',
-    MISSED: 'A later one came up before it could be opened, and only the latest counts.',
+    EXCEPTION: 'It was skipped by hand.',
+    HOLIDAY: 'There is no working day on that date, or in the month around it.',
+    MISSED: 'A later occurrence became due before its request could be created; only the latest counts.',
     PAUSED: 'The duty was paused.',
-    COINCIDES: 'Holidays brought it to the time of another one, which stands for both.',
+    COINCIDES: 'Holidays moved it to the time of another occurrence, which covers both.',
   },
 );
 

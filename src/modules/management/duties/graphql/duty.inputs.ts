@@ -63,7 +63,7 @@ abstract class DutyValuesInput extends MutationInput {
   holidays?: HolidayPolicy;
   @IdField('SlaCalendar', {
     nullable: true,
-    description: 'SLA calendar that says who works when; needed unless IGNORE.',
+    description: 'SLA calendar with the working hours; required unless IGNORE.',
   })
   calendarId?: string | null;
 }
@@ -139,7 +139,7 @@ export class MoveDutyOccurrenceInput extends WhichOccurrenceInput {
 @InputType({ description: 'Which occurrence of a duty to put back to where the rule has it.' })
 export class RestoreDutyOccurrenceInput extends WhichOccurrenceInput {}
 
-@InputType({ description: 'Which duties; what is left out does not narrow.' })
+@InputType({ description: 'Which duties; omitted filters do not apply.' })
 export class DutyFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
@@ -191,11 +191,11 @@ export class RecurrencePreviewInput {
   endsOn?: string | null;
   @Field(() => Int, { nullable: true, description: 'Lead time in seconds; defaults to 0.' })
   leadSeconds?: number | null;
-  @Field(() => HolidayPolicyEnum, { nullable: true, description: 'What happens on days on which nobody works.' })
+  @Field(() => HolidayPolicyEnum, { nullable: true, description: 'How non-working days are handled.' })
   holidays?: HolidayPolicy | null;
   @IdField('SlaCalendar', {
     nullable: true,
-    description: 'SLA calendar that says who works when; needed unless IGNORE.',
+    description: 'SLA calendar with the working hours; required unless IGNORE.',
   })
   calendarId?: string | null;
   @Field(() => Date, { nullable: true, description: 'From when on occurrences are listed; defaults to now.' })

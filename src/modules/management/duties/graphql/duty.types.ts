@@ -19,7 +19,7 @@ export class PlannedOccurrenceType {
   opensAt!: Date;
   @Field(() => SkipReasonEnum, { nullable: true, description: 'Why it gets no request; null when it does.' })
   skipped!: SkipReason | null;
-  @Field({ description: 'Whether somebody moved it.' })
+  @Field({ description: 'Whether it was moved by hand.' })
   moved!: boolean;
   @Field({ description: 'Whether it was shifted to a working day.' })
   shifted!: boolean;
@@ -104,9 +104,9 @@ export class DutyType extends Node {
   leadSeconds!: number;
   @Field(() => CatchUpEnum, { description: 'What happens to occurrences that were not opened in time.' })
   catchUp!: CatchUp;
-  @Field(() => HolidayPolicyEnum, { description: 'What happens to occurrences on days on which nobody works.' })
+  @Field(() => HolidayPolicyEnum, { description: 'How occurrences on non-working days are handled.' })
   holidays!: HolidayPolicy;
-  @Field(() => DutyStatusEnum, { description: 'How it stands.' })
+  @Field(() => DutyStatusEnum, { description: 'Status.' })
   status!: DutyStatus;
   @Field(() => Date, {
     nullable: true,
@@ -127,12 +127,12 @@ export class DutyType extends Node {
   version!: number;
   @Reference('createdBy', () => EmployeeType, {
     nullable: true,
-    description: 'Who took it down; null when the system did.',
+    description: 'Who recorded it; null when the system did.',
   })
   createdById!: string | null;
   @Reference('calendar', () => SlaCalendarType, {
     nullable: true,
-    description: 'Calendar that says who works when; null when none.',
+    description: 'Calendar with the working hours; null when there is none.',
   })
   calendarId!: string | null;
   @Reference('team', () => TeamType, {
@@ -142,7 +142,7 @@ export class DutyType extends Node {
   teamId!: string | null;
   @Reference('assignee', () => EmployeeType, {
     nullable: true,
-    description: 'Who is to do it; null when nobody is named.',
+    description: 'Assignee; null when there is none.',
   })
   assigneeId!: string | null;
   @Reference('office', () => OfficeType, { description: 'The responsible office.' })

@@ -61,8 +61,7 @@ export class ReviewPartsResolver {
   }
 
   @Mutation(() => CompleteServiceReviewActionPayload, {
-    description:
-      'Notes an action as done: by whoever it belongs to, or with `management.manage-reviews` for its office.',
+    description: 'Marks an action as done: by its owner, or with `management.manage-reviews` for its office.',
   })
   @Requires('management.read')
   async completeServiceReviewAction(
@@ -88,7 +87,7 @@ export class ReviewPartsResolver {
   }
 
   @Mutation(() => DeleteServiceReviewKpiPayload, {
-    description: `Deletes a KPI; a customer without any is judged by those above it again. ${KPIS}`,
+    description: `Deletes a KPI; a customer without any uses those above it again. ${KPIS}`,
   })
   @Requires('management.manage-kpis')
   async deleteServiceReviewKpi(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DeleteServiceReviewKpiInput) {

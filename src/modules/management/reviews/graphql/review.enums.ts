@@ -23,17 +23,17 @@ export const ReviewPeriodEnum = enumType<(typeof PERIODS)[number]>(
   },
 );
 
-export const PlanStatusEnum = enumType('ServiceReviewPlanStatus', 'How a plan of service reviews stands.', {
+export const PlanStatusEnum = enumType('ServiceReviewPlanStatus', 'Status of a plan of service reviews.', {
   ACTIVE: 'It prepares reviews.',
-  ENDED: 'Over: ended by somebody, or nothing more comes up.',
+  ENDED: 'Ended, by hand or because no occurrence remains.',
 });
 
 export const ReviewActionKindEnum = enumType<(typeof ACTION_KINDS)[number]>(
   'ServiceReviewActionKind',
   'What a service review decided.',
   {
-    DECISION: 'Something that stands; nothing is to be done.',
-    ACTION: 'Something that somebody has to do; comes up again in the next review until it is done.',
+    DECISION: 'A decision; nothing remains to be done.',
+    ACTION: 'A task with an owner; listed again in the next review until it is done.',
   },
 );
 

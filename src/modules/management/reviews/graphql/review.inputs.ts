@@ -135,7 +135,7 @@ export class AgendaItemInput {
 }
 
 @InputType('ServiceReviewParticipantInput', {
-  description: 'Somebody who takes part: one of us or one of them, not both.',
+  description: 'A participant: an employee or a person of the customer, not both.',
 })
 export class ParticipantInput {
   @IdField('Employee', { nullable: true, description: 'One of us.' })
@@ -156,7 +156,7 @@ abstract class WhichReviewInput extends MutationInput {
 
 @InputType({ isAbstract: true })
 abstract class ReviewNotesInput extends WhichReviewInput {
-  @Field(() => String, { nullable: true, description: 'Minutes, at most 50,000 characters; null takes them away.' })
+  @Field(() => String, { nullable: true, description: 'Minutes, at most 50,000 characters; null clears them.' })
   minutes?: string | null;
   @Field(() => [ParticipantInput], {
     nullable: true,
@@ -173,7 +173,7 @@ export class UpdateServiceReviewInput extends ReviewNotesInput {
   name?: string;
   @Field(() => Date, { nullable: true, description: 'When it is to be held.' })
   plannedAt?: Date;
-  @IdField('Employee', { nullable: true, description: 'Who leads it; null: nobody yet.' })
+  @IdField('Employee', { nullable: true, description: 'Who leads it; null while unassigned.' })
   chairId?: string | null;
   @Field(() => [AgendaItemInput], { nullable: true, description: 'The whole agenda, at most 50 points; replaces it.' })
   agenda?: AgendaItemInput[];
@@ -191,7 +191,7 @@ export class FinalizeServiceReviewInput extends ReviewNotesInput {
 @InputType({ description: 'Which review to close; its minutes are written.' })
 export class CloseServiceReviewInput extends WhichReviewInput {}
 
-@InputType({ description: 'Which service reviews; what is left out does not narrow.' })
+@InputType({ description: 'Which service reviews; omitted filters do not apply.' })
 export class ServiceReviewFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
@@ -211,7 +211,7 @@ export class ServiceReviewFilterInput {
   plannedBefore?: Date | null;
 }
 
-@InputType({ description: 'Which plans; what is left out does not narrow.' })
+@InputType({ description: 'Which plans; omitted filters do not apply.' })
 export class ServiceReviewPlanFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only of this customer.' })
   customerId?: string | null;
@@ -223,7 +223,7 @@ export class ServiceReviewPlanFilterInput {
   activeOnly?: boolean | null;
 }
 
-@InputType({ description: 'Which decisions and actions; what is left out does not narrow.' })
+@InputType({ description: 'Which decisions and actions; omitted filters do not apply.' })
 export class ServiceReviewActionFilterInput {
   @IdField('Customer', { nullable: true, description: 'Only of reviews of this customer.' })
   customerId?: string | null;

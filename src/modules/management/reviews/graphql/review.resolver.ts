@@ -96,7 +96,7 @@ export class ReviewResolver {
   @Query(() => ScorecardComparisonType, {
     nullable: true,
     description:
-      'The scorecard of a review as it comes out from what is known now, and where it differs from the one that is kept: requests that were reopened, corrected or imported since. Stores nothing; null when there is no such review.',
+      'The scorecard of a review as computed from the present data, and where it differs from the one that is kept: requests that were reopened, corrected or imported since. Stores nothing; null when the review is not found.',
   })
   @Requires('management.read')
   async serviceReviewRecomputed(
@@ -111,7 +111,7 @@ export class ReviewResolver {
 
   @Query(() => [ReviewKpiType], {
     description:
-      'What scorecards of a customer are judged by: its own KPIs, else those of the nearest customer above that has any, else the firm’s. Without a customer the firm’s.',
+      'The KPIs for scorecards of a customer: its own, else those of the nearest ancestor that has any, else the firm’s. Without a customer the firm’s.',
   })
   @Requires('management.read')
   serviceReviewKpis(

@@ -44,7 +44,7 @@ export class ReviewPlanType extends Node {
   leadSeconds!: number;
   @Field(() => [String], { description: 'Points that every review begins with.' })
   agenda!: string[];
-  @Field(() => PlanStatusEnum, { description: 'How it stands.' })
+  @Field(() => PlanStatusEnum, { description: 'Status.' })
   status!: 'ACTIVE' | 'ENDED';
   @Field(() => Date, { nullable: true, description: 'When the next review is prepared; null when none is.' })
   nextAt!: Date | null;
@@ -74,13 +74,13 @@ export class AgendaItemType {
   notes!: string | null;
   @Reference('presenter', () => EmployeeType, {
     nullable: true,
-    description: 'Who presents it; null when nobody is named.',
+    description: 'Who presents it; null while unassigned.',
   })
   presenterId!: string | null;
 }
 
 @ObjectType('ServiceReviewParticipant', {
-  description: 'Somebody who takes part in a service review: one of us or one of them.',
+  description: 'A participant in a service review: an employee or a person of the customer.',
 })
 export class ParticipantType {
   @Field(() => Boolean, { nullable: true, description: 'Whether he or she was there; null while not noted.' })
@@ -93,7 +93,7 @@ export class ParticipantType {
 
 @ObjectType('ServiceReviewAction', {
   implements: () => [Node],
-  description: 'What a service review decided: a decision that stands, or an action that somebody has to take.',
+  description: 'A decision or an action of a service review.',
 })
 export class ReviewActionType extends Node {
   @Field(() => ReviewActionKindEnum, { description: 'Decision or action.' })
@@ -178,7 +178,7 @@ export class ReviewType extends Node {
     description: 'Plan that prepared it; null when it was called ad hoc or the plan may not be seen.',
   })
   planId!: string | null;
-  @Reference('chair', () => EmployeeType, { nullable: true, description: 'Who leads it; null while nobody is named.' })
+  @Reference('chair', () => EmployeeType, { nullable: true, description: 'Who leads it; null while unassigned.' })
   chairId!: string | null;
   @Reference('office', () => OfficeType, { description: 'The responsible office.' })
   officeId!: string;
@@ -194,7 +194,7 @@ export class ReviewType extends Node {
 @ObjectType('ServiceReviewKpi', {
   implements: () => [Node],
   description:
-    'What scorecards are judged by. The KPIs of a customer replace all of those above it; without a customer they are the firm’s.',
+    'The KPIs for scorecards. The KPIs of a customer replace all of those above it; without a customer they are the firm’s.',
 })
 export class ReviewKpiType extends Node {
   @Field({ description: 'Code, unique for its customer: capital letters, digits, dots and hyphens, at most 40.' })

@@ -129,7 +129,7 @@ export class ScorecardKpiType {
 }
 
 @ObjectType('ServiceScorecard', {
-  description: 'What the requests of a period came to, judged by KPIs, beside the period before.',
+  description: 'Figures of the requests of a period, rated by KPIs, beside the period before.',
 })
 export class ScorecardType {
   @Field({ description: 'When it was worked out, from what was known then.' })
@@ -146,8 +146,7 @@ export class ScorecardType {
   kpis!: readonly KpiResult[];
   @Field(() => Float, {
     nullable: true,
-    description:
-      '0 to 100, one digit: green counts 100, amber 50, red 0, by weight; null when nothing could be judged.',
+    description: '0 to 100, one digit: green counts 100, amber 50, red 0, by weight; null when nothing could be rated.',
   })
   score!: number | null;
 }

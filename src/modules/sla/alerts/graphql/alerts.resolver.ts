@@ -44,7 +44,7 @@ export class SlaAlertType {
 const FILTER = {
   type: () => SlaBreachFilterInput,
   nullable: true,
-  description: 'Of which clocks to be told; all by default.',
+  description: 'Filter of clocks; defaults to all.',
 };
 
 @Resolver(() => SlaAlertType)
@@ -53,7 +53,7 @@ export class SlaAlertsResolver {
 
   @Subscription(() => SlaAlertType, {
     description:
-      'Every warning of a clock that the subscriber may see, whoever else is told of it; each step once. Customers that join the group later count from the next subscription on.',
+      'Every warning of a clock that the subscriber may see, regardless of its recipients; each step once. Customers that join the group later count from the next subscription on.',
     resolve(this: SlaAlertsResolver, event: LiveEvent<AlertPayload>, _args: unknown, ctx: Ctx): SlaAlertType {
       return shown(event, ctx);
     },
@@ -68,7 +68,7 @@ export class SlaAlertsResolver {
 
   @Subscription(() => SlaAlertType, {
     description:
-      'Every escalation of an overdue clock that the subscriber may see, whoever else is told of it; each step once per breach. Customers that join the group later count from the next subscription on.',
+      'Every escalation of an overdue clock that the subscriber may see, regardless of its recipients; each step once per breach. Customers that join the group later count from the next subscription on.',
     resolve(this: SlaAlertsResolver, event: LiveEvent<AlertPayload>, _args: unknown, ctx: Ctx): SlaAlertType {
       return shown(event, ctx);
     },
@@ -100,7 +100,7 @@ export class LedgerRecipientsResolver {
   constructor(private readonly identity: IdentityLoaders) {}
 
   @ResolveField(() => [EmployeeType], {
-    description: 'With WARNED and ESCALATED: who was told; empty when the step reached nobody.',
+    description: 'With WARNED and ESCALATED: the recipients; empty when there were none.',
   })
   async recipients(@Parent() { details }: LedgerRow, @CurrentCtx() ctx: Ctx): Promise<object[]> {
     const { recipients = [] } = details as { recipients?: readonly string[] };

@@ -31,7 +31,7 @@ export class DateHoursInput {
   intervals!: HoursInput[];
 }
 
-@InputType({ description: 'A closed stretch between two instants.' })
+@InputType({ description: 'A closed period between two instants.' })
 export class ClosureInput {
   @Field({ description: 'When it closes.' })
   from!: Date;
@@ -39,7 +39,7 @@ export class ClosureInput {
   to!: Date;
 }
 
-@InputType('CalendarInput', { description: 'When somebody is open. Open time is elapsed time inside open hours.' })
+@InputType('CalendarInput', { description: 'Opening hours. Open time is elapsed time within them.' })
 export class CalendarInput {
   @Field(() => TimeZone, { description: 'All hours and dates are wall-clock ones in it.' })
   zone!: string;
@@ -63,7 +63,7 @@ export class CalendarInput {
   overrides?: DateHoursInput[] | null;
   @Field(() => [DateHoursInput], { nullable: true, description: 'Closed parts of single dates.' })
   breaks?: DateHoursInput[] | null;
-  @Field(() => [ClosureInput], { nullable: true, description: 'Closed stretches between two instants.' })
+  @Field(() => [ClosureInput], { nullable: true, description: 'Closed periods between two instants.' })
   closures?: ClosureInput[] | null;
 }
 

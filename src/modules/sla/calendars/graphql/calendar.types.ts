@@ -29,7 +29,7 @@ export class DateHoursType {
   intervals!: readonly HoursType[];
 }
 
-@ObjectType('SlaClosure', { description: 'A closed stretch between two instants.' })
+@ObjectType('SlaClosure', { description: 'A closed period between two instants.' })
 export class ClosureType {
   @Field(() => Date, { description: 'When it closes.' })
   from!: number;
@@ -37,7 +37,7 @@ export class ClosureType {
   to!: number;
 }
 
-@ObjectType('SlaCalendarSpec', { description: 'When somebody is open, as stated.' })
+@ObjectType('SlaCalendarSpec', { description: 'Opening hours as specified.' })
 export class CalendarSpecType {
   @Field(() => TimeZone, { description: 'All hours and dates are wall-clock ones in it.' })
   zone!: string;
@@ -51,7 +51,7 @@ export class CalendarSpecType {
   overrides?: readonly DateHoursType[] | null;
   @Field(() => [DateHoursType], { nullable: true, description: 'Closed parts of single dates.' })
   breaks?: readonly DateHoursType[] | null;
-  @Field(() => [ClosureType], { nullable: true, description: 'Closed stretches between two instants.' })
+  @Field(() => [ClosureType], { nullable: true, description: 'Closed periods between two instants.' })
   closures?: readonly ClosureType[] | null;
 }
 
@@ -80,7 +80,7 @@ export class SlaCalendarType extends Node {
   @Field(() => String, { nullable: true, description: 'Name in Chinese; null when it has none.' })
   nameNative!: string | null;
   @Field(() => CalendarSpecType, {
-    description: 'When it is open, as it stands now, with the dates of its holiday sets.',
+    description: 'Its present opening hours, with the dates of its holiday sets.',
   })
   spec!: CalendarSpecType;
   @Field(() => Int, { description: 'For optimistic concurrency: send it back with a change.' })

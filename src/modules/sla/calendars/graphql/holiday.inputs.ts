@@ -39,7 +39,7 @@ export class AddSlaHolidayInput extends MutationInput {
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in the language of the country, at most 120 characters.' })
   nameNative?: string | null;
-  @Field(() => SlaHolidayKindEnum, { description: 'What it says about the date.' })
+  @Field(() => SlaHolidayKindEnum, { description: 'What it states about the date.' })
   kind!: HolidayKind;
   @Field(() => LocalTime, {
     nullable: true,
@@ -68,9 +68,9 @@ export class AmendSlaHolidayInput extends MutationInput {
   date?: string | null;
   @Field(() => String, { nullable: true, description: 'Name in English, at most 120 characters.' })
   name?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name in the language of the country; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Name in the language of the country; null clears it.' })
   nameNative?: string | null;
-  @Field(() => SlaHolidayKindEnum, { nullable: true, description: 'What it says about the date.' })
+  @Field(() => SlaHolidayKindEnum, { nullable: true, description: 'What it states about the date.' })
   kind?: HolidayKind | null;
   @Field(() => LocalTime, { nullable: true, description: 'Where the closed part of the day begins; null: all day.' })
   closedFrom?: string | null;
@@ -90,7 +90,7 @@ export class SlaHolidayTargetInput extends MutationInput {
   version!: number;
 }
 
-@InputType({ description: 'Which holidays of a set; what is left out does not narrow.' })
+@InputType({ description: 'Which holidays of a set; omitted filters do not apply.' })
 export class SlaHolidayFilterInput {
   @Field(() => LocalDate, { nullable: true, description: 'On or after this date.' })
   from?: string | null;

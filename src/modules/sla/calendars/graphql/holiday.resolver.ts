@@ -117,7 +117,7 @@ export class HolidayResolver {
   }
 
   @Mutation(() => SlaHolidayPayload, {
-    description: 'Makes an amended holiday what the library says. Calendars follow in the background.',
+    description: 'Restores an amended holiday to its entry in the library. Calendars follow in the background.',
   })
   @Requires('sla.manage-calendars')
   restoreSlaHoliday(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: SlaHolidayTargetInput) {

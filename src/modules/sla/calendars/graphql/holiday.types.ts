@@ -41,7 +41,7 @@ export class SlaHolidaySetType extends Node {
 
 @ObjectType('SlaHoliday', {
   implements: () => [Node],
-  description: 'What a set says about one date.',
+  description: 'Entry of a set for one date.',
 })
 export class SlaHolidayType extends Node {
   @Field(() => LocalDate, { description: 'The date.' })
@@ -53,7 +53,7 @@ export class SlaHolidayType extends Node {
     description: 'Name in the language of the country; null when it is the same.',
   })
   nameNative!: string | null;
-  @Field(() => SlaHolidayKindEnum, { description: 'What it says about the date.' })
+  @Field(() => SlaHolidayKindEnum, { description: 'What it states about the date.' })
   kind!: HolidayKind;
   @Field(() => LocalTime, { nullable: true, description: 'Where the closed part of the day begins; null: all day.' })
   closedFrom!: string | null;

@@ -29,17 +29,17 @@ export class UpdateSlaCalendarInput extends MutationInput {
   code?: string;
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null takes it away.' })
+  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
   nameNative?: string | null;
   @Field(() => CalendarInput, {
     nullable: true,
     description:
-      'When it is open, all of it, without the dates of its holiday sets. Open clocks that stand on it are replayed in the background.',
+      'When it is open, all of it, without the dates of its holiday sets. Open clocks that use it are replayed in the background.',
   })
   spec?: CalendarInput;
   @Field(() => [CalendarHolidaysInput], {
     nullable: true,
-    description: 'Holidays it keeps, all of them; none of the list takes them away.',
+    description: 'All its holiday sets; an empty list removes them.',
   })
   holidaySets?: CalendarHolidaysInput[] | null;
 }

@@ -21,7 +21,7 @@ import { CustomerType } from '#modules/customers/graphql';
 import { EmployeeType } from '#modules/identity/graphql';
 import { SlaTermsType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
-const AMOUNT = { description: 'What it gives back, in the currency of the credits.' };
+const AMOUNT = { description: 'Its service credit, in the currency of the credits.' };
 
 @ObjectType({ isAbstract: true })
 abstract class CreditedBreachType {
@@ -51,7 +51,7 @@ export class SlaCreditBreachType extends CreditedBreachType {}
 @ObjectType({ description: 'Breaches that give something back.' })
 export class SlaCreditBreachConnection extends ConnectionOf(SlaCreditBreachType, 'SlaCreditBreach') {}
 
-@ObjectType('SlaCreditStatementLine', { description: 'A breach that a statement counts, or takes back.' })
+@ObjectType('SlaCreditStatementLine', { description: 'A breach that a statement counts or reverses.' })
 export class SlaCreditStatementLineType extends CreditedBreachType {
   @Field(() => Boolean, {
     description:
@@ -68,10 +68,10 @@ export class SlaCreditStatementLineConnection extends ConnectionOf(
 
 @ObjectType('SlaCreditStatement', {
   implements: () => [Node],
-  description: 'What a customer gets back for a period, as somebody approved it; never changed.',
+  description: 'Approved service credit of a customer for a period; never changed.',
 })
 export class SlaCreditStatementType extends Node {
-  @Field(() => Int, { description: 'Number within the period, from 1; later ones say what has changed since.' })
+  @Field(() => Int, { description: 'Number within the period, from 1; later ones contain the changes since.' })
   number!: number;
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long credits are counted together.' })
   period!: CreditPeriod;
@@ -91,12 +91,12 @@ export class SlaCreditStatementType extends Node {
   uncapped!: string;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The most that the period gives back; null when no cap was agreed.',
+    description: 'Cap of the period; null when none was agreed.',
   })
   cap!: string | null;
-  @Field(() => Decimal, { description: 'What the whole period gives back.' })
+  @Field(() => Decimal, { description: 'Service credit of the whole period.' })
   credit!: string;
-  @Field(() => Decimal, { description: 'What this statement adds to those before it; negative when it takes back.' })
+  @Field(() => Decimal, { description: 'What this statement adds to those before it; negative when it reduces them.' })
   difference!: string;
   @Field({ description: 'When it was approved.' })
   approvedAt!: Date;
@@ -118,7 +118,7 @@ export class SlaCreditStatementType extends Node {
 
 @ObjectType('SlaCredit', {
   description:
-    'What one customer gets back under one set of terms for one period, counted from the breaches that stand now.',
+    'Service credit due to one customer under one set of terms for one period, computed from the present breaches.',
 })
 export class SlaCreditType {
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long credits are counted together.' })
@@ -145,10 +145,10 @@ export class SlaCreditType {
   uncapped!: string;
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The most that the period gives back; null when no cap was agreed.',
+    description: 'Cap of the period; null when none was agreed.',
   })
   cap!: string | null;
-  @Field(() => Decimal, { description: 'What the period gives back.' })
+  @Field(() => Decimal, { description: 'Service credit due for the period.' })
   credit!: string;
   @Field(() => Decimal, { nullable: true, description: 'What was approved so far; null when nothing was.' })
   approved!: string | null;

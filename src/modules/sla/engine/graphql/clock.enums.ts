@@ -5,12 +5,12 @@ export const SlaMetricEnum = enumType<SlaMetric>('SlaMetric', 'What an SLA clock
   FIRST_RESPONSE: 'From the creation to the first public reply by staff.',
   NEXT_RESPONSE: 'From the first customer message not yet answered to the next public reply; once per question.',
   UPDATE: 'From the creation, then from each public reply, to the next one; until completion.',
-  COMPLETION: 'From the creation to the completion; a reopened request goes on with what was left.',
+  COMPLETION: 'From creation to completion; a reopened request continues with the remaining time.',
 });
 
-export const SlaClockStatusEnum = enumType<SlaClockStatus>('SlaClockStatus', 'How an SLA clock stands.', {
+export const SlaClockStatusEnum = enumType<SlaClockStatus>('SlaClockStatus', 'Status of an SLA clock.', {
   RUNNING: 'It runs and is not due yet.',
-  PAUSED: 'It stands still: the request waits for the customer or a third party.',
+  PAUSED: 'It is paused: the request waits for the customer or a third party.',
   MET: 'Stopped in time; at the due instant is in time.',
   BREACHED: 'Overdue and still open.',
   MISSED: 'Stopped late.',
@@ -29,7 +29,7 @@ export const SlaClockEventKindEnum = enumType<SlaClockEventKind>(
     RESUMED: 'The waiting ended.',
     COMPLETED: 'It was completed; stops every clock that still runs.',
     REOPENED: 'It was completed and is not any more.',
-    CANCELLED: 'It was given up; final.',
+    CANCELLED: 'It was cancelled; final.',
     TERMS_CHANGED: 'Other terms apply from now on; open clocks are replayed from their start.',
   },
 );

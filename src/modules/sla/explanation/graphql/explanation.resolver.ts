@@ -68,7 +68,7 @@ export class ExplanationResolver {
   @Query(() => SlaExplanationType, {
     nullable: true,
     description:
-      'Why the clocks of a service request stand as they stand: which terms and calendars, what counted and what did not, what moved them. Null when there is no such request, or it may not be seen, or it has no clocks that could be worked out.',
+      'Explains the clocks of a service request: which terms and calendars apply, what counted and what did not, what moved them. Null when the request is not found or not accessible, or has no clocks that could be evaluated.',
   })
   @Requires('sla.read')
   async slaExplanation(
@@ -89,7 +89,7 @@ export class ExplanationResolver {
   }
 
   @ResolveField(() => [SlaApplicableTermsType], {
-    description: 'On what terms and calendars the clocks stood over time; the last is in force.',
+    description: 'Terms and calendars that applied over time; the last is in force.',
   })
   applicableTerms(@Parent() { applicableTerms }: RequestExplanation): ShownTerms[] {
     return applicableTerms.map(({ applicable, calendars }) => ({
@@ -134,7 +134,7 @@ export class ApplicableTermsResolver {
   }
 
   @ResolveField(() => [SlaTermsVersionType], {
-    description: 'Others that matched as well, in the order in which they would have come.',
+    description: 'Other matching terms, in order of precedence.',
   })
   notApplied(@Parent() { applicable }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<(TermsVersion | null)[]> {
     const others = applicable.choice?.notApplied ?? [];
@@ -150,7 +150,7 @@ export class ApplicableTermsResolver {
     return this.reasons.reasonOf(applicable.choice, language ?? ctx.locale);
   }
 
-  @ResolveField(() => [SlaCalendarVersionType], { description: 'The calendars as they stood.' })
+  @ResolveField(() => [SlaCalendarVersionType], { description: 'The calendars, in the versions that counted.' })
   calendars(@Parent() { calendars }: ShownTerms, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
     const ids = calendars.flatMap((c) => c.version?.id ?? []);
     return Promise.all(ids.map((id) => load(ctx, this.calendarLoaders.calendarVersionById, id)));
@@ -228,7 +228,7 @@ export class TimeSegmentResolver {
 
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
-    description: 'With CLOSED: the calendar that says so; null when none says anything of its own.',
+    description: 'With CLOSED: the calendar that closes it; null when no calendar has a rule of its own.',
   })
   calendar(@Parent() { calendar }: SegmentOf, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.loaders.calendarVersionById, versionIdOf(calendar));

@@ -19,7 +19,7 @@ export const SlaTimeSegmentKindEnum = enumType<TimeSegmentKind>(
   'How a clock spent a segment of its life.',
   {
     OPEN: 'It ran: the calendar was open.',
-    CLOSED: 'The calendar was closed; `cause` says why.',
+    CLOSED: 'The calendar was closed; see `cause`.',
     PAUSED: 'The request waited for the customer or a third party.',
     COMPLETED: 'The request was completed, and was reopened later.',
   },
@@ -41,23 +41,23 @@ const CAUSES = {
 
 export const SlaApplicableTermsCauseEnum = enumType<ApplicableTerms['cause']>(
   'SlaApplicableTermsCause',
-  'Why clocks stand on something else from then on.',
+  'Why other terms or calendars apply from then on.',
   { CREATED: 'The request was created.', ...CAUSES },
 );
 
 export const SlaClockAdjustmentCauseEnum = enumType<ClockAdjustment['cause']>(
   'SlaClockAdjustmentCause',
-  'What moved a clock on its way.',
+  'What moved a clock.',
   {
     ...CAUSES,
-    RECALCULATED: 'What it stood on from its start was changed later.',
-    TARGET_REMOVED: 'It was taken away for a while: its terms had no target for it.',
+    RECALCULATED: 'Terms or calendars that apply from its start were changed later.',
+    TARGET_REMOVED: 'It was removed for a while: its terms had no target for it.',
   },
 );
 
 @ObjectType('SlaTimeSegment', {
   description:
-    'A segment of the life of a clock. Without gaps, in order of time; what they count adds up to the clock to the second. Seconds are open seconds.',
+    'A segment of the life of a clock. Segments follow one another without gaps and add up to the clock to the second. Seconds are open seconds.',
 })
 export class SlaTimeSegmentType {
   @Field(() => Int, { description: 'Position, from 1.' })
@@ -82,13 +82,13 @@ export class SlaTimeSegmentType {
   lastClosing!: Date | null;
   @Field(() => Int, { description: 'What it adds to the clock.' })
   countedSeconds!: number;
-  @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
+  @Field(() => Int, { description: 'Open seconds in which the clock was stopped.' })
   stoppedSeconds!: number;
   @Field(() => Int, { description: 'What the clock showed after it.' })
   elapsedSeconds!: number;
   @Field(() => Int, { description: 'What was left after it; negative when late.' })
   remainingSeconds!: number;
-  @Field({ description: 'Whether it lies after the due time.' })
+  @Field({ description: 'Whether it is after the due time.' })
   overdue!: boolean;
 }
 
@@ -107,11 +107,11 @@ export class SlaTimeSegmentTotalType {
   seconds!: number;
   @Field(() => Int, { description: 'Open seconds they added to the clock.' })
   countedSeconds!: number;
-  @Field(() => Int, { description: 'Open seconds in which the clock stood still.' })
+  @Field(() => Int, { description: 'Open seconds in which the clock was stopped.' })
   stoppedSeconds!: number;
 }
 
-@ObjectType('SlaClockAdjustment', { description: 'Something on the way that moved a clock, or could have.' })
+@ObjectType('SlaClockAdjustment', { description: 'An event that moved a clock, or could have moved it.' })
 export class SlaClockAdjustmentType {
   @Field({ description: 'When it took effect; with RECALCULATED and TARGET_REMOVED when it was found.' })
   at!: Date;
@@ -119,7 +119,9 @@ export class SlaClockAdjustmentType {
   cause!: ClockAdjustment['cause'];
 }
 
-@ObjectType('SlaApplicableTerms', { description: 'What the clocks of a request stood on during a part of its life.' })
+@ObjectType('SlaApplicableTerms', {
+  description: 'Terms and calendars that applied to the clocks of a request during a part of its life.',
+})
 export class SlaApplicableTermsType {
   @Field(() => SlaApplicableTermsCauseEnum, { description: 'Why from then on.' })
   cause!: ApplicableTerms['cause'];
@@ -136,7 +138,7 @@ export class SlaApplicableTermsType {
   usualHoursIn!: readonly string[];
 }
 
-@ObjectType('SlaClockExplanation', { description: 'Why a clock stands as it stands.' })
+@ObjectType('SlaClockExplanation', { description: 'Explanation of a clock.' })
 export class SlaClockExplanationType {
   @Field(() => SlaClockType, { description: 'The clock.' })
   clock!: SlaClockType;
@@ -147,7 +149,7 @@ export class SlaClockExplanationType {
 @ObjectType({ description: 'Explanations of clocks, by metric and cycle.' })
 export class SlaClockExplanationConnection extends ConnectionOf(SlaClockExplanationType, 'SlaClockExplanation') {}
 
-@ObjectType('SlaExplanation', { description: 'Why the clocks of a service request stand as they stand.' })
+@ObjectType('SlaExplanation', { description: 'Explanation of the clocks of a service request.' })
 export class SlaExplanationType {
   @Field({ description: 'As of when.' })
   at!: Date;

@@ -2,7 +2,7 @@ import { ObjectType, Field } from '@nestjs/graphql';
 import { SlaTargetType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 import { Reference } from '#platform/graphql';
 
-@ObjectType('SlaTermsNotApplied', { description: 'Terms that could concern a request and do not apply to it.' })
+@ObjectType('SlaTermsNotApplied', { description: 'Terms that could concern a request but do not apply to it.' })
 export class SlaTermsNotAppliedType {
   @Field({ description: 'Why not, in a sentence.' })
   reason!: string;

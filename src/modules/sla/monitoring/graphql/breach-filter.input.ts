@@ -1,7 +1,7 @@
 import { InputType } from '@nestjs/graphql';
 import { IdField } from '#platform/graphql';
 
-@InputType({ description: 'Of which breaches to be told; what is left out does not narrow.' })
+@InputType({ description: 'Filter of breaches; omitted filters do not apply.' })
 export class SlaBreachFilterInput {
   @IdField('Office', { nullable: true, description: 'Only requests of this office.' })
   officeId?: string | null;

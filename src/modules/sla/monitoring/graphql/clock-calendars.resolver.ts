@@ -16,7 +16,7 @@ export class ClockCalendarsResolver {
 
   @ResolveField(() => [SlaCalendarVersionType], {
     description:
-      'All calendars it stands on, as they stood; none on the usual hours of an office without a calendar. How they make one is in the basis of its terms.',
+      'All calendars it uses, in the versions that count; none for the usual hours of an office without a calendar. The basis of its terms defines how they are combined.',
   })
   calendars(@Parent() clock: StandsOn, @CurrentCtx() ctx: Ctx): Promise<(CalendarVersionRow | null)[]> {
     return Promise.all(calendarVersionsOf(clock).map((id) => load(ctx, this.loaders.calendarVersionById, id)));

@@ -18,7 +18,7 @@ export class SlaClockType {
   metric!: SlaMetric;
   @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
   cycle!: number;
-  @Field(() => SlaClockStatusEnum, { description: 'How it stands.' })
+  @Field(() => SlaClockStatusEnum, { description: 'Status.' })
   state!: SlaClockStatus;
   @Field({ description: 'When it began.' })
   startedAt!: Date;
@@ -45,7 +45,7 @@ export class SlaClockType {
     description: 'The request; null when it may not be seen.',
   })
   requestId!: string;
-  @Reference('terms', () => SlaTermsVersionType, { nullable: true, description: 'The terms it stands on.' })
+  @Reference('terms', () => SlaTermsVersionType, { nullable: true, description: 'The terms that apply to it.' })
   termsVersionId!: string | null;
   calendarVersionId!: string | null;
 }

@@ -13,7 +13,7 @@ export class RequestClocksResolver {
 
   @ResolveField(() => [SlaClockType], {
     description:
-      'Its SLA clocks as of now, by metric and then by cycle, ended ones included; none when no terms apply. Whoever may see the request may see them.',
+      'Its SLA clocks as of now, by metric and then by cycle, ended ones included; none when no terms apply. Visible to all who may see the request.',
   })
   slaClocks(@Parent() request: { id: string }, @CurrentCtx() ctx: Ctx): Promise<SlaClock[]> {
     return load(ctx, this.loaders.clocksByRequest, request.id);

@@ -29,7 +29,7 @@ export class SlaBreachedResolver {
     @Args('filter', {
       type: () => SlaBreachFilterInput,
       nullable: true,
-      description: 'Of which breaches to be told; all by default.',
+      description: 'Filter of breaches; defaults to all.',
     })
     filter?: SlaBreachFilterInput | null,
   ): Promise<AsyncIterableIterator<LiveEvent<Breached>>> {

@@ -65,7 +65,7 @@ export class ProofResolver {
     return load(ctx, this.loaders.proofById, id);
   }
 
-  @Query(() => SlaProofConnection, { description: 'Proofs of the customers within your reach, the latest first.' })
+  @Query(() => SlaProofConnection, { description: 'Proofs of the customers that you may access, the latest first.' })
   @Requires('sla.prove')
   slaProofs(
     @CurrentCtx() ctx: Ctx,

@@ -5,10 +5,10 @@ import { CustomerType } from '#modules/customers/graphql';
 import { EmployeeType } from '#modules/identity/graphql';
 
 export const SlaProofStatusEnum = enumType<ProofStatus>('SlaProofStatus', 'How far a proof is.', {
-  WAITING: 'It was asked for; nobody works on it yet.',
+  WAITING: 'It is queued.',
   RUNNING: 'It is being made.',
   READY: 'It is signed and can be downloaded.',
-  FAILED: 'It could not be made; `failure` says why.',
+  FAILED: 'It could not be generated; see `failure`.',
 });
 
 @ObjectType('SlaProofTotals', { description: 'How the clocks of the requests in a proof went.' })

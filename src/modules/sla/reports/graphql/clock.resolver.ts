@@ -43,7 +43,7 @@ export class ClockResolver {
 
   @Query(() => [SlaLedgerEntryType], {
     description:
-      'What was decided about the clocks of a service request, in the order in which it was recorded; empty when there is no such request or it may not be seen.',
+      'Ledger of the clocks of a service request, in the order of recording; empty when the request is not found or not accessible.',
   })
   @Requires('sla.read')
   async slaLedger(
@@ -76,7 +76,7 @@ export class ClockStandingResolver {
   @ResolveField(() => SlaCalendarVersionType, {
     nullable: true,
     deprecationReason: 'Terms may run on several calendars at once: read `calendars`.',
-    description: 'The calendar it stands on, the first of several; null for the usual hours of an office without one.',
+    description: 'The calendar it uses, the first of several; null for the usual hours of an office without one.',
   })
   calendar(@Parent() { calendarVersionId }: StandsOn, @CurrentCtx() ctx: Ctx): Promise<CalendarVersionRow | null> {
     return loadOptional(ctx, this.calendarLoaders.calendarVersionById, calendarVersionId);

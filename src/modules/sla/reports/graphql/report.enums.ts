@@ -20,6 +20,6 @@ export const SlaDimensionEnum = enumType<AttainmentDimension>(
     CUSTOMER: 'Customer, each by itself.',
     CUSTOMER_GROUP: 'The top of the tree of customers, as it was when the clocks began.',
     TIER: 'Tier that the customer had when the clocks began.',
-    TERMS: 'Terms that the clock stands on, whichever version of them.',
+    TERMS: 'Terms that apply to the clock, in any version.',
   },
 );

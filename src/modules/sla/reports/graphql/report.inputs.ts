@@ -35,7 +35,7 @@ abstract class ClockScopeInput {
     description: 'Only requests of customers that were in this tier when their clocks began, such as TOP.',
   })
   tier?: string | null;
-  @IdField('SlaTerms', { nullable: true, description: 'Only clocks that stand on these terms, any version of them.' })
+  @IdField('SlaTerms', { nullable: true, description: 'Only clocks under these terms, in any version.' })
   termsId?: string | null;
   @Field(() => [SlaClockStatusEnum], { nullable: true, description: 'Only in one of these states, as last recorded.' })
   states?: SlaClockStatus[] | null;
@@ -47,7 +47,7 @@ abstract class ClockScopeInput {
   row?: string | null;
 }
 
-@InputType({ description: 'Which clocks to count; what is left out does not narrow.' })
+@InputType({ description: 'Which clocks to count; omitted filters do not apply.' })
 export class SlaAttainmentFilterInput extends ClockScopeInput {
   @Field(() => TimeZone, { nullable: true, description: 'Zone in which days and months begin; defaults to UTC.' })
   timeZone?: string | null;
@@ -55,7 +55,7 @@ export class SlaAttainmentFilterInput extends ClockScopeInput {
 
 @InputType({
   description:
-    'Which clocks to list; what is left out does not narrow. With `row` and the filter of a report it lists what is behind a row of it.',
+    'Which clocks to list; omitted filters do not apply. With `row` and the filter of a report it lists what is behind a row of it.',
 })
 export class SlaClockFilterInput extends ClockScopeInput {
   @Field(() => Date, { nullable: true, description: 'Only those due before.' })
@@ -66,7 +66,7 @@ export class SlaClockFilterInput extends ClockScopeInput {
   priority?: Priority | null;
 }
 
-@InputType({ description: 'Which clocks may be at risk; what is left out does not narrow.' })
+@InputType({ description: 'Which clocks may be at risk; omitted filters do not apply.' })
 export class SlaAtRiskFilterInput extends ClockScopeInput {
   @Field(() => Int, { nullable: true, description: 'Only clocks with at most so many open seconds left.' })
   withinSeconds?: number | null;
@@ -77,6 +77,6 @@ export class SlaAtRiskFilterInput extends ClockScopeInput {
   usedPercent?: number | null;
   @Field(() => Boolean, { nullable: true, description: 'With those that are overdue already; defaults to false.' })
   overdue?: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: 'With those that stand still; defaults to false.' })
+  @Field(() => Boolean, { nullable: true, description: 'Includes paused ones; defaults to false.' })
   paused?: boolean | null;
 }

@@ -81,7 +81,7 @@ export class ReportResolver {
 
   @Query(() => SlaClockConnection, {
     description:
-      'Clocks that are in danger, the least open time left first, whatever calendars they run on. Give the same `at` with every page. Of more than 20,000 clocks only those due soonest are put in order; narrow the filter then.',
+      'Clocks that are in danger, the least open time left first, whatever calendars they run on. Give the same `at` with every page. Of more than 20,000 clocks only those due soonest are sorted; use a more restrictive filter then.',
   })
   @Requires('sla.read')
   slaAtRisk(

@@ -105,7 +105,7 @@ export class SlaShareBucketType {
 export class SlaTimeDistributionRowType extends ReportRowType {
   @Field(() => Int, { description: 'Clocks that have stopped, in time or late.' })
   stopped!: number;
-  @Field(() => Int, { description: 'Clocks overdue and still open: nobody knows yet how much they will take.' })
+  @Field(() => Int, { description: 'Clocks overdue and still open: their total time is not known yet.' })
   overdue!: number;
   @Field(() => Int, { description: 'Of those that have stopped: how many were late.' })
   late!: number;
@@ -136,6 +136,6 @@ export class SlaCsvType {
   text!: string;
   @Field(() => Int, { description: 'Lines below the titles.' })
   rows!: number;
-  @Field({ description: 'Whether there were more clocks than a file holds: narrow the filter.' })
+  @Field({ description: 'Whether there were more clocks than a file can contain; use a more restrictive filter then.' })
   truncated!: boolean;
 }

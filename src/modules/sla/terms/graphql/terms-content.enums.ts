@@ -25,9 +25,9 @@ export const SlaCalendarSourceKindEnum = enumType<CalendarSource['kind']>(
 
 export const SlaRecipientKindEnum = enumType<Recipient['kind']>(
   'SlaRecipientKind',
-  'Who is told of a warning or an escalation.',
+  'Recipients of a warning or an escalation.',
   {
-    ASSIGNEE: 'Whoever works on the request.',
+    ASSIGNEE: 'The assignee of the request.',
     TEAM: 'Everybody in the team of the request.',
     WATCHERS: 'Everybody who watches the request.',
     ACCOUNT_MANAGER: 'The account manager of the customer.',
@@ -36,12 +36,8 @@ export const SlaRecipientKindEnum = enumType<Recipient['kind']>(
   },
 );
 
-export const SlaRoleReachEnum = enumType<RoleReach>(
-  'SlaRoleReach',
-  'Where those work who are told because of their role.',
-  {
-    OFFICE: 'In the office that serves the request.',
-    LEAD_OFFICE: 'In the lead office of its region.',
-    FIRM: 'Anywhere.',
-  },
-);
+export const SlaRoleReachEnum = enumType<RoleReach>('SlaRoleReach', 'Where recipients by role work.', {
+  OFFICE: 'In the office that serves the request.',
+  LEAD_OFFICE: 'In the lead office of its region.',
+  FIRM: 'Anywhere.',
+});

@@ -48,7 +48,7 @@ export class SlaCalendarBasisInput {
   sources!: SlaCalendarSourceInput[];
 }
 
-@InputType({ description: 'Somebody who is told.' })
+@InputType({ description: 'A recipient.' })
 export class SlaRecipientInput {
   @Field(() => SlaRecipientKindEnum, { description: 'Who.' })
   kind!: Recipient['kind'];
@@ -71,7 +71,7 @@ export class SlaWarningInput {
   sharePercent?: number | null;
   @Field(() => Int, { nullable: true, description: 'So many open seconds before the due time; less than the target.' })
   secondsBefore?: number | null;
-  @Field(() => [SlaRecipientInput], { description: 'Who is told; one to 20.' })
+  @Field(() => [SlaRecipientInput], { description: 'Recipients; one to 20.' })
   recipients!: SlaRecipientInput[];
 }
 
@@ -81,7 +81,7 @@ export class SlaEscalationInput {
   metric?: SlaMetric | null;
   @Field(() => Int, { description: 'Open seconds after the due time, 0 or more; 0 is the breach itself.' })
   secondsAfter!: number;
-  @Field(() => [SlaRecipientInput], { description: 'Who is told; one to 20.' })
+  @Field(() => [SlaRecipientInput], { description: 'Recipients; one to 20.' })
   recipients!: SlaRecipientInput[];
 }
 
@@ -105,9 +105,9 @@ export class SlaCreditTermsInput {
   fee?: string | null;
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long fee and caps count.' })
   period!: CreditPeriod;
-  @Field(() => Decimal, { nullable: true, description: 'The most a period gives back, in per cent of its fee.' })
+  @Field(() => Decimal, { nullable: true, description: 'Cap per period, in per cent of its fee.' })
   capPercent?: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'The most a period gives back, as an amount.' })
+  @Field(() => Decimal, { nullable: true, description: 'Cap per period, as an amount.' })
   capAmount?: string | null;
   @Field(() => [SlaCreditRuleInput], { description: 'One to 60; of those that match a breach the narrowest counts.' })
   rules!: SlaCreditRuleInput[];

@@ -42,7 +42,7 @@ export class SlaCalendarBasisType {
   sources!: readonly SlaCalendarSourceType[];
 }
 
-@ObjectType('SlaRecipient', { description: 'Somebody who is told.' })
+@ObjectType('SlaRecipient', { description: 'A recipient.' })
 export class SlaRecipientType {
   @Field(() => SlaRecipientKindEnum, { description: 'Who.' })
   kind!: Recipient['kind'];
@@ -67,7 +67,7 @@ export class SlaWarningType {
   sharePercent!: number | null;
   @Field(() => Int, { nullable: true, description: 'Open seconds before the due time; null when it is a share.' })
   secondsBefore!: number | null;
-  @Field(() => [SlaRecipientType], { description: 'Who is told.' })
+  @Field(() => [SlaRecipientType], { description: 'Recipients.' })
   recipients!: readonly SlaRecipientType[];
 }
 
@@ -77,7 +77,7 @@ export class SlaEscalationType {
   metric!: SlaMetric | null;
   @Field(() => Int, { description: 'Open seconds after the due time; 0 is the breach itself.' })
   secondsAfter!: number;
-  @Field(() => [SlaRecipientType], { description: 'Who is told.' })
+  @Field(() => [SlaRecipientType], { description: 'Recipients.' })
   recipients!: readonly SlaRecipientType[];
 }
 
@@ -107,9 +107,9 @@ export class SlaCreditTermsType {
   fee!: string | null;
   @Field(() => SlaCreditPeriodEnum, { description: 'For how long fee and caps count.' })
   period!: CreditPeriod;
-  @Field(() => Decimal, { nullable: true, description: 'The most a period gives back, in per cent of its fee.' })
+  @Field(() => Decimal, { nullable: true, description: 'Cap per period, in per cent of its fee.' })
   capPercent!: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'The most a period gives back, as an amount.' })
+  @Field(() => Decimal, { nullable: true, description: 'Cap per period, as an amount.' })
   capAmount!: string | null;
   @Field(() => [SlaCreditRuleType], { description: 'What breaches cost.' })
   rules!: readonly SlaCreditRuleType[];

@@ -38,7 +38,7 @@ export class TermsFieldsResolver {
     return level === 'TIER' ? levelKey : null;
   }
 
-  @ResolveField(() => [SlaTermsVersionType], { description: 'What they say and said, newest first.' })
+  @ResolveField(() => [SlaTermsVersionType], { description: 'Their versions, newest first.' })
   versions(@Parent() { id }: Terms, @CurrentCtx() ctx: Ctx): Promise<TermsVersion[]> {
     return load(ctx, this.loaders.versionsByTerms, id);
   }

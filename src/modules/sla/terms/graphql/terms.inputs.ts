@@ -45,12 +45,12 @@ abstract class TermsContentInput extends MutationInput {
   targets!: TermsTargetInput[];
   @Field(() => [SlaMetricEnum], {
     nullable: true,
-    description: 'Metrics that stand still while a request is paused; defaults to UPDATE and COMPLETION.',
+    description: 'Metrics whose clocks stop while a request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
-  @Field(() => [SlaWarningInput], { nullable: true, description: 'Who is told before a clock is due; at most 40.' })
+  @Field(() => [SlaWarningInput], { nullable: true, description: 'Warnings before a clock is due; at most 40.' })
   warnings?: SlaWarningInput[] | null;
-  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Who is told after a breach; at most 40.' })
+  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Escalations after a breach; at most 40.' })
   escalations?: SlaEscalationInput[] | null;
   @Field(() => SlaCreditTermsInput, {
     nullable: true,
@@ -85,7 +85,7 @@ export class CreateSlaTermsInput extends TermsContentInput {
   priority?: Priority | null;
 }
 
-@InputType({ description: 'What terms shall say next; replaces their draft, if they have one.' })
+@InputType({ description: 'Content of the next version of terms; replaces their draft, if there is one.' })
 export class DraftSlaTermsInput extends TermsContentInput {
   @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;
@@ -125,7 +125,7 @@ export class WithdrawSlaTermsInput extends MutationInput {
   from?: Date | null;
 }
 
-@InputType({ description: 'Of which terms to take back what is published but not in force yet.' })
+@InputType({ description: 'The terms whose scheduled version is to be cancelled.' })
 export class CancelScheduledSlaTermsInput extends MutationInput {
   @IdField('SlaTerms', { description: 'Which terms.' })
   id!: string;

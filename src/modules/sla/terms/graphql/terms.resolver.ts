@@ -55,7 +55,8 @@ export class TermsResolver {
   }
 
   @Mutation(() => SlaTermsPayload, {
-    description: 'Drafts what SLA terms shall say next; what is in force stays in force until the draft is published.',
+    description:
+      'Drafts the next version of SLA terms; the active version stays in force until the draft is published.',
   })
   @Requires('sla.manage-terms')
   draftSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: DraftSlaTermsInput) {
@@ -74,7 +75,7 @@ export class TermsResolver {
 
   @Mutation(() => SlaTermsPayload, {
     description:
-      'Takes SLA terms out of force, now or from a later date on; requests that came under them stay under them. A draft is given up.',
+      'Withdraws SLA terms, now or from a later date on; requests already under them stay under them. A draft is discarded.',
   })
   @Requires('sla.manage-terms')
   withdrawSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WithdrawSlaTermsInput) {
@@ -83,7 +84,7 @@ export class TermsResolver {
 
   @Mutation(() => SlaTermsPayload, {
     description:
-      'Takes back the version of SLA terms that is published but not in force yet; the one before goes on in its place.',
+      'Cancels the version of SLA terms that is published but not in force yet; the version before it stays in force.',
   })
   @Requires('sla.manage-terms')
   cancelScheduledSlaTerms(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CancelScheduledSlaTermsInput) {

@@ -23,7 +23,7 @@ export class SlaTargetType {
   seconds!: number;
 }
 
-@ObjectType('SlaTermsVersion', { implements: () => [Node], description: 'What terms say, in a period.' })
+@ObjectType('SlaTermsVersion', { implements: () => [Node], description: 'Content of terms in a period.' })
 export class SlaTermsVersionType extends Node {
   @Field(() => Int, { description: 'Number within the terms, from 1.' })
   number!: number;
@@ -43,13 +43,13 @@ export class SlaTermsVersionType extends Node {
   movesOpenAt!: Date | null;
   @Field(() => [SlaTargetType], { description: 'How long what may take.' })
   targets!: readonly SlaTargetType[];
-  @Field(() => [SlaMetricEnum], { description: 'Metrics that stand still while a request is paused.' })
+  @Field(() => [SlaMetricEnum], { description: 'Metrics whose clocks stop while a request is paused.' })
   pausingMetrics!: readonly SlaMetric[];
   @Field(() => SlaCalendarBasisType, { description: 'Calendars that clocks run on.' })
   basis!: SlaCalendarBasisType;
-  @Field(() => [SlaWarningType], { description: 'Who is told before a clock is due.' })
+  @Field(() => [SlaWarningType], { description: 'Warnings before a clock is due.' })
   warnings!: readonly SlaWarningType[];
-  @Field(() => [SlaEscalationType], { description: 'Who is told after a breach.' })
+  @Field(() => [SlaEscalationType], { description: 'Escalations after a breach.' })
   escalations!: readonly SlaEscalationType[];
   /** Resolved: not everybody who sees terms sees them. */
   credits!: SlaCreditTermsType | null;

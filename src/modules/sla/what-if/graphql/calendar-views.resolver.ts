@@ -51,7 +51,7 @@ export class CalendarViewsResolver {
   }
 
   @Query(() => SlaCalendarComparisonType, {
-    description: 'What one version of a calendar says otherwise than another.',
+    description: 'Differences between two versions of a calendar.',
   })
   @Requires('sla.read')
   async slaCalendarComparison(
@@ -66,7 +66,7 @@ export class CalendarViewsResolver {
 
   @Query(() => SlaCalendarChangePreviewType, {
     description:
-      'What a change of a calendar would say otherwise and which due times of open clocks it would move; stores nothing. Of more than 2,000 requests a sample is computed.',
+      'What a change of a calendar would change, and which due times of open clocks it would move; stores nothing. Of more than 2,000 requests a sample is computed.',
   })
   @Requires('sla.manage-calendars')
   async slaCalendarChangePreview(
@@ -117,7 +117,7 @@ export class CalendarViewsResolver {
 
   @Mutation(() => ImportSlaCalendarEventsPayload, {
     description:
-      'Takes the events of an iCalendar file into a calendar: whole days close it, times become breaks or closures. Events that leave people free are passed over. What the calendar says already stays.',
+      'Imports the events of an iCalendar file into a calendar: whole days close it, times become breaks or closures. Events marked as free are skipped. What the calendar already contains stays.',
   })
   @Requires('sla.manage-calendars')
   importSlaCalendarEvents(

@@ -50,7 +50,7 @@ export class SlaCalendarDayType {
   @Field(() => [SlaDayIntervalType], { description: 'When it is open, in order, as clocks count it.' })
   intervals!: readonly SlaDayIntervalType[];
   @Field(() => [SlaDayRuleType], {
-    description: 'Why: the strongest statement about the date first, then what takes a part of it away.',
+    description: 'Why: the rule that decides about the date first, then those that close a part of it.',
   })
   rules!: readonly SlaDayRuleType[];
 }
@@ -67,13 +67,13 @@ export class SlaCalendarChangeType {
   text!: string;
 }
 
-@ObjectType('SlaCalendarComparison', { description: 'What one version of a calendar says otherwise than another.' })
+@ObjectType('SlaCalendarComparison', { description: 'Differences between two versions of a calendar.' })
 export class SlaCalendarComparisonType {
   @Field(() => SlaCalendarVersionType, { description: 'The one.' })
   from!: SlaCalendarVersionType;
   @Field(() => SlaCalendarVersionType, { description: 'The other.' })
   to!: SlaCalendarVersionType;
-  @Field(() => [SlaCalendarChangeType], { description: 'How they differ; empty when they say the same.' })
+  @Field(() => [SlaCalendarChangeType], { description: 'The differences; empty when there are none.' })
   changes!: readonly SlaCalendarChangeType[];
 }
 
@@ -95,7 +95,7 @@ export class ImportSlaCalendarEventsInput extends MutationInput {
   version!: number;
   @Field(() => IcalendarInput, { description: 'The file.' })
   icalendar!: IcalendarInput;
-  @Field(() => Boolean, { nullable: true, description: 'True: only tell what would change. Defaults to false.' })
+  @Field(() => Boolean, { nullable: true, description: 'True: only report what would change. Defaults to false.' })
   dryRun?: boolean | null;
 }
 
@@ -112,7 +112,7 @@ export class SlaCalendarImportType {
   @Field(() => Int, { description: 'Dates and times that the other events came to within the period.' })
   occurrences!: number;
   @Field(() => [SlaCalendarChangeType], {
-    description: 'What the calendar says otherwise than before; empty when it said all of it already.',
+    description: 'What changed; empty when the calendar contained all of it already.',
   })
   changes!: readonly SlaCalendarChangeType[];
 }
@@ -125,7 +125,7 @@ export const ImportSlaCalendarEventsPayload = payloadOf(
   'importSlaCalendarEvents',
 );
 
-@InputType({ description: 'What a holiday set would say about a date, in place of all it says about it.' })
+@InputType({ description: 'Draft entry of a holiday set for a date; replaces all its entries for that date.' })
 export class SlaHolidayDraftInput {
   @IdField('SlaHolidaySet', { description: 'Which set; one that the calendar keeps.' })
   setId!: string;
@@ -159,7 +159,7 @@ export class SlaCalendarChangePreviewInput {
   icalendar?: IcalendarInput | null;
   @Field(() => [SlaHolidayDraftInput], {
     nullable: true,
-    description: 'What its holiday sets would say about dates instead of what they say; at most 100.',
+    description: 'Entries of its holiday sets to replace for this preview; at most 100.',
   })
   holidays?: SlaHolidayDraftInput[] | null;
   @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; defaults to 20.' })
@@ -201,7 +201,7 @@ export class SlaDueMoveType {
 
 @ObjectType({ isAbstract: true })
 abstract class MovedClocksType {
-  @Field(() => Int, { description: 'Open clocks that stand on the calendar, or follow who would choose.' })
+  @Field(() => Int, { description: 'Open clocks that use the calendar, or that of the office or branch.' })
   openClocks!: number;
   @Field(() => Int, { description: 'Requests they belong to.' })
   openRequests!: number;
@@ -232,9 +232,9 @@ abstract class MovedClocksType {
   moves!: readonly SlaDueMoveType[];
 }
 
-@ObjectType('SlaCalendarChangePreview', { description: 'What a change of a calendar would say and move.' })
+@ObjectType('SlaCalendarChangePreview', { description: 'What a change of a calendar would change and move.' })
 export class SlaCalendarChangePreviewType extends MovedClocksType {
-  @Field(() => [SlaCalendarChangeType], { description: 'What it would say otherwise; empty when it says the same.' })
+  @Field(() => [SlaCalendarChangeType], { description: 'What would change; empty when nothing would.' })
   changes!: readonly SlaCalendarChangeType[];
   @Field(() => Boolean, {
     description:

@@ -31,7 +31,7 @@ export class SlaPreviewInput {
   targets!: SlaTargetInput[];
   @Field(() => [SlaMetricEnum], {
     nullable: true,
-    description: 'Metrics that stand still while the request is paused; defaults to UPDATE and COMPLETION.',
+    description: 'Metrics whose clocks stop while the request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
   @Field(() => [SlaPreviewEventInput], {
@@ -48,7 +48,7 @@ export class SlaClockSnapshotType {
   metric!: SlaMetric;
   @Field(() => Int, { description: 'Counts the repeats of the metric, from 1.' })
   cycle!: number;
-  @Field(() => SlaClockStatusEnum, { description: 'How it stands.' })
+  @Field(() => SlaClockStatusEnum, { description: 'Status.' })
   state!: SlaClockStatus;
   @Field(() => Date, {
     nullable: true,
@@ -80,7 +80,7 @@ export class SlaPreviewStateType {
   clocks!: SlaClockSnapshotType[];
 }
 
-@ObjectType('OpenState', { description: 'How a calendar stands at an instant.' })
+@ObjectType('OpenState', { description: 'State of a calendar at an instant.' })
 export class OpenStateType {
   @Field({ description: 'Whether it is open.' })
   open!: boolean;

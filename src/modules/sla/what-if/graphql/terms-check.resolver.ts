@@ -23,7 +23,7 @@ export class TermsCheckResolver {
   @Query(() => SlaTermsForType, {
     nullable: true,
     description:
-      'Which terms a service request is under now and why, and why others that could concern it are not; null when there is no such request or it may not be seen.',
+      'Which terms a service request is under now and why, and why others that could concern it are not; null when the request is not found or not accessible.',
   })
   @Requires('sla.read')
   async slaTermsFor(
@@ -37,7 +37,7 @@ export class TermsCheckResolver {
   @Query(() => SlaTermsCheckType, {
     nullable: true,
     description:
-      'What is wrong with publishing the draft of SLA terms from a date on, all of it at once, and what publishing would do. Publishes nothing. Null when there are no such terms.',
+      'What is wrong with publishing the draft of SLA terms from a date on, all of it at once, and what publishing would do. Publishes nothing. Null when the terms are not found.',
   })
   @Requires('sla.manage-terms')
   async slaTermsCheck(

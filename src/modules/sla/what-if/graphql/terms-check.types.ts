@@ -14,11 +14,11 @@ export class SlaEndedVersionType {
 
 @ObjectType('SlaTermsCheck', { description: 'What is wrong with publishing a draft, and what publishing it would do.' })
 export class SlaTermsCheckType {
-  @Field({ description: 'Whether nothing stands in the way: there are no errors.' })
+  @Field({ description: 'Whether there are no errors.' })
   publishable!: boolean;
-  @Field(() => [UserError], { description: 'All that stands in the way.' })
+  @Field(() => [UserError], { description: 'All errors.' })
   errors!: readonly UserError[];
-  @Field(() => [UserError], { description: 'What is allowed, but hardly meant.' })
+  @Field(() => [UserError], { description: 'Warnings: allowed, but probably not intended.' })
   warnings!: readonly UserError[];
   @Field(() => [SlaEndedVersionType], { description: 'Earlier versions of the same terms that would end.' })
   ends!: readonly SlaEndedVersionType[];

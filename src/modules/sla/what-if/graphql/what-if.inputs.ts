@@ -76,7 +76,7 @@ export class CancelSlaWhatIfInput extends MutationInput {
   id!: string;
 }
 
-@InputType({ description: 'Which of the clocks that would have differed; what is left out does not narrow.' })
+@InputType({ description: 'Which of the clocks that would have differed; omitted filters do not apply.' })
 export class SlaWhatIfChangeFilterInput {
   @Field(() => Boolean, {
     nullable: true,

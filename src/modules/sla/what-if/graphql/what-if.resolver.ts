@@ -56,7 +56,7 @@ export class WhatIfResolver {
 
   @Mutation(() => SlaWhatIfPayload, {
     description:
-      'Asks what past requests would have come to. It is worked out in the background; slaWhatIfProgressed tells how far it is. Changes no clock and tells nobody of a breach.',
+      'Starts a simulation of past requests. It runs in the background; slaWhatIfProgressed reports its progress. Changes no clock and sends no notification.',
   })
   @Requires('sla.what-if')
   runSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RunSlaWhatIfInput) {

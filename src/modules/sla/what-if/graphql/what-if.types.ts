@@ -26,10 +26,10 @@ export const SlaWhatIfStatusEnum = enumType<WhatIfStatus>('SlaWhatIfStatus', 'Ho
   RUNNING: 'History is being replayed.',
   DONE: 'The answer is there.',
   FAILED: 'It could not be answered: work on it stopped again and again. Operators can see why.',
-  CANCELLED: 'Somebody gave it up.',
+  CANCELLED: 'It was cancelled by a user.',
 });
 
-@ObjectType('SlaClockCounts', { description: 'How many SLA clocks stand how.' })
+@ObjectType('SlaClockCounts', { description: 'Numbers of SLA clocks by status.' })
 export class SlaClockCountsType {
   @Field(() => Int, { description: 'Stopped in time.' })
   met!: number;
@@ -112,7 +112,7 @@ export class SlaWhatIfChangeType {
   priority!: Priority;
   @Field(() => SlaClockStatusEnum, {
     nullable: true,
-    description: 'Its state as evaluated; null when there is no such clock.',
+    description: 'Its state as evaluated; null when the clock does not exist.',
   })
   stateBefore!: SlaClockStatus | null;
   @Field(() => SlaClockStatusEnum, {
@@ -142,7 +142,7 @@ export class SlaWhatIfChangeType {
 @ObjectType({ description: 'Clocks that would have differed.' })
 export class SlaWhatIfChangeConnection extends ConnectionOf(SlaWhatIfChangeType, 'SlaWhatIfChange') {}
 
-@ObjectType('SlaWhatIfCreditSide', { description: 'What a period gives back.' })
+@ObjectType('SlaWhatIfCreditSide', { description: 'Service credit of a period.' })
 export class SlaWhatIfCreditSideType {
   @Field(() => Int, { description: 'Breaches that give something back.' })
   breaches!: number;
