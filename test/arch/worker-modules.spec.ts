@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,15 +28,40 @@ afterAll(async () => {
 });
 
 test('a running worker has loaded no GraphQL code', async () => {
-  const worker = await startProcess('worker', {
-    DATABASE_URL: database.url,
-    NODE_OPTIONS: `--import=${join(ROOT, 'test/arch/record-modules.mjs')}`,
-    RECORD_MODULES_TO: record,
-  });
+  const worker = await startProcess(
+    'worker',
+    {
+      DATABASE_URL: database.url,
+      NODE_OPTIONS: `--import=${join(ROOT, 'test/arch/record-modules.mjs')}`,
+      RECORD_MODULES_TO: record,
+    },
+    // File by file: in the bundle nobody sees which modules are loaded.
+    { file: 'dist/src/main.worker.js' },
+  );
   await worker.stop();
   expect(loaded().length).toBeGreaterThan(300);
   expect(loaded().some((url) => url.endsWith('dist/src/app/worker.module.js'))).toBe(true);
   expect(graphqlAmong(loaded())).toEqual([]);
+});
+
+/** Modules in the files of the bundle that `entry` loads at its start. */
+function bundled(entry: string): string[] {
+  const files = new Set([entry]);
+  const modules: string[] = [];
+  for (const file of files) {
+    const path = join(ROOT, 'dist/bundle', file);
+    const text = readFileSync(path, 'utf8');
+    if (existsSync(`${path}.map`))
+      modules.push(...(JSON.parse(readFileSync(`${path}.map`, 'utf8')) as { sources: string[] }).sources);
+    for (const [, next = ''] of text.matchAll(/^(?:import|export)\b[^'"]*["']\.\/([^"']+)["']/gm)) files.add(next);
+  }
+  return modules;
+}
+
+test('nor does its bundle hold any, while that of the API does', () => {
+  expect(bundled('main.worker.js').some((path) => path.endsWith('src/app/worker.module.js'))).toBe(true);
+  expect(graphqlAmong(bundled('main.worker.js'))).toEqual([]);
+  expect(graphqlAmong(bundled('main.api.js')).length).toBeGreaterThan(100);
 });
 
 test('a process that loads it is found, by import and by require', () => {
