@@ -33,7 +33,8 @@ describe('the preview API', () => {
     });
   const failures = ({ errors }: GraphqlAnswer): unknown => {
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
-    return errors?.[0]?.extensions?.['failures'];
+    const found = errors?.[0]?.extensions?.['failures'] as { code: string; category: string; field?: string }[];
+    return found.map(({ category: _, ...failure }) => failure);
   };
 
   it('answers for each instant in the order asked, UTC with milliseconds', async () => {
