@@ -28,7 +28,7 @@ module.exports = {
       calendars: ['replays'],
       terms: ['engine', 'calendars', 'replays'],
       monitoring: ['engine', 'calendars', 'terms', 'replays'],
-      alerts: ['engine', 'terms', 'monitoring'],
+      alerts: ['engine', 'terms', 'monitoring', 'replays'],
       credits: ['engine', 'terms'],
       explanation: ['engine', 'calendars', 'terms', 'monitoring'],
       reports: ['engine', 'calendars', 'terms', 'monitoring'],

@@ -1,6 +1,7 @@
 export { Columns, type Wanted } from './columns.js';
 export * from './database.js';
 export * from './database.module.js';
+export * from './drain.js';
 export * from './migrate.js';
 export * from './outage.js';
 export * from './pool.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ok, systemClock } from '#kernel';
+import { ok, type Result, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, drain, sql } from '#platform/database';
 import { usedStatuses, type LifeCycle, type Status } from '../domain/life-cycle.js';
 import { weigh, type PriorityMatrix } from '../domain/priority.js';
 import { RequestHistory } from '../domain/request-history.js';
@@ -75,46 +75,39 @@ export class ApplyChangedRules {
   }
 
   private async applyMatrices(ctx: Ctx): Promise<number> {
-    let weighed = 0;
-    for (;;) {
-      const part = await this.applyNext(ctx);
-      if (part === undefined) return weighed;
-      weighed += part;
-    }
+    const { weighed } = await drain(this.db, ctx, { weighed: 0 }, { batch: () => this.applyNext(ctx) });
+    return weighed;
   }
 
   /** Weighs the next requests under the oldest matrix that waits; undefined when none does. */
-  private async applyNext(ctx: Ctx): Promise<number | undefined> {
-    const done = await this.db.transaction<number | undefined>(ctx, async () => {
-      const matrix = await this.db.maybeOne<WaitingMatrix>(
-        sql`select m.id, m.number, m.cells, m.recorded_by as "recordedBy", m.cursor from services.priority_matrix m
+  private async applyNext(ctx: Ctx): Promise<Result<{ weighed: number } | undefined, never>> {
+    const matrix = await this.db.maybeOne<WaitingMatrix>(
+      sql`select m.id, m.number, m.cells, m.recorded_by as "recordedBy", m.cursor from services.priority_matrix m
              where m.applies_to_open and m.applied_at is null order by m.number limit 1 for update`,
-      );
-      if (!matrix) return ok(undefined);
-      const rows = await this.store.holdWhere(
-        sql`r.status_category in ('OPEN', 'PAUSED') and not r.priority_overridden
+    );
+    if (!matrix) return ok(undefined);
+    const rows = await this.store.holdWhere(
+      sql`r.status_category in ('OPEN', 'PAUSED') and not r.priority_overridden
             and coalesce(r.priority_matrix, 0) < ${matrix.number}
             and r.id > ${matrix.cursor ?? '00000000-0000-0000-0000-000000000000'}`,
-        BATCH,
-      );
-      const held = rows.map((row): HeldRequest => {
-        const history = RequestHistory.resume(stateOf(row), 'live');
-        const values = weigh(row, matrix);
-        if (values.priority !== row.priority)
-          history.change('CHANGED', values, systemClock.now(), { actorId: matrix.recordedBy });
-        return { row, history };
-      });
-      await this.store.saveMany(ctx, held);
-      const changed = held.filter(({ history }) => history.events.length > 0).length;
-      const last = rows.at(-1)?.id ?? matrix.cursor;
-      const over = rows.length < BATCH ? systemClock.now() : null;
-      await this.db.execute(
-        sql`update services.priority_matrix set cursor = ${last}, applied_at = ${over},
-                   changed_requests = changed_requests + ${changed} where id = ${matrix.id}`,
-      );
-      return ok(changed);
+      BATCH,
+    );
+    const held = rows.map((row): HeldRequest => {
+      const history = RequestHistory.resume(stateOf(row), 'live');
+      const values = weigh(row, matrix);
+      if (values.priority !== row.priority)
+        history.change('CHANGED', values, systemClock.now(), { actorId: matrix.recordedBy });
+      return { row, history };
     });
-    return done.ok ? done.value : undefined;
+    await this.store.saveMany(ctx, held);
+    const changed = held.filter(({ history }) => history.events.length > 0).length;
+    const last = rows.at(-1)?.id ?? matrix.cursor;
+    const over = rows.length < BATCH ? systemClock.now() : null;
+    await this.db.execute(
+      sql`update services.priority_matrix set cursor = ${last}, applied_at = ${over},
+                   changed_requests = changed_requests + ${changed} where id = ${matrix.id}`,
+    );
+    return ok({ weighed: changed });
   }
 }
 

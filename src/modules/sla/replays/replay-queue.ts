@@ -44,9 +44,15 @@ export class ReplayQueue {
     );
     if (dueAt > now) return;
     // Only a wake: should it get lost, the schedule finds the row.
-    this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, replayClocks, {}, { dedupeKey: 'replay' }).catch(() => undefined),
+    this.jobs.wake(ctx, replayClocks, 'replay');
+  }
+
+  /** Is any replay due that is not finished? Until then what is stored may not be what the rules say. */
+  async pending(now: Date): Promise<boolean> {
+    const pending = await this.db.query(
+      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
     );
+    return pending.length > 0;
   }
 
   /**

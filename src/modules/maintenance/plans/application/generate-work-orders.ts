@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, systemClock, uuidv7 } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insertMany, sql } from '#platform/database';
+import { Database, drain, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { decide, type Decided } from '../domain/plan-occurrences.js';
 import { LIMITS } from '../../basics/domain/values.js';
@@ -49,20 +49,20 @@ export class GenerateWorkOrders {
   ) {}
 
   async run(ctx: Ctx, now = systemClock.now()): Promise<Generated> {
-    const sum = { plans: 0, workOrders: 0, passedOver: 0 };
-    for (;;) {
-      const done = await this.db.transaction(ctx, async () => ok(await this.round(ctx, now)));
-      if (!done.ok || done.value.plans === 0) return sum;
-      for (const key of ['plans', 'workOrders', 'passedOver'] as const) sum[key] += done.value[key];
-    }
+    return drain(
+      this.db,
+      ctx,
+      { plans: 0, workOrders: 0, passedOver: 0 },
+      { batch: async () => ok(await this.round(ctx, now)) },
+    );
   }
 
-  private async round(ctx: Ctx, now: Date): Promise<Generated> {
+  private async round(ctx: Ctx, now: Date): Promise<Generated | undefined> {
     const plans = await this.db.query<Plan>(
       sql`select ${PLAN_COLUMNS} from maintenance.plan p where p.active and p.generate_at <= ${now}
            order by p.generate_at limit ${PLANS_AT_ONCE} for no key update skip locked`,
     );
-    if (plans.length === 0) return { plans: 0, workOrders: 0, passedOver: 0 };
+    if (plans.length === 0) return undefined;
     const grounds = await this.times.grounds(plans);
     const covered = await this.covered(plans);
     const checklists = await this.references.latestChecklists(plans.flatMap((p) => p.checklistId ?? []));

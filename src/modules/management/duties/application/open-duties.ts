@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, systemClock, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, drain, sql } from '#platform/database';
 import { byDueTime } from '../domain/plan-occurrences.js';
 import { DUTY_COLUMNS, type DutyRow } from './duty.rows.js';
 import { DutyPlans } from './duty-plans.js';
@@ -36,19 +36,19 @@ export class OpenDuties {
   ) {}
 
   async run(ctx: Ctx, now: Date = systemClock.now()): Promise<OpenedDuties> {
-    const total = { opened: 0, skipped: 0, failed: 0 };
-    for (;;) {
-      const waiting = await this.db.query(
-        sql`select 1 from management.duty where status = 'ACTIVE' and next_at <= ${now} order by next_at limit 1`,
-      );
-      if (waiting.length === 0) return total;
-      const step = await this.db.transaction(ctx, () => this.step(ctx, now));
-      // What is left is in the hands of another worker.
-      if (!step.ok || step.value === undefined) return total;
-      total.opened += step.value.opened;
-      total.skipped += step.value.skipped;
-      total.failed += step.value.failed;
-    }
+    return drain(
+      this.db,
+      ctx,
+      { opened: 0, skipped: 0, failed: 0 },
+      { due: () => this.anythingDue(now), batch: () => this.step(ctx, now) },
+    );
+  }
+
+  private async anythingDue(now: Date): Promise<boolean> {
+    const due = await this.db.query(
+      sql`select 1 from management.duty where status = 'ACTIVE' and next_at <= ${now} order by next_at limit 1`,
+    );
+    return due.length > 0;
   }
 
   /** One duty that nobody else works at; undefined when there is none. */

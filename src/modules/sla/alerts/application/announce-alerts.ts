@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { uuidv7 } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Outbox } from '#platform/outbox';
 import { CustomersApi, type Customer } from '#modules/customers';
@@ -9,6 +8,7 @@ import { escalatedNotice, METRIC_WORDS, warnedNotice } from '../alert.notices.js
 import { type PendingAlert } from '../../monitoring/domain/alert-steps.js';
 import { AlertRecipients, type Reached } from './alert-recipients.js';
 import { ClockStore, type ClockRow, type LedgerEntry } from '../../monitoring/application/clock-store.js';
+import { ledgerEntry } from '../../monitoring/application/ledger-entry.js';
 import { type PlannedAlerts } from './plan-alerts.js';
 import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
@@ -98,23 +98,9 @@ function payloadOf({ row, pending }: Alert): AlertPayload {
 }
 
 function entryOf({ row, pending }: Pick<Alert, 'row' | 'pending'>, reached: Reached, now: Date): LedgerEntry {
-  return {
-    id: uuidv7(),
-    request_id: row.requestId,
-    clock_id: row.id,
-    metric: row.metric,
-    cycle: row.cycle,
-    kind: pending.step.kind,
-    at: new Date(pending.at),
-    recorded_at: now,
+  return ledgerEntry(row, pending.step.kind, new Date(pending.at), now, {
     breach: pending.breach,
     step: pending.step.name,
-    state: row.state,
-    due_at: row.dueAt,
     details: { recipients: reached.employeeIds, ...(reached.fallback && { fallback: true }) },
-    terms_version_id: row.termsVersionId,
-    calendar_version_id: row.calendarVersionId,
-    more_calendar_version_ids: row.moreCalendarVersionIds,
-    request_clock_version: row.requestClockVersion,
-  };
+  });
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, drain, sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { AnnounceAlerts } from './announce-alerts.js';
 import { isStale, EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
 import { PlanAlerts } from './plan-alerts.js';
 
 /** Clocks per transaction. */
@@ -38,20 +39,18 @@ export class RecordAlerts {
     private readonly evaluate: EvaluateSla,
     private readonly planning: PlanAlerts,
     private readonly announcing: AnnounceAlerts,
+    private readonly replays: ReplayQueue,
   ) {}
 
   /** Goes on until nothing is due. */
   async run(ctx: Ctx, now?: Date): Promise<AlertReport> {
-    const total: AlertReport = { looked: 0, warned: 0, escalated: 0 };
-    for (;;) {
-      const at = now ?? systemClock.now();
-      if (!(await this.anythingDue(at))) return total;
-      const result = await this.db.transaction(ctx, () => this.batch(ctx, at));
-      if (!result.ok || result.value.looked === 0) return total;
-      total.looked += result.value.looked;
-      total.warned += result.value.warned;
-      total.escalated += result.value.escalated;
-    }
+    const at = (): Date => now ?? systemClock.now();
+    return drain<AlertReport>(
+      this.db,
+      ctx,
+      { looked: 0, warned: 0, escalated: 0 },
+      { due: () => this.anythingDue(at()), batch: () => this.batch(ctx, at()) },
+    );
   }
 
   private async anythingDue(now: Date): Promise<boolean> {
@@ -61,7 +60,7 @@ export class RecordAlerts {
     return due.length > 0;
   }
 
-  private async batch(ctx: Ctx, now: Date): Promise<Result<AlertReport, never>> {
+  private async batch(ctx: Ctx, now: Date): Promise<Result<AlertReport | undefined, never>> {
     // Locks the evaluation, as evaluation does, so that nothing happens to the clocks meanwhile.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt",
@@ -70,7 +69,7 @@ export class RecordAlerts {
            where c.next_alert_at < ${now}
            order by c.next_alert_at limit ${BATCH} for update of j skip locked`,
     );
-    if (due.length === 0) return ok({ looked: 0, warned: 0, escalated: 0 });
+    if (due.length === 0) return ok(undefined);
     const requestIds = [...new Set(due.map((d) => d.requestId))];
     await this.bringUpToDate(ctx, due, requestIds, now);
     const plans = await this.planning.of(new Set(due.map((d) => d.id)), requestIds, now);
@@ -86,10 +85,8 @@ export class RecordAlerts {
     now: Date,
   ): Promise<void> {
     const versions = await this.services.clockVersions(requestIds);
-    const pending = await this.db.query(
-      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
-    );
-    const stale = due.filter((d) => pending.length > 0 || d.overdue || isStale(d, versions.get(d.requestId) ?? 0, now));
+    const pending = await this.replays.pending(now);
+    const stale = due.filter((d) => pending || d.overdue || isStale(d, versions.get(d.requestId) ?? 0, now));
     if (stale.length > 0)
       await this.evaluate.run(
         ctx,

@@ -144,5 +144,5 @@ export class LoadHolidays {
 export async function noteChange(db: Database, jobs: Jobs, ctx: Ctx, setId: string): Promise<void> {
   await db.execute(sql`update sla.holiday_set set generation = generation + 1 where id = ${setId}`);
   // Only a wake: should it get lost, the schedule finds the set.
-  db.afterCommit(() => void jobs.enqueue(ctx, rebuildCalendars, {}, { dedupeKey: 'rebuild' }).catch(() => undefined));
+  jobs.wake(ctx, rebuildCalendars, 'rebuild');
 }

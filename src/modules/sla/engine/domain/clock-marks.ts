@@ -46,6 +46,9 @@ export function encodeMarks(marks: readonly Mark[]): string {
   return marks.map(({ kind, at }) => `${kind}${at}`).join(' ');
 }
 
+/** What SQL puts before the milliseconds of a mark that it appends to stored ones. */
+export const appended = (kind: MarkKind): string => ` ${kind}`;
+
 export function decodeMarks(text: string): Mark[] {
   return text === '' ? [] : text.split(' ').map((mark) => ({ kind: mark[0] as MarkKind, at: Number(mark.slice(1)) }));
 }

@@ -10,6 +10,7 @@ import {
   type MarkKind,
 } from '../../engine/domain/clock-marks.js';
 import { type ClockRow, type FormerClock, type LedgerEntry, type LedgerKind } from './clock-store.js';
+import { ledgerEntry } from './ledger-entry.js';
 import { type ApplicableTerms } from './build-timeline.js';
 
 const KINDS: Readonly<Record<MarkKind, LedgerKind>> = {
@@ -203,26 +204,9 @@ function entry(
   at: Date,
   state: ClockRow['state'],
   now: Date,
-  { breach = null, details = {} }: { breach?: number | null; details?: object } = {},
+  more?: { breach?: number | null; details?: object },
 ): LedgerEntry {
-  return {
-    id: uuidv7(),
-    request_id: clock.requestId,
-    clock_id: clock.id,
-    metric: clock.metric,
-    cycle: clock.cycle,
-    kind,
-    at,
-    recorded_at: now,
-    breach,
-    state,
-    due_at: clock.dueAt,
-    details,
-    terms_version_id: clock.termsVersionId,
-    calendar_version_id: clock.calendarVersionId,
-    more_calendar_version_ids: clock.moreCalendarVersionIds,
-    request_clock_version: clock.requestClockVersion,
-  };
+  return ledgerEntry({ ...clock, state }, kind, at, now, more);
 }
 
 /** As the ledger has always written it, with the others where there are several. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ok, systemClock, uuidv7, type Result } from '#kernel';
+import { ok, systemClock, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, drain, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { slaBreached } from '../sla.events.js';
+import { ReplayQueue } from '../../replays/replay-queue.js';
+import { appended } from '../../engine/domain/clock-marks.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
 import { breachPayload, isStale, EvaluateSla } from './evaluate-requests.js';
+import { ledgerEntry } from './ledger-entry.js';
 
 /** Clocks per transaction. */
 const BATCH = 500;
@@ -37,6 +40,7 @@ export class RecordBreaches {
     private readonly store: ClockStore,
     private readonly evaluate: EvaluateSla,
     private readonly services: ServicesApi,
+    private readonly replays: ReplayQueue,
   ) {}
 
   /**
@@ -44,15 +48,13 @@ export class RecordBreaches {
    * how many of them were breached.
    */
   async run(ctx: Ctx, now?: Date): Promise<{ settled: number; breached: number }> {
-    const total = { settled: 0, breached: 0 };
-    for (;;) {
-      const at = now ?? systemClock.now();
-      if (!(await this.anythingDue(at))) return total;
-      const result = await this.db.transaction(ctx, () => this.batch(ctx, at));
-      if (!result.ok || !result.value.goOn) return total;
-      total.settled += result.value.settled;
-      total.breached += result.value.breached;
-    }
+    const at = (): Date => now ?? systemClock.now();
+    return drain(
+      this.db,
+      ctx,
+      { settled: 0, breached: 0 },
+      { due: () => this.anythingDue(at()), batch: () => this.batch(ctx, at()) },
+    );
   }
 
   /** Sorted, because a plan that does not know the instant takes a third of all clocks to be due, and reads the table. */
@@ -63,10 +65,7 @@ export class RecordBreaches {
     return due.length > 0;
   }
 
-  private async batch(
-    ctx: Ctx,
-    now: Date,
-  ): Promise<Result<{ settled: number; breached: number; goOn: boolean }, never>> {
+  private async batch(ctx: Ctx, now: Date): Promise<Result<{ settled: number; breached: number } | undefined, never>> {
     // Where evaluation failed, what is stored is not what the events say: nothing is told of it until it can be evaluated.
     // Locks the evaluation, as evaluation does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
@@ -75,12 +74,12 @@ export class RecordBreaches {
            where c.state = 'RUNNING' and c.due_at < ${now} and j.error is null
            order by c.due_at limit ${BATCH} for update of j skip locked`,
     );
-    if (due.length === 0) return ok({ settled: 0, breached: 0, goOn: false });
+    if (due.length === 0) return ok(undefined);
 
     // A reply that came in time may not have been evaluated yet: then the events decide, not the stored due time.
     const versions = await this.services.clockVersions([...new Set(due.map((d) => d.requestId))]);
     // So they do while the consequences of a changed calendar or of new terms are still being worked off.
-    const unsettled = await this.replaysPending(now);
+    const unsettled = await this.replays.pending(now);
     const stale = new Set(
       due.filter((d) => unsettled || isStale(d, versions.get(d.requestId) ?? 0, now)).map((d) => d.requestId),
     );
@@ -90,37 +89,17 @@ export class RecordBreaches {
       now,
     );
     await this.store.writeLedger(
-      breached.map((c) => ({
-        id: uuidv7(),
-        request_id: c.requestId,
-        clock_id: c.id,
-        metric: c.metric,
-        cycle: c.cycle,
-        kind: 'BREACHED' as const,
-        at: c.breachedAt as Date,
-        recorded_at: now,
-        breach: c.breaches,
-        state: 'BREACHED' as const,
-        due_at: c.dueAt,
-        details: {},
-        terms_version_id: c.termsVersionId,
-        calendar_version_id: c.calendarVersionId,
-        more_calendar_version_ids: c.moreCalendarVersionIds,
-        request_clock_version: c.requestClockVersion,
-      })),
+      breached.map((clock) =>
+        ledgerEntry({ ...clock, state: 'BREACHED' }, 'BREACHED', clock.breachedAt as Date, now, {
+          breach: clock.breaches,
+        }),
+      ),
     );
     await this.outbox.addMany(ctx, slaBreached, breached.map(breachPayload));
     const settled = breached.length + report.written;
     // What cannot be evaluated stays due; going on for its sake alone would never end.
-    const goOn = settled > 0 || report.failed === 0;
-    return ok({ settled, breached: breached.length + report.breached, goOn });
-  }
-
-  private async replaysPending(now: Date): Promise<boolean> {
-    const pending = await this.db.query(
-      sql`select 1 from sla.replay where done_at is null and due_at <= ${now} order by due_at limit 1`,
-    );
-    return pending.length > 0;
+    if (settled === 0 && report.failed > 0) return ok(undefined);
+    return ok({ settled, breached: breached.length + report.breached });
   }
 
   /** The statement looks at the rows afresh: one that was settled between the lock and here is left alone. */
@@ -129,7 +108,7 @@ export class RecordBreaches {
     return this.db.query<BreachedRow>(
       sql`update sla.clock c
              set state = 'BREACHED', breached_at = c.due_at, breaches = c.breaches + 1,
-                 marks = c.marks || ' B' || (extract(epoch from c.due_at) * 1000)::bigint,
+                 marks = c.marks || ${appended('B')} || (extract(epoch from c.due_at) * 1000)::bigint,
                  elapsed_seconds = c.target_seconds, remaining_seconds = 0, counted_at = c.due_at
            where c.id = any(${ids}::uuid[]) and c.state = 'RUNNING' and c.due_at < ${now}
           returning c.id, c.request_id as "requestId", c.metric, c.cycle, c.customer_id as "customerId",

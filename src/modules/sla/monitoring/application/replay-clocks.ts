@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ok, systemClock, type Result } from '#kernel';
+import { ok, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, drain, sql } from '#platform/database';
 import { EvaluateSla } from './evaluate-requests.js';
-import { type ReplayCause } from '../../replays/replay-queue.js';
+import { ReplayQueue, type ReplayCause } from '../../replays/replay-queue.js';
 import { ReplayTargets } from './replay-targets.js';
 
 /** Requests per transaction. */
@@ -39,22 +39,26 @@ export class ReplayClocks {
     private readonly db: Database,
     private readonly evaluate: EvaluateSla,
     private readonly targets: ReplayTargets,
+    private readonly replays: ReplayQueue,
   ) {}
 
   /** Does all that is due; tells how many requests were looked at again. */
   async run(ctx: Ctx, now?: Date): Promise<{ requests: number }> {
+    const at = (): Date => now ?? systemClock.now();
     let window: Window | undefined;
-    for (let requests = 0; ;) {
-      const at = now ?? systemClock.now();
-      const waiting = await this.db.query(
-        sql`select 1 from sla.replay where done_at is null and due_at <= ${at} order by due_at limit 1`,
-      );
-      if (waiting.length === 0) return { requests };
-      const result = await this.db.transaction(ctx, () => this.page(ctx, at, window));
-      if (!result.ok || result.value === undefined) return { requests };
-      requests += result.value.evaluated;
-      window = result.value.window;
-    }
+    return drain(
+      this.db,
+      ctx,
+      { requests: 0 },
+      {
+        due: () => this.replays.pending(at()),
+        batch: async () => {
+          const page = await this.page(ctx, at(), window);
+          window = page?.window;
+          return ok(page && { requests: page.evaluated });
+        },
+      },
+    );
   }
 
   /** One page of the oldest replay nobody else works at; undefined when there is none. */
@@ -62,14 +66,14 @@ export class ReplayClocks {
     ctx: Ctx,
     now: Date,
     known: Window | undefined,
-  ): Promise<Result<{ evaluated: number; window: Window } | undefined, never>> {
+  ): Promise<{ evaluated: number; window: Window } | undefined> {
     const replay = await this.db.maybeOne<ReplayRow>(
       sql`select id, calendar_id as "calendarId", office_id as "officeId", branch_id as "branchId",
                  terms_version_id as "termsVersionId", cursor
             from sla.replay
            where done_at is null and due_at <= ${now} order by due_at, id limit 1 for update skip locked`,
     );
-    if (!replay) return ok(undefined);
+    if (!replay) return undefined;
     const fits = known && known.replayId === replay.id && known.cursor === replay.cursor && known.ids.length > 0;
     const window = fits ? known : await this.lookAhead(replay);
     const ids = window.ids.splice(0, PAGE);
@@ -80,7 +84,7 @@ export class ReplayClocks {
       sql`update sla.replay set cursor = coalesce(${ids.at(-1) ?? null}::uuid, cursor), replayed = replayed + ${ids.length},
                  done_at = ${finished ? now : null} where id = ${replay.id}`,
     );
-    return ok({ evaluated: ids.length, window });
+    return { evaluated: ids.length, window };
   }
 
   private async lookAhead(replay: ReplayRow): Promise<Window> {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { Database } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { HandlesEvent } from '#platform/outbox';
 import { requestChanged, requestCreated, type RequestChangedPayload } from '#modules/services';
@@ -14,7 +13,6 @@ import { evaluatePending } from '../sla.jobs.js';
 @Injectable()
 export class RequestChangedHandler {
   constructor(
-    private readonly db: Database,
     private readonly backlog: EvaluateBacklog,
     private readonly jobs: Jobs,
   ) {}
@@ -32,8 +30,6 @@ export class RequestChangedHandler {
   private async note(ctx: Ctx, { requestId, clockVersion }: RequestChangedPayload): Promise<void> {
     if (!(await this.backlog.note(requestId, clockVersion))) return;
     // Should the wake get lost, a schedule looks for what waits.
-    this.db.afterCommit(
-      () => void this.jobs.enqueue(ctx, evaluatePending, {}, { dedupeKey: 'waiting' }).catch(() => undefined),
-    );
+    this.jobs.wake(ctx, evaluatePending, 'waiting');
   }
 }

@@ -65,9 +65,7 @@ export class RequestProof {
       const row = { customer_id: customerId, from_at: from, to_at: to, requested_at: now, requested_by: ctx.actor.id };
       await this.db.execute(insert('sla.proof', { id, status: 'WAITING', ...row }));
       // Only a wake: should it get lost, the schedule finds the row.
-      this.db.afterCommit(
-        () => void this.jobs.enqueue(ctx, makeProofs, {}, { dedupeKey: 'proofs' }).catch(() => undefined),
-      );
+      this.jobs.wake(ctx, makeProofs, 'proofs');
       return ok({ id });
     });
   }

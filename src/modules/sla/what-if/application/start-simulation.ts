@@ -91,9 +91,7 @@ export class StartSimulation {
       };
       await this.db.execute(insert('sla.what_if_run', row));
       // Only a wake: should it get lost, the schedule finds the row.
-      this.db.afterCommit(
-        () => void this.jobs.enqueue(ctx, runWhatIfs, {}, { dedupeKey: 'what-ifs' }).catch(() => undefined),
-      );
+      this.jobs.wake(ctx, runWhatIfs, 'what-ifs');
       return ok({ id });
     });
   }
