@@ -2,7 +2,7 @@
  * Who may import whom. The arrows between modules come from architecture.cjs; test/arch/architecture.spec.ts runs these
  * rules over the tree, and over a small tree of planted violations that every rule must find.
  */
-const { modules, slices } = require('./architecture.cjs');
+const { modules, slices, vocabulary } = require('./architecture.cjs');
 
 const TESTS = '\\.spec\\.ts$|/testing/|^libs/testing/|^test/|^bench/';
 /** Parts of the platform that belong to the gateway: API nodes only. */
@@ -11,6 +11,8 @@ const GRAPHQL_PACKAGES =
   '(^|/)node_modules/(@nestjs/graphql|graphql|graphql-[^/]+|@graphql-[^/]+/[^/]+|@escape\\.tech/[^/]+)/';
 /** The files by which a module is entered from outside. */
 const DOORS = '[^/]+/(((graphql|testing)/)?index|seeding)\\.ts$';
+/** Words of the business, which even a domain may import. */
+const WORDS = `^src/modules/${vocabulary}/index\\.ts$`;
 const anyOf = (names) => (names.length > 0 ? `(${names.join('|')})` : '(?!)');
 
 /** One rule per module: it may enter itself and what its arrows point at. */
@@ -19,7 +21,7 @@ const arrows = Object.entries(modules).map(([name, allowed]) => ({
   severity: 'error',
   comment: `architecture.cjs: ${name} may read ${allowed.join(', ') || 'no other module'}; react to others through events.`,
   from: { path: `^src/modules/${name}/` },
-  to: { path: '^src/modules/', pathNot: `^src/modules/${anyOf([name, ...allowed])}/` },
+  to: { path: '^src/modules/', pathNot: `^src/modules/${anyOf([name, vocabulary, ...allowed])}/` },
 }));
 
 /** The same for the slices of a module; tests may set the scene with any of them. */
@@ -86,15 +88,16 @@ const forbidden = [
   },
   {
     name: 'domain-is-pure',
-    comment: 'domain/ holds rules that need nothing but the kernel.',
+    comment: 'domain/ holds rules that need nothing but the kernel and the vocabulary.',
     from: { path: '^src/modules/([^/]+)/domain/', pathNot: TESTS },
-    to: { pathNot: '^libs/kernel/|^src/modules/$1/domain/' },
+    to: { pathNot: `^libs/kernel/|^src/modules/$1/domain/|${WORDS}` },
   },
   {
     name: 'domain-of-slices-is-pure',
-    comment: 'domain/ of a slice needs nothing but the kernel and the domain of slices that it may use.',
+    comment:
+      'domain/ of a slice needs nothing but the kernel, the vocabulary and the domain of slices that it may use.',
     from: { path: '^src/modules/([^/]+)/[^/]+/domain/', pathNot: TESTS },
-    to: { pathNot: '^libs/kernel/|^src/modules/$1/[^/]+/domain/' },
+    to: { pathNot: `^libs/kernel/|^src/modules/$1/[^/]+/domain/|${WORDS}` },
   },
   {
     name: 'application-knows-no-doors',

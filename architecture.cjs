@@ -4,6 +4,7 @@
  */
 module.exports = {
   modules: {
+    vocabulary: [],
     identity: [],
     operations: [],
     customers: ['identity'],
@@ -17,6 +18,8 @@ module.exports = {
     maintenance: ['identity', 'customers', 'contacts', 'services', 'sla', 'notifications'],
     imports: ['identity', 'customers', 'contacts', 'services', 'pyramid', 'sla'],
   },
+  /** Words of the business: open to every module, and to every layer in it. */
+  vocabulary: 'vocabulary',
   /**
    * Large modules consist of slices, folders with the usual layers inside: which slice may use which others. The files
    * at the root of the module (front door, wiring, permissions, policy) are open to all of them.

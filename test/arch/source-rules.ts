@@ -1,3 +1,4 @@
+import * as vocabulary from '#modules/vocabulary';
 import { modules, slices } from './cruise.js';
 import { isTest, lineOf, moduleOf, type Source } from './sources.js';
 
@@ -31,6 +32,23 @@ export const frontDoorsAreDoors: Rule = (sources) =>
         return values.map((name) => `${path}:${lineOf(text, match.index)} ${name} from ${from}`);
       },
     );
+  });
+
+/** The lists of the vocabulary, each as its words in order of the alphabet. */
+const WORD_LISTS = new Map(
+  Object.entries(vocabulary).map(([name, words]) => [[...words].sort().join(' '), name] as const),
+);
+const WORDS_IN_A_ROW = /\[\s*'[A-Z_]+'(?:\s*,\s*'[A-Z_]+')+\s*,?\s*\]|'[A-Z_]+'(?:\s*\|\s*'[A-Z_]+')+/g;
+
+/** A list of words that the vocabulary has is declared there and nowhere else, neither as a constant nor as a type. */
+export const wordsAreDeclaredOnce: Rule = (sources) =>
+  sources.flatMap(({ path, text }) => {
+    if (moduleOf(path) === 'vocabulary' || isTest(path)) return [];
+    return [...text.matchAll(WORDS_IN_A_ROW)].flatMap((match) => {
+      const words = [...match[0].matchAll(/[A-Z_]+/g)].map(([word]) => word);
+      const name = WORD_LISTS.get(words.sort().join(' '));
+      return name === undefined ? [] : [`${path}:${lineOf(text, match.index)} ${name}`];
+    });
   });
 
 /** Tables of the platform that modules may read: the audit trail, files attached to things, and what operators look at. */

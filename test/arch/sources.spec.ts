@@ -12,6 +12,7 @@ import {
   reachIsDecidedInIdentity,
   sqlStaysInItsSchema,
   suppressionsCarryReasons,
+  wordsAreDeclaredOnce,
 } from './source-rules.js';
 import { sourcesBelow, type Source } from './sources.js';
 
@@ -58,6 +59,21 @@ describe('front doors', () => {
     [`${M}/index.ts`, `export * from './customers.api.js';`],
     [`${M}/seeding.ts`, `export { MoveCustomer } from './application/move-customer.js';`],
   ])('%s may say %s', (path, text) => expect(frontDoorsAreDoors(planted(path, text))).toEqual([]));
+});
+
+describe('words of the business', () => {
+  test('are declared in the vocabulary only', () => expect(wordsAreDeclaredOnce(product)).toEqual([]));
+  test.each([
+    `const PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;`,
+    `const ORDER = ['LOW', 'MODERATE', 'HIGH', 'CRITICAL'];`,
+    `const LINES = [\n  'CONSULTING',\n  'MANAGEMENT',\n  'MAINTENANCE',\n];`,
+    `type Line = 'CONSULTING' | 'MANAGEMENT' | 'MAINTENANCE';`,
+    `  readonly state:\n    | 'RUNNING'\n    | 'PAUSED'\n    | 'MET'\n    | 'BREACHED'\n    | 'MISSED'\n    | 'CANCELLED';`,
+  ])('%s is found in customers', (text) =>
+    expect(wordsAreDeclaredOnce(planted(`${M}/domain/x.ts`, text))).toHaveLength(1),
+  );
+  test('some of them, or others, are no second declaration', () =>
+    expect(wordsAreDeclaredOnce(planted(`${M}/domain/x.ts`, `const PRESSING = ['CRITICAL', 'HIGH'];`))).toEqual([]));
 });
 
 describe('SQL of a module', () => {

@@ -1,4 +1,5 @@
-import { type Channel, type Direction } from '#modules/contacts';
+import { type Direction } from '#modules/contacts';
+import { type Channel } from '#modules/vocabulary';
 
 /** What contacts are about. Slots in braces are filled in the language of the text. */
 export interface Talk {

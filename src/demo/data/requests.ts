@@ -1,5 +1,4 @@
-import { type Channel } from '#modules/contacts';
-import { type ServiceLine } from '#modules/services';
+import { type Channel, type ServiceLine } from '#modules/vocabulary';
 
 /** What customers ask of us, by service line: `[English, Chinese]` each. */
 export interface RequestTalk {

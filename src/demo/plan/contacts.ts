@@ -1,5 +1,6 @@
 import { type Calendar } from '#kernel/calendar';
-import { type Channel, type Direction } from '#modules/contacts';
+import { type Direction } from '#modules/contacts';
+import { type Channel } from '#modules/vocabulary';
 import { TALKS } from '../data/message-texts.js';
 import { type Random } from '../random.js';
 import { type CustomerPlan } from './customers.js';

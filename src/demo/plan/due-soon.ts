@@ -1,4 +1,4 @@
-import { type Level, type Priority } from '#modules/services';
+import { type Level, type Priority } from '#modules/vocabulary';
 import { type Random } from '../random.js';
 import { planRequest, type Ground, type RequestPlan } from './requests.js';
 import { ROUND_THE_CLOCK, type Pledge } from './terms.js';

@@ -1,6 +1,6 @@
 import { type Calendar } from '#kernel/calendar';
-import { type Channel } from '#modules/contacts';
-import { priorityOf, type HistoricEvent, type Level, type Priority } from '#modules/services';
+import { priorityOf, type HistoricEvent } from '#modules/services';
+import { LEVELS, type Channel, type Level, type Priority } from '#modules/vocabulary';
 import { PHRASES, REQUEST_TALKS, type RequestTalk } from '../data/requests.js';
 import { type Random } from '../random.js';
 import { type ContactPlan, type Household } from './contacts.js';
@@ -45,11 +45,12 @@ export interface Ground {
   readonly now: number;
 }
 
-const LEVELS: readonly Level[] = ['LOW', 'MEDIUM', 'HIGH'];
+/** The least grave first. */
+const RISING: readonly Level[] = [...LEVELS].reverse();
 
 /** A level around a gravity of 1 to 4. */
 const levelOf = (random: Random, gravity: number): Level =>
-  LEVELS[Math.min(2, Math.max(0, Math.round((gravity - 1) * 0.62 + random.between(-0.75, 0.75))))] ?? 'MEDIUM';
+  RISING[Math.min(2, Math.max(0, Math.round((gravity - 1) * 0.62 + random.between(-0.75, 0.75))))] ?? 'MEDIUM';
 
 /** Requests of eighteen months: answered and done, most in time, a few late; the youngest still open. */
 export function planRequests(random: Random, ground: Ground): RequestPlan[] {

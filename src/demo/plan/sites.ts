@@ -1,4 +1,4 @@
-import { type ServiceLine } from '#modules/customers';
+import { SERVICE_LINES, type ServiceLine } from '#modules/vocabulary';
 import { CUSTOMER_TITLES } from '../data/companies.js';
 import { OFFICES, type OfficePlan } from '../data/offices.js';
 import { personName } from '../data/people.js';
@@ -54,8 +54,6 @@ export interface Sites {
   readonly persons: readonly PersonPlan[];
   readonly jobs: readonly JobPlan[];
 }
-
-const LINES: readonly ServiceLine[] = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'];
 
 const BRANCH_KINDS: readonly (readonly [string, string])[] = [
   ['office', '办事处'],
@@ -165,7 +163,9 @@ function planJob(
   const afar = eastern && random.chance(customer.office.country === 'CN' ? 0.3 : 0.45);
   const branch = afar || served.length === 0 ? null : random.pick(served);
   const place = branch?.place ?? random.pick(placesIn(afar ? 'CN' : customer.office.country));
-  const serviceLine = random.weighted(LINES, (line) => (line === 'MAINTENANCE' ? 5 : line === 'MANAGEMENT' ? 3 : 2));
+  const serviceLine = random.weighted(SERVICE_LINES, (line) =>
+    line === 'MAINTENANCE' ? 5 : line === 'MANAGEMENT' ? 3 : 2,
+  );
   const mainland = place.country === 'CN';
   const begins = now.getTime() - random.int(-30, 900) * DAY;
   const ends =

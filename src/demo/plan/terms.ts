@@ -1,6 +1,6 @@
 import { type Calendar } from '#kernel/calendar';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { type TermsTarget } from '#modules/sla';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { CHINESE } from '../data/places.js';
 import { traditional } from '../data/traditional.js';
 import { type Random } from '../random.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
+import { type Channel } from '#modules/vocabulary';
 import {
   CreateContactTypes,
   type CreateTypeInBulk,
@@ -10,7 +11,7 @@ import {
 } from './application/create-contact-types.js';
 import { RecordManyContacts, type RecordedContact, type RecordManyCode } from './application/record-many-contacts.js';
 import { CONTACT_TYPE_COLUMNS, type ContactTypeNode } from './application/contact-type.rows.js';
-import { type Channel, type Direction, type RecordInBulk } from './domain/contact.js';
+import { type Direction, type RecordInBulk } from './domain/contact.js';
 
 /** A contact, as other modules see it. */
 export interface ContactFacts {

@@ -16,4 +16,3 @@ export { type ImportRequest } from './application/import-commands.js';
 export { type HistoricEvent } from './domain/historic-event.js';
 export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
 export { choosePriority, priorityOf } from './domain/priority.js';
-export { PRIORITIES, type Channel, type Level, type Priority, type ServiceLine } from './domain/request.js';

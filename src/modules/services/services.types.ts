@@ -1,10 +1,5 @@
-import {
-  type Channel,
-  type Priority,
-  type RelationKind,
-  type RequestEventKind as AnyEventKind,
-  type ServiceLine,
-} from './domain/request.js';
+import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
+import { type RelationKind, type RequestEventKind as AnyEventKind } from './domain/request.js';
 
 /** A service request, as other modules see it. */
 export interface RequestFacts {

@@ -7,7 +7,6 @@ export { evaluateBacklog, evaluatePending, sweepBreaches } from './monitoring/sl
 export { replayClocks } from './replays/replay.jobs.js';
 export { SLA } from './sla.permissions.js';
 export * from './terms/terms.types.js';
-export { SLA_METRICS, type SlaMetric, type SlaClockStatus } from './engine/domain/clock-types.js';
 export * from './calendars/calendar.types.js';
 export * from './calendars/domain/calendar-basis.js';
 export * from './monitoring/clock.types.js';

@@ -6,7 +6,8 @@ import { InvalidInputError } from '#platform/messages';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { type Channel, type Direction } from '../domain/contact.js';
+import { type Channel } from '#modules/vocabulary';
+import { type Direction } from '../domain/contact.js';
 import { ContactPolicy } from './contact.policy.js';
 import { CONTACT, CONTACT_COLUMNS, type ContactRow } from './contact.rows.js';
 

@@ -1,6 +1,7 @@
 import { err } from '#kernel';
 import { Columns } from '#platform/database';
-import { type Channel, type ContactDetails, type Direction } from '../domain/contact.js';
+import { type Channel } from '#modules/vocabulary';
+import { type ContactDetails, type Direction } from '../domain/contact.js';
 
 /** A contact as this module reads it. */
 export interface ContactRow {

@@ -1,8 +1,5 @@
 import { atMostItems, Checks, textOf } from '#kernel';
-
-/** How a contact came about. */
-export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
-export type Channel = (typeof CHANNELS)[number];
+import { CHANNELS, type Channel } from '#modules/vocabulary';
 
 /** Who began it: the customer (inbound) or we (outbound). */
 export const DIRECTIONS = ['INBOUND', 'OUTBOUND'] as const;

@@ -1,5 +1,6 @@
 import { enumType } from '#platform/graphql';
-import { type Channel, type Direction } from '../domain/contact.js';
+import { type Channel } from '#modules/vocabulary';
+import { type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
 
 export const ContactChannel = enumType<Channel>('ContactChannel', 'How we and the customer talked.', {

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
-import { Country, IdField, IdsField, Limited, LocalDate, MutationInput } from '#platform/graphql';
-import { OrderDirectionEnum } from '#modules/customers/graphql';
-import { LIMITS, type Channel, type Direction } from '../domain/contact.js';
+import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderDirectionEnum } from '#platform/graphql';
+import { type Channel } from '#modules/vocabulary';
+import { LIMITS, type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
 import { ContactChannel, ContactDirection, ContactOrderField } from './enums.js';
 

@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { ConnectionOf, Country, LocalDate, Node, Reference, payloadsOf } from '#platform/graphql';
-import { type Channel, type Direction } from '../domain/contact.js';
+import { type Direction } from '../domain/contact.js';
 import { ContactChannel, ContactDirection } from './enums.js';
 import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
 import { EmployeeType, OfficeType } from '#modules/identity/graphql';
+import { type Channel } from '#modules/vocabulary';
 
 @ObjectType('ContactType', {
   implements: () => [Node],

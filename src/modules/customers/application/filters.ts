@@ -1,5 +1,6 @@
 import { containing, sql, type Sql } from '#platform/database';
-import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
+import { type ServiceLine } from '#modules/vocabulary';
+import { type JobStatus, type Stage } from '../domain/values.js';
 import { LAST_ID } from './columns.js';
 
 type Maybe<T> = T | null | undefined;

@@ -1,5 +1,6 @@
 import { Checks, blankToNull } from '#kernel';
-import { JOB_STATUSES, SERVICE_LINES, STAGES, type JobStatus, type ServiceLine, type Stage } from './values.js';
+import { SERVICE_LINES, type ServiceLine } from '#modules/vocabulary';
+import { JOB_STATUSES, STAGES, type JobStatus, type Stage } from './values.js';
 
 /** What is changed; what is left out (undefined) stays. */
 type Changes<T> = { readonly [K in keyof T]?: T[K] };

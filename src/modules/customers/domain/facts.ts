@@ -1,4 +1,5 @@
-import { type JobStatus, type ServiceLine, type Stage } from './values.js';
+import { type ServiceLine } from '#modules/vocabulary';
+import { type JobStatus, type Stage } from './values.js';
 
 /** A node of the tree of sectors. */
 export interface Sector {

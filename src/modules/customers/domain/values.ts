@@ -2,10 +2,6 @@
 export const STAGES = ['ATTRACTED', 'ACQUIRED', 'ACTIVE', 'RETAINED', 'LOYAL', 'LOST'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** What we do for customers. */
-export const SERVICE_LINES = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'] as const;
-export type ServiceLine = (typeof SERVICE_LINES)[number];
-
 export const JOB_STATUSES = ['OPEN', 'CLOSED', 'CANCELLED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 

@@ -1,5 +1,6 @@
 import { enumType } from '#platform/graphql';
-import { JOB_STATUSES, SERVICE_LINES, STAGES } from '../domain/values.js';
+import { SERVICE_LINES } from '#modules/vocabulary';
+import { JOB_STATUSES, STAGES } from '../domain/values.js';
 
 export const StageEnum = enumType<(typeof STAGES)[number]>('CustomerStage', 'Stage of a customer.', {
   ATTRACTED: 'Knows of us; has bought nothing yet.',
@@ -32,9 +33,4 @@ export const CustomerOrderFieldEnum = enumType('CustomerOrderField', 'By what cu
   NAME: 'By name, without regard to case and accents.',
   CODE: 'By customer code.',
   CREATED_AT: 'By when the customer was entered.',
-});
-
-export const OrderDirectionEnum = enumType('OrderDirection', 'Which end of a list comes first.', {
-  ASC: 'Smallest, earliest or first of the alphabet first.',
-  DESC: 'Largest, latest or last of the alphabet first.',
 });

@@ -1,15 +1,9 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Country, IdField } from '#platform/graphql';
+import { Country, IdField, OrderDirectionEnum } from '#platform/graphql';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type CustomerOrderField } from '../application/customers.queries.js';
-import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
-import {
-  CustomerOrderFieldEnum,
-  JobStatusEnum,
-  OrderDirectionEnum,
-  ServedByEnum,
-  ServiceLineEnum,
-  StageEnum,
-} from './enums.js';
+import { type JobStatus, type Stage } from '../domain/values.js';
+import { CustomerOrderFieldEnum, JobStatusEnum, ServedByEnum, ServiceLineEnum, StageEnum } from './enums.js';
 
 const TREE = { nullable: true, description: 'Only those of this customer and of all below it, such as a whole group.' };
 

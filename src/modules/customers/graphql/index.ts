@@ -1,6 +1,6 @@
 export * from './customers-graphql.module.js';
 export * from './loaders.js';
-export { JobStatusEnum, OrderDirectionEnum, ServiceLineEnum, StageEnum } from './enums.js';
+export { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 export {
   BranchConnection,
   BranchType,

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
 import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField } from '#platform/graphql';
-import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
+import { type ServiceLine } from '#modules/vocabulary';
+import { type JobStatus, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 
 const WHICH_VERSION = { description: 'The version that was read.' };

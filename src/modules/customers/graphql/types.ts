@@ -1,9 +1,10 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { ConnectionOf, Country, LocalDate, Node, TimeZone, Reference } from '#platform/graphql';
 import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
-import { type JobStatus, type ServiceLine, type Stage } from '../domain/values.js';
+import { type JobStatus, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { type ServiceLine } from '#modules/vocabulary';
 
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const NATIVE = { nullable: true, description: 'Name in its own script; null when that is Latin or not known.' };

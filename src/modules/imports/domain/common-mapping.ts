@@ -1,15 +1,5 @@
 import { type Shape } from './shape.js';
 
-// The words of other modules' front doors, which a domain cannot import; where they are passed on, types check them.
-export const PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
-export type Priority = (typeof PRIORITIES)[number];
-export const LEVELS = ['HIGH', 'MEDIUM', 'LOW'] as const;
-export type Level = (typeof LEVELS)[number];
-export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
-export type Channel = (typeof CHANNELS)[number];
-export const SERVICE_LINES = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'] as const;
-export type ServiceLine = (typeof SERVICE_LINES)[number];
-
 /** The office of ours that looks after what is imported. */
 export interface MappedOffice {
   readonly code: string;

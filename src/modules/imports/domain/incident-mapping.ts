@@ -2,17 +2,13 @@ import {
   CHANNELS,
   LEVELS,
   PRIORITIES,
-  readOffice,
-  readPlace,
-  readSource,
   SERVICE_LINES,
   type Channel,
   type Level,
-  type MappedOffice,
-  type MappedPlace,
   type Priority,
   type ServiceLine,
-} from './common-mapping.js';
+} from '#modules/vocabulary';
+import { readOffice, readPlace, readSource, type MappedOffice, type MappedPlace } from './common-mapping.js';
 import { DATE_FORMS, type DateForm } from './dates.js';
 import { readSlaProposal, type SlaProposal } from './sla-mapping.js';
 import { type Shape } from './shape.js';

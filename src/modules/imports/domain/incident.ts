@@ -1,6 +1,6 @@
 import { type Failure } from '#kernel';
+import { type Channel, type Level, type Priority } from '#modules/vocabulary';
 import { parseSourceInstant } from './dates.js';
-import { type Channel, type Level, type Priority } from './common-mapping.js';
 import { type IncidentMapping } from './incident-mapping.js';
 import { Columns, fillPieces, RowReader, type Planned, type RejectedRow, type SourceRow } from './source.js';
 

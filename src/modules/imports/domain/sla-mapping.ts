@@ -1,9 +1,7 @@
+import { WEEKDAYS } from '#kernel/calendar';
+import { PRIORITIES, SLA_METRICS, type Priority, type SlaMetric } from '#modules/vocabulary';
 import { type Shape } from './shape.js';
-import { PRIORITIES, readDate, type Priority } from './common-mapping.js';
-
-const METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
-type Metric = (typeof METRICS)[number];
-const WEEKDAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+import { readDate } from './common-mapping.js';
 
 /** Hours on which the proposed terms run. */
 export interface ProposedCalendar {
@@ -26,9 +24,9 @@ export interface SlaProposal {
   /** YYYY-MM-DD; requests created from the beginning of that day (UTC) on are under them. */
   readonly effectiveFrom: string;
   readonly calendar: ProposedCalendar;
-  readonly pausing: readonly Metric[];
+  readonly pausing: readonly SlaMetric[];
   readonly targets: readonly {
-    readonly metric: Metric;
+    readonly metric: SlaMetric;
     readonly priority: Priority;
     readonly seconds: number;
   }[];
@@ -64,11 +62,11 @@ export function readSlaProposal(shape: Shape): SlaProposal {
             return { day: hours.day.oneOf(WEEKDAYS), open: readTime(hours.open), close: readTime(hours.close) };
           }),
     },
-    pausing: sla.pausing.list((each) => each.oneOf(METRICS), 0),
+    pausing: sla.pausing.list((each) => each.oneOf(SLA_METRICS), 0),
     targets: sla.targets.list((each) => {
       const target = each.object('metric', 'priority', 'seconds');
       return {
-        metric: target.metric.oneOf(METRICS),
+        metric: target.metric.oneOf(SLA_METRICS),
         priority: target.priority.oneOf(PRIORITIES),
         seconds: target.seconds.integer(1, 316_224_000),
       };

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
+import { SERVICE_LINES } from '#modules/vocabulary';
 import { REFERENCE_NAMES, REFERENCE_STATUSES } from '../domain/reference-life-cycle.js';
-import { SERVICE_LINES } from '../domain/request.js';
 
 /** Gives every service line that has no life cycle the reference one; what administrators made is left alone. */
 @Injectable()

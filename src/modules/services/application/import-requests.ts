@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, errs, systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
+import { SERVICE_LINES } from '#modules/vocabulary';
 import { type HistoricEvent, checkHistory } from '../domain/historic-event.js';
 import { checkNewRequest } from '../domain/new-request.js';
-import { EARLIEST, FUTURE_TOLERANCE_MS, SERVICE_LINES } from '../domain/request.js';
+import { EARLIEST, FUTURE_TOLERANCE_MS } from '../domain/request.js';
 import { type AppendEvents, type Imported, type ImportRequest } from './import-commands.js';
 import { ImportStore } from './import-store.js';
 import { LifeCycles } from './life-cycles.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { blankToNull, systemClock, uuidv7 } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type LifeCycleDraft } from '../domain/check-life-cycle.js';
 import { type LifeCycle } from '../domain/life-cycle.js';
 import { type Retirement } from '../domain/plan-life-cycle.js';
-import { type ServiceLine } from '../domain/request.js';
 
 /** A life cycle as it is to be written. */
 export interface NewLifeCycle {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '#kernel';
 import { Database, sql, type Sql } from '#platform/database';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type LifeCycle } from '../domain/life-cycle.js';
 import { FIRST_MATRIX, type PriorityMatrix } from '../domain/priority.js';
-import { type ServiceLine } from '../domain/request.js';
 
 const COLUMNS = sql`lc.id, lc.service_line as "serviceLine", lc.name, lc.name_native as "nameNative", lc.version,
          (select jsonb_agg(jsonb_build_object(

@@ -4,7 +4,8 @@ import { Database } from '#platform/database';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { type RequestValues, type ServiceLine } from '../domain/request.js';
+import { type ServiceLine } from '#modules/vocabulary';
+import { type RequestValues } from '../domain/request.js';
 
 export type ReferenceCode =
   | 'CUSTOMER_NOT_FOUND'

@@ -5,8 +5,8 @@ import { InvalidInputError } from '#platform/messages';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
+import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type StatusCategory } from '../domain/life-cycle.js';
-import { type Channel, type Priority, type ServiceLine } from '../domain/request.js';
 
 /** Which requests; what is left out does not matter. Ids are UUIDs. */
 export interface RequestFilter {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '#kernel';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type ReadBy } from '../domain/historic-event.js';
-import { type ServiceLine } from '../domain/request.js';
 import { LifeCycles } from './life-cycles.js';
 
 /** What decides about one request: the life cycle of its line, and what impact and urgency amount to. */

@@ -1,8 +1,9 @@
 import { type Ctx } from '#platform/context';
 import { sql, type Sql } from '#platform/database';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type StatusCategory } from '../domain/life-cycle.js';
 import { type NewEvent, type RequestState } from '../domain/request-history.js';
-import { type RequestEventKind, type RequestValues, type ServiceLine, type Visibility } from '../domain/request.js';
+import { type RequestEventKind, type RequestValues, type Visibility } from '../domain/request.js';
 
 /** A request with its present status. */
 export interface RequestRow extends RequestValues {

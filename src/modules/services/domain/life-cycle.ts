@@ -1,4 +1,5 @@
-import { type RequestEventKind, type ServiceLine } from './request.js';
+import { type ServiceLine } from '#modules/vocabulary';
+import { type RequestEventKind } from './request.js';
 
 /** What a status means: somebody of ours has it, it waits for others, it is done, or it was given up. */
 export const STATUS_CATEGORIES = ['OPEN', 'PAUSED', 'COMPLETED', 'CANCELLED'] as const;

@@ -1,14 +1,7 @@
 import { Checks, blankToNull } from '#kernel';
+import { SERVICE_LINES, type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type PriorityValues } from './priority.js';
-import {
-  checkValues,
-  SERVICE_LINES,
-  type Channel,
-  type Level,
-  type Priority,
-  type RequestValues,
-  type ServiceLine,
-} from './request.js';
+import { checkValues, type RequestValues } from './request.js';
 
 /** A request to be: what is left out is worked out. */
 export interface NewRequest {

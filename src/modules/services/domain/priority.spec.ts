@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Level, type Priority } from '#modules/vocabulary';
 import { changedPriority, choosePriority, FIRST_MATRIX, priorityOf, takenOverPriority, weigh } from './priority.js';
-import { type Level, type Priority } from './request.js';
 
 const MATRIX = FIRST_MATRIX;
 

@@ -1,5 +1,6 @@
 import { blankToNull, err, ok, type Result } from '#kernel';
-import { type Level, type Priority, type RequestValues } from './request.js';
+import { type Level, type Priority } from '#modules/vocabulary';
+import { type RequestValues } from './request.js';
 
 /** What each impact and urgency amount to. */
 export type PriorityCells = Readonly<Record<Level, Readonly<Record<Level, Priority>>>>;

@@ -1,5 +1,5 @@
+import { type ServiceLine } from '#modules/vocabulary';
 import { type Status } from './life-cycle.js';
-import { type ServiceLine } from './request.js';
 
 export type ReferenceStatus = Omit<Status, 'id' | 'sort'>;
 

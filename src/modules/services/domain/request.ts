@@ -1,19 +1,13 @@
 import { Checks } from '#kernel';
-
-export const SERVICE_LINES = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'] as const;
-export type ServiceLine = (typeof SERVICE_LINES)[number];
-
-/** How pressing a request is, the most pressing first. */
-export const PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
-export type Priority = (typeof PRIORITIES)[number];
-
-/** How much is affected (impact), or how soon it hurts (urgency). */
-export const LEVELS = ['HIGH', 'MEDIUM', 'LOW'] as const;
-export type Level = (typeof LEVELS)[number];
-
-/** How a request reached us; the same channels as contacts. */
-export const CHANNELS = ['PHONE', 'EMAIL', 'WEB', 'CHAT', 'VISIT', 'MEETING', 'PORTAL', 'LETTER'] as const;
-export type Channel = (typeof CHANNELS)[number];
+import {
+  CHANNELS,
+  CLOCK_EVENT_KINDS,
+  LEVELS,
+  PRIORITIES,
+  type Channel,
+  type Level,
+  type Priority,
+} from '#modules/vocabulary';
 
 /** Events that tie a request to others or to those who follow it; they move no clock and decide nothing about it. */
 export const RELATION_KINDS = [
@@ -31,15 +25,7 @@ export const RELATION_KINDS = [
 export type RelationKind = (typeof RELATION_KINDS)[number];
 
 export const REQUEST_EVENT_KINDS = [
-  'CREATED',
-  'CUSTOMER_MESSAGE',
-  'STAFF_REPLY',
-  'INTERNAL_NOTE',
-  'PAUSED',
-  'RESUMED',
-  'COMPLETED',
-  'REOPENED',
-  'CANCELLED',
+  ...CLOCK_EVENT_KINDS,
   'STATUS_CHANGED',
   'ASSIGNED',
   'CHANGED',

@@ -1,8 +1,9 @@
 import { enumType } from '#platform/graphql';
+import { LEVELS, PRIORITIES } from '#modules/vocabulary';
 import { REQUEST_ORDER_FIELDS } from '../application/services.queries.js';
 import { STATUS_CATEGORIES } from '../domain/life-cycle.js';
 import { RELATIONS } from '../domain/relation.js';
-import { LEVELS, PRIORITIES, REQUEST_EVENT_KINDS } from '../domain/request.js';
+import { REQUEST_EVENT_KINDS } from '../domain/request.js';
 
 export const PriorityEnum = enumType<(typeof PRIORITIES)[number]>('Priority', 'How pressing a service request is.', {
   CRITICAL: 'Much is affected and it hurts now.',

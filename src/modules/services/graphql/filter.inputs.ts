@@ -1,10 +1,9 @@
 import { IdField } from '#platform/graphql';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Channel } from '#modules/contacts';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type StatusCategory } from '../domain/life-cycle.js';
-import { type Priority, type ServiceLine } from '../domain/request.js';
 import { PriorityEnum, StatusCategoryEnum } from './enums.js';
 
 @InputType({ description: 'Which service requests; what is left out does not matter.' })

@@ -1,10 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { MutationInput, IdField, IdsField } from '#platform/graphql';
-import { type Channel } from '#modules/contacts';
+import { IdField, IdsField, MutationInput, OrderDirectionEnum } from '#platform/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
-import { OrderDirectionEnum, ServiceLineEnum } from '#modules/customers/graphql';
+import { ServiceLineEnum } from '#modules/customers/graphql';
+import { type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type RequestOrder } from '../application/services.queries.js';
-import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RequestOrderFieldEnum } from './enums.js';
 
 const CHILDREN = 'completes the open requests that are parts of it as well, all or none; refused otherwise.';

@@ -2,13 +2,13 @@ import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nes
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, Mutations, userErrorsOf } from '#platform/graphql';
+import { LEVELS } from '#modules/vocabulary';
 import { ChangeLifeCycle } from '../application/change-life-cycle.js';
 import { ChangePriorityMatrix } from '../application/change-priority-matrix.js';
 import { LifeCycles } from '../application/life-cycles.js';
 import { PriorityMatrices, type MatrixRow } from '../application/priority-matrices.js';
 import { ServicesPolicy } from '../application/services.policy.js';
 import { usedStatuses, type LifeCycle, type Status } from '../domain/life-cycle.js';
-import { LEVELS } from '../domain/request.js';
 import {
   ChangeLifeCycleInput,
   ChangeLifeCyclePayload,

@@ -2,10 +2,10 @@ import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { MutationInput, UserError, Reference, payloadsOf } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type StatusCategory } from '../domain/life-cycle.js';
-import { type Level, type Priority, type ServiceLine } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, StatusCategoryEnum } from './enums.js';
 import { ServiceLifeCycleType } from './types.js';
 import { EmployeeType } from '#modules/identity/graphql';
+import { type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 
 @InputType({ description: 'A status as it is to be.' })
 export class ServiceStatusInput {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { type Connection, type PageRequest } from '#platform/paging';
+import { type ServiceLine } from '#modules/vocabulary';
 import { Attachments, type Attachment } from '../application/attachments.js';
 import { LifeCycles } from '../application/life-cycles.js';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
@@ -16,7 +17,6 @@ import {
   type TimelineFilter,
 } from '../application/services.queries.js';
 import { type LifeCycle } from '../domain/life-cycle.js';
-import { type ServiceLine } from '../domain/request.js';
 
 /** Which page of a list of children, in which order. */
 export interface ListArgs<F> {

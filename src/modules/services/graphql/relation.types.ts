@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { MutationInput, Reference, IdField } from '#platform/graphql';
+import { type Level, type Priority } from '#modules/vocabulary';
 import { type Relation } from '../domain/relation.js';
-import { type Level, type Priority } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
 import { ServiceRequestType } from './types.js';
 

@@ -1,18 +1,12 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { ConnectionOf, Node, Reference, payloadsOf } from '#platform/graphql';
-import { type Channel } from '#modules/contacts';
 import { ContactChannel, ContactRecordType, ContactTypeType } from '#modules/contacts/graphql';
 import { ServiceLineEnum, CustomerType, BranchType, JobType, PersonType } from '#modules/customers/graphql';
 import { type StatusCategory } from '../domain/life-cycle.js';
-import {
-  type Level,
-  type Priority,
-  type RequestEventKind,
-  type ServiceLine,
-  type Visibility,
-} from '../domain/request.js';
+import { type RequestEventKind, type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum, LevelEnum, PriorityEnum, RequestEventKindEnum, StatusCategoryEnum } from './enums.js';
 import { OfficeType, EmployeeType, TeamType } from '#modules/identity/graphql';
+import { type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 
 @ObjectType('ServiceStatus', { description: 'A status of service requests of a service line.' })
 export class ServiceStatusType {

@@ -1,4 +1,4 @@
-import { type Priority, type ServiceLine } from '#modules/services';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric, type SlaClockStatus } from '../engine/domain/clock-types.js';
 
 /** By what clocks can be counted. CUSTOMER is each by itself, CUSTOMER_GROUP the top of its tree when first evaluated. */

@@ -1,3 +1,5 @@
+import { PRIORITIES, type Priority } from '#modules/vocabulary';
+
 /** What a thing we look after is. */
 export const ASSET_KINDS = ['SITE', 'BUILDING', 'SYSTEM', 'ITEM'] as const;
 
@@ -15,6 +17,7 @@ export const ASSET_STATUSES = ['IN_SERVICE', 'OUT_OF_SERVICE', 'RETIRED'] as con
 
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
 
-export const CRITICALITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
+/** How much depends on an asset; work for it has the same priorities. */
+export const CRITICALITIES = PRIORITIES;
 
-export type Criticality = (typeof CRITICALITIES)[number];
+export type Criticality = Priority;

@@ -1,6 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput, IdField, ANY_NODE } from '#platform/graphql';
-import { OrderDirectionEnum } from '#modules/customers/graphql';
+import { ANY_NODE, Decimal, IdField, MutationInput, OrderDirectionEnum } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { type WorkOrderOrder } from '../application/work.queries.js';

@@ -1,4 +1,5 @@
 import { Checks } from '#kernel';
+import { PRIORITIES, type Priority } from '#modules/vocabulary';
 import { type RecurrenceValues, checkRecurrence } from '../../recurrence/domain/recurrence.js';
 
 export const DUTY_STATUSES = ['ACTIVE', 'PAUSED', 'ENDED'] as const;
@@ -35,7 +36,7 @@ export interface DutyValues extends RecurrenceValues {
   readonly subject: string;
   readonly description: string | null;
   readonly contactTypeId: string | null;
-  readonly priority: 'CRITICAL' | 'HIGH' | 'MODERATE' | 'LOW';
+  readonly priority: Priority;
   readonly officeId: string;
   readonly assigneeId: string | null;
   readonly teamId: string | null;
@@ -45,14 +46,12 @@ export interface DutyValues extends RecurrenceValues {
   readonly calendarId: string | null;
 }
 
-export const PRIORITY_NAMES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
-
 /** What can be said of a duty without looking anything up; absent values are not checked. */
 export function checkDuty(values: Partial<DutyValues>, checks: Checks = new Checks()): Checks {
   if (values.subject !== undefined) checks.text('subject', values.subject, { max: DUTY_LIMITS.subject });
   checks
     .text('description', values.description, { max: DUTY_LIMITS.description, optional: true })
-    .oneOf('priority', values.priority, PRIORITY_NAMES)
+    .oneOf('priority', values.priority, PRIORITIES)
     .integer('leadSeconds', values.leadSeconds, { min: 0, max: DUTY_LIMITS.leadSeconds })
     .oneOf('catchUp', values.catchUp, CATCH_UPS)
     .oneOf('holidays', values.holidays, HOLIDAY_POLICIES);

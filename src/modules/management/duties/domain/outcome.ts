@@ -1,3 +1,4 @@
+import { type SlaClockStatus } from '#modules/vocabulary';
 import { type Outcome, type SkipReason } from './duty.js';
 
 /** What is known of an occurrence and its request. Epoch milliseconds. */
@@ -8,7 +9,7 @@ export interface OutcomeFacts {
   readonly completedAt: number | null;
   readonly cancelledAt: number | null;
   /** State of the SLA clock of its completion; null when no terms give it one. */
-  readonly clock: 'RUNNING' | 'PAUSED' | 'MET' | 'BREACHED' | 'MISSED' | 'CANCELLED' | null;
+  readonly clock: SlaClockStatus | null;
   readonly now: number;
 }
 

@@ -1,6 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, LocalTime, MutationInput, TimeZone, IdField } from '#platform/graphql';
-import { OrderDirectionEnum } from '#modules/customers/graphql';
+import { IdField, LocalDate, LocalTime, MutationInput, OrderDirectionEnum, TimeZone } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type DutyOrder } from '../application/duty.queries.js';
 import { type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy } from '../domain/duty.js';

@@ -1,12 +1,9 @@
-export const METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
-export type Metric = (typeof METRICS)[number];
-export const PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+import { PRIORITIES, SLA_METRICS, type Priority, type SlaMetric, type SlaClockStatus } from '#modules/vocabulary';
 
 /** A clock of a request. */
 export interface ClockFacts {
-  readonly metric: Metric;
-  readonly state: 'RUNNING' | 'PAUSED' | 'MET' | 'BREACHED' | 'MISSED' | 'CANCELLED';
+  readonly metric: SlaMetric;
+  readonly state: SlaClockStatus;
   /** Open seconds. */
   readonly elapsedSeconds: number;
   readonly stopped: boolean;
@@ -28,7 +25,7 @@ export interface RequestFacts {
 }
 
 export interface Attainment {
-  readonly metric: Metric | null;
+  readonly metric: SlaMetric | null;
   readonly priority: Priority | null;
   readonly met: number;
   readonly missed: number;
@@ -81,7 +78,7 @@ export function figuresOf(requests: readonly RequestFacts[], from: number, to: n
   const open = requests.filter((r) => r.createdAt < to && (r.completedAt ?? r.cancelledAt ?? Infinity) >= to);
   const completed = requests.filter((r) => within(r.completedAt));
   const clocks = opened.flatMap((r) => r.clocks.map((c) => ({ ...c, priority: r.priority })));
-  const took = (metric: Metric): Durations =>
+  const took = (metric: SlaMetric): Durations =>
     durationsOf(
       clocks.filter((c) => c.metric === metric && c.stopped && c.state !== 'CANCELLED').map((c) => c.elapsedSeconds),
     );
@@ -110,7 +107,7 @@ export function figuresOf(requests: readonly RequestFacts[], from: number, to: n
 }
 
 function attainmentOf(clocks: readonly (ClockFacts & { readonly priority: Priority })[]): Attainment[] {
-  const row = (metric: Metric | null, priority: Priority | null): Attainment => {
+  const row = (metric: SlaMetric | null, priority: Priority | null): Attainment => {
     const of = clocks.filter(
       (c) => (metric === null || c.metric === metric) && (priority === null || c.priority === priority),
     );
@@ -120,7 +117,7 @@ function attainmentOf(clocks: readonly (ClockFacts & { readonly priority: Priori
     const percent = decided === 0 ? null : round((met / decided) * 100);
     return { metric, priority, met, missed, breached, running: count('RUNNING', 'PAUSED'), percent };
   };
-  const metrics = METRICS.filter((m) => clocks.some((c) => c.metric === m));
+  const metrics = SLA_METRICS.filter((m) => clocks.some((c) => c.metric === m));
   const perPriority = metrics.flatMap((metric) =>
     PRIORITIES.filter((p) => clocks.some((c) => c.metric === metric && c.priority === p)).map((p) => row(metric, p)),
   );

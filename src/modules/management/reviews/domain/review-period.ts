@@ -1,9 +1,7 @@
 import { addDays } from '#kernel/calendar';
+import { type Period } from '#modules/vocabulary';
 
 const DAY_MS = 86_400_000;
-
-export const PERIODS = ['MONTH', 'QUARTER', 'YEAR'] as const;
-export type Period = (typeof PERIODS)[number];
 
 /** The period before one, of the same kind: whole months before whole months, else as many days. */
 export function periodBefore(from: string, to: string): { readonly from: string; readonly to: string } {

@@ -1,12 +1,11 @@
 import { Checks, err, errs, type CheckCode, type Err, type Failure } from '#kernel';
+import { PERIODS, PRIORITIES, SLA_METRICS, type Period, type Priority, type SlaMetric } from '#modules/vocabulary';
 import {
   checkRecurrence,
   EARLIEST_START,
   LATEST_DAY,
   type RecurrenceValues,
 } from '../../recurrence/domain/recurrence.js';
-import { PERIODS, type Period } from './review-period.js';
-import { METRICS, PRIORITIES, type Metric, type Priority } from './figures.js';
 import { MEASURES, moreIsBetter, NARROWABLE, type Measure } from './scorecard.js';
 
 export const REVIEW_STATUSES = ['PREPARED', 'HELD', 'CLOSED'] as const;
@@ -57,7 +56,7 @@ export interface KpiValues {
   readonly name: string;
   readonly nameNative: string | null;
   readonly measure: Measure;
-  readonly metric: Metric | null;
+  readonly metric: SlaMetric | null;
   readonly priority: Priority | null;
   readonly green: string;
   readonly amber: string;
@@ -143,7 +142,7 @@ export function checkKpi(v: KpiValues): Err<KpiCode> | undefined {
     .text('name', v.name, { max: REVIEW_LIMITS.name })
     .text('nameNative', v.nameNative, { max: REVIEW_LIMITS.name, optional: true })
     .oneOf('measure', v.measure, MEASURES)
-    .oneOf('metric', v.metric, METRICS)
+    .oneOf('metric', v.metric, SLA_METRICS)
     .oneOf('priority', v.priority, PRIORITIES)
     .pattern('green', v.green, decimal, '95, 99.5')
     .pattern('amber', v.amber, decimal, '90, 97.5')

@@ -1,4 +1,5 @@
-import { round, type Attainment, type Figures, type Metric, type Priority } from './figures.js';
+import { type Priority, type SlaMetric } from '#modules/vocabulary';
+import { round, type Attainment, type Figures } from './figures.js';
 
 export const MEASURES = [
   'ATTAINMENT',
@@ -29,7 +30,7 @@ export interface KpiDefinition {
   readonly name: string;
   readonly nameNative: string | null;
   readonly measure: Measure;
-  readonly metric: Metric | null;
+  readonly metric: SlaMetric | null;
   readonly priority: Priority | null;
   readonly green: number;
   readonly amber: number;

@@ -1,5 +1,5 @@
 import { enumType } from '#platform/graphql';
-import { PERIODS } from '../domain/review-period.js';
+import { PERIODS } from '#modules/vocabulary';
 import { REVIEW_STATUSES, ACTION_KINDS } from '../domain/review.js';
 import { MEASURES, LIGHTS } from '../domain/scorecard.js';
 

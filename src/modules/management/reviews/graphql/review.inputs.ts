@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { LocalDate, LocalTime, MutationInput, TimeZone, IdField } from '#platform/graphql';
+import { type Period } from '#modules/vocabulary';
 import { type ReviewStatus } from '../domain/review.js';
-import { type Period } from '../domain/review-period.js';
 import { ReviewPeriodEnum, ReviewStatusEnum } from './review.enums.js';
 
 const VERSION = { description: 'The version that was read.' };

@@ -3,11 +3,11 @@ import { ConnectionOf, Decimal, LocalDate, LocalTime, Node, TimeZone, Reference,
 import { PriorityEnum } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type ActionKind, type KpiValues, type ReviewStatus } from '../domain/review.js';
-import { type Period } from '../domain/review-period.js';
 import { type Measure } from '../domain/scorecard.js';
 import { ScorecardType } from './scorecard.types.js';
 import { CustomerType, JobType, PersonType } from '#modules/customers/graphql';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { type Period } from '#modules/vocabulary';
 import {
   MeasureEnum,
   PlanStatusEnum,

@@ -11,7 +11,6 @@ import {
   payloadOf,
   Reference,
 } from '#platform/graphql';
-import { type Priority } from '#modules/services';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
@@ -19,6 +18,7 @@ import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
 import { CustomerType } from '#modules/customers/graphql';
 import { EmployeeType } from '#modules/identity/graphql';
+import { type Priority } from '#modules/vocabulary';
 import { SlaTermsType, SlaTermsVersionType } from '../../terms/graphql/terms.types.js';
 
 const AMOUNT = { description: 'Its service credit, in the currency of the credits.' };

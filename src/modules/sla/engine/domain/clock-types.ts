@@ -1,24 +1,9 @@
 import type { Calendar } from '#kernel/calendar';
+import { type ClockEventKind, type SlaMetric, type SlaClockStatus } from '#modules/vocabulary';
 
-/** In the order in which clocks are listed. */
-export const SLA_METRICS = ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'UPDATE', 'COMPLETION'] as const;
-export type SlaMetric = (typeof SLA_METRICS)[number];
+export { SLA_METRICS, SLA_STATES, type SlaMetric, type SlaClockStatus } from '#modules/vocabulary';
 
-export type SlaClockEventKind =
-  | 'CREATED'
-  | 'CUSTOMER_MESSAGE'
-  | 'STAFF_REPLY'
-  | 'INTERNAL_NOTE'
-  | 'PAUSED'
-  | 'RESUMED'
-  | 'COMPLETED'
-  | 'REOPENED'
-  | 'CANCELLED'
-  | 'TERMS_CHANGED';
-
-export const SLA_STATES = ['RUNNING', 'PAUSED', 'MET', 'BREACHED', 'MISSED', 'CANCELLED'] as const;
-/** BREACHED: overdue and still open. MISSED: stopped late. */
-export type SlaClockStatus = (typeof SLA_STATES)[number];
+export type SlaClockEventKind = ClockEventKind | 'TERMS_CHANGED';
 
 export const DEFAULT_PAUSING_METRICS: readonly SlaMetric[] = ['UPDATE', 'COMPLETION'];
 

@@ -1,4 +1,5 @@
-import { type Priority, type RequestEvent, type RequestFacts } from '#modules/services';
+import { type RequestEvent, type RequestFacts } from '#modules/services';
+import { type Priority } from '#modules/vocabulary';
 import {
   STOPPED_BY,
   type ClockInput,

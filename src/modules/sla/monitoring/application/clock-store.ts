@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, ident, join, sql } from '#platform/database';
-import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
+import { SLA_METRICS, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { type SlaClock } from '../clock.types.js';
 import { insertColumns, type Columns } from './insert-columns.js';
 
@@ -188,7 +188,7 @@ export class ClockStore {
   async clocks(requestIds: readonly string[]): Promise<Map<string, ClockRow[]>> {
     const rows = await this.db.query<ClockRow>(
       sql`select ${CLOCK_COLUMNS} from sla.clock c where c.request_id = any(${requestIds}::uuid[])
-           order by c.request_id, array_position(array['FIRST_RESPONSE','NEXT_RESPONSE','UPDATE','COMPLETION'], c.metric), c.cycle`,
+           order by c.request_id, array_position(${[...SLA_METRICS]}::text[], c.metric), c.cycle`,
     );
     const byRequest = new Map<string, ClockRow[]>();
     for (const row of rows) {

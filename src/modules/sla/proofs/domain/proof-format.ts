@@ -1,8 +1,9 @@
-import { type CalendarSpec } from '#kernel/calendar';
+import { WEEKDAYS, type CalendarSpec } from '#kernel/calendar';
+import { SERVICE_LINES } from '#modules/vocabulary';
 import { SLA_METRICS, SLA_STATES } from '../../engine/domain/clock-types.js';
 import { flag, instant, list, nullable, oneOf, record, text, whole, type Read, type Reader } from './proof-shape.js';
 import { CREDIT_PERIODS, TERMS_LEVELS, TERMS_PRIORITIES } from '../../terms/domain/terms-content.js';
-import { CALENDAR_COMBINATIONS } from '../../calendars/domain/calendar-basis.js';
+import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS } from '../../calendars/domain/calendar-basis.js';
 
 /**
  * What a proof says: everything that the verdicts on a customer's requests follow from, and the verdicts. No names of
@@ -15,7 +16,7 @@ export const PROOF_VERSION = 1;
 
 const metric = oneOf(SLA_METRICS);
 const priority = oneOf(TERMS_PRIORITIES);
-const serviceLine = oneOf(['CONSULTING', 'MANAGEMENT', 'MAINTENANCE']);
+const serviceLine = oneOf(SERVICE_LINES);
 
 const hours = record({ open: text, close: text });
 const dates = list(record({ date: text, intervals: list(hours) }));
@@ -23,9 +24,7 @@ const spec: Reader<CalendarSpec> = record(
   { zone: text },
   {
     always: nullable(flag),
-    weekly: nullable(
-      list(record({ day: oneOf(['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN']), open: text, close: text })),
-    ),
+    weekly: nullable(list(record({ day: oneOf(WEEKDAYS), open: text, close: text }))),
     holidays: nullable(list(text)),
     overrides: nullable(dates),
     breaks: nullable(dates),
@@ -37,10 +36,7 @@ const spec: Reader<CalendarSpec> = record(
 const calendar = record({ id: text, calendarId: text, code: text, number: whole, recordedAt: instant, spec });
 
 /** One calendar that terms run on: `calendarId` with CALENDAR, `officeId` (null: the serving office) with OFFICE. */
-const source = record(
-  { kind: oneOf(['CALENDAR', 'OFFICE', 'BRANCH']) },
-  { calendarId: nullable(text), officeId: nullable(text) },
-);
+const source = record({ kind: oneOf(CALENDAR_SOURCE_KINDS) }, { calendarId: nullable(text), officeId: nullable(text) });
 
 const credits = record({
   currency: text,

@@ -2,8 +2,8 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { TimeZone, IdField, IdsField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 

@@ -1,12 +1,12 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Decimal, LocalDate, enumType, Reference } from '#platform/graphql';
 import { ServiceLineEnum, CustomerType } from '#modules/customers/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { OfficeType, RegionType } from '#modules/identity/graphql';
 import { ContactTypeType } from '#modules/contacts/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 
 export type SlaCsvReport = 'ATTAINMENT' | 'TIME_DISTRIBUTION' | 'CLOCKS';

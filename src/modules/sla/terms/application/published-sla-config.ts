@@ -1,5 +1,5 @@
 import { compileCalendar, type Calendar } from '#kernel/calendar';
-import { type Priority } from '#modules/services';
+import { type Priority } from '#modules/vocabulary';
 import { type ClockTerms } from '../../engine/domain/clock-types.js';
 import { indexTerms, type SelectableTerms, type TermsIndex } from '../domain/select-terms.js';
 import { targetsFor, type TermsContent } from '../domain/terms-content.js';

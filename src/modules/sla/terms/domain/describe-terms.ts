@@ -1,3 +1,4 @@
+import { type Period } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import {
   type CreditRule,
@@ -131,7 +132,7 @@ export class TermsWords {
     this.words = locale === 'en' ? EN : ZH;
   }
 
-  word(key: SlaMetric | TermsPriority | TermsServiceLine | TermsLevel | 'MONTH' | 'QUARTER' | 'YEAR'): string {
+  word(key: SlaMetric | TermsPriority | TermsServiceLine | TermsLevel | Period): string {
     return this.words[key] as string;
   }
 

@@ -1,9 +1,10 @@
+import { PERIODS, PRIORITIES, type Period, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import { type SlaMetric, type SlaTargets } from '../../engine/domain/clock-types.js';
 
-export type TermsServiceLine = 'CONSULTING' | 'MANAGEMENT' | 'MAINTENANCE';
-export const TERMS_PRIORITIES = ['CRITICAL', 'HIGH', 'MODERATE', 'LOW'] as const;
-export type TermsPriority = (typeof TERMS_PRIORITIES)[number];
+export type TermsServiceLine = ServiceLine;
+export const TERMS_PRIORITIES = PRIORITIES;
+export type TermsPriority = Priority;
 
 /** Who terms are agreed with, the most specific first. CUSTOMER also holds for the customers below it in the tree. */
 export const TERMS_LEVELS = ['JOB', 'BRANCH', 'CUSTOMER', 'TIER', 'FIRM'] as const;
@@ -71,8 +72,8 @@ export interface CreditRule {
   readonly amount: string | null;
 }
 
-export const CREDIT_PERIODS = ['MONTH', 'QUARTER', 'YEAR'] as const;
-export type CreditPeriod = (typeof CREDIT_PERIODS)[number];
+export const CREDIT_PERIODS = PERIODS;
+export type CreditPeriod = Period;
 
 /** What the customer gets back for breaches. Decimals as text, amounts in `currency`. */
 export interface CreditTerms {

@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Currency, Decimal, IdField } from '#platform/graphql';
-import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
+import { type Priority } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import {
   type CreditPeriod,

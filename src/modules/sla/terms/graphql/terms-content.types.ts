@@ -1,6 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Currency, Decimal, Reference } from '#platform/graphql';
-import { type Priority } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditPeriod, type Recipient, type RoleReach } from '../terms.types.js';
@@ -14,6 +13,7 @@ import {
   SlaRoleReachEnum,
 } from './terms-content.enums.js';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
+import { type Priority } from '#modules/vocabulary';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 
 const METRIC = { nullable: true, description: 'For which metric; null for every one.' } as const;

@@ -1,8 +1,8 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { MutationInput, IdField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel } from '../terms.types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';

@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Node, payloadOf, Reference } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel, type TermsStatus } from '../terms.types.js';
@@ -9,6 +8,7 @@ import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaTermsStatusEnum, SlaTermsLevelEnum } from './terms.enums.js';
 import { SlaCalendarBasisType, SlaCreditTermsType, SlaEscalationType, SlaWarningType } from './terms-content.types.js';
 import { ContactTypeType } from '#modules/contacts/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 
 @ObjectType('SlaTarget', { description: 'How long a metric may take.' })
 export class SlaTargetType {

@@ -1,6 +1,7 @@
 import { uuidv7 } from '#kernel';
 import { type CalendarSpec } from '#kernel/calendar';
-import { type CreatedScope, type ServiceLine } from '#modules/services';
+import { type CreatedScope } from '#modules/services';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type TermsContent, type TermsScope } from '../../terms/domain/terms-content.js';
 import { type PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 

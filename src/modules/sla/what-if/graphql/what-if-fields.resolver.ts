@@ -3,7 +3,7 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, loadOptional, PageArgs, type Connection } from '#platform/graphql';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
 import { IdentityLoaders, OfficeType } from '#modules/identity/graphql';
-import { type Priority } from '#modules/services';
+import { type Priority } from '#modules/vocabulary';
 import { expiryOf } from '../application/what-if-store.js';
 import { type WhatIf, type WhatIfChange } from '../application/what-if-queries.js';
 import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';

@@ -1,8 +1,8 @@
 import { Field, InputType, OmitType } from '@nestjs/graphql';
 import { MutationInput, TimeZone, IdField } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum } from '#modules/services/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel } from '../../terms/terms.types.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';

@@ -11,7 +11,6 @@ import {
   Reference,
 } from '#platform/graphql';
 import { ServiceLineEnum, CustomerType } from '#modules/customers/graphql';
-import { type Priority, type ServiceLine } from '#modules/services';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type WhatIfStatus } from '../application/what-if-queries.js';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
@@ -19,6 +18,7 @@ import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-t
 import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaCreditPeriodEnum } from '../../terms/graphql/terms.enums.js';
 import { EmployeeType } from '#modules/identity/graphql';
+import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { SlaTermsType } from '../../terms/graphql/terms.types.js';
 
 export const SlaWhatIfStatusEnum = enumType<WhatIfStatus>('SlaWhatIfStatus', 'How far a what-if has got.', {
