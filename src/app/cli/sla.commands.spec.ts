@@ -209,6 +209,7 @@ describe('sla verify', () => {
       for (const [, name = ''] of code.matchAll(/^(?:import|export) (?:[^'"]*? from )?['"]([^'"]+)['"]/gm)) {
         if (name.startsWith('.')) visit(join(dirname(path), name.replace(/\.js$/, '.ts')));
         else if (name.startsWith('#kernel')) visit(join(root, 'libs', name.slice(1), 'index.ts'));
+        else if (name === '#modules/vocabulary') visit(join(root, 'src', name.slice(1), 'index.ts'));
         else outside.add(name);
       }
     };
