@@ -4,6 +4,7 @@ export * from './ids.js';
 export * from './blank-to-null.js';
 export * from './checks.js';
 export * from './limits.js';
+export * from './decimal.js';
 export * from './iso.js';
 export * from './local.js';
 export * from './csv-line.js';

@@ -1,4 +1,4 @@
-import { addMonths } from '#kernel';
+import { addMonths, Decimal } from '#kernel';
 
 /**
  * Spreads an amount (decimal text, at most two digits after the point) evenly over months in a row, to the penny: the
@@ -9,15 +9,14 @@ export function spreadOverMonths(
   firstMonth: string,
   months: number,
 ): { readonly month: string; readonly amount: string }[] {
-  const form = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount);
-  if (!form || months < 1) throw new Error(`not an amount to spread over ${months} months: ${amount}`);
-  const pennies = BigInt((form[2] as string) + (form[3] ?? '').padEnd(2, '0'));
-  const parts = BigInt(months);
-  return Array.from({ length: months }, (_, i) => {
-    // What has been given out by the end of each month is rounded down, so the pennies left over are spread as well.
-    const part = (pennies * BigInt(i + 1)) / parts - (pennies * BigInt(i)) / parts;
-    const text = part.toString().padStart(3, '0');
-    const sign = form[1] === '-' && part > 0n ? '-' : '';
-    return { month: addMonths(firstMonth, i), amount: `${sign}${text.slice(0, -2)}.${text.slice(-2)}` };
-  });
+  if (months < 1) throw new RangeError(`not a number of months to spread over: ${months}`);
+  const whole = Decimal.parse(amount, 2);
+  // What has been given out by the end of each month is cut to the penny, so the pennies left over are spread as well.
+  const given = (until: number): Decimal => whole.multiply(Decimal.of(until)).divide(Decimal.of(months), 2, 'DOWN');
+  return Array.from({ length: months }, (_, i) => ({
+    month: addMonths(firstMonth, i),
+    amount: given(i + 1)
+      .subtract(given(i))
+      .format(),
+  }));
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  Decimal,
   Checks,
   blankToNull,
   err,
@@ -13,7 +14,7 @@ import {
 } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
-import { decimalOf, QUANTITY, QUANTITY_EXPECTED, thousandths } from '../../basics/domain/decimal.js';
+import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import {
   totalAfter,
   type KnownReading,
@@ -218,7 +219,8 @@ function placed(
     meter_id: cmd.meterId,
     ...reading,
     kind,
-    final_value: kind === 'REPLACED' ? decimalOf(thousandths(cmd.finalValue ?? before?.value ?? cmd.value)) : null,
+    final_value:
+      kind === 'REPLACED' ? Decimal.parse(cmd.finalValue ?? before?.value ?? cmd.value).format({ trim: true }) : null,
     note: blankToNull(cmd.note) ?? null,
     recorded_at: systemClock.now(),
     client_id: cmd.clientId ?? null,

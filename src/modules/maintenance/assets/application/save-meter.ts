@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
-import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/decimal.js';
+import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import { LIMITS } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
 import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';

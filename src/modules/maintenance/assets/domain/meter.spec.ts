@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalOf, thousandths } from '../../basics/domain/decimal.js';
+import { Decimal } from '#kernel';
 import { forecast, totalAfter, type KnownReading, type NewReading } from './meter.js';
 
 const DAY = 86_400_000;
+const thousandths = (text: string): bigint => Decimal.parse(text, 3).units;
+const decimalOf = (units: bigint): string => Decimal.of(units, 3).format({ trim: true });
 const reading = (day: number, value: string, total = value): KnownReading => ({
   at: new Date(day * DAY),
   value,

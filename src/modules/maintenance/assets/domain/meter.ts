@@ -1,5 +1,4 @@
-import { err, ok, type Result } from '#kernel';
-import { decimalOf, thousandths } from '../../basics/domain/decimal.js';
+import { Decimal, err, ok, type Result } from '#kernel';
 
 /** A reading as it is kept: what the meter showed, and all that went through since its first reading. */
 export interface KnownReading {
@@ -30,45 +29,49 @@ export function totalAfter(
   after: KnownReading | undefined,
   capacity: string | null,
 ): Result<string, ReadingCode> {
-  const value = thousandths(reading.value);
-  if (capacity !== null && value > thousandths(capacity))
-    return err('ABOVE_CAPACITY', 'value', { value: reading.value, capacity: decimalOf(thousandths(capacity)) });
+  const value = Decimal.parse(reading.value);
+  if (capacity !== null && value.compare(Decimal.parse(capacity)) > 0)
+    return err('ABOVE_CAPACITY', 'value', { value: reading.value, capacity: shortest(Decimal.parse(capacity)) });
   if (after && reading.kind !== 'READING')
     return err('READING_BEFORE_LATEST', 'at', { latest: after.at.toISOString() });
   if (!before) {
-    if (after && value > thousandths(after.value))
+    if (after && value.compare(Decimal.parse(after.value)) > 0)
       return err('READING_TOO_HIGH', 'value', {
         value: reading.value,
-        next: decimalOf(thousandths(after.value)),
+        next: shortest(Decimal.parse(after.value)),
         at: after.at.toISOString(),
       });
     // In front of the first reading everything counts from there backwards.
-    return ok(after ? decimalOf(thousandths(after.total) - (thousandths(after.value) - value)) : '0');
+    return ok(after ? shortest(Decimal.parse(after.total).subtract(Decimal.parse(after.value)).add(value)) : '0');
   }
-  const last = thousandths(before.value);
-  const total = thousandths(before.total);
-  const shown = { value: reading.value, last: decimalOf(last), at: before.at.toISOString() };
+  const last = Decimal.parse(before.value);
+  const total = Decimal.parse(before.total);
+  const shown = { value: reading.value, last: shortest(last), at: before.at.toISOString() };
   switch (reading.kind) {
     case 'READING': {
-      if (value < last) return err('READING_TOO_LOW', 'value', shown);
-      if (after && total + value - last > thousandths(after.total))
+      if (value.compare(last) < 0) return err('READING_TOO_LOW', 'value', shown);
+      const grown = total.add(value).subtract(last);
+      if (after && grown.compare(Decimal.parse(after.total)) > 0)
         return err('READING_TOO_HIGH', 'value', {
           value: reading.value,
-          next: decimalOf(thousandths(after.value)),
+          next: shortest(Decimal.parse(after.value)),
           at: after.at.toISOString(),
         });
-      return ok(decimalOf(total + value - last));
+      return ok(shortest(grown));
     }
     case 'ROLLOVER':
       if (capacity === null) return err('NO_ROLLOVER', 'kind');
-      return ok(decimalOf(total + thousandths(capacity) - last + value));
+      return ok(shortest(total.add(Decimal.parse(capacity)).subtract(last).add(value)));
     case 'REPLACED': {
-      const final = reading.finalValue == null ? last : thousandths(reading.finalValue);
-      if (final < last) return err('READING_TOO_LOW', 'finalValue', { ...shown, value: decimalOf(final) });
-      return ok(decimalOf(total + final - last));
+      const final = reading.finalValue == null ? last : Decimal.parse(reading.finalValue);
+      if (final.compare(last) < 0) return err('READING_TOO_LOW', 'finalValue', { ...shown, value: shortest(final) });
+      return ok(shortest(total.add(final).subtract(last)));
     }
   }
 }
+
+/** As totals are kept: without zeros at the end. */
+export const shortest = (value: Decimal): string => value.format({ trim: true });
 
 /** How far back readings say how fast a meter runs, in milliseconds. */
 export const RATE_WINDOW_MS = 90 * 86_400_000;
@@ -87,16 +90,18 @@ export interface Point {
 export function forecast(points: readonly Point[], total: string): number | null {
   const latest = points.at(-1);
   if (!latest) return null;
-  const missing = thousandths(total) - thousandths(latest.total);
-  if (missing <= 0n) return latest.at;
+  const missing = thousandths(Decimal.parse(total).subtract(Decimal.parse(latest.total)));
+  if (missing <= 0) return latest.at;
   const recent = points.filter((p) => p.at >= latest.at - RATE_WINDOW_MS);
   const first = (recent.length > 1 ? recent : points.slice(-2))[0];
   if (!first || first.at === latest.at) return null;
-  const gone = thousandths(latest.total) - thousandths(first.total);
-  if (gone <= 0n) return null;
-  const at = latest.at + Math.ceil((Number(missing) / Number(gone)) * (latest.at - first.at));
+  const gone = thousandths(Decimal.parse(latest.total).subtract(Decimal.parse(first.total)));
+  if (gone <= 0) return null;
+  const at = latest.at + Math.ceil((missing / gone) * (latest.at - first.at));
   return at <= LAST_MS ? at : null;
 }
+
+const thousandths = (value: Decimal): number => Number(value.round(3, 'DOWN').units);
 
 /** Later than that nobody plans: the end of 2199. */
 const LAST_MS = Date.UTC(2200, 0, 1) - 1;

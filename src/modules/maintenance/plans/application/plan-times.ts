@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Decimal } from '#kernel';
 import { instantOf, wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { CustomersApi } from '#modules/customers';
-import { decimalOf, thousandths } from '../../basics/domain/decimal.js';
-import { forecast, RATE_WINDOW_MS, type Point } from '../../assets/domain/meter.js';
+import { forecast, RATE_WINDOW_MS, shortest, type Point } from '../../assets/domain/meter.js';
 import { type Occurrence } from '../domain/plan-occurrences.js';
 import { type AfterReadings } from '../../assets/application/after-readings.js';
 import { planChanged } from '../../maintenance.events.js';
@@ -62,7 +62,7 @@ export class PlanTimes implements AfterReadings {
   ): NextTimes {
     if (!plan.active) return NEVER;
     if (plan.meterEvery !== null) {
-      const total = decimalOf(thousandths(points.at(-1)?.total ?? '0') + thousandths(plan.meterEvery));
+      const total = shortest(Decimal.parse(points.at(-1)?.total ?? '0').add(Decimal.parse(plan.meterEvery)));
       return timesOf(plan, meterOccurrence(points, firstTotal ?? total));
     }
     const today = wallTimeAt(zone, now.getTime()).date;
@@ -78,10 +78,10 @@ export class PlanTimes implements AfterReadings {
   afterDone({ plan, zone, points }: PlanGround, doneAt: Date, taken: ReadonlySet<string> = new Set()): NextTimes {
     if (!plan.active) return NEVER;
     if (plan.meterEvery !== null) {
-      const every = thousandths(plan.meterEvery);
-      let total = thousandths(points.at(-1)?.total ?? '0') + every;
-      while (taken.has(decimalOf(total))) total += every;
-      return timesOf(plan, meterOccurrence(points, decimalOf(total)));
+      const every = Decimal.parse(plan.meterEvery);
+      let total = Decimal.parse(points.at(-1)?.total ?? '0').add(every);
+      while (taken.has(shortest(total))) total = total.add(every);
+      return timesOf(plan, meterOccurrence(points, shortest(total)));
     }
     const date = dateAfterDone(plan.rule as string, wallTimeAt(zone, doneAt.getTime()).date, taken);
     if (date === null || (plan.endsOn !== null && date > plan.endsOn)) return NEVER;
@@ -159,7 +159,7 @@ const calendarOf = (plan: Plan, zone: string) => ({
 });
 
 const meterOccurrence = (points: readonly Point[], total: string): Occurrence => ({
-  key: decimalOf(thousandths(total)),
+  key: shortest(Decimal.parse(total)),
   due: forecast(points, total) ?? Infinity,
   total,
 });
@@ -179,8 +179,9 @@ export function timesOf(plan: Plan, next: Occurrence | null): NextTimes {
 export function* comingOf({ plan, zone, points }: PlanGround): Generator<Occurrence> {
   if (plan.meterEvery !== null) {
     if (plan.nextTotal === null) return;
-    for (let total = thousandths(plan.nextTotal); ; total += thousandths(plan.meterEvery)) {
-      yield meterOccurrence(points, decimalOf(total));
+    const every = Decimal.parse(plan.meterEvery);
+    for (let total = Decimal.parse(plan.nextTotal); ; total = total.add(every)) {
+      yield meterOccurrence(points, shortest(total));
       if (plan.floating) return;
     }
   }
@@ -197,7 +198,9 @@ export function* comingOf({ plan, zone, points }: PlanGround): Generator<Occurre
 export function pastOf({ points }: PlanGround, now: Date): (occurrence: Occurrence) => boolean {
   const shown = points.at(-1)?.total;
   return ({ due, total }) =>
-    total === null ? due <= now.getTime() : shown !== undefined && thousandths(shown) >= thousandths(total);
+    total === null
+      ? due <= now.getTime()
+      : shown !== undefined && Decimal.parse(shown).compare(Decimal.parse(total)) >= 0;
 }
 
 /** The next occurrences as they are to be expected, for looking ahead; those that float as if each was done when due. */

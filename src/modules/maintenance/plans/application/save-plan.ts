@@ -19,7 +19,7 @@ import { ASSET_COLUMNS, METER_COLUMNS } from '../../assets/application/asset.row
 import { CRITICALITIES, type Criticality } from '../../assets/domain/asset-kinds.js';
 import { type Asset } from '../../assets/domain/asset.js';
 import { type Meter } from '../../assets/domain/meter.js';
-import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/decimal.js';
+import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import { LIMITS } from '../../basics/domain/values.js';
 import { planChanged } from '../../maintenance.events.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';

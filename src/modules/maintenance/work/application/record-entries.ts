@@ -3,7 +3,7 @@ import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
-import { QUANTITY_EXPECTED } from '../../basics/domain/decimal.js';
+import { QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import { type WorkOrder } from '../domain/facts.js';
 import { latestRecorded, LIMITS } from '../../basics/domain/values.js';
 import { PART_COLUMNS } from '../../catalogue/application/catalogue.rows.js';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Decimal, Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
-import { amountOf, centsOf } from '../domain/credits-decimal.js';
 import { periodStart } from '../domain/credits-period.js';
 import { CREDIT_PERIODS } from '../../terms/domain/terms-content.js';
 import { creditBounds, type CreditBounds } from './credits-bounds.js';
@@ -87,7 +86,7 @@ export class ApproveCredits {
     const lines = await this.breaches(cmd, bounds, prices);
     if (lines.length === 0 && !before) return err('NOTHING_TO_APPROVE', 'periodStart');
     const credits = creditsOfCounts(countsOf(lines), prices, before?.versionId ?? null);
-    if (centsOf(cmd.credit) !== centsOf(credits.credit))
+    if (Decimal.parse(cmd.credit, 2).compare(Decimal.parse(credits.credit)) !== 0)
       return errs([
         { code: 'CREDITS_CHANGED', field: 'credit', params: { credit: credits.credit }, current: { ...credits } },
       ]);
@@ -111,7 +110,9 @@ export class ApproveCredits {
         ...{ period_from: bounds.from, period_to: bounds.to },
         terms_version_id: latestVersion(versions)?.versionId ?? before?.versionId,
         ...{ breaches: credits.breaches, uncapped: credits.uncapped, cap: credits.cap, credit: credits.credit },
-        difference: amountOf(centsOf(credits.credit) - centsOf(before?.credit ?? '0')),
+        difference: Decimal.parse(credits.credit, 2)
+          .subtract(Decimal.parse(before?.credit ?? '0'))
+          .format(),
         ...{ approved_at: now, approved_by: ctx.actor.id },
       }),
     );

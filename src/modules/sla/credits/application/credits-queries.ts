@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, type Failure } from '#kernel';
+import { Decimal, Checks, type Failure } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
-import { amountOf, centsOf } from '../domain/credits-decimal.js';
 import { creditsOf, type Credits } from '../domain/credits.js';
 import { periodEnd, periodStart } from '../domain/credits-period.js';
 import { CREDIT_PERIODS, type TermsPriority } from '../../terms/domain/terms-content.js';
@@ -243,7 +242,7 @@ function creditRowOf(row: GroupRow, zone: string, prices: PriceList): CreditRow 
     ...credits,
     ...boundsOf(period, start, zone, row),
     ...{ customerId, termsId, period, periodStart: start, currency, approved },
-    difference: approved === null ? null : amountOf(centsOf(credits.credit) - centsOf(approved)),
+    difference: approved === null ? null : Decimal.parse(credits.credit, 2).subtract(Decimal.parse(approved)).format(),
   };
 }
 

@@ -1,6 +1,10 @@
+import { Decimal } from '#kernel';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
-import { amountOf, centsOf, percentOfCents } from './credits-decimal.js';
 import { type CreditRule, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
+
+/** Digits after the point. */
+const CENT_DIGITS = 2;
+const PERCENT_DIGITS = 4;
 
 /** Breaches of one metric at one priority, as many as `count` says; defaults to 1. */
 export interface CreditedBreach {
@@ -30,19 +34,19 @@ export interface Credits {
  */
 export function creditsOf(breaches: readonly CreditedBreach[], terms: CreditTerms): Credits {
   let counted = 0;
-  let uncapped = 0n;
+  let uncapped = Decimal.of(0, CENT_DIGITS);
   for (const { metric, priority, count = 1, under } of breaches) {
     const price = priceOf(metric, priority, under ?? terms);
     if (price === null) continue;
     counted += count;
-    uncapped += price * BigInt(count);
+    uncapped = uncapped.add(price.multiply(Decimal.of(count)));
   }
   const cap = capOf(terms);
   return {
     breaches: counted,
-    uncapped: amountOf(uncapped),
-    cap: cap === null ? null : amountOf(cap),
-    credit: amountOf(cap !== null && cap < uncapped ? cap : uncapped),
+    uncapped: uncapped.format(),
+    cap: cap === null ? null : cap.format(),
+    credit: (cap !== null && cap.compare(uncapped) < 0 ? cap : uncapped).format(),
     currency: terms.currency,
   };
 }
@@ -50,7 +54,7 @@ export function creditsOf(breaches: readonly CreditedBreach[], terms: CreditTerm
 /** What one breach gives back, as a decimal text; null when no rule speaks of it. */
 export function creditOfBreach(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): string | null {
   const price = priceOf(metric, priority, terms);
-  return price === null ? null : amountOf(price);
+  return price === null ? null : price.format();
 }
 
 /**
@@ -72,16 +76,22 @@ function specificity({ metric, priority }: CreditRule): number {
   return (priority === null ? 0 : 2) + (metric === null ? 0 : 1);
 }
 
-function priceOf(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): bigint | null {
+function priceOf(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): Decimal | null {
   const rule = ruleFor(metric, priority, terms);
   if (!rule) return null;
-  if (rule.amount !== null) return centsOf(rule.amount);
+  if (rule.amount !== null) return Decimal.parse(rule.amount, CENT_DIGITS);
   // Terms with percents and no fee are never published.
-  return rule.percent === null || terms.fee === null ? null : percentOfCents(centsOf(terms.fee), rule.percent);
+  return rule.percent === null || terms.fee === null ? null : shareOf(terms.fee, rule.percent);
 }
 
-function capOf({ capAmount, capPercent, fee }: CreditTerms): bigint | null {
-  const amount = capAmount === null ? null : centsOf(capAmount);
-  const share = capPercent === null || fee === null ? null : percentOfCents(centsOf(fee), capPercent);
-  return amount === null || (share !== null && share < amount) ? share : amount;
+function capOf({ capAmount, capPercent, fee }: CreditTerms): Decimal | null {
+  const amount = capAmount === null ? null : Decimal.parse(capAmount, CENT_DIGITS);
+  const share = capPercent === null || fee === null ? null : shareOf(fee, capPercent);
+  return amount === null || (share !== null && share.compare(amount) < 0) ? share : amount;
+}
+
+/** So many percent of an amount, to the cent. */
+function shareOf(amount: string, percent: string): Decimal {
+  const hundredfold = Decimal.parse(amount, CENT_DIGITS).multiply(Decimal.parse(percent, PERCENT_DIGITS));
+  return hundredfold.divide(Decimal.of(100), CENT_DIGITS, 'HALF_UP');
 }

@@ -1,3 +1,4 @@
+import { attainmentOf } from '../../engine/domain/attainment.js';
 import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { creditOfBreach, creditsOf, type CreditedBreach } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
@@ -117,12 +118,3 @@ function priorityOf(
 }
 
 const sum = (counts: Counts): number => Object.values(counts).reduce((all, n) => all + n, 0);
-
-/** met ÷ (met + missed + breached), rounded half up to six digits as the reports do; null when nothing is decided. */
-export function attainmentOf({ met, missed, breached }: Pick<Counts, 'met' | 'missed' | 'breached'>): string | null {
-  const decided = met + missed + breached;
-  if (decided === 0) return null;
-  const millionths = (BigInt(met) * 2_000_000n + BigInt(decided)) / (2n * BigInt(decided));
-  const digits = millionths.toString().padStart(7, '0');
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
-}

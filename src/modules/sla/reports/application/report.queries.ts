@@ -3,6 +3,7 @@ import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, join, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
+import { attainmentOf } from '../../engine/domain/attainment.js';
 import {
   SHARE_BOUNDS,
   type AttainmentDimension,
@@ -75,10 +76,9 @@ export class ReportQueries {
     const { keys, key, from, drill } = await this.grouping(groupBy, filter);
     const where = await this.conditions.of(ctx, filter);
     const rows = await this.db.query<
-      Omit<AttainmentRow, keyof (ReportKeys & Drillable) | 'month'> & { key: Partial<ReportKeys> }
+      Omit<AttainmentRow, keyof (ReportKeys & Drillable) | 'month' | 'attainment'> & { key: Partial<ReportKeys> }
     >(
-      sql`select key, met, missed, breached, running, paused, cancelled,
-                 round(met::numeric / nullif(met + missed + breached, 0), 6)::text as attainment
+      sql`select key, met, missed, breached, running, paused, cancelled
             from (select ${key} as key,
                          count(*) filter (where state = 'MET') as met, count(*) filter (where state = 'MISSED') as missed,
                          count(*) filter (where state = 'BREACHED' or state = 'RUNNING' and due_at < ${now}) as breached,
@@ -89,7 +89,11 @@ export class ReportQueries {
            order by key limit ${MAX_ROWS + 1}`,
     );
     const monthly = groupBy.includes('MONTH');
-    return inOrder(rows, keys, drill).map((row) => ({ ...row, month: monthly ? row.period : null }));
+    return inOrder(rows, keys, drill).map((row) => ({
+      ...row,
+      attainment: attainmentOf(row),
+      month: monthly ? row.period : null,
+    }));
   }
 
   /** How much of their targets clocks took; per combination of the dimensions' values, in their order. */

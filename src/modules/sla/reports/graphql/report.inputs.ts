@@ -7,7 +7,7 @@ import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
 
-/** What all reports and lists of clocks can be filters by. */
+/** What all reports and lists of clocks can be filtered by. */
 @InputType({ isAbstract: true })
 abstract class ClockScopeInput {
   @Field(() => Date, { nullable: true, description: 'Only requests created from then on.' })

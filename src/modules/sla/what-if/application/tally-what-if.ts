@@ -1,5 +1,5 @@
+import { Decimal } from '#kernel';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
-import { amountOf, centsOf } from '../../credits/domain/credits-decimal.js';
 import { creditOfBreach, creditsOf } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
 import { type CreditPeriod, type TermsPriority } from '../../terms/domain/terms-content.js';
@@ -246,3 +246,7 @@ function sideOf(
   );
   return { breaches: counted, uncapped, cap, credit };
 }
+
+/** Sums are kept as cents, so that a run that goes on reads what it had. */
+const centsOf = (amount: string): bigint => Decimal.parse(amount, 2).units;
+const amountOf = (cents: bigint): string => Decimal.of(cents, 2).format();

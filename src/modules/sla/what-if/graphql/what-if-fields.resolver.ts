@@ -7,6 +7,7 @@ import { type Priority } from '#modules/vocabulary';
 import { expiryOf } from '../application/what-if-store.js';
 import { type WhatIf, type WhatIfChange } from '../application/what-if-queries.js';
 import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';
+import { attainmentOf } from '../../engine/domain/attainment.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
@@ -232,9 +233,8 @@ export class WhatIfChangeResolver {
 
 function countsOf(counts: StateCounts): SlaClockCountsType {
   const { MET = 0, MISSED = 0, BREACHED = 0, RUNNING = 0, PAUSED = 0, CANCELLED = 0 } = counts;
-  const decided = MET + MISSED + BREACHED;
   return {
     ...{ met: MET, missed: MISSED, breached: BREACHED, running: RUNNING, paused: PAUSED, cancelled: CANCELLED },
-    attainment: decided === 0 ? null : (MET / decided).toFixed(6),
+    attainment: attainmentOf({ met: MET, missed: MISSED, breached: BREACHED }),
   };
 }
