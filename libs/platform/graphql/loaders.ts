@@ -45,6 +45,24 @@ export async function loadOptional<V>(
   return key == null ? null : load(ctx, definition, key);
 }
 
+/**
+ * Loads by a key and by what the field was asked with (JSON values, dates and sets): keys that are asked for with the
+ * same within an operation are fetched together. `batch` answers in the order of its keys.
+ */
+export function loaderWith<A extends readonly unknown[], V>(
+  batch: (ctx: Ctx, keys: readonly string[], ...asked: A) => Promise<readonly V[]>,
+): (ctx: Ctx, key: string, ...asked: A) => Promise<V> {
+  const memo = Symbol('loaders by what is asked');
+  return (ctx, key, ...asked) => {
+    let loaders = ctx.memo.get(memo) as Map<string, LoaderDefinition<string, V>> | undefined;
+    if (!loaders) ctx.memo.set(memo, (loaders = new Map()));
+    const name = JSON.stringify(asked, (_name, value: unknown) => (value instanceof Set ? [...value] : value));
+    let loader = loaders.get(name);
+    if (!loader) loaders.set(name, (loader = defineLoader((c, keys) => batch(c, keys, ...asked))));
+    return load(ctx, loader, key);
+  };
+}
+
 /** Puts rows in the order of their keys; a key without a row gives `missing`. */
 export function inOrderOf<R, V>(
   keys: readonly string[],
