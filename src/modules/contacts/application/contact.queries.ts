@@ -3,7 +3,7 @@ import { Checks } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { and, containing, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { pageOf, pagesOf, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type Channel } from '#modules/vocabulary';
@@ -54,12 +54,13 @@ const lastFirst: Order<ContactRow> = { keys: KEYS.OCCURRED_AT, direction: 'DESC'
 
 /** What contacts can be listed under. */
 export type Parent = 'customer' | 'branch' | 'job' | 'person';
-/** The contacts `c` of the parent whose id is `k.id`. */
-const OF: Record<Parent, Sql> = {
-  customer: sql`contacts.contact c where c.customer_id = k.id`,
-  branch: sql`contacts.contact c where c.branch_id = k.id`,
-  job: sql`contacts.contact c where c.job_id = k.id`,
-  person: sql`contacts.contact_person cp join contacts.contact c on c.id = cp.contact_id where cp.person_id = k.id`,
+const FROM = sql`contacts.contact c`;
+/** Where the contacts of each are listed from, and the column that names it. */
+const OF: Record<Parent, readonly [from: Sql, parent: Sql]> = {
+  customer: [FROM, sql`c.customer_id`],
+  branch: [FROM, sql`c.branch_id`],
+  job: [FROM, sql`c.job_id`],
+  person: [sql`contacts.contact_person cp join contacts.contact c on c.id = cp.contact_id`, sql`cp.person_id`],
 };
 
 /** Reads for the API; every one of them shows the actor only what it may see. */
@@ -93,18 +94,11 @@ export class ContactQueries {
     page: PageRequest,
     { field, direction }: ContactOrder = LAST_FIRST,
   ): Promise<Connection<ContactRow>> {
-    const order: Order<ContactRow> = { keys: KEYS[field], direction };
-    const part = keyset(page, order);
     const wrong = new Checks().text('filter.text', filter.text, { max: 200, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const where = and([await this.matching(filter), await this.policy.visible(ctx)]);
-    const rows = await this.db.query<ContactRow>(
-      sql`select ${CONTACT_COLUMNS} from contacts.contact c
-           where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
-    );
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from contacts.contact c where ${where}`)).n;
-    return connectionOf(rows, part, order, (row) => row, count);
+    const order: Order<ContactRow> = { keys: KEYS[field], direction };
+    return pageOf(this.db, { columns: CONTACT_COLUMNS, from: FROM, where, order }, page);
   }
 
   /** A page of the contacts of each parent, last contacts first, all of them with one statement. */
@@ -113,36 +107,11 @@ export class ContactQueries {
     parent: Parent,
     ids: readonly string[],
     page: PageRequest,
-    count: (id: string) => Promise<number>,
     wanted: Wanted = null,
   ): Promise<Connection<ContactRow>[]> {
-    const part = keyset(page, lastFirst);
-    const rows = await this.db.query<ContactRow & { parentKey: string }>(
-      sql`select k.id as "parentKey", c.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select ${CONTACT.of(wanted)} from ${OF[parent]} and ${await this.policy.visible(ctx)}
-               and ${part.where} order by ${part.orderBy} limit ${part.limit}) c`,
-    );
-    const lists = new Map<string, ContactRow[]>(ids.map((id) => [id, []]));
-    for (const row of rows) lists.get(row.parentKey)?.push(row);
-    return ids.map((id) =>
-      connectionOf(
-        lists.get(id) ?? [],
-        part,
-        lastFirst,
-        (row) => row,
-        () => count(id),
-      ),
-    );
-  }
-
-  /** How many contacts each parent has. */
-  async countOf(ctx: Ctx, parent: Parent, ids: readonly string[]): Promise<number[]> {
-    const rows = await this.db.query<{ id: string; n: number }>(
-      sql`select k.id, l.n from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select count(*) as n from ${OF[parent]} and ${await this.policy.visible(ctx)}) l`,
-    );
-    const byId = new Map(rows.map((r) => [r.id, r.n]));
-    return ids.map((id) => byId.get(id) ?? 0);
+    const [from, column] = OF[parent];
+    const list = { columns: CONTACT.of(wanted), from, where: await this.policy.visible(ctx), order: lastFirst };
+    return pagesOf(this.db, list, column, ids, page);
   }
 
   /** Ids of the people of each contact, in the order they were named. */

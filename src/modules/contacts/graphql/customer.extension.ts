@@ -32,7 +32,7 @@ abstract class ContactsOf {
   ) {}
 
   protected page(ctx: Ctx, parent: ContactParent, id: string, page: PageArgs, info: GraphQLResolveInfo): Page {
-    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, parent, id, page, wantedOfNodes(info)) : null;
+    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, id, page, parent, wantedOfNodes(info)) : null;
   }
 }
 
