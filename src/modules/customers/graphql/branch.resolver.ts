@@ -3,7 +3,6 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes, IdArg } from '#platform/graphql';
-import { JOBS_OF_BRANCH, PERSONS_OF_BRANCH } from '../application/child-lists.js';
 import { PartsQueries } from '../application/parts.queries.js';
 import { type Branch, type Job, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
@@ -52,7 +51,7 @@ export class BranchResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Person>> {
-    return this.pages.page(ctx, PERSONS_OF_BRANCH, page, branch.id, wantedOfNodes(info));
+    return this.pages.personsOfBranch(ctx, branch.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => JobConnection, { description: 'Jobs for it, the latest first.' })
@@ -62,7 +61,7 @@ export class BranchResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Job>> {
-    return this.pages.page(ctx, JOBS_OF_BRANCH, page, branch.id, wantedOfNodes(info));
+    return this.pages.jobsOfBranch(ctx, branch.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

@@ -3,7 +3,6 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes, IdArg } from '#platform/graphql';
-import { BRANCHES, CHILDREN, JOBS, PERSONS } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
@@ -76,7 +75,7 @@ export class CustomerResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Customer>> {
-    return this.pages.page(ctx, CHILDREN, page, customer.id, wantedOfNodes(info));
+    return this.pages.children(ctx, customer.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => BranchConnection, { description: 'Its branches, ordered by name.' })
@@ -86,7 +85,7 @@ export class CustomerResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Branch>> {
-    return this.pages.page(ctx, BRANCHES, page, customer.id, wantedOfNodes(info));
+    return this.pages.branches(ctx, customer.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => PersonConnection, { description: 'Persons who belong to it, ordered by name.' })
@@ -96,7 +95,7 @@ export class CustomerResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Person>> {
-    return this.pages.page(ctx, PERSONS, page, customer.id, wantedOfNodes(info));
+    return this.pages.persons(ctx, customer.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => JobConnection, { description: 'Its jobs in all countries and service lines, the latest first.' })
@@ -106,7 +105,7 @@ export class CustomerResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Job>> {
-    return this.pages.page(ctx, JOBS, page, customer.id, wantedOfNodes(info));
+    return this.pages.jobs(ctx, customer.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

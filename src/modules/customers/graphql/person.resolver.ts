@@ -12,7 +12,6 @@ import {
   wantedOfNodes,
   IdArg,
 } from '#platform/graphql';
-import { BRANCHES_OF_PERSON } from '../application/child-lists.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { PartsQueries } from '../application/parts.queries.js';
 import { type Branch, type Person } from '../domain/facts.js';
@@ -90,7 +89,7 @@ export class PersonResolver {
     @Args() page: PageArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Branch>> {
-    return this.pages.page(ctx, BRANCHES_OF_PERSON, page, person.id, wantedOfNodes(info));
+    return this.pages.branchesOfPerson(ctx, person.id, page, wantedOfNodes(info));
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })
