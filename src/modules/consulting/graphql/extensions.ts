@@ -41,7 +41,7 @@ export class CustomerConsultingResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
   ): Promise<Connection<AdviceRow>> | null {
-    return mayRead(ctx) ? this.loaders.advice(ctx, 'customer', id, page) : null;
+    return mayRead(ctx) ? this.loaders.advice(ctx, id, page, 'customer') : null;
   }
 }
 

@@ -1,21 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Ctx } from '#platform/context';
-import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
+import { byId, defineLoader, groupedInOrderOf, pagesByParent } from '#platform/graphql';
 import { ConsultingQueries, type AdviceParent } from '../application/consulting.queries.js';
 import {
   type AdviceRow,
-  type DeliverableRow,
-  type EngagementRow,
   type MemberRow,
   type OutcomeRow,
   type RevisionRow,
   type RoundRow,
 } from '../application/rows.js';
-
-const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
-
-type Pages<R> = (ids: readonly string[], page: PageRequest) => Promise<Connection<R>[]>;
 
 @Injectable()
 export class ConsultingLoaders {
@@ -52,22 +44,9 @@ export class ConsultingLoaders {
     groupedInOrderOf(ids, await this.queries.behind(ctx, 'contact', ids), (a) => a.behindId),
   );
 
-  engagements(ctx: Ctx, customerId: string, page: PageRequest): Promise<Connection<EngagementRow>> {
-    return this.page(ctx, 'engagements', customerId, page, (ids, p) => this.queries.engagementsOf(ctx, ids, p));
-  }
-  deliverables(ctx: Ctx, engagementId: string, page: PageRequest): Promise<Connection<DeliverableRow>> {
-    return this.page(ctx, 'deliverables', engagementId, page, (ids, p) => this.queries.deliverablesOf(ctx, ids, p));
-  }
-  advice(ctx: Ctx, parent: AdviceParent, id: string, page: PageRequest): Promise<Connection<AdviceRow>> {
-    return this.page(ctx, `advice ${parent}`, id, page, (ids, p) => this.queries.adviceOf(ctx, parent, ids, p));
-  }
-
-  /** The same page of many parents takes one statement. */
-  private page<R>(ctx: Ctx, what: string, id: string, page: PageRequest, of: Pages<R>): Promise<Connection<R>> {
-    const args = plain(page);
-    const key = `consulting.${what} ${JSON.stringify(args)}`;
-    let loader = ctx.memo.get(key) as LoaderDefinition<string, Connection<R>> | undefined;
-    if (!loader) ctx.memo.set(key, (loader = defineLoader((_ctx, ids) => of(ids, args))));
-    return load(ctx, loader, id);
-  }
+  readonly engagements = pagesByParent((ctx, ids, page) => this.queries.engagementsOf(ctx, ids, page));
+  readonly deliverables = pagesByParent((ctx, ids, page) => this.queries.deliverablesOf(ctx, ids, page));
+  readonly advice = pagesByParent((ctx, ids, page, parent: AdviceParent) =>
+    this.queries.adviceOf(ctx, parent, ids, page),
+  );
 }

@@ -51,7 +51,7 @@ export class EngagementFieldsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
   ): Promise<Connection<AdviceRow>> {
-    return this.loaders.advice(ctx, 'engagement', id, page);
+    return this.loaders.advice(ctx, id, page, 'engagement');
   }
 }
 
