@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Ctx } from '#platform/context';
-import { byId, defineLoader, groupedInOrderOf, load } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
-import { loadShared, plain } from '../../basics/graphql/load-shared.js';
+import { byId, defineLoader, groupedInOrderOf, load, loaderWith, pagesByParent } from '#platform/graphql';
 import { AssetQueries, type AssetParent } from '../application/asset.queries.js';
 import { ReliabilityQueries } from '../application/reliability.queries.js';
 import { type AssetRequest } from '../domain/asset-request.js';
@@ -41,27 +38,18 @@ export class AssetLoaders {
     return own.map((a) => (a?.path ?? []).slice(0, -1).flatMap((id) => found.get(id) ?? []));
   });
 
-  assetPage(ctx: Ctx, parent: AssetParent, id: string, page: PageRequest): Promise<Connection<Asset>> {
-    const args = plain(page);
-    return loadShared(ctx, [`assets.${parent}`, args], id, (ids) => this.assets.listsOf(ctx, parent, ids, args));
-  }
+  readonly assetPage = pagesByParent((ctx, ids, page, parent: AssetParent) =>
+    this.assets.listsOf(ctx, parent, ids, page),
+  );
 
-  readingPage(ctx: Ctx, meterId: string, page: PageRequest): Promise<Connection<Reading>> {
-    const args = plain(page);
-    return loadShared(ctx, ['readings', args], meterId, (ids) => this.assets.readingsOf(ids, args));
-  }
+  readonly readingPage = pagesByParent((_ctx, meterIds, page) => this.assets.readingsOf(meterIds, page));
 
-  requestPage(ctx: Ctx, assetId: string, failures: boolean, page: PageRequest): Promise<Connection<AssetRequest>> {
-    const args = plain(page);
-    return loadShared(ctx, ['requests', [args, failures]], assetId, (ids) =>
-      this.assets.requestsOf(ids, failures, args),
-    );
-  }
+  readonly requestPage = pagesByParent((_ctx, assetIds, page, failuresOnly: boolean) =>
+    this.assets.requestsOf(assetIds, failuresOnly, page),
+  );
 
-  reliabilityOf(ctx: Ctx, assetId: string, period: Span, withBelow: boolean): Promise<Reliability> {
-    return loadShared(ctx, ['reliability', [period, withBelow]], assetId, async (ids) => {
-      const found = await this.reliability.of(ids, period, withBelow);
-      return ids.map((id) => found.get(id) as Reliability);
-    });
-  }
+  readonly reliabilityOf = loaderWith(async (_ctx, assetIds, period: Span, withBelow: boolean) => {
+    const found = await this.reliability.of(assetIds, period, withBelow);
+    return assetIds.map((id) => found.get(id) as Reliability);
+  });
 }

@@ -25,7 +25,7 @@ export class CustomerAssetsResolver {
 
   @ResolveField(() => AssetConnection, described('Sites that we look after for the customer, ordered by code'))
   sites(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> | null {
-    return mayRead(ctx) ? this.loaders.assetPage(ctx, 'customer', id, page) : null;
+    return mayRead(ctx) ? this.loaders.assetPage(ctx, id, page, 'customer') : null;
   }
 }
 
@@ -35,7 +35,7 @@ export class BranchAssetsResolver {
 
   @ResolveField(() => AssetConnection, described('Assets at the branch, ordered by code'))
   assets(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> | null {
-    return mayRead(ctx) ? this.loaders.assetPage(ctx, 'branch', id, page) : null;
+    return mayRead(ctx) ? this.loaders.assetPage(ctx, id, page, 'branch') : null;
   }
 }
 

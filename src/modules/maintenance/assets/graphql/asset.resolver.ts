@@ -108,7 +108,7 @@ export class AssetResolver {
 
   @ResolveField(() => AssetConnection, { description: 'Its direct children, ordered by code.' })
   children(@Parent() asset: Asset, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> {
-    return this.loaders.assetPage(ctx, 'parent', asset.id, page);
+    return this.loaders.assetPage(ctx, asset.id, page, 'parent');
   }
 
   @ResolveField(() => [MeterType], { description: 'Its meters, ordered by name.' })
@@ -124,7 +124,7 @@ export class AssetResolver {
     @Args('failuresOnly', { type: () => Boolean, nullable: true, description: 'Only failures; defaults to false.' })
     failuresOnly?: boolean | null,
   ): Promise<Connection<AssetRequest>> {
-    return this.loaders.requestPage(ctx, asset.id, failuresOnly === true, page);
+    return this.loaders.requestPage(ctx, asset.id, page, failuresOnly === true);
   }
 
   @ResolveField(() => ReliabilityType, { description: 'How reliable it was over a period.' })

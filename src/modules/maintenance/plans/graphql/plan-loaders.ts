@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Ctx } from '#platform/context';
-import { byId } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
-import { loadShared, plain } from '../../basics/graphql/load-shared.js';
-import { PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
+import { byId, loaderWith, pagesByParent } from '#platform/graphql';
+import { PlanQueries } from '../application/plan.queries.js';
 import { type Plan } from '../domain/plan.js';
 
 /** Loaders of plans and their occurrences. */
@@ -13,23 +10,15 @@ export class PlanLoaders {
 
   readonly planById = byId<Plan>((ids, ctx) => this.plans.byIds(ctx, ids));
 
-  planPage(ctx: Ctx, assetId: string, page: PageRequest): Promise<Connection<Plan>> {
-    const args = plain(page);
-    return loadShared(ctx, ['plans', args], assetId, (ids) => this.plans.plansOf(ids, args));
-  }
+  readonly planPage = pagesByParent((_ctx, assetIds, page) => this.plans.plansOf(assetIds, page));
 
-  occurrencePage(ctx: Ctx, planId: string, page: PageRequest): Promise<Connection<PastOccurrence>> {
-    const args = plain(page);
-    return loadShared(ctx, ['occurrences', args], planId, (ids) => this.plans.occurrencesOf(ids, args));
-  }
+  readonly occurrencePage = pagesByParent((_ctx, planIds, page) => this.plans.occurrencesOf(planIds, page));
 
-  expected(ctx: Ctx, planId: string, count: number): Promise<ExpectedOccurrence[]> {
-    return loadShared(ctx, ['expected', count], planId, async (ids) => {
-      const plans = await this.plans.byIds(ctx, ids);
-      const known = ids.flatMap((id) => plans.get(id) ?? []);
-      const lists = await this.plans.expected(known, count);
-      const found = new Map(known.map((plan, i) => [plan.id, lists[i] ?? []]));
-      return ids.map((id) => found.get(id) ?? []);
-    });
-  }
+  readonly expected = loaderWith(async (ctx, planIds, count: number) => {
+    const plans = await this.plans.byIds(ctx, planIds);
+    const known = planIds.flatMap((id) => plans.get(id) ?? []);
+    const lists = await this.plans.expected(known, count);
+    const found = new Map(known.map((plan, i) => [plan.id, lists[i] ?? []]));
+    return planIds.map((id) => found.get(id) ?? []);
+  });
 }

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Ctx } from '#platform/context';
-import { byId, defineLoader, groupedInOrderOf, type LoaderDefinition } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
-import { loadShared, plain } from '../../basics/graphql/load-shared.js';
+import { byId, defineLoader, groupedInOrderOf, pagesByParent, type LoaderDefinition } from '#platform/graphql';
 import { WorkQueries, type WorkCosts, type WorkParent } from '../application/work.queries.js';
 import {
   type ChecklistAnswer,
@@ -39,15 +36,7 @@ export class WorkLoaders {
   readonly costsOf = ofOrder<WorkCosts>((ids) => this.work.costsOf(ids));
 
   /** Work orders of a parent, in one of the statuses; null for all. */
-  workPage(
-    ctx: Ctx,
-    parent: WorkParent,
-    id: string,
-    statuses: readonly WorkStatus[] | null | undefined,
-    page: PageRequest,
-  ): Promise<Connection<WorkOrder>> {
-    const args = plain(page);
-    const of = statuses ?? null;
-    return loadShared(ctx, [`work.${parent}`, [args, of]], id, (ids) => this.work.listsOf(ctx, parent, ids, of, args));
-  }
+  readonly workPage = pagesByParent((ctx, ids, page, parent: WorkParent, statuses: readonly WorkStatus[] | null) =>
+    this.work.listsOf(ctx, parent, ids, statuses, page),
+  );
 }

@@ -37,7 +37,7 @@ abstract class WorkOrdersOf {
     page: PageArgs,
   ): Promise<Connection<WorkOrder>> | null {
     if (!ctx.actor.permissions.has('maintenance.read')) return null;
-    return this.loaders.workPage(ctx, parent, id, statuses, page);
+    return this.loaders.workPage(ctx, id, page, parent, statuses ?? null);
   }
 }
 
@@ -104,7 +104,7 @@ export class AssetWorkResolver {
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
   ): Promise<Connection<WorkOrder>> {
-    return this.loaders.workPage(ctx, 'asset', asset.id, statuses, page);
+    return this.loaders.workPage(ctx, asset.id, page, 'asset', statuses ?? null);
   }
 }
 
@@ -119,6 +119,6 @@ export class PlanWorkResolver {
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
   ): Promise<Connection<WorkOrder>> {
-    return this.loaders.workPage(ctx, 'plan', plan.id, statuses, page);
+    return this.loaders.workPage(ctx, plan.id, page, 'plan', statuses ?? null);
   }
 }
