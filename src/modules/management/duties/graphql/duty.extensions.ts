@@ -31,7 +31,7 @@ abstract class DutiesOf {
     filter: DutyFilterInput | null | undefined,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, parent, id, filter ?? {}, page);
+    return this.loaders.page(ctx, id, page, parent, filter ?? {});
   }
 }
 

@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Ctx } from '#platform/context';
-import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
+import { byId, defineLoader, groupedInOrderOf, pagesByParent } from '#platform/graphql';
 import { ReviewQueries, type ReviewFilter, type ReviewParent } from '../application/review.queries.js';
-import {
-  type ActionRow,
-  type AgendaRow,
-  type KpiRow,
-  type ParticipantRow,
-  type ReviewRow,
-} from '../application/review.rows.js';
+import { type ActionRow, type AgendaRow, type KpiRow, type ParticipantRow } from '../application/review.rows.js';
 
 @Injectable()
 export class ReviewLoaders {
@@ -22,11 +14,9 @@ export class ReviewLoaders {
 
   readonly actionById = byId((ids, ctx) => this.queries.actionsByIds(ctx, ids));
 
-  readonly kpiById = defineLoader<KpiRow | null>(async (ctx, ids) => {
-    if (!ctx.actor.permissions.has('management.read')) return ids.map(() => null);
-    const found = await this.queries.kpisByIds(ids);
-    return ids.map((id) => found.get(id) ?? null);
-  });
+  readonly kpiById = byId<KpiRow>((ids, ctx) =>
+    this.queries.kpisByIds(ctx.actor.permissions.has('management.read') ? ids : []),
+  );
 
   readonly actionsByReview = defineLoader<ActionRow[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.actionsOf(ids), (a) => a.reviewId),
@@ -44,21 +34,8 @@ export class ReviewLoaders {
     groupedInOrderOf(ids, await this.queries.participantsOf(ids), (p) => p.reviewId),
   );
 
-  /** A page of the reviews of a parent; the same page of many parents takes one statement. */
-  page(
-    ctx: Ctx,
-    parent: ReviewParent,
-    id: string,
-    filter: ReviewFilter,
-    { first, after, last, before }: PageRequest,
-  ): Promise<Connection<ReviewRow>> {
-    const args = { first, after, last, before };
-    const key = `management.reviews ${parent} ${JSON.stringify([args, filter])}`;
-    let loader = ctx.memo.get(key) as LoaderDefinition<string, Connection<ReviewRow>> | undefined;
-    if (!loader) {
-      loader = defineLoader((_ctx, ids) => this.queries.listOf(ctx, parent, ids, filter, args));
-      ctx.memo.set(key, loader);
-    }
-    return load(ctx, loader, id);
-  }
+  /** A page of the reviews of a parent. */
+  readonly page = pagesByParent((ctx, ids, page, parent: ReviewParent, filter: ReviewFilter) =>
+    this.queries.listOf(ctx, parent, ids, filter, page),
+  );
 }

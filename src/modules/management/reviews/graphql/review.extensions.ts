@@ -31,7 +31,7 @@ export class CustomerReviewsResolver {
     @Args('filter', FILTER) filter?: ServiceReviewFilterInput | null,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, 'customer', id, filter ?? {}, page);
+    return this.loaders.page(ctx, id, page, 'customer', filter ?? {});
   }
 }
 
@@ -47,6 +47,6 @@ export class JobReviewsResolver {
     @Args('filter', FILTER) filter?: ServiceReviewFilterInput | null,
   ): Page {
     if (!ctx.actor.permissions.has('management.read')) return null;
-    return this.loaders.page(ctx, 'job', id, filter ?? {}, page);
+    return this.loaders.page(ctx, id, page, 'job', filter ?? {});
   }
 }

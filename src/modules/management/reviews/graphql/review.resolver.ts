@@ -198,7 +198,7 @@ export class ReviewPlanResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
   ): Promise<Connection<ReviewRow>> {
-    return this.loaders.page(ctx, 'plan', id, {}, page);
+    return this.loaders.page(ctx, id, page, 'plan', {});
   }
 }
 
