@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { and, Database, sql, type Sql } from '#platform/database';
-import {
-  connectionOf,
-  keyset,
-  type Connection,
-  type KeysetQuery,
-  type Order,
-  type PageRequest,
-} from '#platform/paging';
+import { and, Database, sql } from '#platform/database';
+import { pageOf, pagesOf, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type RevenueKind, type TierKey } from '../pyramid.types.js';
 import { type MonthRange } from '../domain/window.js';
 import { ratesIn } from './pyramid.sql.js';
@@ -120,16 +113,9 @@ export class RevenueQueries {
   }
 
   /** A page of the moves of each customer, latest first, with one statement. */
-  async movesOf(customerIds: readonly string[], page: PageRequest): Promise<Map<string, Connection<Move>>> {
-    const part = keyset(page, moveOrder);
-    const rows = await this.db.query<Move>(sql`
-      select ${MOVE} from unnest(${customerIds}::uuid[]) c(id)
-       cross join lateral (select * from pyramid.move m where m.customer_id = c.id and ${part.where}
-                            order by ${part.orderBy} limit ${part.limit}) m
-       order by ${part.orderBy}`);
-    const counts = this.countsOf(sql`select m.customer_id as id, count(*) as n from pyramid.move m
-      where m.customer_id = any(${customerIds}::uuid[]) group by m.customer_id`);
-    return connectionsOf(customerIds, rows, part, moveOrder, counts);
+  movesOf(customerIds: readonly string[], page: PageRequest): Promise<Connection<Move>[]> {
+    const list = { columns: MOVE, from: sql`pyramid.move m`, where: sql`true`, order: moveOrder };
+    return pagesOf(this.db, list, sql`m.customer_id`, customerIds, page);
   }
 
   async movesByIds(ids: readonly string[]): Promise<Map<string, Move>> {
@@ -155,23 +141,17 @@ export class RevenueQueries {
   }
 
   /** A page of the entries of each customer, latest month first, with one statement. */
-  async entriesOf(
+  entriesOf(
     customerIds: readonly string[],
-    { from, to, ...page }: PageRequest & Partial<MonthRange>,
-  ): Promise<Map<string, Connection<RevenueEntry>>> {
-    const within = and([
+    page: PageRequest,
+    { from, to }: Partial<MonthRange>,
+  ): Promise<Connection<RevenueEntry>[]> {
+    const where = and([
       from !== undefined && sql`e.month >= ${from}::date`,
       to !== undefined && sql`e.month <= ${to}::date`,
     ]);
-    const part = keyset(page, entryOrder);
-    const rows = await this.db.query<RevenueEntry>(sql`
-      select ${ENTRY} from unnest(${customerIds}::uuid[]) c(id)
-       cross join lateral (select * from pyramid.revenue_entry e where e.customer_id = c.id and ${within} and ${part.where}
-                            order by ${part.orderBy} limit ${part.limit}) e
-       order by ${part.orderBy}`);
-    const counts = this.countsOf(sql`select e.customer_id as id, count(*) as n from pyramid.revenue_entry e
-      where e.customer_id = any(${customerIds}::uuid[]) and ${within} group by e.customer_id`);
-    return connectionsOf(customerIds, rows, part, entryOrder, counts);
+    const list = { columns: ENTRY, from: sql`pyramid.revenue_entry e`, where, order: entryOrder };
+    return pagesOf(this.db, list, sql`e.customer_id`, customerIds, page);
   }
 
   async ratesByIds(ids: readonly string[]): Promise<Map<string, ExchangeRate>> {
@@ -182,47 +162,8 @@ export class RevenueQueries {
   }
 
   /** Rates, the latest first, of one currency or of all. */
-  async rates(currency: string | null | undefined, page: PageRequest): Promise<Connection<ExchangeRate>> {
+  rates(currency: string | null | undefined, page: PageRequest): Promise<Connection<ExchangeRate>> {
     const where = currency == null ? sql`true` : sql`r.currency = ${currency}::char(3)`;
-    const part = keyset(page, rateOrder);
-    const rows = await this.db.query<ExchangeRate>(sql`
-      select ${RATE} from pyramid.exchange_rate r where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`);
-    const count = async (): Promise<number> =>
-      (await this.db.one<{ n: number }>(sql`select count(*) as n from pyramid.exchange_rate r where ${where}`)).n;
-    return connectionOf(rows, part, rateOrder, (row) => row, count);
+    return pageOf(this.db, { columns: RATE, from: sql`pyramid.exchange_rate r`, where, order: rateOrder }, page);
   }
-
-  /** Counts by id, asked for once however many want them, and only when somebody does. */
-  private countsOf(statement: Sql): (id: string) => Promise<number> {
-    let counts: Promise<Map<string, number>> | undefined;
-    return async (id) => {
-      counts ??= this.db
-        .query<{ id: string; n: number }>(statement)
-        .then((rows) => new Map(rows.map((r) => [r.id, r.n])));
-      return (await counts).get(id) ?? 0;
-    };
-  }
-}
-
-function connectionsOf<R extends { readonly customerId: string }>(
-  customerIds: readonly string[],
-  rows: readonly R[],
-  part: KeysetQuery,
-  order: Order<R>,
-  count: (id: string) => Promise<number>,
-): Map<string, Connection<R>> {
-  const own = new Map<string, R[]>(customerIds.map((id) => [id, []]));
-  for (const row of rows) own.get(row.customerId)?.push(row);
-  return new Map(
-    [...own].map(([id, list]) => [
-      id,
-      connectionOf(
-        list,
-        part,
-        order,
-        (row) => row,
-        () => count(id),
-      ),
-    ]),
-  );
 }

@@ -15,7 +15,7 @@ import { CustomerFields, CustomerType } from '#modules/customers/graphql';
 import { type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { FIRST_MONTH, LAST_AS_OF } from '../domain/window.js';
-import { keyOf, PyramidLoaders } from './loaders.js';
+import { PyramidLoaders } from './loaders.js';
 import { MonthRevenueType, RevenueEntryConnection, TierMoveConnection, TierType } from './types.js';
 
 const MAX_MONTHS = 120;
@@ -63,7 +63,7 @@ export class CustomerPyramidResolver {
     @Args() page: PageArgs,
   ): Promise<Connection<Move> | null> {
     if (!(await load(ctx, this.loaders.revenueVisible, id))) return null;
-    return load(ctx, this.loaders.movesByCustomer, keyOf({ ...page }, id));
+    return this.loaders.movesByCustomer(ctx, id, page);
   }
 
   @ResolveField(() => [MonthRevenueType], {
@@ -80,7 +80,7 @@ export class CustomerPyramidResolver {
   ): Promise<MonthRevenue[] | null> {
     assertRange(from, to);
     if (!(await load(ctx, this.loaders.revenueVisible, id))) return null;
-    return load(ctx, this.loaders.monthsByCustomer, keyOf({ from: monthOf(from), to: monthOf(to) }, id));
+    return this.loaders.monthsByCustomer(ctx, id, { from: monthOf(from), to: monthOf(to) });
   }
 
   @ResolveField(() => RevenueEntryConnection, {
@@ -100,7 +100,7 @@ export class CustomerPyramidResolver {
     assertScalars({ from, to });
     if (!(await load(ctx, this.loaders.revenueVisible, id))) return null;
     const months = { from: from ? monthOf(from) : undefined, to: to ? monthOf(to) : undefined };
-    return load(ctx, this.loaders.entriesByCustomer, keyOf({ ...page, ...months }, id));
+    return this.loaders.entriesByCustomer(ctx, id, page, months);
   }
 }
 

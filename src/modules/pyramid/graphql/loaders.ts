@@ -3,20 +3,13 @@ import {
   byId,
   defineLoader,
   groupedInOrderOf,
-  inOrderOf,
-  type Connection,
+  loaderWith,
+  pagesByParent,
   type LoaderDefinition,
 } from '#platform/graphql';
-import { type PageRequest } from '#platform/paging';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import { PyramidQueries } from '../application/pyramid.queries.js';
-import {
-  RevenueQueries,
-  type MonthRevenue,
-  type Move,
-  type RevenueEntry,
-  type TierAssignment,
-} from '../application/revenue.queries.js';
+import { RevenueQueries, type TierAssignment } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
 import { type MonthRange } from '../domain/window.js';
 
@@ -29,24 +22,10 @@ export class PyramidLoaders {
     private readonly policy: PyramidPolicy,
   ) {}
 
-  readonly tierById = defineLoader<Tier | null>(async (_ctx, ids) =>
-    inOrderOf(
-      ids,
-      await this.pyramid.tiers(),
-      (t) => t.id,
-      (t) => t as Tier | null,
-      null,
-    ),
-  );
+  readonly tierById = byId<Tier>(async () => new Map((await this.pyramid.tiers()).map((t) => [t.id, t])));
 
-  readonly tierAssignmentByCustomer = defineLoader<TierAssignment | null>(async (_ctx, ids) =>
-    inOrderOf(
-      ids,
-      await this.revenue.tierAssignments(ids),
-      (s) => s.customerId,
-      (s) => s as TierAssignment | null,
-      null,
-    ),
+  readonly tierAssignmentByCustomer = byId<TierAssignment>(
+    async (ids) => new Map((await this.revenue.tierAssignments(ids)).map((s) => [s.customerId, s])),
   );
 
   /** Whether the actor may see the revenue of a customer. */
@@ -67,49 +46,13 @@ export class PyramidLoaders {
     });
   }
 
-  /** By customer; the key is the range, the page or whatever else the field was asked with, and the customer. */
-  readonly monthsByCustomer = defineLoader<MonthRevenue[]>((_ctx, keys) =>
-    byArguments<MonthRange, MonthRevenue[]>(keys, async (range, ids) => {
-      const lists = groupedInOrderOf(ids, await this.revenue.monthsOf(ids, range), (r) => r.customerId);
-      const own = new Map(ids.map((id, i) => [id, lists[i] as MonthRevenue[]]));
-      return (id) => own.get(id) as MonthRevenue[];
-    }),
+  readonly monthsByCustomer = loaderWith(async (_ctx, ids, range: MonthRange) =>
+    groupedInOrderOf(ids, await this.revenue.monthsOf(ids, range), (r) => r.customerId),
   );
 
-  readonly movesByCustomer = defineLoader<Connection<Move>>((_ctx, keys) =>
-    byArguments<PageRequest, Connection<Move>>(keys, async (page, ids) => {
-      const pages = await this.revenue.movesOf(ids, page);
-      return (id) => pages.get(id) as Connection<Move>;
-    }),
+  readonly movesByCustomer = pagesByParent((_ctx, ids, page) => this.revenue.movesOf(ids, page));
+
+  readonly entriesByCustomer = pagesByParent((_ctx, ids, page, range: Partial<MonthRange>) =>
+    this.revenue.entriesOf(ids, page, range),
   );
-
-  readonly entriesByCustomer = defineLoader<Connection<RevenueEntry>>((_ctx, keys) =>
-    byArguments<PageRequest & Partial<MonthRange>, Connection<RevenueEntry>>(keys, async (args, ids) => {
-      const pages = await this.revenue.entriesOf(ids, args);
-      return (id) => pages.get(id) as Connection<RevenueEntry>;
-    }),
-  );
-}
-
-/** Key of a loader whose field has arguments. */
-export function keyOf(args: object, id: string): string {
-  return JSON.stringify([args, id]);
-}
-
-/** Fetches for each set of arguments once; in one operation there are few of them. */
-async function byArguments<A, V>(
-  keys: readonly string[],
-  fetch: (args: A, ids: readonly string[]) => Promise<(id: string) => V>,
-): Promise<V[]> {
-  const wanted = keys.map((key) => JSON.parse(key) as [A, string]);
-  const idsOf = new Map<string, { args: A; ids: string[] }>();
-  for (const [args, id] of wanted) {
-    const group = JSON.stringify(args);
-    const entry = idsOf.get(group) ?? { args, ids: [] };
-    idsOf.set(group, entry);
-    entry.ids.push(id);
-  }
-  const found = new Map<string, (id: string) => V>();
-  for (const [group, { args, ids }] of idsOf) found.set(group, await fetch(args, ids));
-  return wanted.map(([args, id]) => (found.get(JSON.stringify(args)) as (id: string) => V)(id));
 }
