@@ -56,7 +56,7 @@ abstract class RequestsOf {
     orderBy: ServiceRequestOrderInput | null | undefined,
   ): Page {
     if (!this.policy.maySee(ctx)) return null;
-    return this.loaders.page(ctx, parent, id, { page, filter: filter ?? {}, orderBy });
+    return this.loaders.page(ctx, id, page, parent, filter ?? {}, orderBy);
   }
 }
 

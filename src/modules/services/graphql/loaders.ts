@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
-import { byId, defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
-import { type Connection, type PageRequest } from '#platform/paging';
+import { byId, defineLoader, groupedInOrderOf, load, pagesByParent } from '#platform/graphql';
 import { type ServiceLine } from '#modules/vocabulary';
 import { Attachments, type Attachment } from '../application/attachments.js';
 import { LifeCycles } from '../application/life-cycles.js';
-import { type EventRow, type RequestRow } from '../application/request.rows.js';
 import { LifeCycleStore } from '../application/life-cycle-store.js';
 import { Links, type LinkRow } from '../application/links.js';
 import { type RequestFilter } from '../application/request-filter.js';
@@ -17,15 +15,6 @@ import {
   type TimelineFilter,
 } from '../application/services.queries.js';
 import { type LifeCycle } from '../domain/life-cycle.js';
-
-/** Which page of a list of children, in which order. */
-export interface ListArgs<F> {
-  readonly page: PageRequest;
-  readonly filter: F;
-  readonly orderBy?: RequestOrder | null;
-}
-
-const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
 
 /** Loaders of service requests, for this module's types and for those of others. */
 @Injectable()
@@ -42,10 +31,7 @@ export class ServicesLoaders {
   /** The request, or null when there is none or the viewer may not see it. */
   readonly serviceRequestById = byId((ids, ctx) => this.queries.byIds(ctx, ids));
 
-  readonly lifeCycleByLine = defineLoader<LifeCycle | null>(async (_ctx, lines) => {
-    const found = await this.lifeCycles.byLines(lines as readonly ServiceLine[]);
-    return lines.map((line) => found.get(line as ServiceLine) ?? null);
-  });
+  readonly lifeCycleByLine = byId<LifeCycle>((lines) => this.lifeCycles.byLines(lines as readonly ServiceLine[]));
 
   /** Ids of the employees who follow a request. */
   readonly watchersByRequest = defineLoader<string[]>(async (_ctx, ids) => {
@@ -104,42 +90,14 @@ export class ServicesLoaders {
     return load(ctx, this.workable, `${officeId} ${assigneeId ?? ''} ${teamId ?? ''}`);
   }
 
-  /** A page of the requests of a parent; the same page of many parents takes one statement. */
-  page(
-    ctx: Ctx,
-    parent: Parent,
-    id: string,
-    { page, filter, orderBy }: ListArgs<RequestFilter>,
-  ): Promise<Connection<RequestRow>> {
-    const args = plain(page);
-    const order = orderBy ?? undefined;
-    const batch = (ids: readonly string[]) => this.queries.listOf(parent, ids, filter, args, order);
-    return load(ctx, this.shared(ctx, `services.${parent} ${JSON.stringify([args, filter, order])}`, batch), id);
-  }
+  /** A page of the requests of a parent. */
+  readonly page = pagesByParent(
+    (_ctx, ids, page, parent: Parent, filter: RequestFilter, orderBy?: RequestOrder | null) =>
+      this.queries.listOf(parent, ids, filter, page, orderBy ?? undefined),
+  );
 
-  /** A page of the time line of a request; the same page of many requests takes one statement. */
-  timeline(
-    ctx: Ctx,
-    id: string,
-    { page, filter }: ListArgs<TimelineFilter>,
-    direction: 'ASC' | 'DESC',
-  ): Promise<Connection<EventRow>> {
-    const args = plain(page);
-    const batch = (ids: readonly string[]) => this.queries.timelines(ids, filter, args, direction);
-    return load(ctx, this.shared(ctx, `services.timeline ${JSON.stringify([args, filter, direction])}`, batch), id);
-  }
-
-  /** The loader of all that ask for the same within an operation. */
-  private shared<V>(
-    ctx: Ctx,
-    key: string,
-    batch: (ids: readonly string[]) => Promise<V[]>,
-  ): LoaderDefinition<string, V> {
-    let loader = ctx.memo.get(key) as LoaderDefinition<string, V> | undefined;
-    if (!loader) {
-      loader = defineLoader((_ctx, ids) => batch(ids));
-      ctx.memo.set(key, loader);
-    }
-    return loader;
-  }
+  /** A page of the time line of a request. */
+  readonly timeline = pagesByParent((_ctx, ids, page, filter: TimelineFilter, direction: 'ASC' | 'DESC') =>
+    this.queries.timelines(ids, filter, page, direction),
+  );
 }

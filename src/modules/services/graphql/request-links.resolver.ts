@@ -40,7 +40,7 @@ export class TiedResolver {
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
     @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
   ): Promise<Connection<RequestRow>> {
-    return this.loaders.page(ctx, 'parent', id, { page, filter: filter ?? {}, orderBy });
+    return this.loaders.page(ctx, id, page, 'parent', filter ?? {}, orderBy);
   }
 
   @ResolveField(() => ServiceRequestConnection, { description: 'The requests that were merged into it.' })
@@ -49,7 +49,7 @@ export class TiedResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
   ): Promise<Connection<RequestRow>> {
-    return this.loaders.page(ctx, 'survivor', id, { page, filter: { includeMerged: true } });
+    return this.loaders.page(ctx, id, page, 'survivor', { includeMerged: true });
   }
 
   @ResolveField(() => [ServiceRequestLinkType], {

@@ -104,7 +104,8 @@ export class ServiceRequestResolver {
     return this.loaders.timeline(
       ctx,
       id,
-      { page, filter: { kinds, visibility, includeMerged } },
+      page,
+      { kinds, visibility, includeMerged },
       latestFirst === true ? 'DESC' : 'ASC',
     );
   }
