@@ -9,11 +9,10 @@ import {
   load,
   Mutations,
   PageArgs,
+  pagesByParent,
   type Connection,
-  type LoaderDefinition,
   commandOf,
 } from '#platform/graphql';
-import { type PageRequest } from '#platform/paging';
 import { ApproveCredits } from '../application/credits-approve.js';
 import { CreditsQueries, type CreditBreachRow, type CreditRow } from '../application/credits-queries.js';
 import { CreditsStatements, type CreditLine, type CreditStatement } from '../application/credits-statements.js';
@@ -29,8 +28,6 @@ import {
   SlaCreditType,
 } from './credits.types.js';
 
-const plain = ({ first, after, last, before }: PageRequest): PageRequest => ({ first, after, last, before });
-
 /** Loaders of service credits. */
 @Injectable()
 export class CreditsLoaders {
@@ -45,28 +42,10 @@ export class CreditsLoaders {
   /** What was approved for a row so far. */
   readonly statementsOf = defineLoader<CreditStatement[]>((_ctx, keys) => this.statements.ofPeriods(keys.map(ofText)));
 
-  breaches(ctx: Ctx, row: CreditRow, page: PageRequest): Promise<Connection<CreditBreachRow>> {
-    const args = plain(page);
-    return this.shared(ctx, ['breaches', args], textOf(row), (keys) => this.queries.breachesOf(keys.map(ofText), args));
-  }
+  /** By the texts of rows. */
+  readonly breaches = pagesByParent((_ctx, keys, page) => this.queries.breachesOf(keys.map(ofText), page));
 
-  lines(ctx: Ctx, id: string, page: PageRequest): Promise<Connection<CreditLine>> {
-    const args = plain(page);
-    return this.shared(ctx, ['lines', args], id, (ids) => this.statements.linesOf(ids, args));
-  }
-
-  /** The same page of many takes one statement of SQL. */
-  private shared<V>(
-    ctx: Ctx,
-    asked: readonly unknown[],
-    key: string,
-    batch: (keys: readonly string[]) => Promise<V[]>,
-  ): Promise<V> {
-    const name = `sla.credits ${JSON.stringify(asked)}`;
-    let loader = ctx.memo.get(name) as LoaderDefinition<string, V> | undefined;
-    if (!loader) ctx.memo.set(name, (loader = defineLoader<V>((_ctx, keys) => batch(keys))));
-    return load(ctx, loader, key);
-  }
+  readonly lines = pagesByParent((_ctx, ids, page) => this.statements.linesOf(ids, page));
 }
 
 type PeriodOfRow = Pick<CreditRow, 'customerId' | 'termsId' | 'period' | 'periodStart' | 'currency' | 'from' | 'to'>;
@@ -121,7 +100,7 @@ export class CreditsResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
   ): Promise<Connection<CreditBreachRow>> {
-    return this.loaders.breaches(ctx, row, page);
+    return this.loaders.breaches(ctx, textOf(row), page);
   }
 
   @ResolveField(() => [SlaCreditStatementType], { description: 'What was approved for it, in order; none before.' })

@@ -156,7 +156,7 @@ export class WhatIfAnswerResolver {
     @Args('filter', { type: () => SlaWhatIfChangeFilterInput, nullable: true, description: 'Which of them.' })
     filter?: SlaWhatIfChangeFilterInput | null,
   ): Promise<Connection<object>> {
-    return this.loaders.changes(ctx, id, filter ?? {}, page);
+    return this.loaders.changes(ctx, id, page, filter ?? {});
   }
 
   private async of(ctx: Ctx, { id }: WhatIf, dimension: FigureResult['dimension']): Promise<FigureResult[]> {
