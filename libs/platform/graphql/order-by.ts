@@ -12,29 +12,33 @@ export interface OrderInput<F extends string> {
   direction: 'ASC' | 'DESC';
 }
 
-interface Texts {
+interface Options {
   readonly input: string;
   readonly fields: string;
+  /** Name of the input where it is not `<Thing>Order`. */
+  readonly name?: string;
   /** What the input's `field` and `direction` say. */
   readonly field?: string;
   readonly direction?: string;
+  readonly defaultDirection?: 'ASC' | 'DESC';
 }
 
 /**
  * The input in which a list's order is asked for, `<Thing>Order`, and the enum of its fields, `<Thing>OrderField`:
- * `class ContactOrderInput extends OrderBy<Field>('Contact', texts, { OCCURRED_AT: 'When the contact took place.' }) {}`.
+ * `const ContactOrderInput = OrderBy<Field>('Contact', options, { OCCURRED_AT: 'When the contact took place.' })`.
  */
 export function OrderBy<F extends string>(
   thing: string,
-  { input, fields, field = 'By what.', direction = 'Which end first.' }: Texts,
+  options: Options,
   values: Readonly<Record<F, string>>,
 ): Type<OrderInput<F>> {
+  const { input, fields, field = 'By what.', direction = 'Which end first.', defaultDirection } = options;
   const FieldEnum: object = enumType<F>(`${thing}OrderField`, fields, values);
-  @InputType(`${thing}Order`, { description: input })
+  @InputType(options.name ?? `${thing}Order`, { description: input })
   class OrderInputType implements OrderInput<F> {
     @Field(() => FieldEnum, { description: field })
     field!: F;
-    @Field(() => OrderDirectionEnum, { description: direction })
+    @Field(() => OrderDirectionEnum, { description: direction, defaultValue: defaultDirection })
     direction!: 'ASC' | 'DESC';
   }
   return OrderInputType;
