@@ -38,9 +38,8 @@ export interface ContactFilter {
   readonly text?: string | null;
 }
 
-export const CONTACT_ORDER_FIELDS = ['OCCURRED_AT', 'RECORDED_AT'] as const;
 export interface ContactOrder {
-  readonly field: (typeof CONTACT_ORDER_FIELDS)[number];
+  readonly field: 'OCCURRED_AT' | 'RECORDED_AT';
   readonly direction: 'ASC' | 'DESC';
 }
 

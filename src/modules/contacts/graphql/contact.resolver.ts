@@ -6,7 +6,7 @@ import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/gr
 import { CustomerLoaders, PersonType } from '#modules/customers/graphql';
 import { type Person } from '#modules/customers';
 import { ContactPolicy } from '../application/contact.policy.js';
-import { ContactQueries } from '../application/contact.queries.js';
+import { ContactQueries, type ContactOrder } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
 import { ContactsLoaders } from './loaders.js';
 import { ContactFilterInput, ContactOrderInput } from './inputs.js';
@@ -42,7 +42,7 @@ export class ContactResolver {
     @Args('filter', { type: () => ContactFilterInput, nullable: true, description: 'Which ones; defaults to all.' })
     filter?: ContactFilterInput | null,
     @Args('orderBy', { type: () => ContactOrderInput, nullable: true, description: 'In which order.' })
-    orderBy?: ContactOrderInput | null,
+    orderBy?: ContactOrder | null,
   ): Promise<Connection<ContactRow>> {
     return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }

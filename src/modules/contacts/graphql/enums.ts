@@ -1,7 +1,6 @@
 import { enumType } from '#platform/graphql';
 import { type Channel } from '#modules/vocabulary';
 import { type Direction } from '../domain/contact.js';
-import { type ContactOrder } from '../application/contact.queries.js';
 
 export const ContactChannel = enumType<Channel>('ContactChannel', 'How we and the customer talked.', {
   PHONE: 'A telephone call.',
@@ -18,9 +17,3 @@ export const ContactDirection = enumType<Direction>('ContactDirection', 'Who beg
   INBOUND: 'The customer turned to us.',
   OUTBOUND: 'We turned to the customer.',
 });
-
-export const ContactOrderField = enumType<ContactOrder['field']>(
-  'ContactOrderField',
-  'What contacts can be ordered by.',
-  { OCCURRED_AT: 'When the contact took place.', RECORDED_AT: 'When it was recorded.' },
-);

@@ -1,9 +1,9 @@
 import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
-import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderDirectionEnum } from '#platform/graphql';
+import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderBy } from '#platform/graphql';
 import { type Channel } from '#modules/vocabulary';
 import { LIMITS, type Direction } from '../domain/contact.js';
 import { type ContactOrder } from '../application/contact.queries.js';
-import { ContactChannel, ContactDirection, ContactOrderField } from './enums.js';
+import { ContactChannel, ContactDirection } from './enums.js';
 
 @InputType({ description: 'A contact that took place.' })
 export class RecordContactInput extends MutationInput {
@@ -151,13 +151,11 @@ export class ContactFilterInput {
   text?: string | null;
 }
 
-@InputType('ContactOrder', { description: 'In which order contacts come.' })
-export class ContactOrderInput {
-  @Field(() => ContactOrderField, { description: 'By what.' })
-  field!: ContactOrder['field'];
-  @Field(() => OrderDirectionEnum, { description: 'Which end first.' })
-  direction!: ContactOrder['direction'];
-}
+export const ContactOrderInput = OrderBy<ContactOrder['field']>(
+  'Contact',
+  { input: 'In which order contacts come.', fields: 'What contacts can be ordered by.' },
+  { OCCURRED_AT: 'When the contact took place.', RECORDED_AT: 'When it was recorded.' },
+);
 
 @InputType('ContactFeedFilter', { description: 'Filter of contacts; all conditions apply.' })
 export class ContactFeedFilterInput {
