@@ -7,9 +7,8 @@ import { RequestFilters, type RequestFilter } from './request-filter.js';
 import { EVENT_COLUMNS_OUT, REQUEST_COLUMNS, REQUEST_FROM, type EventRow, type RequestRow } from './request.rows.js';
 import { ServicesPolicy } from './services.policy.js';
 
-export const REQUEST_ORDER_FIELDS = ['CREATED_AT', 'NUMBER', 'PRIORITY'] as const;
 export interface RequestOrder {
-  readonly field: (typeof REQUEST_ORDER_FIELDS)[number];
+  readonly field: 'CREATED_AT' | 'NUMBER' | 'PRIORITY';
   readonly direction: 'ASC' | 'DESC';
 }
 

@@ -15,7 +15,7 @@ import {
 } from '#modules/customers/graphql';
 import { type RequestRow } from '../application/request.rows.js';
 import { ServicesPolicy } from '../application/services.policy.js';
-import { type Parent as RequestParent } from '../application/services.queries.js';
+import { type Parent as RequestParent, type RequestOrder } from '../application/services.queries.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
@@ -53,7 +53,7 @@ abstract class RequestsOf {
     [parent, id]: [RequestParent, string],
     page: PageArgs,
     filter: ServiceRequestFilterInput | null | undefined,
-    orderBy: ServiceRequestOrderInput | null | undefined,
+    orderBy: RequestOrder | null | undefined,
   ): Page {
     if (!this.policy.maySee(ctx)) return null;
     return this.loaders.page(ctx, id, page, parent, filter ?? {}, orderBy);
@@ -71,7 +71,7 @@ export class CustomerRequestsResolver extends RequestsOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Page {
     return this.list(ctx, ['customer', id], page, filter, orderBy);
   }
@@ -85,7 +85,7 @@ export class BranchRequestsResolver extends RequestsOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Page {
     return this.list(ctx, ['branch', id], page, filter, orderBy);
   }
@@ -99,7 +99,7 @@ export class JobRequestsResolver extends RequestsOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Page {
     return this.list(ctx, ['job', id], page, filter, orderBy);
   }
@@ -113,7 +113,7 @@ export class PersonRequestsResolver extends RequestsOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Page {
     return this.list(ctx, ['requester', id], page, filter, orderBy);
   }
@@ -127,7 +127,7 @@ export class ContactRequestsResolver extends RequestsOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Page {
     return this.list(ctx, ['contact', id], page, filter, orderBy);
   }

@@ -1,6 +1,5 @@
 import { enumType } from '#platform/graphql';
 import { LEVELS, PRIORITIES } from '#modules/vocabulary';
-import { REQUEST_ORDER_FIELDS } from '../application/services.queries.js';
 import { STATUS_CATEGORIES } from '../domain/life-cycle.js';
 import { RELATIONS } from '../domain/relation.js';
 import { REQUEST_EVENT_KINDS } from '../domain/request.js';
@@ -78,13 +77,3 @@ export const EventVisibilityEnum = enumType('ServiceRequestEventVisibility', 'Wh
   PUBLIC: 'We and the customer.',
   INTERNAL: 'Only we.',
 });
-
-export const RequestOrderFieldEnum = enumType<(typeof REQUEST_ORDER_FIELDS)[number]>(
-  'ServiceRequestOrderField',
-  'What service requests can be ordered by.',
-  {
-    CREATED_AT: 'When the customer asked.',
-    NUMBER: 'The number, as a number.',
-    PRIORITY: 'Priority (ASC: critical first), then when the customer asked.',
-  },
-);

@@ -1,10 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IdField, IdsField, MutationInput, OrderDirectionEnum } from '#platform/graphql';
+import { IdField, IdsField, MutationInput, OrderBy } from '#platform/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type RequestOrder } from '../application/services.queries.js';
-import { LevelEnum, PriorityEnum, RequestOrderFieldEnum } from './enums.js';
+import { LevelEnum, PriorityEnum } from './enums.js';
 
 const CHILDREN = 'completes the open requests that are parts of it as well, all or none; refused otherwise.';
 const RELATED = 'of the same customer, or of one above or below it in its group';
@@ -184,10 +184,18 @@ export class UnwatchServiceRequestInput extends MutationInput {
   employeeId?: string | null;
 }
 
-@InputType({ description: 'The order of service requests.' })
-export class ServiceRequestOrderInput implements RequestOrder {
-  @Field(() => RequestOrderFieldEnum, { description: 'What to order by.' })
-  field!: RequestOrder['field'];
-  @Field(() => OrderDirectionEnum, { description: 'Which end comes first.' })
-  direction!: RequestOrder['direction'];
-}
+export const ServiceRequestOrderInput = OrderBy<RequestOrder['field']>(
+  'ServiceRequest',
+  {
+    name: 'ServiceRequestOrderInput',
+    input: 'The order of service requests.',
+    fields: 'What service requests can be ordered by.',
+    field: 'What to order by.',
+    direction: 'Which end comes first.',
+  },
+  {
+    CREATED_AT: 'When the customer asked.',
+    NUMBER: 'The number, as a number.',
+    PRIORITY: 'Priority (ASC: critical first), then when the customer asked.',
+  },
+);

@@ -6,6 +6,7 @@ import { CustomerLoaders, JobType } from '#modules/customers/graphql';
 import { type Job } from '#modules/customers';
 import { type LinkRow } from '../application/links.js';
 import { type RequestRow } from '../application/request.rows.js';
+import { type RequestOrder } from '../application/services.queries.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
@@ -38,7 +39,7 @@ export class TiedResolver {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('filter', FILTER) filter?: ServiceRequestFilterInput | null,
-    @Args('orderBy', ORDER_BY) orderBy?: ServiceRequestOrderInput | null,
+    @Args('orderBy', ORDER_BY) orderBy?: RequestOrder | null,
   ): Promise<Connection<RequestRow>> {
     return this.loaders.page(ctx, id, page, 'parent', filter ?? {}, orderBy);
   }

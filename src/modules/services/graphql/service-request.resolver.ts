@@ -6,7 +6,7 @@ import { InvalidInputError } from '#platform/messages';
 import { type Employee } from '#modules/identity';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
-import { ServicesQueries } from '../application/services.queries.js';
+import { ServicesQueries, type RequestOrder } from '../application/services.queries.js';
 import { allowedMoves, statusOf, type Status } from '../domain/life-cycle.js';
 import { type RequestEventKind, type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum, RequestEventKindEnum } from './enums.js';
@@ -56,7 +56,7 @@ export class ServiceRequestResolver {
     })
     filter?: ServiceRequestFilterInput | null,
     @Args('orderBy', { type: () => ServiceRequestOrderInput, nullable: true, description: 'In which order.' })
-    orderBy?: ServiceRequestOrderInput | null,
+    orderBy?: RequestOrder | null,
   ): Promise<Connection<RequestRow>> {
     return this.queries.list(filter ?? {}, page, orderBy ?? undefined);
   }
