@@ -38,9 +38,8 @@ export interface DutyFilter {
   readonly text?: string | null;
 }
 
-export const DUTY_ORDER_FIELDS = ['CREATED_AT', 'NEXT_AT'] as const;
 export interface DutyOrder {
-  readonly field: (typeof DUTY_ORDER_FIELDS)[number];
+  readonly field: 'CREATED_AT' | 'NEXT_AT';
   readonly direction: 'ASC' | 'DESC';
 }
 

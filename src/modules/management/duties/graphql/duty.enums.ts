@@ -1,5 +1,4 @@
 import { enumType } from '#platform/graphql';
-import { DUTY_ORDER_FIELDS } from '../application/duty.queries.js';
 import { CATCH_UPS, DUTY_STATUSES, HOLIDAY_POLICIES, OUTCOMES, SKIP_REASONS } from '../domain/duty.js';
 
 export const DutyStatusEnum = enumType<(typeof DUTY_STATUSES)[number]>('DutyStatus', 'Status of a recurring duty.', {
@@ -50,14 +49,5 @@ export const OutcomeEnum = enumType<(typeof OUTCOMES)[number]>(
     MISSED: 'Not completed, and late.',
     CANCELLED: 'Its request was cancelled.',
     SKIPPED: 'No request was opened.',
-  },
-);
-
-export const DutyOrderFieldEnum = enumType<(typeof DUTY_ORDER_FIELDS)[number]>(
-  'DutyOrderField',
-  'By what duties are ordered.',
-  {
-    CREATED_AT: 'When they were taken down.',
-    NEXT_AT: 'When they open their next request; those that open none come last when ascending.',
   },
 );

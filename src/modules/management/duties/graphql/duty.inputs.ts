@@ -1,10 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IdField, LocalDate, LocalTime, MutationInput, OrderDirectionEnum, TimeZone } from '#platform/graphql';
+import { LocalDate, LocalTime, MutationInput, OrderBy, TimeZone, IdField } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type DutyOrder } from '../application/duty.queries.js';
 import { type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy } from '../domain/duty.js';
 import { PLACEHOLDERS } from '../domain/templates.js';
-import { CatchUpEnum, DutyOrderFieldEnum, DutyStatusEnum, HolidayPolicyEnum } from './duty.enums.js';
+import { CatchUpEnum, DutyStatusEnum, HolidayPolicyEnum } from './duty.enums.js';
 
 const NAMES = PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
 const RULE =
@@ -168,13 +168,14 @@ export class DutyFilterInput {
   text?: string | null;
 }
 
-@InputType({ description: 'Order of duties.' })
-export class DutyOrderInput implements DutyOrder {
-  @Field(() => DutyOrderFieldEnum, { description: 'By what.' })
-  field!: DutyOrder['field'];
-  @Field(() => OrderDirectionEnum, { description: 'Which way.' })
-  direction!: DutyOrder['direction'];
-}
+export const DutyOrderInput = OrderBy<DutyOrder['field']>(
+  'Duty',
+  { name: 'DutyOrderInput', input: 'Order of duties.', fields: 'By what duties are ordered.', direction: 'Which way.' },
+  {
+    CREATED_AT: 'When they were taken down.',
+    NEXT_AT: 'When they open their next request; those that open none come last when ascending.',
+  },
+);
 
 @InputType({ description: 'A recurrence to look at before it is kept.' })
 export class RecurrencePreviewInput {

@@ -5,7 +5,7 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, findInvalid, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { type OccurrenceRow, type DutyRow, type ExceptionRow, type DutyFailing } from '../application/duty.rows.js';
 import { DutyPlans, type DutyPlan } from '../application/duty-plans.js';
-import { DutyQueries } from '../application/duty.queries.js';
+import { DutyQueries, type DutyOrder } from '../application/duty.queries.js';
 import { ManagementPolicy } from '../../management.policy.js';
 import { checkedRule } from '../../recurrence/application/check-recurrence.js';
 import { RecurrenceTextType, textOf } from '../../recurrence/graphql/recurrence-text.js';
@@ -61,7 +61,7 @@ export class DutyResolver {
     @Args('filter', { type: () => DutyFilterInput, nullable: true, description: 'Which ones; defaults to all.' })
     filter?: DutyFilterInput | null,
     @Args('orderBy', { type: () => DutyOrderInput, nullable: true, description: 'In which order.' })
-    orderBy?: DutyOrderInput | null,
+    orderBy?: DutyOrder | null,
   ): Promise<Connection<DutyRow>> {
     return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }
