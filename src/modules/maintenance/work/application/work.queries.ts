@@ -25,9 +25,8 @@ import {
   WORK_COLUMNS,
 } from './work.rows.js';
 
-export const WORK_ORDER_FIELDS = ['CREATED_AT', 'DUE_AT', 'PRIORITY'] as const;
 export interface WorkOrderOrder {
-  readonly field: (typeof WORK_ORDER_FIELDS)[number];
+  readonly field: 'CREATED_AT' | 'DUE_AT' | 'PRIORITY';
   readonly direction: 'ASC' | 'DESC';
 }
 

@@ -15,7 +15,7 @@ import {
 } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
-import { WorkQueries } from '../application/work.queries.js';
+import { WorkQueries, type WorkOrderOrder } from '../application/work.queries.js';
 import { type Finding, type Labour, type PartUse, type Visit, type WorkOrder } from '../domain/facts.js';
 import { WORK_MOVES, type WorkStatus } from '../domain/statuses.js';
 import { WorkStatusEnum } from './work.enums.js';
@@ -67,7 +67,7 @@ export class WorkOrderResolver {
     @Args('filter', { type: () => WorkOrderFilterInput, nullable: true, description: 'Which; defaults to all.' })
     filter?: WorkOrderFilterInput | null,
     @Args('orderBy', { type: () => WorkOrderOrderInput, nullable: true, description: 'In which order.' })
-    orderBy?: WorkOrderOrderInput | null,
+    orderBy?: WorkOrderOrder | null,
   ): Promise<Connection<WorkOrder>> {
     const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);

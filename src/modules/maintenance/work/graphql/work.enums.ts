@@ -1,5 +1,4 @@
 import { enumType } from '#platform/graphql';
-import { WORK_ORDER_FIELDS } from '../application/work.queries.js';
 import { SEVERITIES, WORK_KINDS, WORK_STATUSES } from '../domain/statuses.js';
 
 export const WorkKindEnum = enumType<(typeof WORK_KINDS)[number]>('WorkOrderKind', 'What work is done for.', {
@@ -22,13 +21,3 @@ export const SeverityEnum = enumType<(typeof SEVERITIES)[number]>('FindingSeveri
   MINOR: 'Requires repair at some time.',
   NOTE: 'Worth knowing.',
 });
-
-export const WorkOrderFieldEnum = enumType<(typeof WORK_ORDER_FIELDS)[number]>(
-  'WorkOrderOrderField',
-  'What work orders can be ordered by.',
-  {
-    CREATED_AT: 'When they were made.',
-    DUE_AT: 'When they fall due, else when they are planned; those without either last in ASC.',
-    PRIORITY: 'Priority (ASC: critical first), then when they were made.',
-  },
-);

@@ -1,10 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { ANY_NODE, Decimal, IdField, MutationInput, OrderDirectionEnum } from '#platform/graphql';
+import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { type WorkOrderOrder } from '../application/work.queries.js';
 import { type Severity, type WorkKind, type WorkStatus } from '../domain/statuses.js';
-import { SeverityEnum, WorkKindEnum, WorkOrderFieldEnum, WorkStatusEnum } from './work.enums.js';
+import { SeverityEnum, WorkKindEnum, WorkStatusEnum } from './work.enums.js';
 
 const CLIENT_ID = {
   nullable: true,
@@ -289,13 +289,21 @@ export class WorkOrderFilterInput {
   text?: string | null;
 }
 
-@InputType({ description: 'The order of work orders.' })
-export class WorkOrderOrderInput implements WorkOrderOrder {
-  @Field(() => WorkOrderFieldEnum, { description: 'What to order by.' })
-  field!: WorkOrderOrder['field'];
-  @Field(() => OrderDirectionEnum, { description: 'Which end comes first.' })
-  direction!: WorkOrderOrder['direction'];
-}
+export const WorkOrderOrderInput = OrderBy<WorkOrderOrder['field']>(
+  'WorkOrder',
+  {
+    name: 'WorkOrderOrderInput',
+    input: 'The order of work orders.',
+    fields: 'What work orders can be ordered by.',
+    field: 'What to order by.',
+    direction: 'Which end comes first.',
+  },
+  {
+    CREATED_AT: 'When they were made.',
+    DUE_AT: 'When they fall due, else when they are planned; those without either last in ASC.',
+    PRIORITY: 'Priority (ASC: critical first), then when they were made.',
+  },
+);
 
 @InputType({ description: 'Filter of work orders; all conditions apply.' })
 export class WorkOrderFeedFilterInput {
