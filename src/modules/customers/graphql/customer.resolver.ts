@@ -3,7 +3,7 @@ import { type GraphQLResolveInfo } from 'graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, PageArgs, type Connection, wantedOfNodes, IdArg } from '#platform/graphql';
-import { CustomersQueries } from '../application/customers.queries.js';
+import { CustomersQueries, type CustomerOrder } from '../application/customers.queries.js';
 import { type Branch, type Customer, type Job, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { idOrCode, readFilter } from './decode.js';
@@ -52,7 +52,7 @@ export class CustomerResolver {
       nullable: true,
       description: 'Sort order; defaults to name.',
     })
-    orderBy: CustomersOrder | null | undefined,
+    orderBy: CustomerOrder | null | undefined,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Customer>> {
     return this.queries.list(page, readFilter(filter), orderBy ?? undefined, wantedOfNodes(info));

@@ -28,9 +28,3 @@ export const ServedByEnum = enumType('BranchServedBy', 'Who serves a branch.', {
   COMPETITOR: 'A competitor, the incumbent.',
   UNSERVED: 'No known provider.',
 });
-
-export const CustomerOrderFieldEnum = enumType('CustomerOrderField', 'By what customers are ordered.', {
-  NAME: 'By name, without regard to case and accents.',
-  CODE: 'By customer code.',
-  CREATED_AT: 'By when the customer was entered.',
-});

@@ -1,9 +1,9 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Country, IdField, OrderDirectionEnum } from '#platform/graphql';
-import { type ServiceLine } from '#modules/vocabulary';
+import { Country, IdField, OrderBy } from '#platform/graphql';
 import { type CustomerOrderField } from '../application/customers.queries.js';
+import { type ServiceLine } from '#modules/vocabulary';
 import { type JobStatus, type Stage } from '../domain/values.js';
-import { CustomerOrderFieldEnum, JobStatusEnum, ServedByEnum, ServiceLineEnum, StageEnum } from './enums.js';
+import { JobStatusEnum, ServedByEnum, ServiceLineEnum, StageEnum } from './enums.js';
 
 const TREE = { nullable: true, description: 'Only those of this customer and of all below it, such as a whole group.' };
 
@@ -36,13 +36,21 @@ export class CustomersFilter {
   active?: boolean | null;
 }
 
-@InputType({ description: 'How customers are ordered.' })
-export class CustomersOrder {
-  @Field(() => CustomerOrderFieldEnum, { description: 'By what.' })
-  field!: CustomerOrderField;
-  @Field(() => OrderDirectionEnum, { defaultValue: 'ASC', description: 'Which end comes first.' })
-  direction!: 'ASC' | 'DESC';
-}
+export const CustomersOrder = OrderBy<CustomerOrderField>(
+  'Customer',
+  {
+    name: 'CustomersOrder',
+    input: 'How customers are ordered.',
+    fields: 'By what customers are ordered.',
+    direction: 'Which end comes first.',
+    defaultDirection: 'ASC',
+  },
+  {
+    NAME: 'By name, without regard to case and accents.',
+    CODE: 'By customer code.',
+    CREATED_AT: 'By when the customer was entered.',
+  },
+);
 
 @InputType({ description: 'Which branches; all conditions that are given must hold.' })
 export class BranchesFilter {
