@@ -39,3 +39,8 @@ export function err<C extends string>(code: C, field?: string, params?: Failure[
 export function errs<C extends string>(failures: readonly Failure<C>[]): Err<C> {
   return { ok: false, failures };
 }
+
+/** That somebody changed the row meanwhile; `current` is what it says now. */
+export function staleVersion<R extends { readonly version: number }>(current: R): Err<'STALE_VERSION'> {
+  return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: current.version }, current }]);
+}

@@ -18,3 +18,4 @@ export {
   type Row,
   type Sql,
 } from './sql.js';
+export { lockVersion, updateVersioned, type VersionCode, type VersionedId } from './versioned.js';
