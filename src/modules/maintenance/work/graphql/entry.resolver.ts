@@ -3,19 +3,9 @@ import { wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, loadOptional, MoneyType } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
-import { type Finding, type Labour, type PartUse, type Visit, type WorkOrder } from '../domain/facts.js';
+import { type PartUse, type Visit } from '../domain/facts.js';
 import { WorkLoaders } from './work-loaders.js';
-import {
-  ChecklistAnswerType,
-  FindingType,
-  LabourType,
-  PartUseType,
-  VisitAtSiteType,
-  VisitType,
-  WorkOrderType,
-} from './work.types.js';
-
-const WORK_ORDER = { description: 'Work order it belongs to.' };
+import { PartUseType, VisitAtSiteType, VisitType } from './work.types.js';
 
 @Resolver(() => VisitType)
 export class VisitResolver {
@@ -23,11 +13,6 @@ export class VisitResolver {
     private readonly loaders: WorkLoaders,
     private readonly customers: CustomerLoaders,
   ) {}
-
-  @ResolveField(() => WorkOrderType, WORK_ORDER)
-  workOrder(@Parent() visit: Visit, @CurrentCtx() ctx: Ctx): Promise<WorkOrder | null> {
-    return load(ctx, this.loaders.workOrderById, visit.workOrderId);
-  }
 
   @ResolveField(() => VisitAtSiteType, {
     nullable: true,
@@ -52,25 +37,8 @@ export class VisitResolver {
   }
 }
 
-@Resolver(() => FindingType)
-export class FindingResolver {
-  constructor(private readonly loaders: WorkLoaders) {}
-
-  @ResolveField(() => WorkOrderType, WORK_ORDER)
-  workOrder(@Parent() finding: Finding, @CurrentCtx() ctx: Ctx): Promise<WorkOrder | null> {
-    return load(ctx, this.loaders.workOrderById, finding.workOrderId);
-  }
-}
-
 @Resolver(() => PartUseType)
 export class PartUseResolver {
-  constructor(private readonly loaders: WorkLoaders) {}
-
-  @ResolveField(() => WorkOrderType, WORK_ORDER)
-  workOrder(@Parent() use: PartUse, @CurrentCtx() ctx: Ctx): Promise<WorkOrder | null> {
-    return load(ctx, this.loaders.workOrderById, use.workOrderId);
-  }
-
   @ResolveField(() => MoneyType)
   unitPrice(@Parent() use: PartUse): MoneyType {
     return { amount: use.unitPrice, currency: use.currency };
@@ -81,16 +49,3 @@ export class PartUseResolver {
     return { amount: use.cost, currency: use.currency };
   }
 }
-
-@Resolver(() => LabourType)
-export class LabourResolver {
-  constructor(private readonly loaders: WorkLoaders) {}
-
-  @ResolveField(() => WorkOrderType, WORK_ORDER)
-  workOrder(@Parent() labour: Labour, @CurrentCtx() ctx: Ctx): Promise<WorkOrder | null> {
-    return load(ctx, this.loaders.workOrderById, labour.workOrderId);
-  }
-}
-
-@Resolver(() => ChecklistAnswerType)
-export class ChecklistAnswerResolver {}

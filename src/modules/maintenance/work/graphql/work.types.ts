@@ -11,6 +11,7 @@ import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { PartType } from '../../catalogue/graphql/catalogue.types.js';
 import { type Severity, type WorkKind, type WorkStatus } from '../domain/statuses.js';
 
+const WORK_ORDER = { description: 'Work order it belongs to.' };
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 const until = (what: string) => ({ nullable: true, description: `${what}; null until then.` });
 
@@ -125,6 +126,8 @@ export class VisitType extends Node {
   version!: number;
   @Reference('engineer', () => EmployeeType, { description: 'Who comes.' })
   engineerId!: string;
+  @Reference('workOrder', () => WorkOrderType, WORK_ORDER)
+  workOrderId!: string;
 }
 
 @ObjectType('ChecklistAnswer', { description: 'What was answered to an item of a checklist.' })
@@ -174,6 +177,8 @@ export class FindingType extends Node {
     description: 'At which asset; null when at none in particular.',
   })
   assetId!: string | null;
+  @Reference('workOrder', () => WorkOrderType, WORK_ORDER)
+  workOrderId!: string;
 }
 
 @ObjectType('WorkOrderPart', { implements: () => [Node], description: 'A part that was used.' })
@@ -190,6 +195,8 @@ export class PartUseType extends Node {
   usedById!: string | null;
   @Reference('part', () => PartType, { description: 'Which part.' })
   partId!: string;
+  @Reference('workOrder', () => WorkOrderType, WORK_ORDER)
+  workOrderId!: string;
 }
 
 @ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time spent.' })
@@ -202,6 +209,8 @@ export class LabourType extends Node {
   note!: string | null;
   @Reference('employee', () => EmployeeType, { description: 'Who spent it.' })
   employeeId!: string;
+  @Reference('workOrder', () => WorkOrderType, WORK_ORDER)
+  workOrderId!: string;
 }
 
 export const {
