@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql, type Row } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  type Row,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { sectorChanged } from '../customers.events.js';
 import { checkSector, type NewSector, type SectorChanges } from '../domain/checks.js';
 import { type Sector } from '../domain/facts.js';
 import { MAX_DEPTH } from '../domain/values.js';
 import { SECTOR_COLUMNS } from './columns.js';
-import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
 
-export type SectorCode = CheckCode | ChangeCode | 'CODE_TAKEN' | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
+export type SectorCode = CheckCode | VersionCode | 'CODE_TAKEN' | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
 
 const CONSTRAINTS = {
   sector_code_key: err('CODE_TAKEN' as const, 'code'),
@@ -51,7 +59,7 @@ export class ManageSectors {
   }
 
   /** A new `parentId` moves it with everything below. */
-  update(ctx: Ctx, cmd: SectorChanges & Which): Promise<Result<{ id: string }, SectorCode>> {
+  update(ctx: Ctx, cmd: SectorChanges & VersionedId): Promise<Result<{ id: string }, SectorCode>> {
     const wrong = checkSector(cmd, false).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ id: string }, SectorCode>(
@@ -61,10 +69,10 @@ export class ManageSectors {
         const found = await lockVersion<Sector>(
           this.db,
           sql`select ${SECTOR_COLUMNS} from customers.sector s where s.id = ${cmd.id}`,
-          cmd,
+          cmd.version,
         );
         if (!found.ok) return found;
-        await change(this.db, 'customers.sector', cmd.id, sectorRow(cmd));
+        await updateVersioned(this.db, 'customers.sector', cmd.id, sectorRow(cmd));
         await this.outbox.add(ctx, sectorChanged, { sectorId: cmd.id });
         return ok({ id: cmd.id });
       },

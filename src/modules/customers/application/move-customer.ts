@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, updateVersioned, lockVersion, type VersionCode, type VersionedId } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { customerChanged } from '../customers.events.js';
 import { type Customer } from '../domain/facts.js';
 import { CUSTOMER_COLUMNS } from './columns.js';
 import { CUSTOMER_CONSTRAINTS } from './create-customers.js';
 import { CustomersPolicy } from './customers.policy.js';
-import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
 
-export interface MoveCustomerCommand extends Which {
+export interface MoveCustomerCommand extends VersionedId {
   /** The customer to put it below; null makes it the root of a tree. */
   readonly parentId: string | null;
 }
 
-export type MoveCustomerCode = ChangeCode | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
+export type MoveCustomerCode = VersionCode | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
 
 const CONSTRAINTS = {
   customer_parent_fk: CUSTOMER_CONSTRAINTS.customer_parent_fk,
@@ -41,11 +40,11 @@ export class MoveCustomer {
         const found = await lockVersion<Customer>(
           this.db,
           sql`select ${CUSTOMER_COLUMNS} from customers.customer c where c.id = ${cmd.id}`,
-          cmd,
+          cmd.version,
         );
         if (!found.ok) return found;
         await this.policy.assertMayWrite(ctx, [found.value.officeId]);
-        await change(this.db, 'customers.customer', cmd.id, { parent_id: cmd.parentId });
+        await updateVersioned(this.db, 'customers.customer', cmd.id, { parent_id: cmd.parentId });
         await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
         return ok({ id: cmd.id });
       },

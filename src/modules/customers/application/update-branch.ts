@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, updateVersioned, lockVersion, type VersionCode, type VersionedId } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { branchChanged } from '../customers.events.js';
 import { checkBranch, type BranchChanges } from '../domain/checks.js';
@@ -9,9 +9,8 @@ import { type Branch } from '../domain/facts.js';
 import { BRANCH_COLUMNS } from './columns.js';
 import { BRANCH_CONSTRAINTS, branchRow, type CreateBranchCode } from './create-branches.js';
 import { CustomersPolicy } from './customers.policy.js';
-import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
 
-export type UpdateBranchCode = CheckCode | ChangeCode | CreateBranchCode;
+export type UpdateBranchCode = CheckCode | VersionCode | CreateBranchCode;
 
 @Injectable()
 export class UpdateBranch {
@@ -21,7 +20,7 @@ export class UpdateBranch {
     private readonly policy: CustomersPolicy,
   ) {}
 
-  run(ctx: Ctx, cmd: BranchChanges & Which): Promise<Result<{ id: string }, UpdateBranchCode>> {
+  run(ctx: Ctx, cmd: BranchChanges & VersionedId): Promise<Result<{ id: string }, UpdateBranchCode>> {
     const wrong = checkBranch(cmd, false).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ id: string }, UpdateBranchCode>(
@@ -32,12 +31,12 @@ export class UpdateBranch {
           sql`select ${BRANCH_COLUMNS},
                      (select c.office_id from customers.customer c where c.id = b.customer_id) as "customerOfficeId"
                 from customers.branch b where b.id = ${cmd.id}`,
-          cmd,
+          cmd.version,
         );
         if (!found.ok) return found;
         const { customerId, customerOfficeId, officeId } = found.value;
         await this.policy.assertMayWrite(ctx, [customerOfficeId, officeId]);
-        await change(this.db, 'customers.branch', cmd.id, branchRow(cmd));
+        await updateVersioned(this.db, 'customers.branch', cmd.id, branchRow(cmd));
         await this.outbox.add(ctx, branchChanged, { branchId: cmd.id, customerId });
         return ok({ id: cmd.id });
       },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, updateVersioned, lockVersion, type VersionCode, type VersionedId } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { customerChanged } from '../customers.events.js';
 import { checkCustomer, type CustomerChanges } from '../domain/checks.js';
@@ -15,9 +15,8 @@ import {
 } from './create-customers.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
-import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
 
-export type UpdateCustomerCode = CheckCode | ChangeCode | CreateCustomerCode;
+export type UpdateCustomerCode = CheckCode | VersionCode | CreateCustomerCode;
 
 /** Changes a customer's own attributes; its place in the tree is MoveCustomer's affair. */
 @Injectable()
@@ -30,7 +29,7 @@ export class UpdateCustomer {
   ) {}
 
   /** Handing a customer to another office needs `customers.write` over both. */
-  run(ctx: Ctx, cmd: CustomerChanges & Which): Promise<Result<{ id: string }, UpdateCustomerCode>> {
+  run(ctx: Ctx, cmd: CustomerChanges & VersionedId): Promise<Result<{ id: string }, UpdateCustomerCode>> {
     const wrong = checkCustomer(cmd, false).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ id: string }, UpdateCustomerCode>(
@@ -39,7 +38,7 @@ export class UpdateCustomer {
         const found = await lockVersion<Customer>(
           this.db,
           sql`select ${CUSTOMER_COLUMNS} from customers.customer c where c.id = ${cmd.id}`,
-          cmd,
+          cmd.version,
         );
         if (!found.ok) return found;
         const before = found.value;
@@ -55,7 +54,7 @@ export class UpdateCustomer {
         const failure = checkCustomerReferences({ officeId, sectorId, accountManagerId: cmd.accountManagerId }, known);
         if (failure) return failure;
         if (officeId !== undefined) await this.policy.assertMayWrite(ctx, [officeId]);
-        await change(this.db, 'customers.customer', cmd.id, customerRow(cmd));
+        await updateVersioned(this.db, 'customers.customer', cmd.id, customerRow(cmd));
         await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
         return ok({ id: cmd.id });
       },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, updateVersioned, lockVersion, type VersionCode, type VersionedId } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { personChanged } from '../customers.events.js';
 import { checkPerson, type PersonChanges } from '../domain/checks.js';
@@ -9,9 +9,8 @@ import { type Person } from '../domain/facts.js';
 import { PERSON_COLUMNS } from './columns.js';
 import { personRow } from './create-persons.js';
 import { CustomersPolicy } from './customers.policy.js';
-import { change, lockVersion, type ChangeCode, type Which } from './versioned.js';
 
-export type UpdatePersonCode = CheckCode | ChangeCode;
+export type UpdatePersonCode = CheckCode | VersionCode;
 
 @Injectable()
 export class UpdatePerson {
@@ -21,7 +20,7 @@ export class UpdatePerson {
     private readonly policy: CustomersPolicy,
   ) {}
 
-  run(ctx: Ctx, cmd: PersonChanges & Which): Promise<Result<{ id: string }, UpdatePersonCode>> {
+  run(ctx: Ctx, cmd: PersonChanges & VersionedId): Promise<Result<{ id: string }, UpdatePersonCode>> {
     const wrong = checkPerson(cmd, false).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ id: string }, UpdatePersonCode>(ctx, async () => {
@@ -30,11 +29,11 @@ export class UpdatePerson {
         sql`select ${PERSON_COLUMNS},
                    (select c.office_id from customers.customer c where c.id = p.customer_id) as "customerOfficeId"
               from customers.person p where p.id = ${cmd.id}`,
-        cmd,
+        cmd.version,
       );
       if (!found.ok) return found;
       await this.policy.assertMayWrite(ctx, [found.value.customerOfficeId]);
-      await change(this.db, 'customers.person', cmd.id, personRow(cmd));
+      await updateVersioned(this.db, 'customers.person', cmd.id, personRow(cmd));
       await this.outbox.add(ctx, personChanged, { personId: cmd.id, customerId: found.value.customerId });
       return ok({ id: cmd.id });
     });
