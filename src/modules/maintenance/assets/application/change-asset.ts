@@ -1,21 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { checkAsset, type AssetValues, type Asset } from '../domain/asset.js';
 import { LIMITS } from '../../basics/domain/values.js';
 import { assetChanged } from '../../maintenance.events.js';
 import { ASSET_CONSTRAINTS, assetRow, type CreateAssetCode } from './create-assets.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
-import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';
 import { ASSET_STATUSES, STANDS_BELOW, type AssetStatus } from '../domain/asset-kinds.js';
 import { ASSET_COLUMNS } from './asset.rows.js';
 
-export type ChangeAssetCode = ChangeCode | CreateAssetCode | 'ASSET_STATUS_BEFORE_LATEST' | 'ASSET_STATUS_UNCHANGED';
+export type ChangeAssetCode = VersionCode | CreateAssetCode | 'ASSET_STATUS_BEFORE_LATEST' | 'ASSET_STATUS_UNCHANGED';
 export type AssetChanges = Partial<AssetValues>;
 
-export interface AssetStatusCommand extends Which {
+export interface AssetStatusCommand extends VersionedId {
   readonly status: AssetStatus;
   /** Since when; defaults to now. */
   readonly at?: Date | null;
@@ -35,7 +42,7 @@ export class ChangeAsset {
 
   async update(
     ctx: Ctx,
-    { id, version, ...changes }: AssetChanges & Which,
+    { id, version, ...changes }: AssetChanges & VersionedId,
   ): Promise<Result<{ id: string }, ChangeAssetCode>> {
     const wrong = checkAsset(changes, false).err();
     if (wrong) return wrong;
@@ -43,7 +50,7 @@ export class ChangeAsset {
       const [from, until] = [changes.installedOn ?? asset.installedOn, changes.warrantyUntil ?? asset.warrantyUntil];
       const dates = new Checks().date('warrantyUntil', until, { from: from ?? undefined }).err();
       if (dates) return dates;
-      await change(this.db, 'maintenance.asset', id, assetRow(changes));
+      await updateVersioned(this.db, 'maintenance.asset', id, assetRow(changes));
       return ok();
     });
   }
@@ -51,7 +58,7 @@ export class ChangeAsset {
   /** Below another asset of the same customer; everything below it goes along. */
   move(
     ctx: Ctx,
-    { id, version, parentId }: Which & { readonly parentId: string },
+    { id, version, parentId }: VersionedId & { readonly parentId: string },
   ): Promise<Result<{ id: string }, ChangeAssetCode>> {
     return this.change(ctx, { id, version }, async (asset) => {
       const parent = await this.db.maybeOne<Asset>(
@@ -64,7 +71,7 @@ export class ChangeAsset {
           kind: asset.kind,
           allowed: STANDS_BELOW[asset.kind].join(', ') || '–',
         });
-      await change(this.db, 'maintenance.asset', id, { parent_id: parentId });
+      await updateVersioned(this.db, 'maintenance.asset', id, { parent_id: parentId });
       // Work that is still to do follows its asset.
       await this.db.execute(
         sql`update maintenance.work_order w set office_id = a.office_id, branch_id = a.branch_id
@@ -105,21 +112,21 @@ export class ChangeAsset {
           },
         }),
       );
-      await change(this.db, 'maintenance.asset', cmd.id, { status: cmd.status });
+      await updateVersioned(this.db, 'maintenance.asset', cmd.id, { status: cmd.status });
       return ok();
     });
   }
 
   private change(
     ctx: Ctx,
-    which: Which,
+    which: VersionedId,
     work: (asset: Asset) => Promise<Result<unknown, ChangeAssetCode | CheckCode>>,
   ): Promise<Result<{ id: string }, ChangeAssetCode>> {
     return this.db.transaction<{ id: string }, ChangeAssetCode>(
       ctx,
       async () => {
         const visible = await this.policy.visibleAsset(ctx);
-        const held = await hold<Asset>(
+        const held = await lockVersion<Asset>(
           this.db,
           sql`select ${ASSET_COLUMNS} from maintenance.asset a where a.id = ${which.id} and ${visible}`,
           which.version,

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { ServicesApi } from '#modules/services';
 import { latestRecorded } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
-import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';
 import { type AssetRequest } from '../domain/asset-request.js';
 import { type Asset } from '../domain/asset.js';
 import { ASSET_COLUMNS, ASSET_REQUEST_COLUMNS } from './asset.rows.js';
@@ -27,7 +34,7 @@ export interface FailureValues {
 
 export type LinkRequestCode =
   | CheckCode
-  | ChangeCode
+  | VersionCode
   | 'ASSET_NOT_FOUND'
   | 'REQUEST_NOT_FOUND'
   | 'WRONG_CUSTOMER'
@@ -87,14 +94,14 @@ export class LinkRequest {
 
   async update(
     ctx: Ctx,
-    { id, version, ...cmd }: FailureValues & Which,
+    { id, version, ...cmd }: FailureValues & VersionedId,
   ): Promise<Result<{ id: string }, LinkRequestCode>> {
     const wrong = check(cmd).err();
     if (wrong) return wrong;
     return this.change(ctx, { id, version }, async (link) => {
       const request = (await this.services.requests([link.requestId])).get(link.requestId);
       if (cmd.failure && request?.serviceLine !== 'MAINTENANCE') return err('NOT_MAINTENANCE', 'failure');
-      await change(this.db, 'maintenance.asset_request', id, {
+      await updateVersioned(this.db, 'maintenance.asset_request', id, {
         failure: cmd.failure ?? undefined,
         failed_at: cmd.failedAt ?? undefined,
         failed_told: cmd.failedAt == null ? undefined : true,
@@ -106,7 +113,7 @@ export class LinkRequest {
   }
 
   /** Answers with the asset that it is no longer tied to. */
-  unlink(ctx: Ctx, which: Which): Promise<Result<{ id: string }, LinkRequestCode>> {
+  unlink(ctx: Ctx, which: VersionedId): Promise<Result<{ id: string }, LinkRequestCode>> {
     return this.change(ctx, which, async (link) => {
       await this.db.execute(sql`delete from maintenance.asset_request where id = ${which.id}`);
       return ok({ id: link.assetId });
@@ -115,13 +122,13 @@ export class LinkRequest {
 
   private change(
     ctx: Ctx,
-    { id, version }: Which,
+    { id, version }: VersionedId,
     work: (link: AssetRequest) => Promise<Result<{ id: string }, LinkRequestCode>>,
   ): Promise<Result<{ id: string }, LinkRequestCode>> {
     return this.db.transaction<{ id: string }, LinkRequestCode>(
       ctx,
       async () => {
-        const held = await hold<AssetRequest>(
+        const held = await lockVersion<AssetRequest>(
           this.db,
           sql`select ${ASSET_REQUEST_COLUMNS} from maintenance.asset_request q where q.id = ${id}`,
           version,

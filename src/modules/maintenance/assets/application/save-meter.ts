@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { QUANTITY, QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import { LIMITS } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
-import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';
 import { type Asset } from '../domain/asset.js';
 import { type Meter } from '../domain/meter.js';
 import { ASSET_COLUMNS, METER_COLUMNS } from './asset.rows.js';
@@ -18,12 +25,12 @@ export interface MeterValues {
   readonly capacity?: string | null;
 }
 
-export interface MeterChanges extends Partial<MeterValues>, Which {
+export interface MeterChanges extends Partial<MeterValues>, VersionedId {
   /** False: it is not read any more. */
   readonly active?: boolean | null;
 }
 
-export type MeterCode = CheckCode | ChangeCode | 'ASSET_NOT_FOUND' | 'METER_NAME_TAKEN';
+export type MeterCode = CheckCode | VersionCode | 'ASSET_NOT_FOUND' | 'METER_NAME_TAKEN';
 
 const CONSTRAINTS = { meter_name_key: err('METER_NAME_TAKEN', 'name') } as const;
 
@@ -59,14 +66,14 @@ export class SaveMeter {
     return this.db.transaction<{ id: string }, MeterCode>(
       ctx,
       async () => {
-        const held = await hold<Meter>(
+        const held = await lockVersion<Meter>(
           this.db,
           sql`select ${METER_COLUMNS} from maintenance.meter m where m.id = ${cmd.id}`,
           cmd.version,
         );
         if (!held.ok) return held;
         if (!(await this.mayManage(ctx, held.value.assetId))) return err('NOT_FOUND', 'id');
-        await change(this.db, 'maintenance.meter', cmd.id, { ...rowOf(cmd), active: cmd.active ?? undefined });
+        await updateVersioned(this.db, 'maintenance.meter', cmd.id, { ...rowOf(cmd), active: cmd.active ?? undefined });
         return ok({ id: cmd.id });
       },
       { constraints: CONSTRAINTS },

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { readItems, type ChecklistItem, type ItemsCode, type NewItem } from '../domain/checklist.js';
 import { CODE, CODE_EXPECTED, LIMITS } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
-import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';
 import { type Part } from '../domain/part.js';
 import { PART_COLUMNS } from './catalogue.rows.js';
 
@@ -16,7 +23,7 @@ export interface ChecklistValues {
   readonly items: readonly NewItem[];
 }
 
-export interface ChecklistChanges extends Partial<ChecklistValues>, Which {
+export interface ChecklistChanges extends Partial<ChecklistValues>, VersionedId {
   readonly active?: boolean | null;
 }
 
@@ -28,11 +35,11 @@ export interface PartValues {
   readonly currency: string;
 }
 
-export interface PartChanges extends Partial<PartValues>, Which {
+export interface PartChanges extends Partial<PartValues>, VersionedId {
   readonly active?: boolean | null;
 }
 
-export type CatalogueCode = CheckCode | ChangeCode | ItemsCode | 'CHECKLIST_CODE_TAKEN' | 'PART_CODE_TAKEN';
+export type CatalogueCode = CheckCode | VersionCode | ItemsCode | 'CHECKLIST_CODE_TAKEN' | 'PART_CODE_TAKEN';
 
 const CONSTRAINTS = {
   checklist_code_key: err('CHECKLIST_CODE_TAKEN', 'code'),
@@ -84,7 +91,7 @@ export class SaveCatalogue {
     const items = cmd.items === undefined ? ok(undefined) : readItems(cmd.items ?? []);
     if (!items.ok) return items;
     return this.db.transaction<{ id: string }, CatalogueCode>(ctx, async () => {
-      const held = await hold<{ version: number }>(
+      const held = await lockVersion<{ version: number }>(
         this.db,
         sql`select c.id, c.code, c.name, c.name_native as "nameNative", c.active, c.version
               from maintenance.checklist c where c.id = ${cmd.id}`,
@@ -98,7 +105,7 @@ export class SaveCatalogue {
         );
         if (!same(latest.items, items.value)) await this.addVersion(ctx, cmd.id, latest.number + 1, items.value);
       }
-      await change(this.db, 'maintenance.checklist', cmd.id, {
+      await updateVersioned(this.db, 'maintenance.checklist', cmd.id, {
         name: cmd.name?.trim(),
         name_native: blankToNull(cmd.nameNative),
         active: cmd.active ?? undefined,
@@ -138,13 +145,13 @@ export class SaveCatalogue {
     const wrong = checks.err();
     if (wrong) return wrong;
     return this.db.transaction<{ id: string }, CatalogueCode>(ctx, async () => {
-      const held = await hold<Part>(
+      const held = await lockVersion<Part>(
         this.db,
         sql`select ${PART_COLUMNS} from maintenance.part p where p.id = ${cmd.id}`,
         cmd.version,
       );
       if (!held.ok) return held;
-      await change(this.db, 'maintenance.part', cmd.id, { ...partRow(cmd), active: cmd.active ?? undefined });
+      await updateVersioned(this.db, 'maintenance.part', cmd.id, { ...partRow(cmd), active: cmd.active ?? undefined });
       return ok({ id: cmd.id });
     });
   }

@@ -13,7 +13,15 @@ import {
 } from '#kernel';
 import { wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import {
+  Database,
+  insert,
+  sql,
+  updateVersioned,
+  lockVersion,
+  type VersionCode,
+  type VersionedId,
+} from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { ASSET_COLUMNS, METER_COLUMNS } from '../../assets/application/asset.rows.js';
 import { CRITICALITIES, type Criticality } from '../../assets/domain/asset-kinds.js';
@@ -26,7 +34,6 @@ import { MaintenancePolicy } from '../../maintenance.policy.js';
 import { readRule, type PlanRuleCode } from './plan-dates.js';
 import { PlanTimes, timesOf, type NextTimes, type PlanGround } from './plan-times.js';
 import { WorkReferences, type WorkReferenceCode } from '../../work-references.js';
-import { change, hold, type ChangeCode, type Which } from '../../basics/application/versioned.js';
 import { COVERS, PLAN_KINDS, type Covers, type PlanKind, type Plan } from '../domain/plan.js';
 import { PLAN_COLUMNS } from './plan.rows.js';
 
@@ -58,13 +65,13 @@ export interface NewPlan extends PlanValues {
   readonly covers?: Covers | null;
 }
 
-export interface PlanChanges extends Partial<PlanValues>, Which {
+export interface PlanChanges extends Partial<PlanValues>, VersionedId {
   readonly active?: boolean | null;
 }
 
 export type PlanCode =
   | CheckCode
-  | ChangeCode
+  | VersionCode
   | PlanRuleCode
   | WorkReferenceCode
   | 'CALENDAR_OR_METER'
@@ -110,7 +117,7 @@ export class SavePlan {
 
   async update(ctx: Ctx, cmd: PlanChanges, now = systemClock.now()): Promise<Result<{ id: string }, PlanCode>> {
     return this.db.transaction<{ id: string }, PlanCode>(ctx, async () => {
-      const held = await hold<Plan>(
+      const held = await lockVersion<Plan>(
         this.db,
         sql`select ${PLAN_COLUMNS} from maintenance.plan p where p.id = ${cmd.id}`,
         cmd.version,
@@ -138,7 +145,7 @@ export class SavePlan {
           : ground.plan.leadDays !== before.leadDays
             ? sooner(ground.plan, before)
             : undefined;
-      await change(this.db, 'maintenance.plan', cmd.id, {
+      await updateVersioned(this.db, 'maintenance.plan', cmd.id, {
         ...rowOf(ground.plan),
         active: ground.plan.active,
         ...times,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { blankToNull, err, errs, ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, sql } from '#platform/database';
+import { Database, sql, type VersionedId } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { checkPlanned, checkWork, type WorkValues } from '../domain/work-order.js';
 import { WorkReferences, type WorkReferenceCode } from '../../work-references.js';
 import { WorkStore, type WorkCode } from './work-store.js';
-import { type Which } from '../../basics/application/versioned.js';
 
 export type WorkChanges = Partial<WorkValues>;
 
@@ -39,7 +38,7 @@ export class ChangeWorkOrder {
 
   async update(
     ctx: Ctx,
-    { id, version, ...changes }: WorkChanges & Which,
+    { id, version, ...changes }: WorkChanges & VersionedId,
   ): Promise<Result<{ id: string }, ChangeWorkCode>> {
     const wrong = checkWork(changes, false).err();
     if (wrong) return wrong;

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import { Database, insert, sql, updateVersioned, lockVersion, type VersionedId } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { type Visit, type WorkOrder } from '../domain/facts.js';
 import { latestRecorded, LIMITS } from '../../basics/domain/values.js';
 import { checkPlanned } from '../domain/work-order.js';
-import { change, hold, type Which } from '../../basics/application/versioned.js';
 import { WorkStore, type WorkCode } from './work-store.js';
 import { VISIT_COLUMNS } from './work.rows.js';
 
@@ -30,7 +29,7 @@ export interface ArrivalCommand {
   readonly clientId?: string | null;
 }
 
-export interface VisitChanges extends Which {
+export interface VisitChanges extends VersionedId {
   readonly engineerId?: string | null;
   readonly plannedFrom?: Date | null;
   readonly plannedTo?: Date | null;
@@ -93,7 +92,7 @@ export class ManageVisits {
         const refused = await this.engineer(cmd.engineerId);
         if (refused) return refused;
       }
-      await change(this.db, 'maintenance.visit', visit.id, {
+      await updateVersioned(this.db, 'maintenance.visit', visit.id, {
         engineer_id: cmd.engineerId ?? undefined,
         planned_from: cmd.plannedFrom,
         planned_to: cmd.plannedTo,
@@ -103,10 +102,10 @@ export class ManageVisits {
     });
   }
 
-  cancel(ctx: Ctx, cmd: Which): Promise<Result<{ id: string }, VisitCode>> {
+  cancel(ctx: Ctx, cmd: VersionedId): Promise<Result<{ id: string }, VisitCode>> {
     return this.change(ctx, cmd, 'maintenance.plan', async (visit) => {
       if (visit.arrivedAt !== null) return err('ARRIVED_ALREADY', 'id');
-      await change(this.db, 'maintenance.visit', visit.id, { cancelled_at: systemClock.now() });
+      await updateVersioned(this.db, 'maintenance.visit', visit.id, { cancelled_at: systemClock.now() });
       return ok({ id: visit.id });
     });
   }
@@ -131,7 +130,7 @@ export class ManageVisits {
       if (visit?.cancelledAt) return err('VISIT_CANCELLED', 'visitId');
       const refused = closed(order) ?? (visit ? undefined : await this.engineer(engineerId as string));
       if (refused) return refused;
-      if (visit) await change(this.db, 'maintenance.visit', visit.id, { arrived_at: at });
+      if (visit) await updateVersioned(this.db, 'maintenance.visit', visit.id, { arrived_at: at });
       const id =
         visit?.id ?? (await this.insert(order.id, engineerId as string, { arrived_at: at, client_id: cmd.clientId }));
       if (order.status !== 'IN_PROGRESS')
@@ -155,7 +154,7 @@ export class ManageVisits {
       if (visit.arrivedAt === null) return err('NOT_ARRIVED', 'id');
       if (at < visit.arrivedAt) return err('DEPARTS_BEFORE_ARRIVAL', 'at', { arrived: visit.arrivedAt.toISOString() });
       if (visit.departedAt?.getTime() === at.getTime()) return ok({ id: visit.id });
-      await change(this.db, 'maintenance.visit', visit.id, { departed_at: at, note: blankToNull(cmd.note) });
+      await updateVersioned(this.db, 'maintenance.visit', visit.id, { departed_at: at, note: blankToNull(cmd.note) });
       return ok({ id: visit.id });
     });
   }
@@ -173,7 +172,7 @@ export class ManageVisits {
     // Whoever leaves late may say so when the work is done already.
     const target = { id: found.workOrderId, closedToo: permission === 'maintenance.work' };
     return this.store.run<{ id: string }, VisitCode>(ctx, target, permission, async () => {
-      const held = await hold<Visit>(
+      const held = await lockVersion<Visit>(
         this.db,
         sql`select ${VISIT_COLUMNS} from maintenance.visit v where v.id = ${id}`,
         version,

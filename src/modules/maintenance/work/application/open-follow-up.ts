@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { err, ok, uuidv7, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Database, insert, sql } from '#platform/database';
+import { Database, insert, sql, updateVersioned, lockVersion } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { ServicesApi } from '#modules/services';
 import { type Priority } from '#modules/vocabulary';
 import { type Finding } from '../domain/facts.js';
-import { change, hold } from '../../basics/application/versioned.js';
 import { type Severity } from '../domain/statuses.js';
 import { WorkStore } from './work-store.js';
 import { FINDING_COLUMNS } from './work.rows.js';
@@ -44,7 +43,7 @@ export class OpenFollowUp {
     if (!found) return err('FINDING_NOT_FOUND', 'findingId');
     const target = { id: found.workOrderId, field: 'findingId', closedToo: true };
     return this.store.run<{ id: string }, string>(ctx, target, 'maintenance.work', async (order) => {
-      const held = await hold<Finding>(this.db, select, null);
+      const held = await lockVersion<Finding>(this.db, select, null);
       if (!held.ok) return err('FINDING_NOT_FOUND', 'findingId');
       const finding = held.value;
       // Asked for twice, opened once.
@@ -63,7 +62,7 @@ export class OpenFollowUp {
         officeId: order.officeId,
       });
       if (!opened.ok) return opened;
-      await change(this.db, 'maintenance.finding', finding.id, { follow_up_id: opened.value.id });
+      await updateVersioned(this.db, 'maintenance.finding', finding.id, { follow_up_id: opened.value.id });
       if (finding.assetId !== null)
         await this.db.execute(
           insert('maintenance.asset_request', {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, type Result } from '#kernel';
+import { err, ok, staleVersion, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, sql, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -44,8 +44,7 @@ export class WorkStore {
       const order = await this.hold(ctx, id);
       if (!order) return err('NOT_FOUND', field);
       await this.policy.assertMay(ctx, permission, order);
-      if (version != null && version !== order.version)
-        return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: order.version }, current: order }]);
+      if (version != null && version !== order.version) return staleVersion(order);
       if (!closedToo && !isOpen(order.status)) return err('WORK_ORDER_CLOSED', field, { status: order.status });
       const done = await work(order);
       if (done.ok) await this.tell(ctx, id);
