@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations, commandOf } from '#platform/graphql';
+import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { ManageKpis } from '../application/manage-kpis.js';
 import { ReviewActions } from '../application/review-actions.js';
 import {
@@ -13,7 +13,6 @@ import {
   UpdateServiceReviewActionInput,
   UpdateServiceReviewKpiInput,
 } from './review-parts.inputs.js';
-import { ReviewLoaders } from './review-loaders.js';
 import {
   AddServiceReviewActionPayload,
   CompleteServiceReviewActionPayload,
@@ -39,7 +38,6 @@ export class ReviewPartsResolver {
     private readonly actions: ReviewActions,
     private readonly kpis: ManageKpis,
     private readonly mutations: Mutations,
-    private readonly loaders: ReviewLoaders,
   ) {}
 
   @Mutation(() => AddServiceReviewActionPayload, {
@@ -96,14 +94,10 @@ export class ReviewPartsResolver {
   }
 
   private action(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = run;
-    const shown = ({ id }: { id: string }) => load(ctx, this.loaders.actionById, id);
-    return this.mutations.run(ctx, input, 'serviceReviewAction', work, shown);
+    return this.mutations.run(ctx, input, 'serviceReviewAction', run);
   }
 
   private kpi(ctx: Ctx, input: WithId, run: () => Promise<Result<{ id: string }>>): Promise<object> {
-    const work = run;
-    const shown = ({ id }: { id: string }) => load(ctx, this.loaders.kpiById, id);
-    return this.mutations.run(ctx, input, 'serviceReviewKpi', work, shown);
+    return this.mutations.run(ctx, input, 'serviceReviewKpi', run);
   }
 }
