@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, uuidv7, type Err, type Result } from '#kernel';
+import { err, ok, uuidv7, staleVersion, type Result } from '#kernel';
 import { wallTimeAt, addDays, instantOf } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, insertMany, sql, type Row } from '#platform/database';
@@ -43,7 +43,8 @@ export class DutyStore {
     );
     if (!duty) return err('NOT_FOUND', 'id');
     await this.policy.assertMay(ctx, 'management.manage-duties', duty.officeId);
-    if (duty.version !== version) return stale(duty);
+    if (duty.version !== version)
+      return staleVersion({ version: duty.version, status: duty.status, ...valuesOf(duty) });
     if (!allowed.includes(duty.status)) return err('WRONG_STATUS', 'id', { status: duty.status });
     return ok(duty);
   }
@@ -149,10 +150,4 @@ export function valuesOf(duty: DutyRow): DutyValues {
     ...{ branchId, jobId, subject, description, contactTypeId, priority, officeId, assigneeId, teamId },
     ...{ rule, startsOn, localTime, zone, endsOn, leadSeconds, catchUp, holidays, calendarId },
   };
-}
-
-function stale(duty: DutyRow): Err<'STALE_VERSION'> {
-  const { version, status } = duty;
-  const current = { version, status, ...valuesOf(duty) };
-  return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params: { version }, current }] };
 }

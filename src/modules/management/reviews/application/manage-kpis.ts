@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, ok, uuidv7, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, staleVersion, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type Row } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
@@ -95,9 +95,7 @@ export class ManageKpis {
     );
     if (!kpi) return err('NOT_FOUND', 'id');
     await this.assertMay(ctx, kpi.customerId);
-    if (kpi.version === version) return ok(kpi);
-    const params = { version: kpi.version };
-    return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params, current: kpi }] };
+    return kpi.version === version ? ok(kpi) : staleVersion(kpi);
   }
 
   /** False when there is no such customer. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { err, errs, ok, systemClock, uuidv7, staleVersion, type CheckCode, type Result } from '#kernel';
 import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type Row } from '#platform/database';
@@ -124,8 +124,7 @@ export class PlanReviews {
     await this.policy.assertMay(ctx, 'management.manage-reviews', plan.officeId);
     if (plan.version !== version) {
       const { handledUntil: _, nextAt: __, createdAt: ___, ...current } = plan;
-      const params = { version: plan.version };
-      return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params, current }] };
+      return staleVersion(current);
     }
     return plan.status === 'ACTIVE' ? ok(plan) : err('WRONG_STATUS', 'id', { status: plan.status });
   }

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  staleVersion,
+  type CheckCode,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { type ReferenceCode } from '#modules/services';
@@ -126,9 +137,7 @@ export class ReviewActions {
     if (!action) return err('NOT_FOUND', 'id');
     if (action.version === version) return ok(action);
     const { kind, text, ownerId, ownerPersonId, dueOn, doneAt } = action;
-    const current = { version: action.version, kind, text, ownerId, ownerPersonId, dueOn, doneAt };
-    const params = { version: action.version };
-    return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params, current }] };
+    return staleVersion({ version: action.version, kind, text, ownerId, ownerPersonId, dueOn, doneAt });
   }
 }
 

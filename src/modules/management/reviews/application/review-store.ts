@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, ok, uuidv7, type Result } from '#kernel';
+import { blankToNull, err, ok, uuidv7, staleVersion, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insertMany, sql, type Row } from '#platform/database';
 import { type AgendaItem, type Participant, type ReviewStatus } from '../domain/review.js';
@@ -38,8 +38,7 @@ export class ReviewStore {
     if (version !== null && review.version !== version) {
       const { status, name, plannedAt, chairId, minutes } = review;
       const current = { version: review.version, status, name, plannedAt: plannedAt.toISOString(), chairId, minutes };
-      const params = { version: review.version };
-      return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params, current }] };
+      return staleVersion(current);
     }
     return allowed.includes(review.status) ? ok(review) : err('WRONG_STATUS', field, { status: review.status });
   }
