@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  staleVersion,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
@@ -14,7 +25,7 @@ import {
   type AdviceText,
   type Assessment,
 } from '../domain/consulting.js';
-import { stale, type ChangeCode } from './engagements.js';
+import { type ChangeCode } from './engagements.js';
 import { ADVICE, ADVICE_COLUMNS, type AdviceRow } from './rows.js';
 
 const ADVISE = 'consulting.advise';
@@ -226,7 +237,7 @@ export class Advice {
       const row = await this.held(ctx, id);
       if (!row) return err('NOT_FOUND', 'id');
       await this.reach.assertMay(ctx, ADVISE, row.officeId);
-      if (row.version !== version) return errs([stale(row)]);
+      if (row.version !== version) return staleVersion(row);
       const done = await work(row);
       if (!done.ok) return done;
       await this.db.execute(sql`update consulting.advice set version = version + 1 where id = ${id}`);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, systemClock, uuidv7, staleVersion, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityApi, OfficeReach } from '#modules/identity';
 import { ServicesApi, type ReferenceCode } from '#modules/services';
 import { checkDeliverable, LIMITS, type DeliverableValues } from '../domain/consulting.js';
-import { stale, type ChangeCode } from './engagements.js';
+import { type ChangeCode } from './engagements.js';
 import {
   DELIVERABLE_COLUMNS,
   DELIVERABLES,
@@ -176,7 +176,7 @@ export class Deliverables {
       if (!row || !(await this.reach.may(ctx, 'consulting.read', row.officeId))) return err('NOT_FOUND', 'id');
       // Whoever owns it hands it over, whatever else he may do.
       if (row.ownerId !== ctx.actor.id) await this.reach.assertMay(ctx, MANAGE, row.officeId);
-      if (row.version !== version) return errs([stale(row)]);
+      if (row.version !== version) return staleVersion(row);
       const engagement = (await this.engagement(row.engagementId)) as EngagementRow;
       const closed = closedOf(engagement);
       if (closed) return closed;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, blankToNull, err, errs, ok, uuidv7, staleVersion, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, insertMany, sql } from '#platform/database';
 import { OfficeReach } from '#modules/identity';
@@ -87,7 +87,7 @@ export class Engagements {
       );
       if (!row || !(await this.reach.may(ctx, 'consulting.read', row.officeId))) return err('NOT_FOUND', 'id');
       await this.reach.assertMay(ctx, MANAGE, row.officeId);
-      if (row.version !== cmd.version) return errs([stale(row)]);
+      if (row.version !== cmd.version) return staleVersion(row);
       const next = { ...row, ...defined(cmd) };
       if (next.endsOn !== null && next.endsOn < next.startsOn) return err('ENDS_BEFORE_START', 'endsOn');
       const known = await this.services.checkReferences({
@@ -143,11 +143,6 @@ export class Engagements {
           where consulting.engagement_member.role is distinct from excluded.role`,
     );
   }
-}
-
-/** What somebody else made of the row meanwhile. */
-export function stale(row: { readonly version: number }): Failure<'STALE_VERSION'> {
-  return { code: 'STALE_VERSION', field: 'version', params: { version: row.version }, current: row };
 }
 
 function defined<T extends object>(values: T): Partial<T> {

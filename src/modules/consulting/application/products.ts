@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, ok, uuidv7, staleVersion, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { LIMITS, PRODUCT_KINDS, type ProductKind } from '../domain/consulting.js';
-import { stale } from './engagements.js';
 import { PRODUCT_COLUMNS, type ProductRow } from './rows.js';
 
 export interface ProductCommand {
@@ -65,7 +64,7 @@ export class Products {
           sql`select ${PRODUCT_COLUMNS} from consulting.product p where p.id = ${target.id} for update`,
         );
         if (!row) return err('NOT_FOUND', 'id');
-        if (row.version !== target.version) return errs([stale(row)]);
+        if (row.version !== target.version) return staleVersion(row);
         const changes = assignments({
           code: cmd.code?.trim(),
           name: cmd.name?.trim(),
