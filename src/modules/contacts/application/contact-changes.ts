@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errs, type Err } from '#kernel';
+import { staleVersion, type Err } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Outbox } from '#platform/outbox';
 import { IdentityApi } from '#modules/identity';
@@ -25,7 +25,7 @@ export class ContactChanges {
   async stale(now: ContactRow): Promise<Err<'STALE_VERSION'>> {
     const people = await this.queries.peopleOf([now.id]);
     const current: CurrentContact = { ...now, personIds: people.map((p) => p.personId) };
-    return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: now.version }, current }]);
+    return staleVersion(current);
   }
 
   /** Tells that the contact changed. */

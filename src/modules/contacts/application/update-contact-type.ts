@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, errs, ok, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, err, ok, staleVersion, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, empty, sql } from '#platform/database';
 import { checkContactType, type ContactTypeDetails } from '../domain/contact-type.js';
@@ -40,7 +40,7 @@ export class UpdateContactType {
           sql`select ${CONTACT_TYPE_COLUMNS} from contacts.contact_type t where t.id = ${id}`,
         );
         if (!before) return err('NOT_FOUND', 'id');
-        if (before.version !== version) return stale(before);
+        if (before.version !== version) return staleVersion(before);
         const native = blankToNull(nameNative);
         const changes = assignments({ code, name: name?.trim(), name_native: native, active });
         await this.db.execute(
@@ -77,8 +77,4 @@ export class UpdateContactType {
       );
     return ok({ id: before.id });
   }
-}
-
-function stale(current: ContactTypeNode): Err<'STALE_VERSION'> {
-  return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: current.version }, current }]);
 }
