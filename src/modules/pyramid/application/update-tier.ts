@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  uuidv7,
+  staleVersion,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, sql } from '#platform/database';
 import { formatPounds } from '../domain/money.js';
@@ -141,6 +152,6 @@ export class UpdateTier {
 
   private async stale(id: string): Promise<Result<never, UpdateTierCode>> {
     const current = await this.db.one<Tier>(sql`select ${tierColumns()} from pyramid.tier t where t.id = ${id}`);
-    return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: current.version }, current }]);
+    return staleVersion(current);
   }
 }
