@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errs, ok, uuidv7, type Failure, type Result } from '#kernel';
+import { errs, ok, uuidv7, staleVersion, type Err, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -41,7 +41,7 @@ export class ChangeLifeCycle {
     this.policy.assertFirm(ctx, 'services.manage-life-cycles');
     const present = (await this.lifeCycles.byLines([cmd.serviceLine])).get(cmd.serviceLine);
     const plan = planLifeCycle(cmd, present, await this.store.requestsIn(statusIds(present)));
-    return isStale(cmd, present) ? { ...plan, problems: [...plan.problems, stale(present)] } : plan;
+    return isStale(cmd, present) ? { ...plan, problems: [...plan.problems, ...stale(present).failures] } : plan;
   }
 
   async run(ctx: Ctx, cmd: ChangeLifeCycleCommand): Promise<Result<{ serviceLine: ServiceLine }, ChangeLifeCycleCode>> {
@@ -53,7 +53,7 @@ export class ChangeLifeCycle {
         // Statuses are held before requests are counted, so that none comes in behind our back.
         const lifeCycleId = await this.store.hold(serviceLine);
         const present = (await this.lifeCycles.byLines([serviceLine])).get(serviceLine);
-        if (isStale(cmd, present)) return errs([stale(present)]);
+        if (isStale(cmd, present)) return stale(present);
         const plan = planLifeCycle(cmd, present, await this.store.requestsIn(statusIds(present)));
         if (plan.problems.length > 0) return errs(plan.problems);
         const id = lifeCycleId ?? uuidv7();
@@ -62,7 +62,7 @@ export class ChangeLifeCycle {
         return ok({ serviceLine });
       },
       // Somebody else gave the line its first life cycle at the same moment.
-      { constraints: { life_cycle_service_line_key: errs([stale(undefined)]) } },
+      { constraints: { life_cycle_service_line_key: stale(undefined) } },
     );
   }
 }
@@ -75,15 +75,10 @@ function isStale({ version }: ChangeLifeCycleCommand, present: LifeCycle | undef
   return version !== (present?.version ?? null);
 }
 
-function stale(present: LifeCycle | undefined): Failure<'STALE_VERSION'> {
+function stale(present: LifeCycle | undefined): Err<'STALE_VERSION'> {
   const { version = 0, name = null, nameNative = null } = present ?? {};
   const statuses = present
     ? usedStatuses(present).map(({ id: _id, sort: _sort, retired: _retired, ...status }) => status)
     : [];
-  return {
-    code: 'STALE_VERSION',
-    field: 'version',
-    params: { version },
-    current: { version, name, nameNative, statuses },
-  };
+  return staleVersion({ version, name, nameNative, statuses });
 }

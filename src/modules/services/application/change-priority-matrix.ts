@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errs, ok, uuidv7, type Failure, type Result } from '#kernel';
+import { errs, ok, uuidv7, staleVersion, type Err, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -51,7 +51,7 @@ export class ChangePriorityMatrix {
     return this.db.transaction<{ version: number }, ChangePriorityMatrixCode>(ctx, async () => {
       // Of two at the same moment the second waits here and reads what the first has made of it.
       const current = await this.matrices.hold();
-      if (current.number !== version) return errs([stale(current)]);
+      if (current.number !== version) return stale(current);
       const id = uuidv7();
       const number = version + 1;
       await this.db.execute(
@@ -69,12 +69,11 @@ export class ChangePriorityMatrix {
   }
 }
 
-function stale(current: MatrixRow): Failure<'STALE_VERSION'> {
+function stale(current: MatrixRow): Err<'STALE_VERSION'> {
   const cells = LEVELS.flatMap((impact) =>
     LEVELS.map((urgency) => ({ impact, urgency, priority: current.cells[impact][urgency] })),
   );
-  const version = current.number;
-  return { code: 'STALE_VERSION', field: 'version', params: { version }, current: { version, cells } };
+  return staleVersion({ version: current.number, cells });
 }
 
 function cellsOf(cells: readonly MatrixCell[]): Result<PriorityCells, 'MATRIX_CELL_MISSING' | 'MATRIX_CELL_TWICE'> {

@@ -75,7 +75,7 @@ export class MergeRequests {
         if (!survivor) return err('REQUEST_NOT_FOUND', 'intoId');
         await this.policy.assertMayWork(ctx, duplicate.row);
         await this.policy.assertMayWork(ctx, survivor.row);
-        if (version != null && version !== duplicate.row.version) return errs([this.store.stale(duplicate.row)]);
+        if (version != null && version !== duplicate.row.version) return this.store.stale(duplicate.row);
         const wrong = await this.wrong(duplicate.row, survivor.row);
         if (wrong) return errs([wrong]);
         const lifeCycles = await this.lifeCycles.byLines(SERVICE_LINES);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, type Failure, type Result } from '#kernel';
+import { err, ok, staleVersion, type Err, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, ident, insert, insertMany, join, sql, type Sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -141,8 +141,8 @@ export class RequestStore {
   }
 
   /** That somebody changed the request meanwhile, with what it is now. */
-  stale(row: RequestRow): Failure<'STALE_VERSION'> {
-    return { code: 'STALE_VERSION', field: 'version', params: { version: row.version }, current: currentOf(row) };
+  stale(row: RequestRow): Err<'STALE_VERSION'> {
+    return staleVersion(currentOf(row));
   }
 
   /** That the request was merged, with the number of the one that goes on in its stead. */
@@ -160,7 +160,7 @@ function tellingOf({ row, history }: HeldRequest): RequestChangedPayload {
 }
 
 /** Current values, as STALE_VERSION carries them. */
-function currentOf(row: RequestRow): Record<string, unknown> {
+function currentOf(row: RequestRow): { readonly version: number } {
   const {
     id: _id,
     no: _no,

@@ -46,7 +46,7 @@ export class SetParentRequest {
       const { row } = part;
       await this.policy.assertMayWork(ctx, row);
       if (row.mergedIntoId !== null) return errs([await this.store.merged(row.mergedIntoId)]);
-      if (version != null && version !== row.version) return errs([this.store.stale(row)]);
+      if (version != null && version !== row.version) return this.store.stale(row);
       if (row.parentId === parentId) return ok({ id });
       if (parentId !== null) {
         const parent = held.get(parentId);

@@ -55,7 +55,7 @@ export class WorkOnRequest {
         const row = held.value;
         await this.policy.assertMayWork(ctx, row, inSteadOf);
         if (row.mergedIntoId !== null) return errs([await this.store.merged(row.mergedIntoId)]);
-        if (version != null && version !== row.version) return errs([this.store.stale(row)]);
+        if (version != null && version !== row.version) return this.store.stale(row);
         const history = RequestHistory.resume(stateOf(row), 'live');
         const now = systemClock.now();
         const lifeCycle = (): Promise<Result<LifeCycle, 'NO_LIFE_CYCLE'>> => this.lifeCycles.byLine(row.serviceLine);
