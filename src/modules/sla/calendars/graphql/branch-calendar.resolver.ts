@@ -1,18 +1,9 @@
 import { Args, InputType, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import {
-  CurrentCtx,
-  defineLoader,
-  load,
-  loadOptional,
-  MutationInput,
-  Mutations,
-  IdField,
-  payloadOf,
-} from '#platform/graphql';
+import { CurrentCtx, byId, load, loadOptional, MutationInput, Mutations, IdField, payloadOf } from '#platform/graphql';
 import { BranchType } from '#modules/customers/graphql';
-import { BranchCalendars, type BranchCalendarRow } from '../application/branch-calendars.js';
+import { BranchCalendars } from '../application/branch-calendars.js';
 import { type SlaCalendar } from '../calendar.types.js';
 import { SlaCalendarType } from './calendar.types.js';
 import { CalendarLoaders } from './calendar-loaders.js';
@@ -42,10 +33,7 @@ export class BranchCalendarResolver {
     private readonly mutations: Mutations,
   ) {}
 
-  private readonly choiceByBranch = defineLoader<BranchCalendarRow | null>(async (_ctx, ids) => {
-    const chosen = await this.choices.of(ids);
-    return ids.map((id) => chosen.get(id) ?? null);
-  });
+  private readonly choiceByBranch = byId((ids) => this.choices.of(ids));
 
   @ResolveField(() => SlaCalendarType, {
     nullable: true,
