@@ -7,6 +7,7 @@ import {
   ok,
   systemClock,
   uuidv7,
+  staleVersion,
   type CheckCode,
   type Err,
   type Failure,
@@ -266,8 +267,5 @@ function checkRow(row: Row): Err<RowCode> | undefined {
 
 function stale(current: Holiday): Err<'STALE_VERSION'> {
   const { id: _id, setId: _setId, libraryKey: _key, ...values } = current;
-  return {
-    ok: false,
-    failures: [{ code: 'STALE_VERSION', field: 'version', params: { version: current.version }, current: values }],
-  };
+  return staleVersion(values);
 }

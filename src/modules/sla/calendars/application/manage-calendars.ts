@@ -8,6 +8,7 @@ import {
   ok,
   systemClock,
   uuidv7,
+  staleVersion,
   type CheckCode,
   type Err,
   type Result,
@@ -232,6 +233,5 @@ function check(cmd: Partial<CalendarCommand>): Err<CheckCode> | undefined {
 
 function stale(before: CalendarRecord): Err<'STALE_VERSION'> {
   const { version, code, name, nameNative, spec, stated, holidaySets } = before;
-  const current = { version, code, name, nameNative, spec, stated, holidaySets };
-  return { ok: false, failures: [{ code: 'STALE_VERSION', field: 'version', params: { version }, current }] };
+  return staleVersion({ version, code, name, nameNative, spec, stated, holidaySets });
 }

@@ -8,6 +8,7 @@ import {
   ok,
   systemClock,
   uuidv7,
+  staleVersion,
   type CheckCode,
   type Err,
   type Failure,
@@ -231,8 +232,8 @@ export async function touchTerms(
   const terms = (await queries.terms([id])).get(id);
   if (!terms) return err('NOT_FOUND', 'id');
   if (done === 1) return ok(terms);
-  const current = { version: terms.version, code: terms.code, name: terms.name, nameNative: terms.nameNative };
-  return errs([{ code: 'STALE_VERSION', field: 'version', params: { version: terms.version }, current }]);
+  const { code, name, nameNative } = terms;
+  return staleVersion({ version: terms.version, code, name, nameNative });
 }
 
 function checkHead(cmd: DraftTermsCommand): Failure<CheckCode>[] {
