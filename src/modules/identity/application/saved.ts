@@ -1,4 +1,4 @@
-import { err, errs, ok, type Checks, type Result } from '#kernel';
+import { err, ok, staleVersion, type Checks, type Result } from '#kernel';
 import { empty, type Database, ident, sql, type Sql } from '#platform/database';
 
 export type SaveCode = 'NOT_FOUND' | 'STALE_VERSION';
@@ -24,8 +24,7 @@ export async function saved(
     sql`select to_jsonb(t) - ${UNSHOWN}::text[] as row from ${ident(table)} t where id = ${existing.id}`,
   );
   if (!current) return err('NOT_FOUND', 'id');
-  const { version } = current.row;
-  return errs([{ code: 'STALE_VERSION', field: 'version', params: { version }, current: shown(current.row) }]);
+  return staleVersion({ ...shown(current.row), version: current.row.version });
 }
 
 /** Columns that the API does not show. */
