@@ -18,7 +18,7 @@ export class AddNote {
   constructor(private readonly requests: WorkOnRequest) {}
 
   async run(ctx: Ctx, { id, body }: AddNoteCommand): Promise<Result<{ id: string }, AddNoteCode>> {
-    const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
+    const wrong = new Checks().text('body', body, LIMITS.text).err();
     if (wrong) return wrong;
     return this.requests.run<AddNoteCode>(ctx, { id }, ({ history, now }) =>
       history.note(blankToNull(body), now, { actorId: ctx.actor.id }),

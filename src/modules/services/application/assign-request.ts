@@ -28,7 +28,7 @@ export class AssignRequest {
   ) {}
 
   async run(ctx: Ctx, cmd: AssignRequestCommand): Promise<Result<{ id: string }, AssignRequestCode>> {
-    const checks = new Checks().text('note', cmd.note, { max: LIMITS.text, optional: true });
+    const checks = new Checks().text('note', cmd.note, { ...LIMITS.text, optional: true });
     if (cmd.assigneeId === undefined && cmd.teamId === undefined && cmd.officeId == null)
       checks.required('assigneeId', undefined);
     const wrong = checks.err();

@@ -4,7 +4,7 @@ import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Files, type KeepCode } from '#platform/files';
 import { type HistoryCode } from '../domain/request-history.js';
-import { type Visibility } from '../domain/request.js';
+import { LIMITS, type Visibility } from '../domain/request.js';
 import { WorkOnRequest, type WorkCode } from './work-on-request.js';
 
 /** A file that belongs to a request. */
@@ -33,10 +33,6 @@ export interface AttachFilesCommand {
 export type AttachCode = CheckCode | WorkCode | HistoryCode | KeepCode | 'NO_FILES' | 'FILE_TWICE';
 export type DetachCode = WorkCode | HistoryCode | 'ATTACHMENT_NOT_FOUND';
 
-/** Files at once, and files of one request in all. */
-const AT_ONCE = 20;
-const MOST = 500;
-
 /** Files of requests: attached and taken away again, which the time line tells; the bytes stay for the audit. */
 @Injectable()
 export class Attachments {
@@ -48,13 +44,13 @@ export class Attachments {
 
   async attach(ctx: Ctx, { id, fileIds, visibility }: AttachFilesCommand): Promise<Result<{ id: string }, AttachCode>> {
     if (fileIds.length === 0) return err('NO_FILES', 'fileIds');
-    const wrong = new Checks().atMost('fileIds', fileIds, AT_ONCE).err();
+    const wrong = new Checks().atMost('fileIds', fileIds, LIMITS.filesAtOnce).err();
     if (wrong) return wrong;
     const twice = fileIds.findIndex((file, i) => fileIds.indexOf(file) !== i);
     if (twice >= 0) return err('FILE_TWICE', `fileIds.${twice}`);
     return this.requests.run<AttachCode>(ctx, { id }, async ({ history, now }) => {
       const given = (await this.countOf(id)) + fileIds.length;
-      if (given > MOST) return err('TOO_MANY', 'fileIds', { max: MOST, given });
+      if (given > LIMITS.files) return err('TOO_MANY', 'fileIds', { max: LIMITS.files, given });
       const kept = await this.files.keep(ctx, fileIds);
       if (!kept.ok) return kept;
       const rows = fileIds.map((fileId) => ({

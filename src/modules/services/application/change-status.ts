@@ -22,7 +22,7 @@ export class ChangeStatus {
   async run(ctx: Ctx, cmd: ChangeStatusCommand): Promise<Result<{ id: string }, ChangeStatusCode>> {
     const wrong = new Checks()
       .text('status', cmd.status, { max: 60 })
-      .text('note', cmd.note, { max: LIMITS.text, optional: true })
+      .text('note', cmd.note, { ...LIMITS.text, optional: true })
       .err();
     if (wrong) return wrong;
     return this.requests.run<ChangeStatusCode>(ctx, cmd, async ({ history, now, lifeCycle }) => {

@@ -33,7 +33,7 @@ export class RecordCustomerMessage {
   ) {}
 
   async run(ctx: Ctx, cmd: RecordCustomerMessageCommand): Promise<Result<{ id: string }, RecordCustomerMessageCode>> {
-    const wrong = new Checks().text('body', cmd.body, { max: LIMITS.text }).err();
+    const wrong = new Checks().text('body', cmd.body, LIMITS.text).err();
     if (wrong) return wrong;
     for (let attempt = 1; ; attempt++) {
       const result = await this.record(ctx, cmd, await this.addressee(cmd.id));

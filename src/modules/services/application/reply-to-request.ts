@@ -22,7 +22,7 @@ export class ReplyToRequest {
     ctx: Ctx,
     { id, body, thenStatus, completeChildren }: ReplyToRequestCommand,
   ): Promise<Result<{ id: string }, ReplyToRequestCode>> {
-    const wrong = new Checks().text('body', body, { max: LIMITS.text }).err();
+    const wrong = new Checks().text('body', body, LIMITS.text).err();
     if (wrong) return wrong;
     return this.requests.run<ReplyToRequestCode>(ctx, { id, completeChildren }, async ({ history, now, lifeCycle }) => {
       const by = { actorId: ctx.actor.id };

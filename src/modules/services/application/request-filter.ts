@@ -7,6 +7,7 @@ import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type StatusCategory } from '../domain/life-cycle.js';
+import { LIMITS } from '../domain/request.js';
 
 /** Which requests; what is left out does not matter. Ids are UUIDs. */
 export interface RequestFilter {
@@ -73,8 +74,8 @@ export class RequestFilters {
   /** The same, whether merged or not. */
   async matchingAll(f: RequestFilter): Promise<Sql> {
     const wrong = new Checks()
-      .text('filter.text', f.text?.trim(), { max: 200, optional: true })
-      .atMost('filter.statuses', f.statuses, 50)
+      .text('filter.text', f.text?.trim(), { ...LIMITS.search, optional: true })
+      .atMost('filter.statuses', f.statuses, LIMITS.statuses)
       .err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const below =

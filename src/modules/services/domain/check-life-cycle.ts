@@ -1,4 +1,4 @@
-import { Checks, type CheckCode, type Failure } from '#kernel';
+import { atMostItems, Checks, textOf, type CheckCode, type Failure } from '#kernel';
 import { kindsOfMove, STATUS_CATEGORIES, type LifeCycle, type StatusCategory } from './life-cycle.js';
 
 /** A status as an administrator wants it. */
@@ -29,7 +29,7 @@ export interface LifeCycleDraft {
   readonly moveRequestsTo?: readonly RequestMove[] | null;
 }
 
-export const MAX_STATUSES = 50;
+export const STATUS_LIMITS = { name: textOf(80), statuses: atMostItems(50) } as const;
 const KEY = /^[A-Z][A-Z0-9_]{0,39}$/;
 
 export type LifeCycleCode =
@@ -111,18 +111,18 @@ export function checkLifeCycle(draft: LifeCycleDraft, present?: LifeCycle): Fail
 /** What can be said without looking at how things hang together. */
 function formOf({ name, nameNative, statuses, moveRequestsTo }: LifeCycleDraft): readonly Failure<CheckCode>[] {
   const checks = new Checks()
-    .text('name', name, { max: 80 })
-    .text('nameNative', nameNative, { max: 80, optional: true })
-    .atMost('statuses', statuses, MAX_STATUSES)
-    .atMost('moveRequestsTo', moveRequestsTo, MAX_STATUSES);
-  if (statuses.length > MAX_STATUSES) return checks.err()?.failures ?? [];
+    .text('name', name, STATUS_LIMITS.name)
+    .text('nameNative', nameNative, { ...STATUS_LIMITS.name, optional: true })
+    .atMost('statuses', statuses, STATUS_LIMITS.statuses)
+    .atMost('moveRequestsTo', moveRequestsTo, STATUS_LIMITS.statuses);
+  if (statuses.length > STATUS_LIMITS.statuses.maxItems) return checks.err()?.failures ?? [];
   statuses.forEach((s, i) =>
     checks
       .pattern(`statuses.${i}.key`, s.key, KEY, '1 to 40 capital letters, digits and underlines, such as IN_PROGRESS')
-      .text(`statuses.${i}.name`, s.name, { max: 80 })
-      .text(`statuses.${i}.nameNative`, s.nameNative, { max: 80, optional: true })
+      .text(`statuses.${i}.name`, s.name, STATUS_LIMITS.name)
+      .text(`statuses.${i}.nameNative`, s.nameNative, { ...STATUS_LIMITS.name, optional: true })
       .oneOf(`statuses.${i}.category`, s.category, STATUS_CATEGORIES)
-      .atMost(`statuses.${i}.movesTo`, s.movesTo, MAX_STATUSES),
+      .atMost(`statuses.${i}.movesTo`, s.movesTo, STATUS_LIMITS.statuses),
   );
   return checks.err()?.failures ?? [];
 }

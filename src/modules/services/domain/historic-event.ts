@@ -45,7 +45,7 @@ export function checkHistory(events: readonly HistoricEvent[], now: Date, checks
   events.forEach((event, i) => {
     const field = `events.${i}`;
     checks.instant(`${field}.at`, event.at, { from: EARLIEST, to });
-    if ('body' in event) checks.text(`${field}.body`, event.body, { max: LIMITS.text, optional: true });
+    if ('body' in event) checks.text(`${field}.body`, event.body, { ...LIMITS.text, optional: true });
     if (event.kind === 'CHANGED') checkValues(event.values, checks);
   });
   return checks;

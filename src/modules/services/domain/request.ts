@@ -1,4 +1,4 @@
-import { Checks } from '#kernel';
+import { Checks, atMostItems, textOf } from '#kernel';
 import {
   CHANNELS,
   CLOCK_EVENT_KINDS,
@@ -67,14 +67,20 @@ export interface RequestValues {
 export const MAX_TREE_DEPTH = 5;
 
 export const LIMITS = {
-  subject: 200,
-  text: 20_000,
-  reason: 500,
-  watchers: 50,
+  subject: textOf(200),
+  text: textOf(20_000),
+  reason: textOf(500),
+  watchers: atMostItems(50),
+  split: atMostItems(100),
+  filesAtOnce: atMostItems(20),
+  /** Of a filter. */
+  search: textOf(200),
+  statuses: atMostItems(50),
+  /** Of one request, in all. */
   followers: 500,
   links: 100,
   children: 200,
-  split: 100,
+  files: 500,
 } as const;
 
 /** Nothing in the books is older. */
@@ -84,12 +90,12 @@ export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
 /** Everything that can be said about values without looking anything up; absent ones are not checked. */
 export function checkValues(values: Partial<RequestValues>, checks: Checks = new Checks()): Checks {
-  if (values.subject !== undefined) checks.text('subject', values.subject, { max: LIMITS.subject });
+  if (values.subject !== undefined) checks.text('subject', values.subject, LIMITS.subject);
   return checks
-    .text('description', values.description, { max: LIMITS.text, optional: true })
+    .text('description', values.description, { ...LIMITS.text, optional: true })
     .oneOf('channel', values.channel, CHANNELS)
     .oneOf('impact', values.impact, LEVELS)
     .oneOf('urgency', values.urgency, LEVELS)
     .oneOf('priority', values.priority, PRIORITIES)
-    .text('priorityReason', values.priorityReason, { max: LIMITS.reason, optional: true });
+    .text('priorityReason', values.priorityReason, { ...LIMITS.reason, optional: true });
 }

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Node, Reference, IdField, IdsField } from '#platform/graphql';
-import { type Visibility } from '../domain/request.js';
+import { MutationInput, Node, Reference, IdField, IdsField, Limited } from '#platform/graphql';
+import { LIMITS, type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum } from './enums.js';
 import { EmployeeType } from '#modules/identity/graphql';
 import { ServiceRequestType } from './types.js';
@@ -47,7 +47,8 @@ export class FileLink {
 export class AttachFilesInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @IdsField('File', { description: 'Files that one has uploaded oneself (prepareUpload); 1 to 20.' })
+  @Limited(LIMITS.filesAtOnce)
+  @IdsField('File', { description: 'Files that one has uploaded oneself (prepareUpload): one or more, {limits}.' })
   fileIds!: string[];
   @Field(() => EventVisibilityEnum, { description: 'Whether the customer may see them.' })
   visibility!: Visibility;

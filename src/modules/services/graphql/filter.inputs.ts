@@ -1,9 +1,10 @@
-import { IdField } from '#platform/graphql';
+import { IdField, Limited } from '#platform/graphql';
 import { Field, InputType } from '@nestjs/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type StatusCategory } from '../domain/life-cycle.js';
+import { LIMITS } from '../domain/request.js';
 import { PriorityEnum, StatusCategoryEnum } from './enums.js';
 
 @InputType({ description: 'Which service requests; what is left out does not matter.' })
@@ -33,7 +34,8 @@ export class ServiceRequestFilterInput {
   serviceLine?: ServiceLine | null;
   @Field(() => ContactChannel, { nullable: true, description: 'That came through this channel.' })
   channel?: Channel | null;
-  @Field(() => [String], { nullable: true, description: 'In a status with one of these keys, at most 50.' })
+  @Limited(LIMITS.statuses)
+  @Field(() => [String], { nullable: true, description: 'In a status with one of these keys.' })
   statuses?: string[] | null;
   @Field(() => [StatusCategoryEnum], { nullable: true, description: 'In a status of one of these categories.' })
   statusCategories?: StatusCategory[] | null;
@@ -70,9 +72,10 @@ export class ServiceRequestFilterInput {
   createdFrom?: Date | null;
   @Field(() => Date, { nullable: true, description: 'Asked for before this instant.' })
   createdBefore?: Date | null;
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of number, subject or description, whatever its case; at most 200 characters.',
+    description: 'Part of number, subject or description, whatever its case; {limits}.',
   })
   text?: string | null;
 }

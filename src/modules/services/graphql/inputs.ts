@@ -1,10 +1,11 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IdField, IdsField, MutationInput, OrderBy } from '#platform/graphql';
+import { IdField, IdsField, MutationInput, OrderBy, Limited } from '#platform/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type RequestOrder } from '../application/services.queries.js';
 import { LevelEnum, PriorityEnum } from './enums.js';
+import { LIMITS } from '../domain/request.js';
 
 const CHILDREN = 'completes the open requests that are parts of it as well, all or none; refused otherwise.';
 const RELATED = 'of the same customer, or of one above or below it in its group';
@@ -22,7 +23,8 @@ abstract class RequestValuesInput extends MutationInput {
   contactId?: string | null;
   @IdField('ContactType', { nullable: true, description: 'Contact type; one in use.' })
   contactTypeId?: string | null;
-  @Field(() => String, { nullable: true, description: 'What exactly is asked for, at most 20,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What exactly is asked for.' })
   description?: string | null;
   @Field(() => LevelEnum, { nullable: true, description: 'How much is affected.' })
   impact?: Level | null;
@@ -33,10 +35,11 @@ abstract class RequestValuesInput extends MutationInput {
     description: 'Given by hand: overrides what impact and urgency amount to (see `priorityMatrix`).',
   })
   priority?: Priority | null;
+  @Limited(LIMITS.reason)
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the priority is given by hand, at most 500 characters; needed when it is not what impact and urgency amount to.',
+      'Why the priority is given by hand, {limits}; needed when it is not what impact and urgency amount to.',
   })
   priorityReason?: string | null;
 }
@@ -49,7 +52,8 @@ export class CreateServiceRequestInput extends RequestValuesInput {
   serviceLine?: ServiceLine | null;
   @Field(() => ContactChannel, { description: 'How it reached us.' })
   channel!: Channel;
-  @Field({ description: 'What it is about, 1 to 200 characters.' })
+  @Limited(LIMITS.subject)
+  @Field({ description: 'What it is about.' })
   subject!: string;
   @IdField('Office', {
     nullable: true,
@@ -65,7 +69,8 @@ export class CreateServiceRequestInput extends RequestValuesInput {
     description: 'Open request of which it is to be a part: of a customer of the same group.',
   })
   parentId?: string | null;
-  @IdsField('Employee', { nullable: true, description: 'Employees who follow it from the start, at most 50.' })
+  @Limited(LIMITS.watchers)
+  @IdsField('Employee', { nullable: true, description: 'Employees who follow it from the start.' })
   watcherIds?: string[] | null;
 }
 
@@ -77,7 +82,8 @@ export class UpdateServiceRequestInput extends RequestValuesInput {
   version!: number;
   @Field(() => ContactChannel, { nullable: true, description: 'How it reached us; cannot be emptied.' })
   channel?: Channel | null;
-  @Field(() => String, { nullable: true, description: 'What it is about, 1 to 200 characters; cannot be emptied.' })
+  @Limited(LIMITS.subject)
+  @Field(() => String, { nullable: true, description: 'What it is about, {limits}; cannot be emptied.' })
   subject?: string | null;
   @Field(() => Boolean, {
     nullable: true,
@@ -95,9 +101,10 @@ export class ChangeServiceRequestStatusInput extends MutationInput {
   status!: string;
   @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
   version?: number | null;
+  @Limited(LIMITS.text)
   @Field(() => String, {
     nullable: true,
-    description: 'Why, among ourselves: an internal note, at most 20,000 characters.',
+    description: 'Why, among ourselves: an internal note.',
   })
   note?: string | null;
   @Field(() => Boolean, {
@@ -111,7 +118,8 @@ export class ChangeServiceRequestStatusInput extends MutationInput {
 export class ReplyToServiceRequestInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field({ description: 'The answer, 1 to 20,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field({ description: 'The answer.' })
   body!: string;
   @Field(() => String, { nullable: true, description: 'Key of a status to move to with the reply.' })
   thenStatus?: string | null;
@@ -123,7 +131,8 @@ export class ReplyToServiceRequestInput extends MutationInput {
 export class AddServiceRequestNoteInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field({ description: 'The remark, 1 to 20,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field({ description: 'The remark.' })
   body!: string;
 }
 
@@ -131,7 +140,8 @@ export class AddServiceRequestNoteInput extends MutationInput {
 export class RecordCustomerMessageInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'Which service request.' })
   id!: string;
-  @Field({ description: 'The message, 1 to 20,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field({ description: 'The message.' })
   body!: string;
   @IdField('Person', { nullable: true, description: `Person who wrote or said it; ${RELATED}.` })
   personId?: string | null;
@@ -155,9 +165,10 @@ export class AssignServiceRequestInput extends MutationInput {
   officeId?: string | null;
   @Field(() => Int, { nullable: true, description: 'The version that was read, to be refused when it is stale.' })
   version?: number | null;
+  @Limited(LIMITS.text)
   @Field(() => String, {
     nullable: true,
-    description: 'Why, among ourselves: an internal note, at most 20,000 characters.',
+    description: 'Why, among ourselves: an internal note.',
   })
   note?: string | null;
 }

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, UserError, Reference, payloadsOf } from '#platform/graphql';
+import { MutationInput, UserError, Reference, payloadsOf, Limited } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
+import { STATUS_LIMITS } from '../domain/check-life-cycle.js';
 import { type StatusCategory } from '../domain/life-cycle.js';
 import { LevelEnum, PriorityEnum, StatusCategoryEnum } from './enums.js';
 import { ServiceLifeCycleType } from './types.js';
@@ -14,9 +15,11 @@ export class ServiceStatusInput {
       'Key: 1 to 40 capital letters, digits and underlines; it stays for ever, because histories name it. One that was retired comes back.',
   })
   key!: string;
-  @Field({ description: 'Name in English, 1 to 80 characters.' })
+  @Limited(STATUS_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 80 characters.' })
+  @Limited(STATUS_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => StatusCategoryEnum, {
     description: 'Its meaning; fixed while requests have it. What was recorded before does not change.',
@@ -30,7 +33,8 @@ export class ServiceStatusInput {
       'Whether a message of the customer moves a request on from here, to the first OPEN status that may follow.',
   })
   resumesOnCustomerMessage?: boolean | null;
-  @Field(() => [String], { description: 'Keys of the statuses that may follow, at most 50.' })
+  @Limited(STATUS_LIMITS.statuses)
+  @Field(() => [String], { description: 'Keys of the statuses that may follow.' })
   movesTo!: string[];
 }
 
@@ -51,16 +55,20 @@ export class ChangeLifeCycleInput extends MutationInput {
     description: 'The version that was read; null when the service line has no life cycle yet.',
   })
   version?: number | null;
-  @Field({ description: 'Name in English, 1 to 80 characters.' })
+  @Limited(STATUS_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 80 characters.' })
+  @Limited(STATUS_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @Field(() => [ServiceStatusInput], { description: 'All statuses in their order, at most 50.' })
+  @Limited(STATUS_LIMITS.statuses)
+  @Field(() => [ServiceStatusInput], { description: 'All statuses in their order.' })
   statuses!: ServiceStatusInput[];
+  @Limited(STATUS_LIMITS.statuses)
   @Field(() => [MoveRequestsToInput], {
     nullable: true,
     description:
-      'For every status that goes and has requests: where they go. They are moved in the background, each with an event of its time line, and their SLA clocks follow.',
+      'For every status that goes and has requests, {limits}: where they go. They are moved in the background, each with an event of its time line, and their SLA clocks follow.',
   })
   moveRequestsTo?: MoveRequestsToInput[] | null;
 }

@@ -1,7 +1,8 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Reference, IdField } from '#platform/graphql';
+import { MutationInput, Reference, IdField, Limited } from '#platform/graphql';
 import { type Level, type Priority } from '#modules/vocabulary';
 import { type Relation } from '../domain/relation.js';
+import { LIMITS } from '../domain/request.js';
 import { LevelEnum, PriorityEnum, RelationEnum } from './enums.js';
 import { ServiceRequestType } from './types.js';
 
@@ -76,16 +77,19 @@ export class MergeServiceRequestsInput extends MutationInput {
 export class SplitServiceRequestInput extends MutationInput {
   @IdField('ServiceRequest', { description: 'Which service request to split.' })
   id!: string;
+  @Limited(LIMITS.split)
   @Field(() => [Int], {
     description:
-      'Numbers (`seq`) of its messages, replies and notes that belong to the new request, 1 to 100. The first must be something the customer said: the new request, and its SLA clocks, begin at that instant.',
+      'Numbers (`seq`) of its messages, replies and notes that belong to the new request: one or more, {limits}. The first must be something the customer said: the new request, and its SLA clocks, begin at that instant.',
   })
   events!: number[];
-  @Field({ description: 'What the new request is about, 1 to 200 characters.' })
+  @Limited(LIMITS.subject)
+  @Field({ description: 'What the new request is about.' })
   subject!: string;
+  @Limited(LIMITS.text)
   @Field(() => String, {
     nullable: true,
-    description: 'What exactly is asked for, at most 20,000 characters; the words of the first message when left out.',
+    description: 'What exactly is asked for, {limits}; the words of the first message when left out.',
   })
   description?: string | null;
   @IdField('Branch', { nullable: true, description: 'Branch; that of the request it is split off when left out.' })
@@ -105,9 +109,10 @@ export class SplitServiceRequestInput extends MutationInput {
     description: 'Priority given by hand; weighed, or as there, when left out.',
   })
   priority?: Priority | null;
+  @Limited(LIMITS.reason)
   @Field(() => String, {
     nullable: true,
-    description: 'Why the priority is not what impact and urgency amount to, at most 500 characters.',
+    description: 'Why the priority is not what impact and urgency amount to.',
   })
   priorityReason?: string | null;
   @IdField('Office', { nullable: true, description: 'Responsible office; as there when left out.' })

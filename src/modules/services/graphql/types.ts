@@ -68,7 +68,7 @@ export class ServiceRequestEventType {
   toStatus!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Text of a message, reply or note, at most 20,000 characters; null for others and where not kept.',
+    description: 'Text of a message, reply or note; null for others and where not kept.',
   })
   body!: string | null;
   @Field(() => EventVisibilityEnum, { description: 'Who may know of it.' })
@@ -118,11 +118,11 @@ export class ServiceRequestType extends Node {
   serviceLine!: ServiceLine;
   @Field(() => ContactChannel, { description: 'How it reached us.' })
   channel!: Channel;
-  @Field({ description: 'What it is about, at most 200 characters.' })
+  @Field({ description: 'What it is about.' })
   subject!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'What exactly is asked for, at most 20,000 characters; null when not noted.',
+    description: 'What exactly is asked for; null when not noted.',
   })
   description!: string | null;
   @Field(() => LevelEnum, { nullable: true, description: 'How much is affected; null when not weighed.' })
