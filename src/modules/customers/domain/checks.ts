@@ -1,4 +1,4 @@
-import { Checks, blankToNull } from '#kernel';
+import { Checks, blankToNull, atMostItems, textOf } from '#kernel';
 import { SERVICE_LINES, type ServiceLine } from '#modules/vocabulary';
 import { JOB_STATUSES, STAGES, type JobStatus, type Stage } from './values.js';
 
@@ -97,12 +97,28 @@ const PHONE = /^\+?[0-9][0-9 ()./-]{3,29}( ?(x|ext\.?) ?[0-9]{1,6})?$/i;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 /** Dates of jobs outside these are slips of the keyboard. */
 const DATES = { from: '1950-01-01', to: '2100-12-31' };
-/** Branches one person can be created at; more are linked afterwards. */
-const MAX_BRANCHES = 100;
+
+export const LIMITS = {
+  name: textOf(200),
+  website: textOf(300),
+  city: textOf(120),
+  address: textOf(500),
+  incumbent: textOf(200),
+  language: textOf(35),
+  roleTitle: textOf(200),
+  site: textOf(200),
+  email: textOf(254),
+  externalRef: textOf(200),
+  /** Branches one person can be created at; more are linked afterwards. */
+  branches: atMostItems(100),
+  /** Of a filter. */
+  search: textOf(200),
+  codes: atMostItems(200),
+} as const;
 
 const names = (checks: Checks, cmd: { name?: string | null; nameNative?: string | null }, isNew: boolean): Checks => {
-  if (isNew || cmd.name !== undefined) checks.text('name', cmd.name);
-  return checks.text('nameNative', cmd.nameNative, { optional: true });
+  if (isNew || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
+  return checks.text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });
 };
 
 /** Attributes that must not be emptied, and must be there from the start when `isNew`. */
@@ -120,7 +136,7 @@ function keeps<T extends object>(checks: Checks, cmd: T, fields: (keyof T & stri
 const identified = (checks: Checks, cmd: Identified): Checks =>
   checks
     .pattern('code', cmd.code, CODE, CODE_FORM)
-    .text('externalRef', cmd.externalRef, { optional: true })
+    .text('externalRef', cmd.externalRef, { ...LIMITS.externalRef, optional: true })
     .pattern('externalRef', cmd.externalRef || null, /^[^\s:]+:\S(.*\S)?$/s, 'source:key, such as crm:4711');
 
 export function checkSector(cmd: SectorChanges, isNew: boolean): Checks {
@@ -131,7 +147,7 @@ export function checkSector(cmd: SectorChanges, isNew: boolean): Checks {
 export function checkCustomer(cmd: CustomerChanges, isNew: boolean): Checks {
   const checks = names(new Checks(), cmd, isNew)
     .oneOf('stage', cmd.stage, STAGES)
-    .text('website', cmd.website, { optional: true, max: 300 })
+    .text('website', cmd.website, { ...LIMITS.website, optional: true })
     .pattern('website', cmd.website || null, WEBSITE, 'a web address such as https://www.example.com');
   return keeps(needs(checks, cmd, isNew, ['officeId']), cmd, ['stage', 'active']);
 }
@@ -140,9 +156,9 @@ export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
   const checks = names(new Checks(), cmd, isNew)
     .country('country', cmd.country)
     .timeZone('timeZone', cmd.timeZone)
-    .text('city', cmd.city, { optional: true, max: 120 })
-    .text('address', cmd.address, { optional: true, max: 500 })
-    .text('incumbent', cmd.incumbent, { optional: true });
+    .text('city', cmd.city, { ...LIMITS.city, optional: true })
+    .text('address', cmd.address, { ...LIMITS.address, optional: true })
+    .text('incumbent', cmd.incumbent, { ...LIMITS.incumbent, optional: true });
   return keeps(needs(checks, cmd, isNew, ['country', 'timeZone']), cmd, ['active']);
 }
 
@@ -151,8 +167,8 @@ export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
     .email('email', blankToNull(cmd.email) ?? null)
     .pattern('phone', blankToNull(cmd.phone) ?? null, PHONE, 'a telephone number such as +852 2345 6789 ext 12')
     .pattern('language', cmd.language || null, LANGUAGE, 'a BCP 47 tag such as en or zh-Hant')
-    .text('language', cmd.language, { optional: true, max: 35 })
-    .text('roleTitle', cmd.roleTitle, { optional: true });
+    .text('language', cmd.language, { ...LIMITS.language, optional: true })
+    .text('roleTitle', cmd.roleTitle, { ...LIMITS.roleTitle, optional: true });
   return keeps(checks, cmd, ['active']);
 }
 
@@ -161,8 +177,8 @@ export function checkJob(cmd: JobChanges, isNew: boolean): Checks {
     .oneOf('serviceLine', cmd.serviceLine, SERVICE_LINES)
     .oneOf('status', cmd.status, JOB_STATUSES)
     .country('country', cmd.country)
-    .text('city', cmd.city, { optional: true, max: 120 })
-    .text('site', cmd.site, { optional: true })
+    .text('city', cmd.city, { ...LIMITS.city, optional: true })
+    .text('site', cmd.site, { ...LIMITS.site, optional: true })
     .date('startsOn', cmd.startsOn, DATES)
     .date('endsOn', cmd.endsOn, DATES);
   return keeps(needs(checks, cmd, isNew, ['serviceLine', 'country', 'officeId']), cmd, ['status']);
@@ -172,4 +188,4 @@ export const checkNewCustomer = (cmd: NewCustomer): Checks => identified(checkCu
 export const checkNewBranch = (cmd: NewBranch): Checks => identified(checkBranch(cmd, true), cmd);
 export const checkNewJob = (cmd: NewJob): Checks => identified(checkJob(cmd, true), cmd);
 export const checkNewPerson = (cmd: NewPerson): Checks =>
-  identified(checkPerson(cmd, true), cmd).atMost('branchIds', cmd.branchIds, MAX_BRANCHES);
+  identified(checkPerson(cmd, true), cmd).atMost('branchIds', cmd.branchIds, LIMITS.branches);

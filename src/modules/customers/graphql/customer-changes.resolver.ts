@@ -7,6 +7,7 @@ import { CreateCustomers } from '../application/create-customers.js';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { MoveCustomer } from '../application/move-customer.js';
 import { UpdateCustomer } from '../application/update-customer.js';
+import { LIMITS } from '../domain/checks.js';
 import { CreateCustomerInput, MoveCustomerInput, UpdateCustomerInput } from './inputs.js';
 import { CustomerPayload } from './payloads.js';
 import { CustomerType, PossibleCustomer } from './types.js';
@@ -31,7 +32,10 @@ export class CustomerChangesResolver {
     @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })
     nameNative?: string | null,
   ): Promise<PossibleCustomer[]> {
-    const wrong = new Checks().text('name', name).text('nameNative', nameNative, { optional: true }).err();
+    const wrong = new Checks()
+      .text('name', name, LIMITS.name)
+      .text('nameNative', nameNative, { ...LIMITS.name, optional: true })
+      .err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const found = await this.queries.possibleCustomers({ name, nameNative });
     return found.map((customer) => ({ customer, score: customer.score }));

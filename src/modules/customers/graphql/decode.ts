@@ -1,5 +1,6 @@
 import { Checks } from '#kernel';
 import { InvalidInputError } from '#platform/graphql';
+import { LIMITS } from '../domain/checks.js';
 
 interface Searchable {
   readonly text?: string | null;
@@ -10,8 +11,8 @@ interface Searchable {
 export function readFilter<T extends Searchable>(filter: T | null | undefined): T {
   const given = filter ?? ({} as T);
   const wrong = new Checks()
-    .text('filter.text', given.text, { optional: true })
-    .atMost('filter.codes', given.codes, 200)
+    .text('filter.text', given.text, { ...LIMITS.search, optional: true })
+    .atMost('filter.codes', given.codes, LIMITS.codes)
     .err();
   if (wrong) throw new InvalidInputError(wrong.failures);
   return given.text === '' ? { ...given, text: null } : given;

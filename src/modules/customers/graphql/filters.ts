@@ -1,20 +1,23 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Country, IdField, OrderBy } from '#platform/graphql';
+import { Country, IdField, OrderBy, Limited } from '#platform/graphql';
 import { type CustomerOrderField } from '../application/customers.queries.js';
 import { type ServiceLine } from '#modules/vocabulary';
 import { type JobStatus, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServedByEnum, ServiceLineEnum, StageEnum } from './enums.js';
+import { LIMITS } from '../domain/checks.js';
 
 const TREE = { nullable: true, description: 'Only those of this customer and of all below it, such as a whole group.' };
 
 @InputType({ description: 'Which customers; all conditions that are given must hold.' })
 export class CustomersFilter {
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the name in any script or of the code, whatever case and accents; at most 200 characters.',
+    description: 'Part of the name in any script or of the code, whatever case and accents; {limits}.',
   })
   text?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Only those with these codes, at most 200.' })
+  @Limited(LIMITS.codes)
+  @Field(() => [String], { nullable: true, description: 'Only those with these codes.' })
   codes?: string[] | null;
   @IdField('Sector', { nullable: true, description: 'Only those of this sector or one below it.' })
   sectorId?: string | null;
@@ -54,9 +57,10 @@ export const CustomersOrder = OrderBy<CustomerOrderField>(
 
 @InputType({ description: 'Which branches; all conditions that are given must hold.' })
 export class BranchesFilter {
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the name in any script, of the code or of the city; at most 200 characters.',
+    description: 'Part of the name in any script, of the code or of the city; {limits}.',
   })
   text?: string | null;
   @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
@@ -78,9 +82,10 @@ export class BranchesFilter {
 
 @InputType({ description: 'Which persons; all conditions that are given must hold.' })
 export class PersonsFilter {
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the name in any script or of the e-mail address; at most 200 characters.',
+    description: 'Part of the name in any script or of the e-mail address; {limits}.',
   })
   text?: string | null;
   @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
@@ -97,12 +102,14 @@ export class PersonsFilter {
 
 @InputType({ description: 'Which jobs; all conditions that are given must hold.' })
 export class JobsFilter {
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the name, of the code or of the project location; at most 200 characters.',
+    description: 'Part of the name, of the code or of the project location; {limits}.',
   })
   text?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Only those with these codes, at most 200.' })
+  @Limited(LIMITS.codes)
+  @Field(() => [String], { nullable: true, description: 'Only those with these codes.' })
   codes?: string[] | null;
   @IdField('Customer', { nullable: true, description: 'Only those of this customer.' })
   customerId?: string | null;

@@ -1,12 +1,13 @@
 import { Field, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
-import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField } from '#platform/graphql';
+import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField, Limited } from '#platform/graphql';
 import { type ServiceLine } from '#modules/vocabulary';
 import { type JobStatus, type Stage } from '../domain/values.js';
+import { LIMITS } from '../domain/checks.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 
 const WHICH_VERSION = { description: 'The version that was read.' };
-const NAME = { description: 'Name in Latin script, at most 200 characters.' };
-const NATIVE = { nullable: true, description: 'Name in its own script, at most 200 characters.' };
+const NAME = { description: 'Name in Latin script.' };
+const NATIVE = { nullable: true, description: 'Name in its own script.' };
 const ACTIVE = { nullable: true, description: 'Whether it is in use; defaults to true.' };
 const CODE = {
   nullable: true,
@@ -17,9 +18,11 @@ const CODE = {
 export class CreateSectorInput extends MutationInput {
   @Field({ description: 'Unique code: 2 to 40 capital letters, digits and hyphens.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @IdField('Sector', { nullable: true, description: 'Sector above; none makes it a root.' })
   parentId?: string | null;
@@ -39,8 +42,10 @@ export class UpdateSectorInput extends PartialType(CreateSectorInput) {
 export class CreateCustomerInput extends MutationInput {
   @Field(() => String, CODE)
   code?: string | null;
+  @Limited(LIMITS.name)
   @Field(NAME)
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, NATIVE)
   nameNative?: string | null;
   @IdField('Customer', { nullable: true, description: 'Customer above it, such as its group; none makes it a root.' })
@@ -56,6 +61,7 @@ export class CreateCustomerInput extends MutationInput {
   officeId!: string;
   @IdField('Employee', { nullable: true, description: 'Employee who is its account manager.' })
   accountManagerId?: string | null;
+  @Limited(LIMITS.website)
   @Field(() => String, { nullable: true, description: 'Address on the web, with http:// or https://.' })
   website?: string | null;
   @Field(() => Boolean, ACTIVE)
@@ -86,23 +92,28 @@ export class CreateBranchInput extends MutationInput {
   customerId!: string;
   @Field(() => String, CODE)
   code?: string | null;
+  @Limited(LIMITS.name)
   @Field(NAME)
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, NATIVE)
   nameNative?: string | null;
   @Field(() => Country, { description: 'Country it is in.' })
   country!: string;
-  @Field(() => String, { nullable: true, description: 'City it is in, at most 120 characters.' })
+  @Limited(LIMITS.city)
+  @Field(() => String, { nullable: true, description: 'City it is in.' })
   city?: string | null;
-  @Field(() => String, { nullable: true, description: 'Postal address, at most 500 characters.' })
+  @Limited(LIMITS.address)
+  @Field(() => String, { nullable: true, description: 'Postal address.' })
   address?: string | null;
   @Field(() => TimeZone, { description: 'Zone of its wall clock.' })
   timeZone!: string;
   @IdField('Office', { nullable: true, description: 'Our office that serves it; not together with incumbent.' })
   officeId?: string | null;
+  @Limited(LIMITS.incumbent)
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the competitor that serves it; not together with officeId.',
+    description: 'Name of the competitor that serves it, {limits}; not together with officeId.',
   })
   incumbent?: string | null;
   @Field(() => Boolean, ACTIVE)
@@ -121,21 +132,26 @@ export class UpdateBranchInput extends PartialType(OmitType(CreateBranchInput, [
 export class CreatePersonInput extends MutationInput {
   @IdField('Customer', { description: 'Customer the person belongs to.' })
   customerId!: string;
+  @Limited(LIMITS.name)
   @Field(NAME)
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, NATIVE)
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'E-mail address.' })
   email?: string | null;
   @Field(() => String, { nullable: true, description: 'Telephone number, such as +852 2345 6789 ext 12.' })
   phone?: string | null;
+  @Limited(LIMITS.language)
   @Field(() => String, { nullable: true, description: 'Preferred language, a BCP 47 tag such as en or zh-Hant.' })
   language?: string | null;
-  @Field(() => String, { nullable: true, description: 'What the person does there, at most 200 characters.' })
+  @Limited(LIMITS.roleTitle)
+  @Field(() => String, { nullable: true, description: 'What the person does there.' })
   roleTitle?: string | null;
   @Field(() => Boolean, ACTIVE)
   active?: boolean;
-  @IdsField('Branch', { nullable: true, description: 'Branches of the same customer, at most 100.' })
+  @Limited(LIMITS.branches)
+  @IdsField('Branch', { nullable: true, description: 'Branches of the same customer.' })
   branchIds?: string[] | null;
 }
 
@@ -163,7 +179,8 @@ export class CreateJobInput extends MutationInput {
   customerId!: string;
   @Field(() => String, CODE)
   code?: string | null;
-  @Field({ description: 'What it is about, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'What it is about.' })
   name!: string;
   @IdField('Branch', { nullable: true, description: 'Branch of the same customer.' })
   branchId?: string | null;
@@ -171,9 +188,11 @@ export class CreateJobInput extends MutationInput {
   serviceLine!: ServiceLine;
   @Field(() => Country, { description: 'Country of the project location.' })
   country!: string;
-  @Field(() => String, { nullable: true, description: 'City of the project location, at most 120 characters.' })
+  @Limited(LIMITS.city)
+  @Field(() => String, { nullable: true, description: 'City of the project location.' })
   city?: string | null;
-  @Field(() => String, { nullable: true, description: 'Site of the project location, at most 200 characters.' })
+  @Limited(LIMITS.site)
+  @Field(() => String, { nullable: true, description: 'Site of the project location.' })
   site?: string | null;
   @IdField('Office', { description: 'Responsible office.' })
   officeId!: string;

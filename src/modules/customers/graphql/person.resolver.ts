@@ -14,6 +14,7 @@ import {
 } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { PartsQueries } from '../application/parts.queries.js';
+import { LIMITS } from '../domain/checks.js';
 import { type Branch, type Person } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { readFilter } from './decode.js';
@@ -68,9 +69,9 @@ export class PersonResolver {
     customerId?: string | null,
   ): Promise<PossiblePerson[]> {
     const wrong = new Checks()
-      .text('name', name)
-      .text('nameNative', nameNative, { optional: true })
-      .text('email', email, { optional: true, max: 254 })
+      .text('name', name, LIMITS.name)
+      .text('nameNative', nameNative, { ...LIMITS.name, optional: true })
+      .text('email', email, { ...LIMITS.email, optional: true })
       .err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const found = await this.queries.possiblePersons({
