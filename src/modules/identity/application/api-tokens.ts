@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
+import { LIMITS } from '../domain/limits.js';
 import { hashToken, Tokens } from './tokens.js';
 
 /** Personal API tokens: act as their owner, for scripts and partner systems. */
@@ -15,7 +16,7 @@ export class ApiTokens {
   /** The token itself is in the answer and nowhere else. */
   create(ctx: Ctx, name: string, expiresAt: Date | null): Promise<Result<{ id: string; token: string }, CheckCode>> {
     const wrong = new Checks()
-      .text('name', name, { max: 100 })
+      .text('name', name, LIMITS.tokenName)
       .instant('expiresAt', expiresAt, { from: new Date() })
       .err();
     if (wrong) return Promise.resolve(wrong);

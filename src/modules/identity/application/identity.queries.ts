@@ -12,6 +12,7 @@ import {
   type Office,
   type Region,
 } from '../identity.api.js';
+import { LIMITS } from '../domain/limits.js';
 
 export interface Role {
   readonly id: string;
@@ -63,7 +64,7 @@ export class IdentityQueries {
     page: PageRequest,
     filter: { officeId?: string | null; text?: string | null },
   ): Promise<Connection<Employee>> {
-    const wrong = new Checks().text('text', filter.text, { max: 200, optional: true }).err();
+    const wrong = new Checks().text('text', filter.text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const like = containing((filter.text ?? '').trim());
     const where = and([

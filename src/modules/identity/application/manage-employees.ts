@@ -4,7 +4,8 @@ import { allPermissions } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Authenticate } from './authenticate.js';
-import { hashPassword, MAX_PASSWORD, MIN_PASSWORD } from './passwords.js';
+import { LIMITS } from '../domain/limits.js';
+import { hashPassword } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { assertFirm } from '../reach.js';
 import { keeps, saved, type SaveCode } from './saved.js';
@@ -47,12 +48,12 @@ export class ManageEmployees {
   ): Promise<Result<{ id: string }, EmployeeCode>> {
     const checks = new Checks()
       .email('email', cmd.email)
-      .text('nameNative', cmd.nameNative, { max: 120, optional: true })
-      .text('title', cmd.title, { max: 120, optional: true })
+      .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
+      .text('title', cmd.title, { ...LIMITS.title, optional: true })
       .oneOf('locale', cmd.locale, ['en', 'zh-CN'])
-      .atMost('roleKeys', cmd.roleKeys, 20);
-    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
-    if (cmd.password != null) checks.text('password', cmd.password, { min: MIN_PASSWORD, max: MAX_PASSWORD });
+      .atMost('roleKeys', cmd.roleKeys, LIMITS.roles);
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
+    if (cmd.password != null) checks.text('password', cmd.password, LIMITS.password);
     if (!existing) checks.required('email', cmd.email).required('officeId', cmd.officeId);
     else keeps(checks, cmd, ['email', 'officeId', 'locale', 'active']);
     const wrong = checks.err();
@@ -108,8 +109,8 @@ export class ManageEmployees {
         /^[a-z][a-z0-9-]{1,39}$/,
         '2 to 40 lower-case letters, digits and hyphens, such as regional-manager',
       )
-      .text('name', cmd.name, { max: 120 })
-      .text('nameNative', cmd.nameNative, { max: 120, optional: true });
+      .text('name', cmd.name, LIMITS.name)
+      .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });
     cmd.grants.forEach((g, i) => checks.oneOf(`grants.${i}.scope`, g.scope, SCOPES));
     const wrong = checks.err();
     if (wrong) return wrong;

@@ -5,6 +5,7 @@ import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { officeZoneChanged } from '../identity.events.js';
+import { LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -56,10 +57,10 @@ export class ManageOffices {
   ): Promise<Result<{ id: string }, OfficeCode>> {
     const checks = new Checks()
       .pattern('code', cmd.code, CODE, CODE_FORM)
-      .text('nameNative', cmd.nameNative, { max: 120, optional: true });
+      .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });
     if (!existing) checks.required('code', cmd.code);
     else keeps(checks, cmd, ['code']);
-    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     const wrong = checks.err();
     if (wrong) return Promise.resolve(wrong);
     const row = {
@@ -78,16 +79,16 @@ export class ManageOffices {
   ): Promise<Result<{ id: string }, OfficeCode>> {
     const checks = new Checks()
       .pattern('code', cmd.code, CODE, CODE_FORM)
-      .text('nameNative', cmd.nameNative, { max: 120, optional: true })
+      .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
       .country('country', cmd.country)
       .timeZone('timeZone', cmd.timeZone)
       .currency('currency', cmd.currency)
-      .atMost('languages', cmd.languages, 10);
+      .atMost('languages', cmd.languages, LIMITS.languages);
     cmd.languages?.forEach((l, i) =>
       checks.pattern(`languages.${i}`, l, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en or zh-Hant'),
     );
-    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
-    if (!existing || cmd.city !== undefined) checks.text('city', cmd.city, { max: 120 });
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
+    if (!existing || cmd.city !== undefined) checks.text('city', cmd.city, LIMITS.city);
     if (!existing)
       for (const field of ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages'] as const)
         checks.required(field, cmd[field]);

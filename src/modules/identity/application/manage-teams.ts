@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
+import { LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -24,7 +25,6 @@ export type TeamCode =
   | 'EMPLOYEE_NOT_FOUND'
   | 'EMPLOYEE_INACTIVE';
 
-export const MAX_MEMBERS = 500;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,19}$/;
 
 /** Creates and changes teams. A command without an id creates; with one it changes what is given. */
@@ -42,9 +42,9 @@ export class ManageTeams {
   ): Promise<Result<{ id: string }, TeamCode>> {
     const checks = new Checks()
       .pattern('code', cmd.code, CODE, '2 to 20 capital letters, digits and hyphens, such as HKG-LIFTS')
-      .text('nameNative', cmd.nameNative, { max: 120, optional: true })
-      .atMost('memberIds', cmd.memberIds, MAX_MEMBERS);
-    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
+      .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
+      .atMost('memberIds', cmd.memberIds, LIMITS.members);
+    if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     if (!existing) checks.required('code', cmd.code).required('officeId', cmd.officeId);
     else keeps(checks, cmd, ['code', 'officeId', 'active', 'memberIds']);
     const wrong = checks.err();

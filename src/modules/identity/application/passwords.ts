@@ -3,9 +3,6 @@ import { hash, verify } from '@node-rs/argon2';
 /** Argon2id with the second recommended setting of RFC 9106 scaled to OWASP's minimum: 19 MiB, 2 passes, 1 lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export const MIN_PASSWORD = 10;
-export const MAX_PASSWORD = 200;
-
 /** The hash of a password, with its salt and settings inside. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), OPTIONS);

@@ -3,6 +3,7 @@ import { Checks } from '#kernel';
 import { and, containing, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { LIMITS } from '../domain/limits.js';
 import { TEAM_COLUMNS, type Team } from '../identity.api.js';
 
 /** Which teams; what is left out does not matter. Ids are UUIDs. */
@@ -24,7 +25,7 @@ export class TeamQueries {
   constructor(private readonly db: Database) {}
 
   async list(page: PageRequest, { officeId, memberId, active, text }: TeamFilter): Promise<Connection<Team>> {
-    const wrong = new Checks().text('filter.text', text, { max: 200, optional: true }).err();
+    const wrong = new Checks().text('filter.text', text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const like = containing((text ?? '').trim());
     const where = and([

@@ -1,5 +1,6 @@
 import { Field, InputType, Int, PartialType, OmitType } from '@nestjs/graphql';
-import { Country, Currency, MutationInput, TimeZone, IdField } from '#platform/graphql';
+import { Country, Currency, MutationInput, TimeZone, IdField, Limited } from '#platform/graphql';
+import { LIMITS } from '../domain/limits.js';
 import { PermissionScope } from './types.js';
 
 @InputType({ description: 'Who signs in.' })
@@ -18,7 +19,8 @@ export class RefreshTokenInput extends MutationInput {
 
 @InputType({ description: 'A new personal API token.' })
 export class CreateApiTokenInput extends MutationInput {
-  @Field({ description: 'What it is for, at most 100 characters.' })
+  @Limited(LIMITS.tokenName)
+  @Field({ description: 'What it is for.' })
   name!: string;
   @Field(() => Date, { nullable: true, description: 'When it ends; defaults to never.' })
   expiresAt?: Date | null;
@@ -34,8 +36,10 @@ export class RevokeApiTokenInput extends MutationInput {
 export class CreateRegionInput extends MutationInput {
   @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in its own script.' })
   nameNative?: string | null;
   @IdField('Office', { nullable: true, description: 'Lead office.' })
@@ -54,21 +58,25 @@ export class UpdateRegionInput extends PartialType(CreateRegionInput) {
 export class CreateOfficeInput extends MutationInput {
   @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in the local script.' })
   nameNative?: string | null;
   @IdField('Region', { description: 'Region it belongs to.' })
   regionId!: string;
   @Field(() => Country, { description: 'Country it is in.' })
   country!: string;
+  @Limited(LIMITS.city)
   @Field({ description: 'City it is in.' })
   city!: string;
   @Field(() => TimeZone, { description: 'Zone of its wall clock.' })
   timeZone!: string;
   @Field(() => Currency, { description: 'Currency of its books.' })
   currency!: string;
-  @Field(() => [String], { description: 'Languages spoken, BCP 47 tags, at most 10.' })
+  @Limited(LIMITS.languages)
+  @Field(() => [String], { description: 'Languages spoken, BCP 47 tags.' })
   languages!: string[];
 }
 
@@ -86,20 +94,28 @@ export class UpdateOfficeInput extends PartialType(CreateOfficeInput) {
 export class CreateEmployeeInput extends MutationInput {
   @Field({ description: 'E-mail address, unique whatever its case.' })
   email!: string;
-  @Field({ description: 'Name in Latin script, at most 120 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in Latin script.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in its own script.' })
   nameNative?: string | null;
+  @Limited(LIMITS.title)
   @Field(() => String, { nullable: true, description: 'Job title.' })
   title?: string | null;
   @IdField('Office', { description: 'Office the employee belongs to.' })
   officeId!: string;
+  @Limited(LIMITS.password)
   @Field(() => String, {
     nullable: true,
-    description: 'Password of 10 to 200 characters; without one the employee cannot sign in by password.',
+    description: 'Password of {limits}; without one the employee cannot sign in by password.',
   })
   password?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Keys of the roles; replaces those the employee has.' })
+  @Limited(LIMITS.roles)
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Keys of the roles, {limits}; replaces those the employee has.',
+  })
   roleKeys?: string[];
 }
 
@@ -125,8 +141,10 @@ export class RoleGrantInput {
 export class CreateRoleInput extends MutationInput {
   @Field({ description: 'Unique key: lower-case letters, digits, hyphens.' })
   key!: string;
+  @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => [RoleGrantInput], { description: 'All that it allows.' })

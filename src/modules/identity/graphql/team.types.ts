@@ -1,5 +1,6 @@
 import { Field, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
-import { ConnectionOf, MutationInput, Node, Reference, payloadOf, IdField, IdsField } from '#platform/graphql';
+import { ConnectionOf, MutationInput, Node, Reference, payloadOf, IdField, IdsField, Limited } from '#platform/graphql';
+import { LIMITS } from '../domain/limits.js';
 import { OfficeType } from './types.js';
 
 @ObjectType('Team', {
@@ -40,9 +41,10 @@ export class TeamFilterInput {
   memberId?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Only active (true) or dissolved (false) ones.' })
   active?: boolean | null;
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the code, or of the name in any script; at most 200 characters.',
+    description: 'Part of the code, or of the name in any script; {limits}.',
   })
   text?: string | null;
 }
@@ -51,15 +53,18 @@ export class TeamFilterInput {
 export class CreateTeamInput extends MutationInput {
   @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @IdField('Office', { description: 'Office it belongs to; its members may be of others. Must be open.' })
   officeId!: string;
+  @Limited(LIMITS.members)
   @IdsField('Employee', {
     nullable: true,
-    description: 'Its members, at most 500; replaces the present ones. Employees who have left cannot be added.',
+    description: 'Its members, {limits}; replaces the present ones. Employees who have left cannot be added.',
   })
   memberIds?: string[];
 }
