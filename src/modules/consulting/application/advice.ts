@@ -138,7 +138,7 @@ export class Advice {
 
   /** Says it anew, all of it; what was said before stays to be read. */
   async correct(ctx: Ctx, cmd: CorrectAdviceCommand): Promise<Result<{ id: string }, AdviceCode>> {
-    const wrong = checkAdvice(cmd).text('correctionReason', cmd.correctionReason, { max: LIMITS.reason }).err();
+    const wrong = checkAdvice(cmd).text('correctionReason', cmd.correctionReason, LIMITS.reason).err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async (row) => {
       const failures = cmd.productId === row.productId ? [] : await this.productFails(cmd.productId, 'productId');
@@ -156,7 +156,7 @@ export class Advice {
       .oneOf('decision', cmd.decision, ADVICE_DECISIONS)
       .required('decidedOn', cmd.decidedOn)
       .date('decidedOn', cmd.decidedOn, { from: '1990-01-01', to: '2199-12-31' })
-      .text('note', cmd.note, { max: LIMITS.reason, optional: true })
+      .text('note', cmd.note, { ...LIMITS.reason, optional: true })
       .err();
     if (wrong) return wrong;
     if ((cmd.decision === 'CHOSE_OTHER') !== (cmd.chosenProductId != null))
@@ -181,7 +181,7 @@ export class Advice {
       .oneOf('assessment', cmd.assessment, ASSESSMENTS)
       .required('observedOn', cmd.observedOn)
       .date('observedOn', cmd.observedOn, { from: '1990-01-01', to: '2199-12-31' })
-      .text('note', cmd.note, { max: LIMITS.reason, optional: true })
+      .text('note', cmd.note, { ...LIMITS.reason, optional: true })
       .err();
     if (wrong) return wrong;
     if (cmd.requestId != null && cmd.contactId != null) return err('OUTCOME_ONE_THING', 'contactId');

@@ -122,7 +122,7 @@ export class Deliverables {
     cmd: SubmitDeliverableCommand,
     now: Date = systemClock.now(),
   ): Promise<Result<{ id: string }, DeliverableCode>> {
-    const wrong = new Checks().text('note', cmd.note, { max: LIMITS.reason, optional: true }).err();
+    const wrong = new Checks().text('note', cmd.note, { ...LIMITS.reason, optional: true }).err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async ({ row }) => {
       if (row.status !== 'DRAFT' && row.status !== 'REJECTED')
@@ -143,7 +143,7 @@ export class Deliverables {
     cmd: DecideDeliverableCommand,
     now: Date = systemClock.now(),
   ): Promise<Result<{ id: string }, DeliverableCode>> {
-    const wrong = new Checks().text('reason', cmd.reason, { max: LIMITS.reason, optional: cmd.accepted }).err();
+    const wrong = new Checks().text('reason', cmd.reason, { ...LIMITS.reason, optional: cmd.accepted }).err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async ({ row, engagement }) => {
       if (row.status !== 'SUBMITTED') return err('DELIVERABLE_NOT_SUBMITTED', 'id', { status: row.status });

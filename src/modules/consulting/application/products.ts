@@ -86,16 +86,16 @@ function check(cmd: Partial<ProductCommand>): Checks {
   const checks = new Checks();
   if (cmd.code !== undefined)
     checks
-      .text('code', cmd.code, { max: 40 })
+      .text('code', cmd.code, LIMITS.productCode)
       .pattern(
         'code',
         cmd.code?.trim(),
         /^[A-Z0-9][A-Z0-9._-]*$/,
         'capital letters, digits, dots and hyphens, such as BMS-4',
       );
-  if (cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
+  if (cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
   return checks
-    .text('nameNative', cmd.nameNative, { max: LIMITS.name, optional: true })
-    .text('supplier', cmd.supplier, { max: LIMITS.name, optional: true })
+    .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
+    .text('supplier', cmd.supplier, { ...LIMITS.name, optional: true })
     .oneOf('kind', cmd.kind, PRODUCT_KINDS);
 }

@@ -1,4 +1,4 @@
-import { Checks } from '#kernel';
+import { atMostItems, Checks, textOf } from '#kernel';
 
 export const ENGAGEMENT_STATUSES = ['PLANNED', 'ACTIVE', 'ON_HOLD', 'COMPLETED', 'CANCELLED'] as const;
 export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
@@ -17,7 +17,13 @@ export type AdviceDecision = (typeof ADVICE_DECISIONS)[number];
 export const ASSESSMENTS = ['GOOD', 'MIXED', 'WRONG_RECOMMENDATION', 'UNRELATED'] as const;
 export type Assessment = (typeof ASSESSMENTS)[number];
 
-export const LIMITS = { name: 200, text: 10_000, reason: 2_000, people: 50 } as const;
+export const LIMITS = {
+  name: textOf(200),
+  text: textOf(10_000),
+  reason: textOf(2_000),
+  productCode: textOf(40),
+  people: atMostItems(50),
+} as const;
 const [FIRST_DAY, LAST_DAY] = ['1990-01-01', '2199-12-31'];
 
 export interface EngagementValues {
@@ -41,20 +47,20 @@ export interface Member {
 }
 
 export function checkEngagement(values: Partial<EngagementValues>, checks = new Checks()): Checks {
-  if (values.name !== undefined) checks.text('name', values.name, { max: LIMITS.name });
+  if (values.name !== undefined) checks.text('name', values.name, LIMITS.name);
   if (values.startsOn !== undefined)
     checks.required('startsOn', values.startsOn).date('startsOn', values.startsOn, { from: FIRST_DAY, to: LAST_DAY });
   return checks
-    .text('nameNative', values.nameNative, { max: LIMITS.name, optional: true })
-    .text('objective', values.objective, { max: LIMITS.text, optional: true })
+    .text('nameNative', values.nameNative, { ...LIMITS.name, optional: true })
+    .text('objective', values.objective, { ...LIMITS.text, optional: true })
     .date('endsOn', values.endsOn, { from: FIRST_DAY, to: LAST_DAY })
     .oneOf('status', values.status, ENGAGEMENT_STATUSES);
 }
 
 export function checkMembers(members: readonly Member[] | null | undefined, checks: Checks): Checks {
   checks.atMost('members', members, LIMITS.people);
-  members?.slice(0, LIMITS.people).forEach(({ role }, i) => {
-    checks.text(`members.${i}.role`, role, { max: LIMITS.name, optional: true });
+  members?.slice(0, LIMITS.people.maxItems).forEach(({ role }, i) => {
+    checks.text(`members.${i}.role`, role, { ...LIMITS.name, optional: true });
   });
   return checks;
 }
@@ -69,12 +75,12 @@ export interface DeliverableValues {
 }
 
 export function checkDeliverable(values: Partial<DeliverableValues>, checks = new Checks()): Checks {
-  if (values.name !== undefined) checks.text('name', values.name, { max: LIMITS.name });
+  if (values.name !== undefined) checks.text('name', values.name, LIMITS.name);
   if (values.dueOn !== undefined)
     checks.required('dueOn', values.dueOn).date('dueOn', values.dueOn, { from: FIRST_DAY, to: LAST_DAY });
   return checks
-    .text('nameNative', values.nameNative, { max: LIMITS.name, optional: true })
-    .text('description', values.description, { max: LIMITS.text, optional: true });
+    .text('nameNative', values.nameNative, { ...LIMITS.name, optional: true })
+    .text('description', values.description, { ...LIMITS.text, optional: true });
 }
 
 /** What of advice is said once and stays; a correction says all of it again. */
@@ -89,10 +95,10 @@ export interface AdviceText {
 
 export function checkAdvice(text: AdviceText, checks = new Checks()): Checks {
   return checks
-    .text('recommendation', text.recommendation, { max: LIMITS.text })
-    .text('reasons', text.reasons, { max: LIMITS.text })
-    .text('alternatives', text.alternatives, { max: LIMITS.text, optional: true })
-    .text('assumptions', text.assumptions, { max: LIMITS.text, optional: true });
+    .text('recommendation', text.recommendation, LIMITS.text)
+    .text('reasons', text.reasons, LIMITS.text)
+    .text('alternatives', text.alternatives, { ...LIMITS.text, optional: true })
+    .text('assumptions', text.assumptions, { ...LIMITS.text, optional: true });
 }
 
 /** Days before (negative: after) the due date on which the owner of an unsubmitted deliverable is reminded. */

@@ -1,6 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, MutationInput, IdField, IdsField } from '#platform/graphql';
+import { LocalDate, MutationInput, IdField, IdsField, Limited } from '#platform/graphql';
 import {
+  LIMITS,
   type AdviceDecision,
   type DeliverableStatus,
   type EngagementStatus,
@@ -19,7 +20,8 @@ import {
 export class EngagementMemberInput {
   @IdField('Employee', { description: 'Who.' })
   employeeId!: string;
-  @Field(() => String, { nullable: true, description: 'What they do in it, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'What they do in it.' })
   role?: string | null;
 }
 
@@ -39,11 +41,14 @@ export class CreateEngagementInput extends MutationInput {
   officeId?: string;
   @IdField('Employee', { nullable: true, description: 'Employee who leads it; defaults to oneself.' })
   leadId?: string | null;
-  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What is to be reached, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What is to be reached.' })
   objective?: string | null;
   @Field(() => EngagementStatusEnum, { nullable: true, description: 'Defaults to PLANNED.' })
   status?: EngagementStatus;
@@ -51,9 +56,10 @@ export class CreateEngagementInput extends MutationInput {
   startsOn!: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
   endsOn?: string | null;
+  @Limited(LIMITS.people)
   @Field(() => [EngagementMemberInput], {
     nullable: true,
-    description: 'The team, all of it, at most 50; the lead need not be among them.',
+    description: 'The team, all of it, {limits}; the lead need not be among them.',
   })
   members?: EngagementMemberInput[] | null;
 }
@@ -70,11 +76,14 @@ export class UpdateEngagementInput extends MutationInput {
   officeId?: string;
   @IdField('Employee', { nullable: true, description: 'Who leads it.' })
   leadId?: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null clears it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What is to be reached; null clears it.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What is to be reached, {limits}; null clears it.' })
   objective?: string | null;
   @Field(() => EngagementStatusEnum, {
     nullable: true,
@@ -85,9 +94,10 @@ export class UpdateEngagementInput extends MutationInput {
   startsOn?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day; null clears it.' })
   endsOn?: string | null;
+  @Limited(LIMITS.people)
   @Field(() => [EngagementMemberInput], {
     nullable: true,
-    description: 'The team, all of it, at most 50; the lead need not be among them.',
+    description: 'The team, all of it, {limits}; the lead need not be among them.',
   })
   members?: EngagementMemberInput[] | null;
 }
@@ -96,11 +106,14 @@ export class UpdateEngagementInput extends MutationInput {
 export class AddDeliverableInput extends MutationInput {
   @IdField('Engagement', { description: 'Of which engagement.' })
   engagementId!: string;
-  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What it is, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What it is.' })
   description?: string | null;
   @IdField('Employee', { nullable: true, description: 'Employee who answers for it; defaults to the lead.' })
   ownerId?: string | null;
@@ -114,11 +127,14 @@ export class UpdateDeliverableInput extends MutationInput {
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null clears it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What it is; null clears it.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What it is, {limits}; null clears it.' })
   description?: string | null;
   @IdField('Employee', { nullable: true, description: 'Who answers for it.' })
   ownerId?: string;
@@ -137,7 +153,8 @@ export class SubmitDeliverableInput extends MutationInput {
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
-  @Field(() => String, { nullable: true, description: 'What is said with it, at most 2,000 characters.' })
+  @Limited(LIMITS.reason)
+  @Field(() => String, { nullable: true, description: 'What is said with it.' })
   note?: string | null;
 }
 
@@ -151,26 +168,31 @@ export class DecideDeliverableInput extends MutationInput {
   accepted!: boolean;
   @IdField('Person', { nullable: true, description: 'Who of the customer decided.' })
   personId?: string | null;
+  @Limited(LIMITS.reason)
   @Field(() => String, {
     nullable: true,
-    description: 'Why, at most 2,000 characters; needed when it is not accepted.',
+    description: 'Why, {limits}; needed when it is not accepted.',
   })
   reason?: string | null;
 }
 
 @InputType({ description: 'A product or system that can be recommended.' })
 export class CreateProductInput extends MutationInput {
+  @Limited(LIMITS.productCode)
   @Field(() => String, {
-    description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.',
+    description: 'Unique code: capital letters, digits, dots and hyphens; {limits}.',
   })
   code!: string;
-  @Field(() => String, { description: 'Name in English, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => ProductKindEnum, { description: 'What it is.' })
   kind!: ProductKind;
-  @Field(() => String, { nullable: true, description: 'Whose it is; defaults to our own.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Whose it is, {limits}; defaults to our own.' })
   supplier?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended; defaults to true.' })
   active?: boolean;
@@ -182,15 +204,19 @@ export class UpdateProductInput extends MutationInput {
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
+  @Limited(LIMITS.productCode)
   @Field(() => String, { nullable: true, description: 'Unique code.' })
   code?: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null clears it.' })
   nameNative?: string | null;
   @Field(() => ProductKindEnum, { nullable: true, description: 'What it is.' })
   kind?: ProductKind;
-  @Field(() => String, { nullable: true, description: 'Whose it is; null for our own.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Whose it is, {limits}; null for our own.' })
   supplier?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether it may be recommended.' })
   active?: boolean;
@@ -208,9 +234,11 @@ export class IssueAdviceInput extends MutationInput {
   contactId?: string | null;
   @IdField('ServiceRequest', { nullable: true, description: 'In answer to which service request.' })
   requestId?: string | null;
-  @IdsField('Person', { description: 'Persons to whom it was given, at most 50.' })
+  @Limited(LIMITS.people)
+  @IdsField('Person', { description: 'Persons to whom it was given.' })
   recipientIds!: string[];
-  @IdsField('Employee', { nullable: true, description: 'Employees who gave it; defaults to oneself.' })
+  @Limited(LIMITS.people)
+  @IdsField('Employee', { nullable: true, description: 'Employees who gave it, {limits}; defaults to oneself.' })
   adviserIds?: string[] | null;
   @Field(() => Date, { description: 'When it was given.' })
   advisedAt!: Date;
@@ -219,12 +247,16 @@ export class IssueAdviceInput extends MutationInput {
     description: 'Product or system that is recommended; none when the advice is of another kind.',
   })
   productId?: string | null;
-  @Field(() => String, { description: 'What is recommended, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { description: 'What is recommended.' })
   recommendation!: string;
-  @Field(() => String, { description: 'Why, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { description: 'Why.' })
   reasons!: string;
+  @Limited(LIMITS.text)
   @Field(() => String, { nullable: true, description: 'What else was considered, and why it was not recommended.' })
   alternatives?: string | null;
+  @Limited(LIMITS.text)
   @Field(() => String, { nullable: true, description: 'What is taken for granted, and risks.' })
   assumptions?: string | null;
 }
@@ -240,15 +272,20 @@ export class CorrectAdviceInput extends MutationInput {
     description: 'Product or system that is recommended; none when the advice is of another kind.',
   })
   productId?: string | null;
-  @Field(() => String, { description: 'What is recommended, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { description: 'What is recommended.' })
   recommendation!: string;
-  @Field(() => String, { description: 'Why, at most 10,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { description: 'Why.' })
   reasons!: string;
+  @Limited(LIMITS.text)
   @Field(() => String, { nullable: true, description: 'What else was considered, and why it was not recommended.' })
   alternatives?: string | null;
+  @Limited(LIMITS.text)
   @Field(() => String, { nullable: true, description: 'What is taken for granted, and risks.' })
   assumptions?: string | null;
-  @Field(() => String, { description: 'Why it is corrected, at most 2,000 characters.' })
+  @Limited(LIMITS.reason)
+  @Field(() => String, { description: 'Why it is corrected.' })
   correctionReason!: string;
 }
 
@@ -262,7 +299,8 @@ export class RecordAdviceDecisionInput extends MutationInput {
   decision!: AdviceDecision;
   @Field(() => LocalDate, { description: 'When.' })
   decidedOn!: string;
-  @Field(() => String, { nullable: true, description: 'What it said, at most 2,000 characters.' })
+  @Limited(LIMITS.reason)
+  @Field(() => String, { nullable: true, description: 'What it said.' })
   note?: string | null;
   @IdField('Product', { nullable: true, description: 'With CHOSE_OTHER: what it chose.' })
   chosenProductId?: string | null;
@@ -280,7 +318,8 @@ export class RecordAdviceOutcomeInput extends MutationInput {
   contactId?: string | null;
   @Field(() => AdviceAssessmentEnum, { description: 'How it speaks for the advice.' })
   assessment!: Assessment;
-  @Field(() => String, { nullable: true, description: 'What was seen, at most 2,000 characters.' })
+  @Limited(LIMITS.reason)
+  @Field(() => String, { nullable: true, description: 'What was seen.' })
   note?: string | null;
   @Field(() => LocalDate, { description: 'When it was seen.' })
   observedOn!: string;
