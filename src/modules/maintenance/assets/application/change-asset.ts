@@ -89,7 +89,7 @@ export class ChangeAsset {
     const wrong = new Checks()
       .oneOf('status', cmd.status, ASSET_STATUSES)
       .instant('at', cmd.at, { to: now })
-      .text('reason', cmd.reason, { max: LIMITS.text, optional: true })
+      .text('reason', cmd.reason, { ...LIMITS.text, optional: true })
       .err();
     if (wrong) return wrong;
     return this.change(ctx, cmd, async (asset) => {

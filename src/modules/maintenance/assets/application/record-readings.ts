@@ -161,14 +161,14 @@ function check(cmds: readonly ReadingCommand[], now: Date): Checks {
   const checks = new Checks()
     .atMost('readings', cmds, LIMITS.readings)
     .required('readings', cmds.length > 0 ? cmds : null);
-  cmds.slice(0, LIMITS.readings).forEach((cmd, i) => {
+  cmds.slice(0, LIMITS.readings.maxItems).forEach((cmd, i) => {
     const at = `readings.${i}`;
     checks
       .instant(`${at}.at`, cmd.at, { from: new Date('1950-01-01T00:00:00Z'), to: latestRecorded(now) })
       .pattern(`${at}.value`, cmd.value, QUANTITY, QUANTITY_EXPECTED)
       .pattern(`${at}.finalValue`, cmd.finalValue, QUANTITY, QUANTITY_EXPECTED)
       .oneOf(`${at}.kind`, cmd.kind, READING_KINDS)
-      .text(`${at}.note`, cmd.note, { max: 1_000, optional: true });
+      .text(`${at}.note`, cmd.note, { ...LIMITS.readingNote, optional: true });
   });
   return checks;
 }

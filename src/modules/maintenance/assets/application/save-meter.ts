@@ -43,7 +43,7 @@ export class SaveMeter {
   ) {}
 
   async create(ctx: Ctx, cmd: MeterValues & { readonly assetId: string }): Promise<Result<{ id: string }, MeterCode>> {
-    const wrong = check(cmd).text('name', cmd.name, { max: LIMITS.name }).text('unit', cmd.unit, { max: 30 }).err();
+    const wrong = check(cmd).text('name', cmd.name, LIMITS.name).text('unit', cmd.unit, LIMITS.unit).err();
     if (wrong) return wrong;
     return this.db.transaction<{ id: string }, MeterCode>(
       ctx,
@@ -59,8 +59,8 @@ export class SaveMeter {
 
   async update(ctx: Ctx, cmd: MeterChanges): Promise<Result<{ id: string }, MeterCode>> {
     const checks = check(cmd);
-    if (cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
-    if (cmd.unit !== undefined) checks.text('unit', cmd.unit, { max: 30 });
+    if (cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
+    if (cmd.unit !== undefined) checks.text('unit', cmd.unit, LIMITS.unit);
     const wrong = checks.err();
     if (wrong) return wrong;
     return this.db.transaction<{ id: string }, MeterCode>(
@@ -92,7 +92,7 @@ export class SaveMeter {
 
 const check = ({ nameNative, capacity }: Partial<MeterValues>): Checks =>
   new Checks()
-    .text('nameNative', nameNative, { max: LIMITS.name, optional: true })
+    .text('nameNative', nameNative, { ...LIMITS.name, optional: true })
     .pattern('capacity', capacity, QUANTITY, QUANTITY_EXPECTED)
     .pattern('capacity', capacity, /[1-9]/, 'more than 0');
 

@@ -47,12 +47,12 @@ export function checkAsset(cmd: Partial<NewAsset>, whole: boolean): Checks {
   const checks = new Checks()
     .pattern('tag', cmd.tag, CODE, CODE_EXPECTED)
     .pattern('code', cmd.code, CODE, CODE_EXPECTED)
-    .text('nameNative', cmd.nameNative, { max: LIMITS.name, optional: true })
-    .text('maker', cmd.maker, { max: LIMITS.name, optional: true })
-    .text('model', cmd.model, { max: LIMITS.name, optional: true })
-    .text('serial', cmd.serial, { max: LIMITS.name, optional: true })
-    .text('location', cmd.location, { max: 500, optional: true })
-    .text('externalRef', cmd.externalRef, { max: LIMITS.name, optional: true })
+    .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
+    .text('maker', cmd.maker, { ...LIMITS.name, optional: true })
+    .text('model', cmd.model, { ...LIMITS.name, optional: true })
+    .text('serial', cmd.serial, { ...LIMITS.name, optional: true })
+    .text('location', cmd.location, { ...LIMITS.location, optional: true })
+    .text('externalRef', cmd.externalRef, { ...LIMITS.name, optional: true })
     .date('installedOn', cmd.installedOn, { from: OLDEST, to: LATEST })
     .date('warrantyUntil', cmd.warrantyUntil, { from: cmd.installedOn ?? OLDEST, to: LATEST })
     .oneOf('criticality', cmd.criticality, CRITICALITIES)
@@ -60,7 +60,7 @@ export function checkAsset(cmd: Partial<NewAsset>, whole: boolean): Checks {
     .oneOf('status', cmd.status, ASSET_STATUSES);
   if (whole) checks.required('kind', cmd.kind);
   if (whole || cmd.code !== undefined) checks.required('code', cmd.code);
-  if (whole || cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
+  if (whole || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
   return checks;
 }
 

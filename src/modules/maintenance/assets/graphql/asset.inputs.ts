@@ -1,5 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
+import { Decimal, LocalDate, MutationInput, IdField, Limited } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { type AssetKind, type AssetStatus, type Criticality } from '../domain/asset-kinds.js';
 import { type ReadingKind } from '../domain/meter.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './asset.enums.js';
@@ -12,15 +13,23 @@ const READ = { description: 'The version that was read.' };
 
 @InputType({ isAbstract: true })
 abstract class AssetValuesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Tag on the label, unique in the firm; defaults to a free one.' })
+  @Limited(LIMITS.code)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tag on the label, unique in the firm, {limits}; defaults to a free one.',
+  })
   tag?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name in the script of the site, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in the script of the site.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'Who made it, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Who made it.' })
   maker?: string | null;
-  @Field(() => String, { nullable: true, description: "The maker's name for it, at most 200 characters." })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: "The maker's name for it." })
   model?: string | null;
-  @Field(() => String, { nullable: true, description: 'Serial number, at most 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Serial number.' })
   serial?: string | null;
   @Field(() => LocalDate, { nullable: true, description: 'Day it was installed on.' })
   installedOn?: string | null;
@@ -28,7 +37,8 @@ abstract class AssetValuesInput extends MutationInput {
   warrantyUntil?: string | null;
   @Field(() => CriticalityEnum, { nullable: true, description: 'How much depends on it; defaults to MODERATE.' })
   criticality?: Criticality | null;
-  @Field(() => String, { nullable: true, description: 'Where it is, in words, at most 500 characters.' })
+  @Limited(LIMITS.location)
+  @Field(() => String, { nullable: true, description: 'Where it is, in words.' })
   location?: string | null;
 }
 
@@ -36,9 +46,11 @@ abstract class AssetValuesInput extends MutationInput {
 export class CreateAssetInput extends AssetValuesInput {
   @Field(() => AssetKindEnum, { description: 'What it is; stays so for good.' })
   kind!: AssetKind;
-  @Field({ description: 'Code, unique among the assets of the customer: capitals, digits and . _ / -, up to 60.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Code, unique among the assets of the customer: capitals, digits and . _ / -.' })
   code!: string;
-  @Field({ description: 'Name in English, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
   @IdField('Branch', { nullable: true, description: 'SITE: the branch it is at. Others take that of what is above.' })
   branchId?: string | null;
@@ -54,9 +66,11 @@ export class UpdateAssetInput extends AssetValuesInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Code; cannot be emptied.' })
+  @Limited(LIMITS.code)
+  @Field(() => String, { nullable: true, description: 'Code, {limits}; cannot be emptied.' })
   code?: string;
-  @Field(() => String, { nullable: true, description: 'Name in English; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in English, {limits}; cannot be emptied.' })
   name?: string;
 }
 
@@ -80,7 +94,8 @@ export class ChangeAssetStatusInput extends MutationInput {
   status!: AssetStatus;
   @Field(() => Date, { nullable: true, description: 'Since when; defaults to now, after the latest change.' })
   at?: Date | null;
-  @Field(() => String, { nullable: true, description: 'Why, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
 }
 
@@ -88,11 +103,14 @@ export class ChangeAssetStatusInput extends MutationInput {
 export class CreateAssetMeterInput extends MutationInput {
   @IdField('Asset', { description: 'Which asset.' })
   assetId!: string;
-  @Field({ description: 'Name, unique among the meters of the asset, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name, unique among the meters of the asset.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in the script of the site.' })
   nameNative?: string | null;
-  @Field({ description: 'What it counts, such as h or kWh, 1 to 30 characters.' })
+  @Limited(LIMITS.unit)
+  @Field({ description: 'What it counts, such as h or kWh.' })
   unit!: string;
   @Field(() => Decimal, { nullable: true, description: 'Where it begins again at zero; above zero.' })
   capacity?: string | null;
@@ -104,11 +122,14 @@ export class UpdateAssetMeterInput extends MutationInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Name; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name, {limits}; cannot be emptied.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in the script of the site; null empties it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in the script of the site, {limits}; null empties it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What it counts; cannot be emptied.' })
+  @Limited(LIMITS.unit)
+  @Field(() => String, { nullable: true, description: 'What it counts, {limits}; cannot be emptied.' })
   unit?: string;
   @Field(() => Decimal, { nullable: true, description: 'Where it begins again at zero; null when it does not.' })
   capacity?: string | null;
@@ -131,7 +152,8 @@ export class MeterReadingInput {
     description: 'With REPLACED: what the old meter showed last; defaults to what it showed at the last reading.',
   })
   finalValue?: string | null;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 1,000 characters.' })
+  @Limited(LIMITS.readingNote)
+  @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -139,7 +161,8 @@ export class MeterReadingInput {
 
 @InputType({ description: 'A round of readings; all are recorded or none.' })
 export class RecordMeterReadingsInput extends MutationInput {
-  @Field(() => [MeterReadingInput], { description: 'Readings, 1 to 500, in any order.' })
+  @Limited(LIMITS.readings)
+  @Field(() => [MeterReadingInput], { description: 'Readings in any order: one or more, {limits}.' })
   readings!: MeterReadingInput[];
 }
 
@@ -200,9 +223,10 @@ export class AssetFilterInput {
   criticalities?: Criticality[] | null;
   @Field(() => LocalDate, { nullable: true, description: 'Whose warranty ends on this day or before.' })
   warrantyUntil?: string | null;
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of name, code, tag or serial number, whatever its case; at most 200 characters.',
+    description: 'Part of name, code, tag or serial number, whatever its case; {limits}.',
   })
   text?: string | null;
 }

@@ -1,8 +1,9 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Checks } from '#kernel';
+import { Checks, describeLimits } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { AssetQueries } from '../application/asset.queries.js';
 import { periodOf, ReliabilityQueries, type Ranking } from '../application/reliability.queries.js';
 import { type Reliability, type Span } from '../domain/reliability.js';
@@ -84,12 +85,16 @@ export class AssetResolver {
     @Args('to', TO) to?: Date | null,
     @Args('by', { type: () => RankingEnum, nullable: true, description: 'By what; defaults to MTBF.' })
     by?: Ranking | null,
-    @Args('first', { type: () => Int, nullable: true, description: 'How many, 1 to 200; defaults to 20.' })
+    @Args('first', {
+      type: () => Int,
+      nullable: true,
+      description: `How many, ${describeLimits(LIMITS.compared, false)}; defaults to 20.`,
+    })
     first?: number | null,
     @Args('filter', { type: () => AssetFilterInput, nullable: true, description: 'Among which; defaults to all.' })
     filter?: AssetFilterInput | null,
   ): Promise<RankedAssetType[]> {
-    const wrong = new Checks().integer('first', first, { min: 1, max: 200 }).err();
+    const wrong = new Checks().integer('first', first, LIMITS.compared).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const period = periodOf(from, to);
     const ranked = await this.reliable.ranked(ctx, filterOf(filter), period, by ?? 'MTBF', first ?? 20);
@@ -147,7 +152,7 @@ export class AssetResolver {
 
 /** A filter with its ids decoded; throws for one that means nothing. */
 function filterOf(filter: AssetFilterInput | null | undefined): AssetFilterInput {
-  const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
+  const wrong = new Checks().text('filter.text', filter?.text, { ...LIMITS.search, optional: true }).err();
   if (wrong) throw new InvalidInputError(wrong.failures);
   return filter ?? {};
 }

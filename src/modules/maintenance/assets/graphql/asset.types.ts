@@ -31,7 +31,7 @@ export class AssetType extends Node {
   code!: string;
   @Field({ description: 'The text of its label (QR); unique in the firm.' })
   tag!: string;
-  @Field({ description: 'Name in English, at most 200 characters.' })
+  @Field({ description: 'Name in English.' })
   name!: string;
   @Field(() => String, { nullable: true, description: 'Name in the script of the site; null when it has none.' })
   nameNative!: string | null;

@@ -1,18 +1,31 @@
-/** Limits of texts and lists. */
+import { atMostItems, numberFrom, textOf } from '#kernel';
+
+/** Limits of texts, lists and numbers. */
 export const LIMITS = {
-  name: 200,
-  text: 4_000,
-  code: 60,
-  readings: 500,
-  items: 200,
-  choices: 50,
+  name: textOf(200),
+  text: textOf(4_000),
+  code: textOf(60),
+  unit: textOf(30),
+  location: textOf(500),
+  readingNote: textOf(1_000),
+  question: textOf(500),
+  choice: textOf(100),
+  readings: atMostItems(500),
+  items: atMostItems(200),
+  choices: atMostItems(50),
+  leadDays: numberFrom(0, 366),
+  minutes: numberFrom(1, 1_440),
+  /** Assets of a ranking. */
+  compared: numberFrom(1, 200),
+  /** Of a filter. */
+  search: textOf(200),
+  /** Assets that one occurrence of a plan makes work orders for. */
   bulk: 2_000,
 } as const;
 
 /** Codes and tags: capitals, digits and a few marks, so that they can be read out and printed. */
-export const CODE = /^[A-Z0-9][A-Z0-9._/-]{0,59}$/;
-export const CODE_EXPECTED =
-  'capital letters, digits and . _ / - (up to 60, beginning with a letter or digit), such as LIFT-03';
+export const CODE = new RegExp(`^[A-Z0-9][A-Z0-9._/-]{0,${LIMITS.code.max - 1}}$`);
+export const CODE_EXPECTED = `capital letters, digits and . _ / - (up to ${LIMITS.code.max}, beginning with a letter or digit), such as LIFT-03`;
 
 /** How far ahead the clock of a phone may go. */
 export const CLOCK_SKEW_MS = 600_000;

@@ -59,7 +59,7 @@ export class SaveCatalogue {
     cmd: ChecklistValues & { readonly code: string },
   ): Promise<Result<{ id: string }, CatalogueCode>> {
     this.policy.assertCatalogue(ctx);
-    const wrong = named(cmd).required('code', cmd.code).text('name', cmd.name, { max: LIMITS.name }).err();
+    const wrong = named(cmd).required('code', cmd.code).text('name', cmd.name, LIMITS.name).err();
     if (wrong) return wrong;
     const items = readItems(cmd.items);
     if (!items.ok) return items;
@@ -85,7 +85,7 @@ export class SaveCatalogue {
   async updateChecklist(ctx: Ctx, cmd: ChecklistChanges): Promise<Result<{ id: string }, CatalogueCode>> {
     this.policy.assertCatalogue(ctx);
     const checks = named(cmd);
-    if (cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
+    if (cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     const wrong = checks.err();
     if (wrong) return wrong;
     const items = cmd.items === undefined ? ok(undefined) : readItems(cmd.items ?? []);
@@ -121,8 +121,8 @@ export class SaveCatalogue {
     this.policy.assertCatalogue(ctx);
     const wrong = priced(named(cmd), cmd)
       .required('code', cmd.code)
-      .text('name', cmd.name, { max: LIMITS.name })
-      .text('unit', cmd.unit, { max: 30 })
+      .text('name', cmd.name, LIMITS.name)
+      .text('unit', cmd.unit, LIMITS.unit)
       .err();
     if (wrong) return wrong;
     const id = uuidv7();
@@ -140,8 +140,8 @@ export class SaveCatalogue {
   async updatePart(ctx: Ctx, cmd: PartChanges): Promise<Result<{ id: string }, CatalogueCode>> {
     this.policy.assertCatalogue(ctx);
     const checks = priced(named(cmd), cmd);
-    if (cmd.name !== undefined) checks.text('name', cmd.name, { max: LIMITS.name });
-    if (cmd.unit !== undefined) checks.text('unit', cmd.unit, { max: 30 });
+    if (cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
+    if (cmd.unit !== undefined) checks.text('unit', cmd.unit, LIMITS.unit);
     const wrong = checks.err();
     if (wrong) return wrong;
     return this.db.transaction<{ id: string }, CatalogueCode>(ctx, async () => {
@@ -173,7 +173,7 @@ export class SaveCatalogue {
 const named = ({ code, nameNative }: { readonly code?: string; readonly nameNative?: string | null }): Checks =>
   new Checks()
     .pattern('code', code, CODE, CODE_EXPECTED)
-    .text('nameNative', nameNative, { max: LIMITS.name, optional: true });
+    .text('nameNative', nameNative, { ...LIMITS.name, optional: true });
 
 const priced = (checks: Checks, { price, currency }: Partial<PartValues>): Checks =>
   checks

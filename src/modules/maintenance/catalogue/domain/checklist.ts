@@ -45,14 +45,14 @@ export function readItems(items: readonly NewItem[]): Result<ChecklistItem[], It
         KEY,
         'a small letter, then small letters, digits and -, up to 40, such as oil-level',
       )
-      .text(`${at}.text`, item.text, { max: 500 })
-      .text(`${at}.textNative`, item.textNative, { max: 500, optional: true })
-      .text(`${at}.unit`, item.unit, { max: 30, optional: true })
+      .text(`${at}.text`, item.text, LIMITS.question)
+      .text(`${at}.textNative`, item.textNative, { ...LIMITS.question, optional: true })
+      .text(`${at}.unit`, item.unit, { ...LIMITS.unit, optional: true })
       .pattern(`${at}.min`, item.min, NUMBER, NUMBER_EXPECTED)
       .pattern(`${at}.max`, item.max, NUMBER, NUMBER_EXPECTED)
       .atMost(`${at}.choices`, item.choices, LIMITS.choices);
     const choices = item.choices ?? [];
-    choices.forEach((choice, n) => checks.text(`${at}.choices.${n}`, choice, { max: 100 }));
+    choices.forEach((choice, n) => checks.text(`${at}.choices.${n}`, choice, LIMITS.choice));
     if (item.kind === 'CHOICE' && choices.length < 2) checks.required(`${at}.choices`, null);
     if (new Set(choices.map((c) => c.trim())).size < choices.length)
       failures.push({ code: 'CHECKLIST_CHOICE_TWICE', field: `${at}.choices` });
@@ -123,7 +123,7 @@ export function checkAnswer(
         ? ok({ itemKey, value: text, outOfRange: false })
         : wrong(item.choices.join(', '));
     case 'TEXT': {
-      const bad = new Checks().text(`${field}.value`, value, { max: LIMITS.text }).err();
+      const bad = new Checks().text(`${field}.value`, value, LIMITS.text).err();
       return bad ? (bad as Result<never, AnswerCode>) : ok({ itemKey, value: text, outOfRange: false });
     }
   }

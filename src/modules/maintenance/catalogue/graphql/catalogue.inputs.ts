@@ -1,5 +1,6 @@
 import { InputType, Field, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput, IdField, Currency } from '#platform/graphql';
+import { Decimal, MutationInput, IdField, Currency, Limited } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { READ } from '../../basics/graphql/fields.js';
 import { type ItemKind } from '../domain/checklist.js';
 import { ItemKindEnum } from './checklist.types.js';
@@ -10,31 +11,39 @@ export class ChecklistItemInput {
   key!: string;
   @Field(() => ItemKindEnum, { description: 'How it is answered.' })
   kind!: ItemKind;
-  @Field({ description: 'What is asked, in English, 1 to 500 characters.' })
+  @Limited(LIMITS.question)
+  @Field({ description: 'What is asked, in English.' })
   text!: string;
+  @Limited(LIMITS.question)
   @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site.' })
   textNative?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether it must be answered; defaults to false.' })
   mandatory?: boolean | null;
-  @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in, at most 30 characters.' })
+  @Limited(LIMITS.unit)
+  @Field(() => String, { nullable: true, description: 'NUMBER: what it is measured in.' })
   unit?: string | null;
   @Field(() => Decimal, { nullable: true, description: 'NUMBER: the least that is all right.' })
   min?: string | null;
   @Field(() => Decimal, { nullable: true, description: 'NUMBER: the most that is all right.' })
   max?: string | null;
-  @Field(() => [String], { nullable: true, description: 'CHOICE: what can be chosen, 2 to 50.' })
+  @Limited(LIMITS.choices)
+  @Field(() => [String], { nullable: true, description: 'CHOICE: what can be chosen, at least two, {limits}.' })
   choices?: string[] | null;
 }
 
 @InputType({ description: 'A new checklist.' })
 export class CreateChecklistInput extends MutationInput {
-  @Field({ description: 'Code, unique: capitals, digits and . _ / -, up to 60.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Code, unique: capitals, digits and . _ / -.' })
   code!: string;
-  @Field({ description: 'Name in English, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @Field(() => [ChecklistItemInput], { description: 'What it asks, in order, 1 to 200 items.' })
+  @Limited(LIMITS.items)
+  @Field(() => [ChecklistItemInput], { description: 'What it asks, in order: one or more, {limits}.' })
   items!: ChecklistItemInput[];
 }
 
@@ -44,13 +53,17 @@ export class UpdateChecklistInput extends MutationInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Name in English; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in English, {limits}; cannot be emptied.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null empties it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null empties it.' })
   nameNative?: string | null;
+  @Limited(LIMITS.items)
   @Field(() => [ChecklistItemInput], {
     nullable: true,
-    description: 'All it asks from now on: a new number when that differs; work that was begun keeps its own.',
+    description:
+      'All it asks from now on, {limits}: a new number when that differs; work that was begun keeps its own.',
   })
   items?: ChecklistItemInput[];
   @Field(() => Boolean, { nullable: true, description: 'Whether new work can go by it.' })
@@ -59,13 +72,17 @@ export class UpdateChecklistInput extends MutationInput {
 
 @InputType({ description: 'A new part of the catalogue.' })
 export class CreatePartInput extends MutationInput {
-  @Field({ description: 'Code, unique: capitals, digits and . _ / -, up to 60.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Code, unique: capitals, digits and . _ / -.' })
   code!: string;
-  @Field({ description: 'Name in English, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
+  @Limited(LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @Field({ description: 'What it is counted in, 1 to 30 characters.' })
+  @Limited(LIMITS.unit)
+  @Field({ description: 'What it is counted in.' })
   unit!: string;
   @Field(() => Decimal, { description: 'Price of one unit, from 0, at most two digits after the point.' })
   price!: string;
@@ -79,11 +96,14 @@ export class UpdatePartInput extends MutationInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Name in English; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in English, {limits}; cannot be emptied.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null empties it.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null empties it.' })
   nameNative?: string | null;
-  @Field(() => String, { nullable: true, description: 'What it is counted in; cannot be emptied.' })
+  @Limited(LIMITS.unit)
+  @Field(() => String, { nullable: true, description: 'What it is counted in, {limits}; cannot be emptied.' })
   unit?: string;
   @Field(() => Decimal, { nullable: true, description: 'Price of one unit.' })
   price?: string;

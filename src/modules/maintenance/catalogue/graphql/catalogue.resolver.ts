@@ -3,6 +3,7 @@ import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, InvalidInputError, MoneyType, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { commandOf } from '../../basics/graphql/command.js';
 import { CatalogueQueries } from '../application/catalogue.queries.js';
 import { SaveCatalogue } from '../application/save-catalogue.js';
@@ -41,7 +42,7 @@ export class CatalogueResolver {
     text?: string | null,
     @Args('active', ACTIVE) active?: boolean | null,
   ): Promise<Connection<Part>> {
-    const wrong = new Checks().text('text', text, { optional: true }).err();
+    const wrong = new Checks().text('text', text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     return this.queries.parts(text, active, page);
   }

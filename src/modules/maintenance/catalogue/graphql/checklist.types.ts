@@ -1,5 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import { describeLimits } from '#kernel';
 import { Decimal, enumType } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { type ItemKind, ITEM_KINDS } from '../domain/checklist.js';
 
 @ObjectType('ChecklistItem', { description: 'Something a checklist asks.' })
@@ -8,7 +10,7 @@ export class ChecklistItemType {
   key!: string;
   @Field(() => ItemKindEnum, { description: 'How it is answered.' })
   kind!: ItemKind;
-  @Field({ description: 'What is asked, in English, at most 500 characters.' })
+  @Field({ description: 'What is asked, in English.' })
   text!: string;
   @Field(() => String, { nullable: true, description: 'What is asked, in the script of the site; null without.' })
   textNative!: string | null;
@@ -30,7 +32,7 @@ export const ItemKindEnum = enumType<(typeof ITEM_KINDS)[number]>(
   {
     CHECK: '`true` when it is so, `false` when it is not.',
     NUMBER: 'A decimal number, perhaps with a range that is all right.',
-    TEXT: 'A text, at most 4,000 characters.',
+    TEXT: `A text, ${describeLimits(LIMITS.text, false)}.`,
     CHOICE: 'One of the choices.',
   },
 );

@@ -239,8 +239,8 @@ const EMPTY = {
 function check(cmd: NewPlan): Failure<PlanCode>[] {
   const days = { from: '1950-01-01', to: '2199-12-31' };
   const checks = new Checks()
-    .text('title', cmd.title, { max: LIMITS.name })
-    .text('description', cmd.description, { max: LIMITS.text, optional: true })
+    .text('title', cmd.title, LIMITS.name)
+    .text('description', cmd.description, { ...LIMITS.text, optional: true })
     .oneOf('kind', cmd.kind, PLAN_KINDS)
     .oneOf('covers', cmd.covers, COVERS)
     .oneOf('priority', cmd.priority, CRITICALITIES)
@@ -255,7 +255,7 @@ function check(cmd: NewPlan): Failure<PlanCode>[] {
     .pattern('meterEvery', cmd.meterEvery, QUANTITY, QUANTITY_EXPECTED)
     .pattern('meterEvery', cmd.meterEvery, /[1-9]/, 'more than 0')
     .pattern('firstTotal', cmd.firstTotal, QUANTITY, QUANTITY_EXPECTED)
-    .integer('leadDays', cmd.leadDays, { min: 0, max: 366 });
+    .integer('leadDays', cmd.leadDays, LIMITS.leadDays);
   const failures: Failure<PlanCode>[] = [...(checks.err()?.failures ?? [])];
   const [calendar, meter] = [cmd.rule != null, cmd.meterId != null && cmd.meterEvery != null];
   if (calendar === meter || (calendar && (cmd.meterId != null || cmd.meterEvery != null)))

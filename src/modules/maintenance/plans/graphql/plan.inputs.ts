@@ -1,14 +1,16 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, LocalTime, MutationInput, IdField } from '#platform/graphql';
+import { Decimal, LocalDate, LocalTime, MutationInput, IdField, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
+import { LIMITS } from '../../basics/domain/values.js';
 import { READ } from '../../basics/graphql/fields.js';
 import { type Covers, type PlanKind } from '../domain/plan.js';
 import { CoversEnum, PlanKindEnum } from './plan.enums.js';
 
 @InputType({ isAbstract: true })
 abstract class PlanValuesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Description of its work orders, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Description of its work orders.' })
   description?: string | null;
   @Field(() => PlanKindEnum, { nullable: true, description: 'Kind of its work orders; defaults to PREVENTIVE.' })
   kind?: PlanKind | null;
@@ -49,9 +51,10 @@ abstract class PlanValuesInput extends MutationInput {
     description: 'Whether the next is counted from when the last was done; defaults to false.',
   })
   floating?: boolean | null;
+  @Limited(LIMITS.leadDays)
   @Field(() => Int, {
     nullable: true,
-    description: 'Days before it falls due to make work orders, 0 to 366; defaults to 7.',
+    description: 'Days before it falls due to make work orders, {limits}; defaults to 7.',
   })
   leadDays?: number | null;
 }
@@ -62,7 +65,8 @@ export class CreateMaintenancePlanInput extends PlanValuesInput {
   assetId!: string;
   @Field(() => CoversEnum, { nullable: true, description: 'What it makes work orders for; defaults to ASSET.' })
   covers?: Covers | null;
-  @Field({ description: 'Title of its work orders, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'Title of its work orders.' })
   title!: string;
 }
 
@@ -72,7 +76,8 @@ export class UpdateMaintenancePlanInput extends PlanValuesInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Title of its work orders; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Title of its work orders, {limits}; cannot be emptied.' })
   title?: string;
   @Field(() => Boolean, { nullable: true, description: 'Whether it makes work orders.' })
   active?: boolean | null;
@@ -86,6 +91,7 @@ export class MaintenancePlanFilterInput {
   includeAssetsBelow?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Only those that make work orders, or that do not.' })
   active?: boolean | null;
+  @Limited(LIMITS.search)
   @Field(() => String, { nullable: true, description: 'Part of number or title, whatever its case.' })
   text?: string | null;
 }

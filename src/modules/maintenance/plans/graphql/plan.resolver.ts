@@ -13,6 +13,7 @@ import {
   type Connection,
   IdArg,
 } from '#platform/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { commandOf } from '../../basics/graphql/command.js';
 import { CustomerLoaders } from '#modules/customers/graphql';
 import { MAX_PREVIEW, PlanQueries, type ExpectedOccurrence, type PastOccurrence } from '../application/plan.queries.js';
@@ -70,7 +71,7 @@ export class PlanResolver {
     @Args('filter', { type: () => MaintenancePlanFilterInput, nullable: true, description: 'Which; defaults to all.' })
     filter?: MaintenancePlanFilterInput | null,
   ): Promise<Connection<Plan>> {
-    const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
+    const wrong = new Checks().text('filter.text', filter?.text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     return this.queries.list(ctx, filter ?? {}, page);
   }

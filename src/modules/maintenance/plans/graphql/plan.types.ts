@@ -72,7 +72,7 @@ export class PlanType extends Node {
   floating!: boolean;
   @Field(() => Decimal, { nullable: true, description: 'By meter: every so many units; null for plans by calendar.' })
   meterEvery!: string | null;
-  @Field(() => Int, { description: 'How many days before they fall due work orders are made, 0 to 366.' })
+  @Field(() => Int, { description: 'How many days before they fall due work orders are made.' })
   leadDays!: number;
   @Field({ description: 'Whether it makes work orders.' })
   active!: boolean;

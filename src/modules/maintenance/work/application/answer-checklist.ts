@@ -45,10 +45,10 @@ export class AnswerChecklist {
       .atMost('answers', answers, LIMITS.items)
       .required('answers', answers.length > 0 ? answers : null);
     answers
-      .slice(0, LIMITS.items)
+      .slice(0, LIMITS.items.maxItems)
       .forEach((a, i) =>
         checks
-          .text(`answers.${i}.note`, a.note, { max: LIMITS.text, optional: true })
+          .text(`answers.${i}.note`, a.note, { ...LIMITS.text, optional: true })
           .instant(`answers.${i}.answeredAt`, a.answeredAt, { from: new Date(0), to: latestRecorded(now) }),
       );
     const wrong = checks.err();

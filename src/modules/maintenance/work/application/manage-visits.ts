@@ -206,7 +206,7 @@ export class ManageVisits {
 const EARLIEST = new Date('1950-01-01T00:00:00Z');
 
 const checkNote = ({ note }: { readonly note?: string | null }): Checks =>
-  new Checks().text('note', note, { max: LIMITS.text, optional: true });
+  new Checks().text('note', note, { ...LIMITS.text, optional: true });
 
 const closed = ({ status }: WorkOrder) =>
   status === 'DONE' || status === 'CANCELLED' ? err('WORK_ORDER_CLOSED', 'workOrderId', { status }) : undefined;

@@ -38,7 +38,7 @@ export class MoveWorkOrder {
   async run(ctx: Ctx, cmd: MoveWorkCommand): Promise<Result<{ id: string }, string>> {
     const wrong = new Checks()
       .oneOf('status', cmd.status, WORK_STATUSES)
-      .text('outcome', cmd.outcome, { max: LIMITS.text, optional: true })
+      .text('outcome', cmd.outcome, { ...LIMITS.text, optional: true })
       .err();
     if (wrong) return wrong;
     const permission = cmd.status === 'CANCELLED' || cmd.status === 'PLANNED' ? 'maintenance.plan' : 'maintenance.work';

@@ -66,7 +66,7 @@ export class RecordEntries {
   finding(ctx: Ctx, cmd: FindingCommand): Promise<Result<{ id: string }, EntryCode>> {
     const now = systemClock.now();
     const checks = new Checks()
-      .text('text', cmd.text, { max: LIMITS.text })
+      .text('text', cmd.text, LIMITS.text)
       .oneOf('severity', cmd.severity, SEVERITIES)
       .instant('foundAt', cmd.foundAt, { from: EARLIEST, to: latestRecorded(now) });
     return this.record(ctx, 'finding', cmd, checks, async (order) => {
@@ -115,8 +115,8 @@ export class RecordEntries {
     const checks = new Checks()
       .required('employeeId', employeeId)
       .instant('startedAt', cmd.startedAt, { from: EARLIEST, to: latestRecorded(now) })
-      .integer('minutes', cmd.minutes, { min: 1, max: 1440 })
-      .text('note', cmd.note, { max: LIMITS.text, optional: true });
+      .integer('minutes', cmd.minutes, LIMITS.minutes)
+      .text('note', cmd.note, { ...LIMITS.text, optional: true });
     return this.record(ctx, 'labour', cmd, checks, async () => {
       const employee = (await this.identity.employees([employeeId as string])).get(employeeId as string);
       if (!employee?.active) return err(employee ? 'EMPLOYEE_INACTIVE' : 'EMPLOYEE_NOT_FOUND', 'employeeId');

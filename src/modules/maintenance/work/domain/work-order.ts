@@ -34,13 +34,13 @@ const SPAN = { from: EARLIEST, to: LATEST };
 /** `whole`: what must be given is looked for too. */
 export function checkWork(cmd: Partial<NewWork>, whole: boolean): Checks {
   const checks = new Checks()
-    .text('description', cmd.description, { max: LIMITS.text, optional: true })
+    .text('description', cmd.description, { ...LIMITS.text, optional: true })
     .oneOf('kind', cmd.kind, WORK_KINDS)
     .oneOf('priority', cmd.priority, CRITICALITIES)
     .instant('plannedFrom', cmd.plannedFrom, SPAN)
     .instant('plannedTo', cmd.plannedTo, SPAN)
     .instant('dueAt', cmd.dueAt, SPAN);
-  if (whole || cmd.title !== undefined) checks.text('title', cmd.title, { max: LIMITS.name });
+  if (whole || cmd.title !== undefined) checks.text('title', cmd.title, LIMITS.name);
   return checks;
 }
 

@@ -14,6 +14,7 @@ import {
   IdArg,
 } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
+import { LIMITS } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
 import { WorkQueries, type WorkOrderOrder } from '../application/work.queries.js';
 import { type Finding, type Labour, type PartUse, type Visit, type WorkOrder } from '../domain/facts.js';
@@ -69,7 +70,7 @@ export class WorkOrderResolver {
     @Args('orderBy', { type: () => WorkOrderOrderInput, nullable: true, description: 'In which order.' })
     orderBy?: WorkOrderOrder | null,
   ): Promise<Connection<WorkOrder>> {
-    const wrong = new Checks().text('filter.text', filter?.text, { optional: true }).err();
+    const wrong = new Checks().text('filter.text', filter?.text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     return this.queries.list(ctx, filter ?? {}, page, orderBy ?? undefined);
   }

@@ -1,7 +1,8 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE } from '#platform/graphql';
+import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
+import { LIMITS } from '../../basics/domain/values.js';
 import { type WorkOrderOrder } from '../application/work.queries.js';
 import { type Severity, type WorkKind, type WorkStatus } from '../domain/statuses.js';
 import { SeverityEnum, WorkKindEnum, WorkStatusEnum } from './work.enums.js';
@@ -16,7 +17,8 @@ const WHICH = { description: 'Which work order.' };
 
 @InputType({ isAbstract: true })
 abstract class WorkValuesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'In detail, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'In detail.' })
   description?: string | null;
   @Field(() => PriorityEnum, { nullable: true, description: 'How pressing; that of the request, else MODERATE.' })
   priority?: Criticality | null;
@@ -39,7 +41,8 @@ export class CreateWorkOrderInput extends WorkValuesInput {
     description: 'What it is done for; defaults to CORRECTIVE with a request, INSPECTION without.',
   })
   kind?: WorkKind | null;
-  @Field({ description: 'What is to be done, 1 to 200 characters.' })
+  @Limited(LIMITS.name)
+  @Field({ description: 'What is to be done.' })
   title!: string;
   @IdField('Asset', { nullable: true, description: 'Asset it is done at.' })
   assetId?: string | null;
@@ -59,7 +62,8 @@ export class UpdateWorkOrderInput extends WorkValuesInput {
   id!: string;
   @Field(() => Int, READ)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'What is to be done; cannot be emptied.' })
+  @Limited(LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'What is to be done, {limits}; cannot be emptied.' })
   title?: string;
 }
 
@@ -83,9 +87,10 @@ export class ChangeWorkOrderStatusInput extends MutationInput {
   version?: number | null;
   @Field(() => WorkStatusEnum, { description: 'The status to come.' })
   status!: WorkStatus;
+  @Limited(LIMITS.text)
   @Field(() => String, {
     nullable: true,
-    description: 'What was done, or why it is cancelled (required then); at most 4,000 characters.',
+    description: 'What was done, or why it is cancelled (required then); {limits}.',
   })
   outcome?: string | null;
   @Field(() => Boolean, {
@@ -105,7 +110,8 @@ export class PlanVisitInput extends MutationInput {
   plannedFrom!: Date;
   @Field({ description: 'When it is to end; after it begins.' })
   plannedTo!: Date;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -123,7 +129,8 @@ export class UpdateVisitInput extends MutationInput {
   plannedFrom?: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it is to end.' })
   plannedTo?: Date | null;
-  @Field(() => String, { nullable: true, description: 'Remark; null empties it.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Remark, {limits}; null empties it.' })
   note?: string | null;
 }
 
@@ -155,7 +162,8 @@ export class RecordDepartureInput extends MutationInput {
   id!: string;
   @Field(() => Date, { nullable: true, description: 'When; defaults to now, not before the arrival.' })
   at?: Date | null;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters; stays when left out.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Remark, {limits}; stays when left out.' })
   note?: string | null;
 }
 
@@ -165,7 +173,8 @@ export class ChecklistAnswerInput {
   itemKey!: string;
   @Field({ description: '`true` or `false`, a decimal number, a text, or one of the choices, as the item asks.' })
   value!: string;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
   @Field(() => Date, {
     nullable: true,
@@ -178,7 +187,8 @@ export class ChecklistAnswerInput {
 export class AnswerChecklistInput extends MutationInput {
   @IdField('WorkOrder', WHICH)
   workOrderId!: string;
-  @Field(() => [ChecklistAnswerInput], { description: 'Answers, 1 to 200; those left out stay.' })
+  @Limited(LIMITS.items)
+  @Field(() => [ChecklistAnswerInput], { description: 'Answers, one or more, {limits}; those left out stay.' })
   answers!: ChecklistAnswerInput[];
 }
 
@@ -188,7 +198,8 @@ export class RecordFindingInput extends MutationInput {
   workOrderId!: string;
   @Field(() => SeverityEnum, { description: 'How bad it is.' })
   severity!: Severity;
-  @Field({ description: 'What was found, 1 to 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field({ description: 'What was found.' })
   text!: string;
   @IdField('Asset', {
     nullable: true,
@@ -235,9 +246,11 @@ export class RecordLabourInput extends MutationInput {
   employeeId?: string | null;
   @Field({ description: 'When it began.' })
   startedAt!: Date;
-  @Field(() => Int, { description: 'How long, in minutes, 1 to 1,440.' })
+  @Limited(LIMITS.minutes)
+  @Field(() => Int, { description: 'How long, in minutes.' })
   minutes!: number;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters.' })
+  @Limited(LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
@@ -285,6 +298,7 @@ export class WorkOrderFilterInput {
   createdFrom?: Date | null;
   @Field(() => Date, { nullable: true, description: 'Made before this instant.' })
   createdBefore?: Date | null;
+  @Limited(LIMITS.search)
   @Field(() => String, { nullable: true, description: 'Part of number or title, whatever its case.' })
   text?: string | null;
 }

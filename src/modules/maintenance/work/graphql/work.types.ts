@@ -34,9 +34,9 @@ export class WorkOrderType extends Node {
   kind!: WorkKind;
   @Field(() => WorkStatusEnum, { description: 'Status.' })
   status!: WorkStatus;
-  @Field({ description: 'What is to be done, at most 200 characters.' })
+  @Field({ description: 'What is to be done.' })
   title!: string;
-  @Field(() => String, { nullable: true, description: 'In detail, at most 4,000 characters; null when not noted.' })
+  @Field(() => String, { nullable: true, description: 'In detail; null when not noted.' })
   description!: string | null;
   @Field(() => PriorityEnum, { description: 'How pressing it is.' })
   priority!: Criticality;
@@ -54,7 +54,7 @@ export class WorkOrderType extends Node {
   cancelledAt!: Date | null;
   @Field(() => String, {
     nullable: true,
-    description: 'What was done, or why it was cancelled, at most 4,000 characters; null when not recorded.',
+    description: 'What was done, or why it was cancelled; null when not recorded.',
   })
   outcome!: string | null;
   @Field({ description: 'When it was made.' })
@@ -120,7 +120,7 @@ export class VisitType extends Node {
   departedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was cancelled; null when it was not.' })
   cancelledAt!: Date | null;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 4,000 characters; null without one.' })
+  @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
   note!: string | null;
   @Field(() => Int, VERSION)
   version!: number;
@@ -159,7 +159,7 @@ export class WorkOrderItemType {
 export class FindingType extends Node {
   @Field(() => SeverityEnum, { description: 'How bad it is.' })
   severity!: Severity;
-  @Field({ description: 'What was found, at most 4,000 characters.' })
+  @Field({ description: 'What was found.' })
   text!: string;
   @Field({ description: 'When it was found.' })
   foundAt!: Date;
@@ -203,7 +203,7 @@ export class PartUseType extends Node {
 export class LabourType extends Node {
   @Field({ description: 'When it began.' })
   startedAt!: Date;
-  @Field(() => Int, { description: 'How long, in minutes, 1 to 1,440.' })
+  @Field(() => Int, { description: 'How long, in minutes.' })
   minutes!: number;
   @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
   note!: string | null;
