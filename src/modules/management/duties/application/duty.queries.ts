@@ -8,7 +8,7 @@ import { pageOf, pagesOf, type Connection, type List, type Order, type PageReque
 import { CustomersApi } from '#modules/customers';
 import { ServicesApi } from '#modules/services';
 import { SlaApi } from '#modules/sla';
-import { type DutyStatus, type Outcome } from '../domain/duty.js';
+import { DUTY_LIMITS, type DutyStatus, type Outcome } from '../domain/duty.js';
 import { outcomeOf } from '../domain/outcome.js';
 import {
   DUTY_COLUMNS,
@@ -197,7 +197,7 @@ export class DutyQueries {
   }
 
   private async of(ctx: Ctx, f: DutyFilter, { field, direction }: DutyOrder): Promise<List<DutyRow>> {
-    const wrong = new Checks().text('filter.text', f.text?.trim(), { max: 200, optional: true }).err();
+    const wrong = new Checks().text('filter.text', f.text?.trim(), { ...DUTY_LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const below =
       f.customerId != null && f.includeBelow === true ? await this.customers.descendants(f.customerId) : null;

@@ -82,7 +82,7 @@ export class ManageDutyLifecycle {
     };
     const wrong = new Checks()
       .instant('movedTo', movedTo, bounds)
-      .text('reason', cmd.reason, { max: DUTY_LIMITS.reason, optional: true })
+      .text('reason', cmd.reason, { ...DUTY_LIMITS.reason, optional: true })
       .err();
     if (wrong) return Promise.resolve(wrong);
     return this.occurrence(ctx, cmd, async (duty) => {

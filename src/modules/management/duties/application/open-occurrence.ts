@@ -36,8 +36,9 @@ export class OpenOccurrence {
       contactTypeId: duty.contactTypeId,
       serviceLine: 'MANAGEMENT',
       channel: 'WEB',
-      subject: fillTemplate(duty.subject, values, DUTY_LIMITS.subject),
-      description: duty.description === null ? null : fillTemplate(duty.description, values, DUTY_LIMITS.description),
+      subject: fillTemplate(duty.subject, values, DUTY_LIMITS.subject.max),
+      description:
+        duty.description === null ? null : fillTemplate(duty.description, values, DUTY_LIMITS.description.max),
       priority: duty.priority,
       priorityReason: duty.number,
       officeId: duty.officeId,

@@ -1,4 +1,4 @@
-import { Checks } from '#kernel';
+import { Checks, numberFrom, textOf } from '#kernel';
 import { PRIORITIES, type Priority } from '#modules/vocabulary';
 import { type RecurrenceValues, checkRecurrence } from '../../recurrence/domain/recurrence.js';
 
@@ -21,10 +21,14 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const DAY_S = 86_400;
 export const DUTY_LIMITS = {
-  subject: 200,
-  description: 20_000,
-  reason: 500,
-  leadSeconds: 90 * DAY_S,
+  subject: textOf(200),
+  description: textOf(20_000),
+  reason: textOf(500),
+  leadSeconds: numberFrom(0, 90 * DAY_S),
+  /** Occurrences that are listed. */
+  upcoming: numberFrom(1, 100),
+  /** Of a filter. */
+  search: textOf(200),
   /** How far an occurrence may be moved. */
   moveDays: 366,
 } as const;
@@ -48,11 +52,11 @@ export interface DutyValues extends RecurrenceValues {
 
 /** What can be said of a duty without looking anything up; absent values are not checked. */
 export function checkDuty(values: Partial<DutyValues>, checks: Checks = new Checks()): Checks {
-  if (values.subject !== undefined) checks.text('subject', values.subject, { max: DUTY_LIMITS.subject });
+  if (values.subject !== undefined) checks.text('subject', values.subject, DUTY_LIMITS.subject);
   checks
-    .text('description', values.description, { max: DUTY_LIMITS.description, optional: true })
+    .text('description', values.description, { ...DUTY_LIMITS.description, optional: true })
     .oneOf('priority', values.priority, PRIORITIES)
-    .integer('leadSeconds', values.leadSeconds, { min: 0, max: DUTY_LIMITS.leadSeconds })
+    .integer('leadSeconds', values.leadSeconds, DUTY_LIMITS.leadSeconds)
     .oneOf('catchUp', values.catchUp, CATCH_UPS)
     .oneOf('holidays', values.holidays, HOLIDAY_POLICIES);
   if (values.holidays !== undefined && values.holidays !== 'IGNORE') checks.required('calendarId', values.calendarId);

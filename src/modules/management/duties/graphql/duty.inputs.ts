@@ -1,14 +1,14 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, LocalTime, MutationInput, OrderBy, TimeZone, IdField } from '#platform/graphql';
+import { LocalDate, LocalTime, MutationInput, OrderBy, TimeZone, IdField, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
+import { RECURRENCE_LIMITS, MAX_PER_DAY } from '../../recurrence/domain/recurrence.js';
 import { type DutyOrder } from '../application/duty.queries.js';
-import { type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy } from '../domain/duty.js';
+import { DUTY_LIMITS, type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy } from '../domain/duty.js';
 import { PLACEHOLDERS } from '../domain/templates.js';
 import { CatchUpEnum, DutyStatusEnum, HolidayPolicyEnum } from './duty.enums.js';
 
 const NAMES = PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
-const RULE =
-  'Recurrence rule, RRULE of RFC 5545 such as FREQ=MONTHLY;BYDAY=-1FR: daily, weekly, monthly or yearly; at most 500 characters and 24 times a day.';
+const RULE = `Recurrence rule, RRULE of RFC 5545 such as FREQ=MONTHLY;BYDAY=-1FR: daily, weekly, monthly or yearly, at most ${MAX_PER_DAY} times a day; {limits}.`;
 const RELATED = 'of the same customer, or of one above or below it in its group';
 const DUTY_ID = { description: 'Which duty.' };
 const VERSION = { description: 'The version that was read.' };
@@ -20,9 +20,10 @@ abstract class DutyValuesInput extends MutationInput {
   branchId?: string | null;
   @IdField('Job', { nullable: true, description: `Job it belongs to; ${RELATED}, and of the line management.` })
   jobId?: string | null;
+  @Limited(DUTY_LIMITS.description)
   @Field(() => String, {
     nullable: true,
-    description: `Template of the requests' description, at most 20,000 characters; filled in are ${NAMES}.`,
+    description: `Template of the requests' description, {limits}; filled in are ${NAMES}.`,
   })
   description?: string | null;
   @IdField('ContactType', { nullable: true, description: 'Contact type of the requests; one in use.' })
@@ -45,9 +46,10 @@ abstract class DutyValuesInput extends MutationInput {
   zone?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day, until the end of 2199.' })
   endsOn?: string | null;
+  @Limited(DUTY_LIMITS.leadSeconds)
   @Field(() => Int, {
     nullable: true,
-    description: 'How many seconds before an occurrence its request is opened, 0 (the default) to 7,776,000 (90 days).',
+    description: 'How many seconds before an occurrence its request is opened, {limits}; defaults to 0.',
   })
   leadSeconds?: number;
   @Field(() => CatchUpEnum, {
@@ -71,8 +73,10 @@ abstract class DutyValuesInput extends MutationInput {
 export class CreateDutyInput extends DutyValuesInput {
   @IdField('Customer', { description: 'Customer for whom it is done.' })
   customerId!: string;
-  @Field({ description: `Template of the requests' subject, 1 to 200 characters; filled in are ${NAMES}.` })
+  @Limited(DUTY_LIMITS.subject)
+  @Field({ description: `Template of the requests' subject, {limits}; filled in are ${NAMES}.` })
   subject!: string;
+  @Limited(RECURRENCE_LIMITS.rule)
   @Field({ description: RULE })
   rule!: string;
   @Field(() => LocalDate, { description: 'First day, from 2000 on; with the local time the DTSTART of the rule.' })
@@ -90,8 +94,13 @@ export class UpdateDutyInput extends DutyValuesInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
-  @Field(() => String, { nullable: true, description: `Template of the requests' subject; filled in are ${NAMES}.` })
+  @Limited(DUTY_LIMITS.subject)
+  @Field(() => String, {
+    nullable: true,
+    description: `Template of the requests' subject, {limits}; filled in are ${NAMES}.`,
+  })
   subject?: string;
+  @Limited(RECURRENCE_LIMITS.rule)
   @Field(() => String, { nullable: true, description: RULE })
   rule?: string;
   @Field(() => LocalDate, { nullable: true, description: 'First day.' })
@@ -123,7 +132,8 @@ abstract class WhichOccurrenceInput extends WhichDutyInput {
 
 @InputType({ description: 'Which occurrence of a duty to leave out.' })
 export class SkipDutyOccurrenceInput extends WhichOccurrenceInput {
-  @Field(() => String, { nullable: true, description: 'Why, at most 500 characters.' })
+  @Limited(DUTY_LIMITS.reason)
+  @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
 }
 
@@ -131,7 +141,8 @@ export class SkipDutyOccurrenceInput extends WhichOccurrenceInput {
 export class MoveDutyOccurrenceInput extends WhichOccurrenceInput {
   @Field({ description: 'When instead: not in the past, and at most 366 days away from when the rule has it.' })
   movedTo!: Date;
-  @Field(() => String, { nullable: true, description: 'Why, at most 500 characters.' })
+  @Limited(DUTY_LIMITS.reason)
+  @Field(() => String, { nullable: true, description: 'Why.' })
   reason?: string | null;
 }
 
@@ -161,9 +172,10 @@ export class DutyFilterInput {
     description: 'Only those that could not open their last request (true), or only the others (false).',
   })
   failing?: boolean | null;
+  @Limited(DUTY_LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of number, subject or description, whatever its case; at most 200 characters.',
+    description: 'Part of number, subject or description, whatever its case; {limits}.',
   })
   text?: string | null;
 }
@@ -179,6 +191,7 @@ export const DutyOrderInput = OrderBy<DutyOrder['field']>(
 
 @InputType({ description: 'A recurrence to look at before it is kept.' })
 export class RecurrencePreviewInput {
+  @Limited(RECURRENCE_LIMITS.rule)
   @Field({ description: RULE })
   rule!: string;
   @Field(() => LocalDate, { description: 'First day.' })
@@ -189,7 +202,8 @@ export class RecurrencePreviewInput {
   zone!: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
   endsOn?: string | null;
-  @Field(() => Int, { nullable: true, description: 'Lead time in seconds; defaults to 0.' })
+  @Limited(DUTY_LIMITS.leadSeconds)
+  @Field(() => Int, { nullable: true, description: 'Lead time in seconds, {limits}; defaults to 0.' })
   leadSeconds?: number | null;
   @Field(() => HolidayPolicyEnum, { nullable: true, description: 'How non-working days are handled.' })
   holidays?: HolidayPolicy | null;
@@ -200,6 +214,7 @@ export class RecurrencePreviewInput {
   calendarId?: string | null;
   @Field(() => Date, { nullable: true, description: 'From when on occurrences are listed; defaults to now.' })
   from?: Date | null;
-  @Field(() => Int, { nullable: true, description: 'How many occurrences, 1 to 100; defaults to 10.' })
+  @Limited(DUTY_LIMITS.upcoming)
+  @Field(() => Int, { nullable: true, description: 'How many occurrences, {limits}; defaults to 10.' })
   count?: number | null;
 }

@@ -1,5 +1,5 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Checks, systemClock } from '#kernel';
+import { Checks, describeLimits, systemClock } from '#kernel';
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, findInvalid, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
@@ -9,7 +9,7 @@ import { DutyQueries, type DutyOrder } from '../application/duty.queries.js';
 import { ManagementPolicy } from '../../management.policy.js';
 import { checkedRule } from '../../recurrence/application/check-recurrence.js';
 import { RecurrenceTextType, textOf } from '../../recurrence/graphql/recurrence-text.js';
-import { checkDuty } from '../domain/duty.js';
+import { checkDuty, DUTY_LIMITS } from '../domain/duty.js';
 import { type PlannedOccurrence } from '../domain/plan-occurrences.js';
 import { DutyFilterInput, DutyOrderInput, RecurrencePreviewInput } from './duty.inputs.js';
 import {
@@ -24,8 +24,6 @@ import {
   RecurrencePreviewType,
 } from './duty.types.js';
 import { DutyLoaders } from './duty-loaders.js';
-
-const MAX_UPCOMING = 100;
 
 @Resolver(() => DutyType)
 export class DutyResolver {
@@ -82,7 +80,7 @@ export class DutyResolver {
     } as const;
     const from = (input.from ?? systemClock.now()).getTime();
     const count = input.count ?? 10;
-    const wrong = checkDuty(values, new Checks().integer('count', count, { min: 1, max: MAX_UPCOMING })).err();
+    const wrong = checkDuty(values, new Checks().integer('count', count, DUTY_LIMITS.upcoming)).err();
     const rule = wrong ?? checkedRule(values, from);
     if (!rule.ok) throw new InvalidInputError(rule.failures);
     const plan = await this.plans.preview({ ...values, catchUp: 'ALL' }, from - 1);
@@ -113,10 +111,14 @@ export class DutyResolver {
   async upcoming(
     @Parent() duty: DutyRow,
     @CurrentCtx() ctx: Ctx,
-    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; defaults to 5.' })
+    @Args('count', {
+      type: () => Int,
+      nullable: true,
+      description: `How many, ${describeLimits(DUTY_LIMITS.upcoming, false)}; defaults to 5.`,
+    })
     count?: number | null,
   ): Promise<PlannedOccurrenceType[]> {
-    const wrong = new Checks().integer('count', count, { min: 1, max: MAX_UPCOMING }).err();
+    const wrong = new Checks().integer('count', count, DUTY_LIMITS.upcoming).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     if (duty.status === 'ENDED') return [];
     const plan: DutyPlan | null = await this.loaders.plan(ctx, duty.id);

@@ -31,7 +31,7 @@ export class DutyExceptionType {
   originalAt!: Date;
   @Field(() => Date, { nullable: true, description: 'Where it was moved to; null when it is left out.' })
   movedTo!: Date | null;
-  @Field(() => String, { nullable: true, description: 'Why, at most 500 characters; null when not said.' })
+  @Field(() => String, { nullable: true, description: 'Why; null when not said.' })
   reason!: string | null;
 }
 
@@ -80,7 +80,7 @@ export class DutyType extends Node {
   @Field({ description: 'Unique number for people, such as D-000012.' })
   number!: string;
   @Field({
-    description: 'Template of the requests’ subject, at most 200 characters; {date} and the like are filled in.',
+    description: 'Template of the requests’ subject; {date} and the like are filled in.',
   })
   subject!: string;
   @Field(() => String, { nullable: true, description: 'Template of their description; null when there is none.' })
@@ -100,7 +100,7 @@ export class DutyType extends Node {
     description: 'Last day; null when only the rule ends it, or nothing does.',
   })
   endsOn!: string | null;
-  @Field(() => Int, { description: 'How many seconds before an occurrence its request is opened, 0 to 7,776,000.' })
+  @Field(() => Int, { description: 'How many seconds before an occurrence its request is opened.' })
   leadSeconds!: number;
   @Field(() => CatchUpEnum, { description: 'What happens to occurrences that were not opened in time.' })
   catchUp!: CatchUp;

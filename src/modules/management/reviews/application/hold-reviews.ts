@@ -78,7 +78,7 @@ export class FinalizeReviews {
     cmd: ScheduleReviewCommand,
     now: Date = systemClock.now(),
   ): Promise<Result<{ id: string }, ScheduleReviewCode>> {
-    const checks = new Checks().text('name', cmd.name, { max: REVIEW_LIMITS.name }).timeZone('zone', cmd.zone);
+    const checks = new Checks().text('name', cmd.name, REVIEW_LIMITS.name).timeZone('zone', cmd.zone);
     const titles = (cmd.agenda ?? []).map((title) => ({ title }));
     const wrong =
       checkAgenda(titles, checks.instant('plannedAt', cmd.plannedAt, { from: FIRST, to: LAST })).err() ??
@@ -97,9 +97,9 @@ export class FinalizeReviews {
   /** Corrects what is planned; once held only minutes and who attended. */
   update(ctx: Ctx, cmd: UpdateReviewCommand): Promise<Result<{ id: string }, UpdateReviewCode>> {
     const checks = new Checks()
-      .text('minutes', cmd.minutes, { max: REVIEW_LIMITS.minutes, optional: true })
+      .text('minutes', cmd.minutes, { ...REVIEW_LIMITS.minutes, optional: true })
       .instant('plannedAt', cmd.plannedAt, { from: FIRST, to: LAST });
-    if (cmd.name !== undefined) checks.text('name', cmd.name, { max: REVIEW_LIMITS.name });
+    if (cmd.name !== undefined) checks.text('name', cmd.name, REVIEW_LIMITS.name);
     if (cmd.plannedAt !== undefined) checks.required('plannedAt', cmd.plannedAt);
     const wrong = checkAgenda(
       cmd.agenda,
@@ -142,7 +142,7 @@ export class FinalizeReviews {
     now: Date = systemClock.now(),
   ): Promise<Result<{ id: string }, FinalizeReviewCode>> {
     const wrong = new Checks()
-      .text('minutes', cmd.minutes, { max: REVIEW_LIMITS.minutes, optional: true })
+      .text('minutes', cmd.minutes, { ...REVIEW_LIMITS.minutes, optional: true })
       .instant('heldAt', cmd.heldAt, { from: FIRST, to: new Date(now.getTime() + FUTURE_MS) })
       .atMost('participants', cmd.participants, REVIEW_LIMITS.participants)
       .err();

@@ -107,7 +107,7 @@ export class ReviewActions {
     cmd: CompleteActionCommand,
     now: Date = systemClock.now(),
   ): Promise<Result<{ id: string }, CompleteActionCode>> {
-    const wrong = new Checks().text('note', cmd.note, { max: REVIEW_LIMITS.text, optional: true }).err();
+    const wrong = new Checks().text('note', cmd.note, { ...REVIEW_LIMITS.text, optional: true }).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ id: string }, CompleteActionCode>(ctx, async () => {
       const locked = await this.lock(ctx, cmd);

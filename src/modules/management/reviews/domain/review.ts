@@ -1,4 +1,4 @@
-import { Checks, err, errs, type CheckCode, type Err, type Failure } from '#kernel';
+import { Checks, err, errs, type CheckCode, type Err, type Failure, atMostItems, numberFrom, textOf } from '#kernel';
 import { PERIODS, PRIORITIES, SLA_METRICS, type Period, type Priority, type SlaMetric } from '#modules/vocabulary';
 import {
   checkRecurrence,
@@ -15,14 +15,19 @@ export const ACTION_KINDS = ['DECISION', 'ACTION'] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
 export const REVIEW_LIMITS = {
-  name: 120,
-  minutes: 50_000,
-  text: 2_000,
-  title: 200,
-  notes: 5_000,
-  agenda: 50,
-  participants: 100,
-  leadSeconds: 30 * 86_400,
+  name: textOf(120),
+  minutes: textOf(50_000),
+  text: textOf(2_000),
+  title: textOf(200),
+  notes: textOf(5_000),
+  agenda: atMostItems(50),
+  participants: atMostItems(100),
+  leadSeconds: numberFrom(0, 30 * 86_400),
+  kpiCode: textOf(40),
+  weight: numberFrom(0, 100),
+  sort: numberFrom(0, 1_000),
+  /** Reviews to come that are listed. */
+  upcoming: numberFrom(1, 100),
   periodDays: 1_100,
 } as const;
 
@@ -73,20 +78,20 @@ export interface ActionValues {
 }
 
 export function checkReviewPlan(v: Partial<ReviewPlanValues>, checks: Checks = new Checks()): Checks {
-  if (v.name !== undefined) checks.text('name', v.name, { max: REVIEW_LIMITS.name });
+  if (v.name !== undefined) checks.text('name', v.name, REVIEW_LIMITS.name);
   checks
     .oneOf('period', v.period, PERIODS)
-    .integer('leadSeconds', v.leadSeconds, { min: 0, max: REVIEW_LIMITS.leadSeconds })
+    .integer('leadSeconds', v.leadSeconds, REVIEW_LIMITS.leadSeconds)
     .atMost('agenda', v.agenda, REVIEW_LIMITS.agenda);
-  v.agenda?.forEach((title, i) => void checks.text(`agenda.${i}`, title, { max: REVIEW_LIMITS.title }));
+  v.agenda?.forEach((title, i) => void checks.text(`agenda.${i}`, title, REVIEW_LIMITS.title));
   return checkRecurrence(v, checks);
 }
 
 export function checkAgenda(agenda: readonly AgendaItem[] | undefined, checks: Checks): Checks {
   checks.atMost('agenda', agenda, REVIEW_LIMITS.agenda);
   agenda?.forEach(({ title, notes }, i) => {
-    checks.text(`agenda.${i}.title`, title, { max: REVIEW_LIMITS.title });
-    checks.text(`agenda.${i}.notes`, notes, { max: REVIEW_LIMITS.notes, optional: true });
+    checks.text(`agenda.${i}.title`, title, REVIEW_LIMITS.title);
+    checks.text(`agenda.${i}.notes`, notes, { ...REVIEW_LIMITS.notes, optional: true });
   });
   return checks;
 }
@@ -123,7 +128,7 @@ export type ActionCode = CheckCode | 'ONE_OWNER' | 'DECISION_HAS_NO_DUE_DATE';
 
 export function checkAction(v: ActionValues): Err<ActionCode> | undefined {
   const wrong = new Checks()
-    .text('text', v.text, { max: REVIEW_LIMITS.text })
+    .text('text', v.text, REVIEW_LIMITS.text)
     .oneOf('kind', v.kind, ACTION_KINDS)
     .date('dueOn', v.dueOn, { from: EARLIEST_START, to: LATEST_DAY })
     .err();
@@ -137,17 +142,17 @@ export type KpiCode = CheckCode | 'KPI_NARROWED' | 'KPI_MORE_IS_BETTER' | 'KPI_L
 export function checkKpi(v: KpiValues): Err<KpiCode> | undefined {
   const decimal = /^\d{1,12}(\.\d{1,4})?$/;
   const wrong = new Checks()
-    .text('code', v.code, { max: 40 })
+    .text('code', v.code, REVIEW_LIMITS.kpiCode)
     .pattern('code', v.code?.trim(), /^[A-Z0-9][A-Z0-9._-]*$/, 'A-Z, 0-9, . _ -')
-    .text('name', v.name, { max: REVIEW_LIMITS.name })
-    .text('nameNative', v.nameNative, { max: REVIEW_LIMITS.name, optional: true })
+    .text('name', v.name, REVIEW_LIMITS.name)
+    .text('nameNative', v.nameNative, { ...REVIEW_LIMITS.name, optional: true })
     .oneOf('measure', v.measure, MEASURES)
     .oneOf('metric', v.metric, SLA_METRICS)
     .oneOf('priority', v.priority, PRIORITIES)
     .pattern('green', v.green, decimal, '95, 99.5')
     .pattern('amber', v.amber, decimal, '90, 97.5')
-    .integer('weight', v.weight, { min: 0, max: 100 })
-    .integer('sort', v.sort, { min: 0, max: 1000 })
+    .integer('weight', v.weight, REVIEW_LIMITS.weight)
+    .integer('sort', v.sort, REVIEW_LIMITS.sort)
     .err();
   if (wrong) return wrong;
   const failures: Failure<KpiCode>[] = [];

@@ -1,8 +1,8 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
+import { Decimal, LocalDate, MutationInput, IdField, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
-import { type ActionKind, type KpiValues } from '../domain/review.js';
+import { REVIEW_LIMITS, type ActionKind, type KpiValues } from '../domain/review.js';
 import { type Measure } from '../domain/scorecard.js';
 import { MeasureEnum, ReviewActionKindEnum } from './review.enums.js';
 
@@ -25,7 +25,8 @@ export class AddServiceReviewActionInput extends ActionValuesInput {
   reviewId!: string;
   @Field(() => ReviewActionKindEnum, { description: 'Decision or action.' })
   kind!: ActionKind;
-  @Field({ description: 'What, 1 to 2,000 characters.' })
+  @Limited(REVIEW_LIMITS.text)
+  @Field({ description: 'What.' })
   text!: string;
 }
 
@@ -39,7 +40,8 @@ export class UpdateServiceReviewActionInput extends ActionValuesInput {
   version!: number;
   @Field(() => ReviewActionKindEnum, { nullable: true, description: 'Decision or action.' })
   kind?: ActionKind;
-  @Field(() => String, { nullable: true, description: 'What, 1 to 2,000 characters.' })
+  @Limited(REVIEW_LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What.' })
   text?: string;
 }
 
@@ -49,21 +51,25 @@ export class CompleteServiceReviewActionInput extends MutationInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
-  @Field(() => String, { nullable: true, description: 'What came of it, at most 2,000 characters.' })
+  @Limited(REVIEW_LIMITS.text)
+  @Field(() => String, { nullable: true, description: 'What came of it.' })
   note?: string | null;
 }
 
 @InputType({ isAbstract: true })
 abstract class KpiValuesInput extends MutationInput {
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(REVIEW_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => SlaMetricEnum, { nullable: true, description: 'With ATTAINMENT and BREACHES: of this metric only.' })
   metric?: KpiValues['metric'];
   @Field(() => PriorityEnum, { nullable: true, description: 'With ATTAINMENT and BREACHES: of this priority only.' })
   priority?: KpiValues['priority'];
-  @Field(() => Int, { nullable: true, description: 'Weight in the score, 0 to 100; defaults to 1.' })
+  @Limited(REVIEW_LIMITS.weight)
+  @Field(() => Int, { nullable: true, description: 'Weight in the score, {limits}; defaults to 1.' })
   weight?: number;
-  @Field(() => Int, { nullable: true, description: 'Place among the others, 0 (the default) to 1000.' })
+  @Limited(REVIEW_LIMITS.sort)
+  @Field(() => Int, { nullable: true, description: 'Place among the others, {limits}; defaults to 0.' })
   sort?: number;
 }
 
@@ -76,9 +82,11 @@ export class CreateServiceReviewKpiInput extends KpiValuesInput {
     description: 'For which customer, and those below without their own; left out: the firm’s.',
   })
   customerId?: string | null;
-  @Field({ description: 'Code, unique for its customer: capital letters, digits, dots and hyphens, at most 40.' })
+  @Limited(REVIEW_LIMITS.kpiCode)
+  @Field({ description: 'Code, unique for its customer: capital letters, digits, dots and hyphens; {limits}.' })
   code!: string;
-  @Field({ description: 'Name in English, 1 to 120 characters.' })
+  @Limited(REVIEW_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
   @Field(() => MeasureEnum, { description: 'What it measures.' })
   measure!: Measure;
@@ -96,8 +104,10 @@ export class UpdateServiceReviewKpiInput extends KpiValuesInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
+  @Limited(REVIEW_LIMITS.kpiCode)
   @Field(() => String, { nullable: true, description: 'Code.' })
   code?: string;
+  @Limited(REVIEW_LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
   @Field(() => MeasureEnum, { nullable: true, description: 'What it measures.' })

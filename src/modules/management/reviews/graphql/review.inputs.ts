@@ -1,11 +1,12 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { LocalDate, LocalTime, MutationInput, TimeZone, IdField } from '#platform/graphql';
+import { LocalDate, LocalTime, MutationInput, TimeZone, IdField, Limited } from '#platform/graphql';
 import { type Period } from '#modules/vocabulary';
-import { type ReviewStatus } from '../domain/review.js';
+import { type ReviewStatus, REVIEW_LIMITS } from '../domain/review.js';
+import { RECURRENCE_LIMITS } from '../../recurrence/domain/recurrence.js';
 import { ReviewPeriodEnum, ReviewStatusEnum } from './review.enums.js';
 
 const VERSION = { description: 'The version that was read.' };
-const RULE = 'When reviews are held: RRULE of RFC 5545 such as FREQ=MONTHLY;BYDAY=2TU, at most 500 characters.';
+const RULE = 'When reviews are held: RRULE of RFC 5545 such as FREQ=MONTHLY;BYDAY=2TU, {limits}.';
 const PERSON = 'Person of the customer, or of one above or below it in its group.';
 
 /** What may be left out of a new plan and changed later. */
@@ -27,9 +28,10 @@ abstract class PlanValuesInput extends MutationInput {
   zone?: string;
   @Field(() => LocalDate, { nullable: true, description: 'Last day, until the end of 2199.' })
   endsOn?: string | null;
+  @Limited(REVIEW_LIMITS.leadSeconds)
   @Field(() => Int, {
     nullable: true,
-    description: 'How many seconds before it is held a review is prepared, 0 to 2,592,000; defaults to a week.',
+    description: 'How many seconds before it is held a review is prepared, {limits}; defaults to a week.',
   })
   leadSeconds?: number;
   @IdField('Employee', {
@@ -37,9 +39,10 @@ abstract class PlanValuesInput extends MutationInput {
     description: 'Who leads the reviews; defaults to the account manager of the customer.',
   })
   chairId?: string | null;
+  @Limited(REVIEW_LIMITS.agenda)
   @Field(() => [String], {
     nullable: true,
-    description: 'Points that every review begins with; at most 50, 200 characters each.',
+    description: `Points that every review begins with; {limits}, ${REVIEW_LIMITS.title.max} characters each.`,
   })
   agenda?: string[];
 }
@@ -48,10 +51,12 @@ abstract class PlanValuesInput extends MutationInput {
 export class CreateServiceReviewPlanInput extends PlanValuesInput {
   @IdField('Customer', { description: 'Customer whose service is reviewed.' })
   customerId!: string;
-  @Field({ description: 'What the reviews are called, 1 to 120 characters.' })
+  @Limited(REVIEW_LIMITS.name)
+  @Field({ description: 'What the reviews are called.' })
   name!: string;
   @Field(() => ReviewPeriodEnum, { description: 'What each review looks at.' })
   period!: Period;
+  @Limited(RECURRENCE_LIMITS.rule)
   @Field({ description: RULE })
   rule!: string;
   @Field(() => LocalDate, { description: 'First day, from 2000 on; with the local time the DTSTART of the rule.' })
@@ -66,10 +71,12 @@ export class UpdateServiceReviewPlanInput extends PlanValuesInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
+  @Limited(REVIEW_LIMITS.name)
   @Field(() => String, { nullable: true, description: 'What the reviews are called.' })
   name?: string;
   @Field(() => ReviewPeriodEnum, { nullable: true, description: 'What each review looks at.' })
   period?: Period;
+  @Limited(RECURRENCE_LIMITS.rule)
   @Field(() => String, { nullable: true, description: RULE })
   rule?: string;
   @Field(() => LocalDate, { nullable: true, description: 'First day.' })
@@ -97,7 +104,8 @@ export class ScheduleServiceReviewInput extends MutationInput {
     description: 'Responsible office; defaults to that of the job or the customer.',
   })
   officeId?: string | null;
-  @Field({ description: 'What it is called, 1 to 120 characters.' })
+  @Limited(REVIEW_LIMITS.name)
+  @Field({ description: 'What it is called.' })
   name!: string;
   @Field(() => Boolean, {
     nullable: true,
@@ -120,15 +128,21 @@ export class ScheduleServiceReviewInput extends MutationInput {
     description: 'Who leads it; defaults to the account manager of the customer.',
   })
   chairId?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Points of its agenda; at most 50, 200 characters each.' })
+  @Limited(REVIEW_LIMITS.agenda)
+  @Field(() => [String], {
+    nullable: true,
+    description: `Points of its agenda; {limits}, ${REVIEW_LIMITS.title.max} characters each.`,
+  })
   agenda?: string[] | null;
 }
 
 @InputType('ServiceReviewAgendaItemInput', { description: 'A point of the agenda.' })
 export class AgendaItemInput {
-  @Field({ description: 'What it is about, 1 to 200 characters.' })
+  @Limited(REVIEW_LIMITS.title)
+  @Field({ description: 'What it is about.' })
   title!: string;
-  @Field(() => String, { nullable: true, description: 'Notes, at most 5,000 characters.' })
+  @Limited(REVIEW_LIMITS.notes)
+  @Field(() => String, { nullable: true, description: 'Notes.' })
   notes?: string | null;
   @IdField('Employee', { nullable: true, description: 'Employee who presents it.' })
   presenterId?: string | null;
@@ -156,11 +170,13 @@ abstract class WhichReviewInput extends MutationInput {
 
 @InputType({ isAbstract: true })
 abstract class ReviewNotesInput extends WhichReviewInput {
-  @Field(() => String, { nullable: true, description: 'Minutes, at most 50,000 characters; null clears them.' })
+  @Limited(REVIEW_LIMITS.minutes)
+  @Field(() => String, { nullable: true, description: 'Minutes, {limits}; null clears them.' })
   minutes?: string | null;
+  @Limited(REVIEW_LIMITS.participants)
   @Field(() => [ParticipantInput], {
     nullable: true,
-    description: 'Everybody who takes part, at most 100; replaces the list.',
+    description: 'Everybody who takes part, {limits}; replaces the list.',
   })
   participants?: ParticipantInput[];
 }
@@ -169,13 +185,15 @@ abstract class ReviewNotesInput extends WhichReviewInput {
   description: 'Changes to a service review; what is left out stays. Once held, only minutes and participants.',
 })
 export class UpdateServiceReviewInput extends ReviewNotesInput {
+  @Limited(REVIEW_LIMITS.name)
   @Field(() => String, { nullable: true, description: 'What it is called.' })
   name?: string;
   @Field(() => Date, { nullable: true, description: 'When it is to be held.' })
   plannedAt?: Date;
   @IdField('Employee', { nullable: true, description: 'Who leads it; null while unassigned.' })
   chairId?: string | null;
-  @Field(() => [AgendaItemInput], { nullable: true, description: 'The whole agenda, at most 50 points; replaces it.' })
+  @Limited(REVIEW_LIMITS.agenda)
+  @Field(() => [AgendaItemInput], { nullable: true, description: 'The whole agenda, {limits} points; replaces it.' })
   agenda?: AgendaItemInput[];
 }
 

@@ -1,5 +1,5 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Checks, systemClock } from '#kernel';
+import { Checks, describeLimits, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
@@ -15,6 +15,7 @@ import {
   type ReviewPlanRow,
   type ReviewRow,
 } from '../application/review.rows.js';
+import { REVIEW_LIMITS } from '../domain/review.js';
 import { differencesOf, type Scorecard } from '../domain/scorecard.js';
 import { RecurrenceTextType, textOf } from '../../recurrence/graphql/recurrence-text.js';
 import {
@@ -183,10 +184,14 @@ export class ReviewPlanResolver {
   @ResolveField(() => [Date], { description: 'When the next reviews are held that are not prepared yet, in order.' })
   upcoming(
     @Parent() plan: ReviewPlanRow,
-    @Args('count', { type: () => Int, nullable: true, description: 'How many, 1 to 100; defaults to 5.' })
+    @Args('count', {
+      type: () => Int,
+      nullable: true,
+      description: `How many, ${describeLimits(REVIEW_LIMITS.upcoming, false)}; defaults to 5.`,
+    })
     count?: number | null,
   ): Date[] {
-    const wrong = new Checks().integer('count', count, { min: 1, max: 100 }).err();
+    const wrong = new Checks().integer('count', count, REVIEW_LIMITS.upcoming).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     if (plan.status === 'ENDED') return [];
     return upcomingOf(plan, plan.handledUntil.getTime(), count ?? 5).map((at) => new Date(at));

@@ -21,7 +21,7 @@ import {
   description: 'Reviews of the service for a customer that come again and again; each is prepared by itself.',
 })
 export class ReviewPlanType extends Node {
-  @Field({ description: 'What the reviews are called, at most 120 characters.' })
+  @Field({ description: 'What the reviews are called.' })
   name!: string;
   @Field({ description: 'Whether the requests of all customers below are looked at too.' })
   includeBelow!: boolean;
@@ -40,7 +40,7 @@ export class ReviewPlanType extends Node {
     description: 'Last day; null when only the rule ends it, or nothing does.',
   })
   endsOn!: string | null;
-  @Field(() => Int, { description: 'How many seconds before it is held a review is prepared, 0 to 2,592,000.' })
+  @Field(() => Int, { description: 'How many seconds before it is held a review is prepared.' })
   leadSeconds!: number;
   @Field(() => [String], { description: 'Points that every review begins with.' })
   agenda!: string[];
@@ -68,9 +68,9 @@ export class ReviewPlanType extends Node {
 
 @ObjectType('ServiceReviewAgendaItem', { description: 'A point of the agenda of a service review.' })
 export class AgendaItemType {
-  @Field({ description: 'What it is about, at most 200 characters.' })
+  @Field({ description: 'What it is about.' })
   title!: string;
-  @Field(() => String, { nullable: true, description: 'Notes, at most 5,000 characters; null when there are none.' })
+  @Field(() => String, { nullable: true, description: 'Notes; null when there are none.' })
   notes!: string | null;
   @Reference('presenter', () => EmployeeType, {
     nullable: true,
@@ -98,7 +98,7 @@ export class ParticipantType {
 export class ReviewActionType extends Node {
   @Field(() => ReviewActionKindEnum, { description: 'Decision or action.' })
   kind!: ActionKind;
-  @Field({ description: 'What, at most 2,000 characters.' })
+  @Field({ description: 'What.' })
   text!: string;
   @Field(() => LocalDate, { nullable: true, description: 'By when; null when not said.' })
   dueOn!: string | null;
@@ -144,7 +144,7 @@ export class ReviewViewerCanType {
 export class ReviewType extends Node {
   @Field({ description: 'Unique number for people, such as V-000012.' })
   number!: string;
-  @Field({ description: 'What it is called, at most 120 characters.' })
+  @Field({ description: 'What it is called.' })
   name!: string;
   @Field({ description: 'Whether the requests of all customers below are looked at too.' })
   includeBelow!: boolean;
@@ -166,7 +166,7 @@ export class ReviewType extends Node {
   closedAt!: Date | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Minutes, at most 50,000 characters; null while there are none.',
+    description: 'Minutes; null while there are none.',
   })
   minutes!: string | null;
   @Field(() => ScorecardType, { description: 'As last worked out; once the review was held it is frozen.' })
@@ -197,13 +197,13 @@ export class ReviewType extends Node {
     'The KPIs for scorecards. The KPIs of a customer replace all of those above it; without a customer they are the firm’s.',
 })
 export class ReviewKpiType extends Node {
-  @Field({ description: 'Code, unique for its customer: capital letters, digits, dots and hyphens, at most 40.' })
+  @Field({ description: 'Code, unique for its customer: capital letters, digits, dots and hyphens.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Field({ description: 'Name in English.' })
   name!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'Name in Chinese, at most 120 characters; null when there is none.',
+    description: 'Name in Chinese; null when there is none.',
   })
   nameNative!: string | null;
   @Field(() => MeasureEnum, { description: 'What it measures.' })
@@ -216,7 +216,7 @@ export class ReviewKpiType extends Node {
   green!: string;
   @Field(() => Decimal, { description: 'Up to where it is amber.' })
   amber!: string;
-  @Field(() => Int, { description: 'Its weight in the score, 0 to 100.' })
+  @Field(() => Int, { description: 'Its weight in the score.' })
   weight!: number;
   @Field(() => Int, { description: 'Its place among the others, ascending.' })
   sort!: number;

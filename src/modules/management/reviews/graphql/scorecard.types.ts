@@ -122,7 +122,7 @@ export class ScorecardKpiType {
   green!: number;
   @Field(() => Float, { description: 'Up to where it is amber.' })
   amber!: number;
-  @Field(() => Int, { description: 'Its weight in the score, 0 to 100.' })
+  @Field(() => Int, { description: 'Its weight in the score.' })
   weight!: number;
   @Field(() => LightEnum, { description: 'How it did.' })
   light!: Light;
