@@ -16,9 +16,10 @@ import {
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { HOLIDAY_KINDS, type Holiday, type HolidayKind } from '../domain/holidays.js';
 import { SLA } from '../../sla.permissions.js';
-import { libraryHolidays, libraryKeyOf, NAME_MAX } from './holiday-library.js';
+import { libraryHolidays, libraryKeyOf } from './holiday-library.js';
 import { opensAfter } from './calendar-checks.js';
 import { CalendarStatements } from './calendar-statements.js';
 import { CalendarQueries } from './calendar.queries.js';
@@ -68,15 +69,15 @@ export class AmendHolidays {
   ): Promise<Result<{ id: string }, CheckCode | 'CODE_TAKEN'>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = new Checks()
-      .text('code', cmd.code, { max: 40 })
+      .text('code', cmd.code, CALENDAR_LIMITS.code)
       .pattern(
         'code',
         cmd.code.trim(),
         /^[A-Z0-9]{3,}([._-][A-Z0-9]+)*$/,
         'capital letters and digits, at least three before a hyphen, such as FIRM-CLOSING',
       )
-      .text('name', cmd.name, { max: NAME_MAX })
-      .text('nameNative', cmd.nameNative, { max: NAME_MAX, optional: true })
+      .text('name', cmd.name, CALENDAR_LIMITS.name)
+      .text('nameNative', cmd.nameNative, { ...CALENDAR_LIMITS.name, optional: true })
       .err();
     if (wrong) return wrong;
     return this.db.transaction(
@@ -249,8 +250,8 @@ function checkRow(row: Row): Err<RowCode> | undefined {
   const checks = new Checks()
     .required('date', row.date)
     .date('date', row.date, { from: '1900-01-02', to: '2499-12-30' })
-    .text('name', row.name, { max: NAME_MAX })
-    .text('nameNative', row.nameNative, { max: NAME_MAX, optional: true })
+    .text('name', row.name, CALENDAR_LIMITS.name)
+    .text('nameNative', row.nameNative, { ...CALENDAR_LIMITS.name, optional: true })
     .oneOf('kind', row.kind, HOLIDAY_KINDS)
     .pattern('closedFrom', row.closedFrom, TIME, 'HH:MM, such as 14:00')
     .pattern('closedTo', row.closedTo, TIME, 'HH:MM, such as 24:00')

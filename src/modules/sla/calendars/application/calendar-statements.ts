@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, errs, ok, type CheckCode, type Failure, type Result } from '#kernel';
 import { canonicalZone, WEEKDAYS, type CalendarSpec } from '#kernel/calendar';
 import { type Names } from '../domain/calendar-changes.js';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { expandHolidays } from '../domain/expand-holidays.js';
 import {
   EXTRA_KINDS,
@@ -29,8 +30,6 @@ export interface SpecOptions {
   /** The rows of its sets as they would be, for looking ahead. */
   readonly rowsAs?: (rows: readonly Holiday[]) => readonly Holiday[];
 }
-
-const MAX_SETS = 20;
 
 /** Turns what is stated about a calendar into its spec, with plain dates. */
 @Injectable()
@@ -102,7 +101,7 @@ export function namesStill(stated: CalendarSpec, names: Names): Names {
 }
 
 function useFailures(uses: readonly HolidaySetUse[], sets: ReadonlyMap<string, HolidaySet>): Failure<StatementCode>[] {
-  const checks = new Checks().atMost('holidaySets', uses, MAX_SETS);
+  const checks = new Checks().atMost('holidaySets', uses, CALENDAR_LIMITS.holidaySets);
   const failures: Failure<StatementCode>[] = [];
   uses.forEach((use, i) => {
     const field = `holidaySets.${i}`;

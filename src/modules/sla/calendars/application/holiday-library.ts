@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type Holidays from 'date-holidays';
 import { addDays } from '#kernel/calendar';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { type HolidayKind, type HolidayStatement } from '../domain/holidays.js';
 import { beginningOf } from '../domain/short-text.js';
 import { announcedInChina, statutoryInChina } from './holidays-of-china.js';
@@ -143,8 +144,11 @@ function statementsOf(found: readonly Found[], native: readonly Found[]): Holida
     if (!kind) return [];
     const nameNative = nativeNames.get(`${holiday.rule} ${holiday.date}`) ?? null;
     const common = {
-      name: beginningOf(holiday.name.trim(), NAME_MAX),
-      nameNative: nameNative == null || nameNative === holiday.name ? null : beginningOf(nameNative.trim(), NAME_MAX),
+      name: beginningOf(holiday.name.trim(), CALENDAR_LIMITS.name.max),
+      nameNative:
+        nameNative == null || nameNative === holiday.name
+          ? null
+          : beginningOf(nameNative.trim(), CALENDAR_LIMITS.name.max),
       kind: kind === 'PUBLIC' && holiday.substitute ? ('SUBSTITUTE' as const) : kind,
       replaces: null,
       provisional: false,
@@ -152,8 +156,6 @@ function statementsOf(found: readonly Found[], native: readonly Found[]): Holida
     return datesOf(holiday).map((part) => ({ ...common, ...part }));
   });
 }
-
-export const NAME_MAX = 120;
 
 /**
  * The dates of a holiday. Feasts that begin at sunset (`-0600` behind the date) are stated by the date of their day and

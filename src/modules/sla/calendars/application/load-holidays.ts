@@ -3,6 +3,7 @@ import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { type HolidaySet, type HolidayStatement } from '../domain/holidays.js';
 import { rebuildCalendars } from '../calendar.jobs.js';
 import { SLA } from '../../sla.permissions.js';
@@ -50,7 +51,7 @@ export class LoadHolidays {
     now = systemClock.now(),
   ): Promise<Result<HolidaysLoaded, CheckCode | 'HOLIDAYS_UNKNOWN' | 'YEARS_REVERSED'>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
-    const wrong = new Checks().text('code', cmd.code, { max: 20 }).err();
+    const wrong = new Checks().text('code', cmd.code, CALENDAR_LIMITS.region).err();
     if (wrong) return wrong;
     const region = libraryRegion(cmd.code.trim());
     if (!region) return err('HOLIDAYS_UNKNOWN', 'code', { code: cmd.code.trim() });

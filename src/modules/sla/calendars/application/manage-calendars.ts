@@ -18,6 +18,7 @@ import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
 import { type Names } from '../domain/calendar-changes.js';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { type CalendarStatement, type HolidaySetUse, type VersionCause } from '../domain/holidays.js';
 import { SLA } from '../../sla.permissions.js';
 import { CalendarQueries, type CalendarRecord } from './calendar.queries.js';
@@ -220,15 +221,15 @@ function check(cmd: Partial<CalendarCommand>): Err<CheckCode> | undefined {
   const checks = new Checks();
   if (cmd.code !== undefined)
     checks
-      .text('code', cmd.code, { max: 40 })
+      .text('code', cmd.code, CALENDAR_LIMITS.code)
       .pattern(
         'code',
         cmd.code.trim(),
         /^[A-Z0-9][A-Z0-9._-]*$/,
         'capital letters, digits, dots and hyphens, such as HK-OFFICE',
       );
-  if (cmd.name !== undefined) checks.text('name', cmd.name, { max: 120 });
-  return checks.text('nameNative', cmd.nameNative, { max: 120, optional: true }).err();
+  if (cmd.name !== undefined) checks.text('name', cmd.name, CALENDAR_LIMITS.name);
+  return checks.text('nameNative', cmd.nameNative, { ...CALENDAR_LIMITS.name, optional: true }).err();
 }
 
 function stale(before: CalendarRecord): Err<'STALE_VERSION'> {

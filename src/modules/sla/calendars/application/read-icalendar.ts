@@ -4,13 +4,14 @@ import type { RRuleTemporal as Rule } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { Checks, err, isTimeZone, ok, parseLocalDate, type CheckCode, type Err, type Result } from '#kernel';
 import { addDays, canonicalZone, instantOf, isCalendarInstant, wallTimeAt } from '#kernel/calendar';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { beginningOf } from '../domain/short-text.js';
 import { eventsOf, invalid, type IcalCode, type IcalEvent, type IcalProperty } from './icalendar-lines.js';
 import { WINDOWS_ZONES } from './windows-zones.js';
 
 const require = createRequire(import.meta.url);
 
-export const MAX_ICALENDAR_CHARACTERS = 500_000;
+export const MAX_ICALENDAR_CHARACTERS = CALENDAR_LIMITS.icalendar.max;
 /** Dates that one file may give. */
 export const MAX_ICALENDAR_DATES = 1_500;
 const MAX_EVENTS = 5_000;
@@ -54,7 +55,7 @@ export async function readIcalendar(text: string, period: IcalPeriod): Promise<R
   // Its own check: an empty text is told as one without events, and line breaks of all kinds are fine.
   const long =
     text.length > MAX_ICALENDAR_CHARACTERS
-      ? new Checks().text('text', text, { max: MAX_ICALENDAR_CHARACTERS }).err()
+      ? new Checks().text('text', text, CALENDAR_LIMITS.icalendar).err()
       : undefined;
   if (long) return long;
   const events = eventsOf(text);

@@ -1,13 +1,17 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { LocalDate, LocalTime, MutationInput, IdField } from '#platform/graphql';
+import { LocalDate, LocalTime, MutationInput, IdField, Limited } from '#platform/graphql';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { type ExtraKind, type HolidayKind, type HolidaySetUse } from '../domain/holidays.js';
 import { SlaHolidayKindEnum } from './calendar.enums.js';
 import { WeekdayEnum } from './weekday.enum.js';
 
 @InputType({ description: 'Which public holidays to take from the library.' })
 export class LoadSlaHolidaysInput extends MutationInput {
-  @Field({ description: 'Code of the country or the part of it, such as `HK`, `GB-ENG`; see slaHolidayRegions.' })
+  @Limited(CALENDAR_LIMITS.region)
+  @Field({
+    description: 'Code of the country or the part of it, such as `HK`, `GB-ENG`, {limits}; see slaHolidayRegions.',
+  })
   code!: string;
   @Field(() => Int, { description: 'First year, from 1970; of mainland China from 2004.' })
   fromYear!: number;
@@ -19,13 +23,16 @@ export class LoadSlaHolidaysInput extends MutationInput {
 
 @InputType({ description: 'A new set of our own closed days.' })
 export class CreateSlaHolidaySetInput extends MutationInput {
+  @Limited(CALENDAR_LIMITS.code)
   @Field({
-    description: 'Unique code: capital letters and digits, three or more before a hyphen; at most 40 characters.',
+    description: 'Unique code: capital letters and digits, three or more before a hyphen; {limits}.',
   })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
 }
 
@@ -35,9 +42,11 @@ export class AddSlaHolidayInput extends MutationInput {
   setId!: string;
   @Field(() => LocalDate, { description: 'The date.' })
   date!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in the language of the country, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in the language of the country.' })
   nameNative?: string | null;
   @Field(() => SlaHolidayKindEnum, { description: 'What it states about the date.' })
   kind!: HolidayKind;
@@ -66,9 +75,14 @@ export class AmendSlaHolidayInput extends MutationInput {
   version!: number;
   @Field(() => LocalDate, { nullable: true, description: 'The date.' })
   date?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name in English, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string | null;
-  @Field(() => String, { nullable: true, description: 'Name in the language of the country; null clears it.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name in the language of the country, {limits}; null clears it.',
+  })
   nameNative?: string | null;
   @Field(() => SlaHolidayKindEnum, { nullable: true, description: 'What it states about the date.' })
   kind?: HolidayKind | null;

@@ -1,5 +1,6 @@
 import { InputType, Field, Int } from '@nestjs/graphql';
-import { IdField, MutationInput } from '#platform/graphql';
+import { IdField, MutationInput, Limited } from '#platform/graphql';
+import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { CalendarInput } from './calendar.inputs.js';
 import { CalendarHolidaysInput } from './holiday.inputs.js';
 
@@ -7,15 +8,22 @@ const VERSION = { description: 'The version that was read.' };
 
 @InputType({ description: 'A new SLA calendar.' })
 export class CreateSlaCalendarInput extends MutationInput {
-  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 40 characters.' })
+  @Limited(CALENDAR_LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; {limits}.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => CalendarInput, { description: 'When it is open, without the dates of its holiday sets.' })
   spec!: CalendarInput;
-  @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Holidays it keeps; defaults to none.' })
+  @Limited(CALENDAR_LIMITS.holidaySets)
+  @Field(() => [CalendarHolidaysInput], {
+    nullable: true,
+    description: 'Holidays it keeps, {limits}; defaults to none.',
+  })
   holidaySets?: CalendarHolidaysInput[] | null;
 }
 
@@ -25,11 +33,14 @@ export class UpdateSlaCalendarInput extends MutationInput {
   id!: string;
   @Field(() => Int, VERSION)
   version!: number;
+  @Limited(CALENDAR_LIMITS.code)
   @Field(() => String, { nullable: true, description: 'Unique code.' })
   code?: string;
+  @Limited(CALENDAR_LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese; null clears it.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null clears it.' })
   nameNative?: string | null;
   @Field(() => CalendarInput, {
     nullable: true,
@@ -37,9 +48,10 @@ export class UpdateSlaCalendarInput extends MutationInput {
       'When it is open, all of it, without the dates of its holiday sets. Open clocks that use it are replayed in the background.',
   })
   spec?: CalendarInput;
+  @Limited(CALENDAR_LIMITS.holidaySets)
   @Field(() => [CalendarHolidaysInput], {
     nullable: true,
-    description: 'All its holiday sets; an empty list removes them.',
+    description: 'All its holiday sets, {limits}; an empty list removes them.',
   })
   holidaySets?: CalendarHolidaysInput[] | null;
 }

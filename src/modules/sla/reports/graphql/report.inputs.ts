@@ -1,11 +1,12 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { TimeZone, IdField, IdsField } from '#platform/graphql';
+import { TimeZone, IdField, IdsField, Limited } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { ContactChannel } from '#modules/contacts/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
+import { REPORT_LIMITS } from '../domain/report-limits.js';
 
 /** What all reports and lists of clocks can be filtered by. */
 @InputType({ isAbstract: true })
@@ -16,7 +17,8 @@ abstract class ClockScopeInput {
   to?: Date | null;
   @IdField('Customer', { nullable: true, description: 'Only requests of this customer and those below it.' })
   customerId?: string | null;
-  @IdsField('Office', { nullable: true, description: 'Only requests of these offices; at most 200.' })
+  @Limited(REPORT_LIMITS.offices)
+  @IdsField('Office', { nullable: true, description: 'Only requests of these offices; {limits}.' })
   officeIds?: string[] | null;
   @IdField('Region', { nullable: true, description: 'Only requests of offices of this region.' })
   regionId?: string | null;
@@ -70,9 +72,10 @@ export class SlaClockFilterInput extends ClockScopeInput {
 export class SlaAtRiskFilterInput extends ClockScopeInput {
   @Field(() => Int, { nullable: true, description: 'Only clocks with at most so many open seconds left.' })
   withinSeconds?: number | null;
+  @Limited(REPORT_LIMITS.usedPercent)
   @Field(() => Int, {
     nullable: true,
-    description: 'Only clocks that have used at least so much of their target, in percent, 0 to 100.',
+    description: 'Only clocks that have used at least so much of their target, in percent.',
   })
   usedPercent?: number | null;
   @Field(() => Boolean, { nullable: true, description: 'With those that are overdue already; defaults to false.' })

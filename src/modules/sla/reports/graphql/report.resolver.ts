@@ -7,6 +7,7 @@ import { InvalidInputError } from '#platform/messages';
 import { AtRiskQueries } from '../application/at-risk.queries.js';
 import { ReportCsv } from '../application/report-csv.js';
 import { ReportQueries } from '../application/report.queries.js';
+import { REPORT_LIMITS } from '../domain/report-limits.js';
 import { type AttainmentDimension, type AttainmentRow, type TimeDistributionRow } from '../report.types.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { SlaDimensionEnum } from './report.enums.js';
@@ -20,7 +21,6 @@ import {
 } from './report.types.js';
 import { SlaClockConnection } from '../../monitoring/graphql/clock.types.js';
 
-const MAX_OFFICES = 200;
 /** What calendars are worked out for. */
 const ANY_INSTANT = { from: new Date('1900-01-01T00:00:00Z'), to: new Date('2499-12-31T00:00:00Z') };
 
@@ -31,14 +31,14 @@ const FILTER = { type: () => SlaAttainmentFilterInput, nullable: true, descripti
 export function scopeOf<F extends SlaAttainmentFilterInput | SlaClockFilterInput | SlaAtRiskFilterInput>(
   filter: F | null | undefined,
 ): F {
-  const tooMany = new Checks().atMost('filter.officeIds', filter?.officeIds, MAX_OFFICES).err();
+  const tooMany = new Checks().atMost('filter.officeIds', filter?.officeIds, REPORT_LIMITS.offices).err();
   if (tooMany) throw new InvalidInputError(tooMany.failures);
   return filter ?? ({} as F);
 }
 
 function riskOf(filter: SlaAtRiskFilterInput | null | undefined, at?: Date | null) {
   const wrong = new Checks()
-    .integer('filter.usedPercent', filter?.usedPercent, { min: 0, max: 100 })
+    .integer('filter.usedPercent', filter?.usedPercent, REPORT_LIMITS.usedPercent)
     .instant('at', at, ANY_INSTANT)
     .err();
   if (wrong) throw new InvalidInputError(wrong.failures);

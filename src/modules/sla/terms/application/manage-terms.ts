@@ -19,7 +19,7 @@ import { assignments, Database, insert, sql, type Row } from '#platform/database
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { PyramidApi } from '#modules/pyramid';
-import { contentFailures, type ContentCode } from '../domain/check-terms.js';
+import { contentFailures, TERMS_LIMITS, type ContentCode } from '../domain/check-terms.js';
 import { DEFAULT_PAUSING_METRICS } from '../../engine/domain/clock-types.js';
 import {
   TERMS_LEVELS,
@@ -238,19 +238,19 @@ export async function touchTerms(
 
 function checkHead(cmd: DraftTermsCommand): Failure<CheckCode>[] {
   const checks = new Checks()
-    .text('code', cmd.code, { max: 60 })
+    .text('code', cmd.code, TERMS_LIMITS.code)
     .pattern(
       'code',
       cmd.code.trim(),
       /^[A-Z0-9][A-Z0-9._-]*$/,
       'capital letters, digits, dots and hyphens, such as FIRM-2026',
     )
-    .text('name', cmd.name, { max: 120 })
-    .text('nameNative', cmd.nameNative, { max: 120, optional: true })
+    .text('name', cmd.name, TERMS_LIMITS.name)
+    .text('nameNative', cmd.nameNative, { ...TERMS_LIMITS.name, optional: true })
     .oneOf('level', cmd.level, TERMS_LEVELS)
     .oneOf('priority', cmd.priority, TERMS_PRIORITIES);
   const field = LEVEL_FIELDS[cmd.level];
-  if (cmd.level === 'TIER') checks.text(field, cmd.levelKey, { max: 40 });
+  if (cmd.level === 'TIER') checks.text(field, cmd.levelKey, TERMS_LIMITS.tier);
   else if (cmd.level !== 'FIRM' && !isUuid(cmd.levelKey)) checks.required(field, null);
   return [...(checks.err()?.failures ?? [])];
 }

@@ -1,4 +1,4 @@
-import { Checks, isUuid, type CheckCode, type Failure } from '#kernel';
+import { atMostItems, Checks, isUuid, numberFrom, textOf, type CheckCode, type Failure } from '#kernel';
 import { SLA_METRICS } from '../../engine/domain/clock-types.js';
 import {
   CREDIT_PERIODS,
@@ -30,14 +30,19 @@ export type ContentCode =
 
 type Found = Failure<ContentCode>[];
 
+export const TERMS_LIMITS = { code: textOf(60), name: textOf(120), tier: textOf(40) } as const;
+
+/** What is due later has no due time. */
+const TEN_YEARS = 10 * 366 * 86_400;
 export const CONTENT_LIMITS = {
-  targets: 40,
-  sources: 20,
-  steps: 40,
-  recipients: 20,
-  rules: 60,
-  /** Ten years: what is due later has no due time. */
-  seconds: 10 * 366 * 86_400,
+  targets: atMostItems(40),
+  sources: atMostItems(20),
+  steps: atMostItems(40),
+  recipients: atMostItems(20),
+  rules: atMostItems(60),
+  seconds: numberFrom(1, TEN_YEARS),
+  secondsAfter: numberFrom(0, TEN_YEARS),
+  role: textOf(60),
 } as const;
 
 const AMOUNT = /^(?!0+(\.0+)?$)\d{1,15}(\.\d{1,2})?$/;
@@ -50,7 +55,7 @@ export function contentFailures(content: TermsContent): Failure<ContentCode>[] {
     ...targetFailures(content.targets, content.pausingMetrics),
     ...stepFailures('warnings', content.warnings, (path, step) => warningFailures(path, step)),
     ...stepFailures('escalations', content.escalations, (path, { secondsAfter }) =>
-      checked((c) => c.integer(`${path}.secondsAfter`, secondsAfter, { min: 0, max: CONTENT_LIMITS.seconds })),
+      checked((c) => c.integer(`${path}.secondsAfter`, secondsAfter, CONTENT_LIMITS.secondsAfter)),
     ),
     ...creditFailures(content.credits),
   ];
@@ -64,7 +69,7 @@ function basisFailures({ combination, sources }: CalendarBasis): Found {
   if (combination === 'ONE' && sources.length !== 1) found.push({ code: 'ONE_CALENDAR_ONLY', field: path });
   if (combination !== 'ONE' && sources.length < 2) found.push({ code: 'CALENDARS_TO_COMBINE', field: path });
   const seen = new Set<string>();
-  sources.slice(0, CONTENT_LIMITS.sources).forEach((source, i) => {
+  sources.slice(0, CONTENT_LIMITS.sources.maxItems).forEach((source, i) => {
     found.push(
       ...checked((c) => {
         c.oneOf(`${path}.${i}.kind`, source.kind, CALENDAR_SOURCE_KINDS);
@@ -86,17 +91,17 @@ function targetFailures(targets: readonly TermsTarget[], pausingMetrics: readonl
   if (targets.length === 0) return [{ code: 'NO_TARGETS', field: 'targets' }];
   const found: Found = checked((c) => {
     c.atMost('targets', targets, CONTENT_LIMITS.targets).atMost('pausingMetrics', pausingMetrics, SLA_METRICS.length);
-    targets.slice(0, CONTENT_LIMITS.targets).forEach(({ metric, priority, seconds }, i) => {
+    targets.slice(0, CONTENT_LIMITS.targets.maxItems).forEach(({ metric, priority, seconds }, i) => {
       c.oneOf(`targets.${i}.metric`, metric, SLA_METRICS)
         .oneOf(`targets.${i}.priority`, priority, TERMS_PRIORITIES)
-        .integer(`targets.${i}.seconds`, seconds, { min: 1, max: CONTENT_LIMITS.seconds });
+        .integer(`targets.${i}.seconds`, seconds, CONTENT_LIMITS.seconds);
     });
     pausingMetrics
       .slice(0, SLA_METRICS.length)
       .forEach((metric, i) => c.oneOf(`pausingMetrics.${i}`, metric, SLA_METRICS));
   });
   const seen = new Set<string>();
-  targets.slice(0, CONTENT_LIMITS.targets).forEach(({ metric, priority }, i) => {
+  targets.slice(0, CONTENT_LIMITS.targets.maxItems).forEach(({ metric, priority }, i) => {
     if (seen.has(`${metric}/${priority}`)) found.push({ code: 'TARGET_TWICE', field: `targets.${i}` });
     seen.add(`${metric}/${priority}`);
   });
@@ -109,7 +114,7 @@ function stepFailures<S extends WarningStep | EscalationStep>(
   own: (path: string, step: S) => Found,
 ): Found {
   const found: Found = checked((c) => c.atMost(field, steps, CONTENT_LIMITS.steps));
-  steps.slice(0, CONTENT_LIMITS.steps).forEach((step, i) => {
+  steps.slice(0, CONTENT_LIMITS.steps.maxItems).forEach((step, i) => {
     const path = `${field}.${i}`;
     found.push(...checked((c) => c.oneOf(`${path}.metric`, step.metric, SLA_METRICS)));
     found.push(...own(path, step), ...recipientFailures(`${path}.recipients`, step.recipients));
@@ -123,7 +128,7 @@ function warningFailures(path: string, { sharePercent, secondsBefore }: WarningS
   return checked((c) =>
     c
       .integer(`${path}.sharePercent`, sharePercent, { min: 1, max: 1_000 })
-      .integer(`${path}.secondsBefore`, secondsBefore, { min: 1, max: CONTENT_LIMITS.seconds }),
+      .integer(`${path}.secondsBefore`, secondsBefore, CONTENT_LIMITS.seconds),
   );
 }
 
@@ -131,10 +136,14 @@ function recipientFailures(path: string, recipients: readonly Recipient[]): Foun
   if (recipients.length === 0) return [{ code: 'REQUIRED', field: path }];
   return checked((c) => {
     c.atMost(path, recipients, CONTENT_LIMITS.recipients);
-    recipients.slice(0, CONTENT_LIMITS.recipients).forEach((recipient, i) => {
+    recipients.slice(0, CONTENT_LIMITS.recipients.maxItems).forEach((recipient, i) => {
       c.oneOf(`${path}.${i}.kind`, recipient.kind, RECIPIENT_KINDS);
       if (recipient.kind === 'ROLE')
-        c.text(`${path}.${i}.role`, recipient.role, { max: 60 }).oneOf(`${path}.${i}.of`, recipient.of, ROLE_REACHES);
+        c.text(`${path}.${i}.role`, recipient.role, CONTENT_LIMITS.role).oneOf(
+          `${path}.${i}.of`,
+          recipient.of,
+          ROLE_REACHES,
+        );
       if (recipient.kind === 'EMPLOYEE' && !isUuid(recipient.employeeId)) c.required(`${path}.${i}.employeeId`, null);
     });
   });
@@ -151,7 +160,7 @@ function creditFailures(credits: CreditTerms | null): Found {
     c.atMost('credits.rules', rules, CONTENT_LIMITS.rules);
   });
   if (rules.length === 0) found.push({ code: 'REQUIRED', field: 'credits.rules' });
-  rules.slice(0, CONTENT_LIMITS.rules).forEach((rule, i) => {
+  rules.slice(0, CONTENT_LIMITS.rules.maxItems).forEach((rule, i) => {
     const path = `credits.rules.${i}`;
     if ((rule.percent === null) === (rule.amount === null))
       found.push({ code: 'ONE_OF_TWO', field: path, params: { one: 'percent', other: 'amount' } });

@@ -1,8 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, IdField } from '#platform/graphql';
+import { Currency, Decimal, IdField, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Priority } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { CONTENT_LIMITS } from '../domain/check-terms.js';
 import {
   type CreditPeriod,
   type CreditTerms,
@@ -44,7 +45,8 @@ export class SlaCalendarSourceInput {
 export class SlaCalendarBasisInput {
   @Field(() => SlaCalendarCombinationEnum, { description: 'How they make one.' })
   combination!: CalendarCombination;
-  @Field(() => [SlaCalendarSourceInput], { description: 'Exactly one with ONE, else two to 20.' })
+  @Limited(CONTENT_LIMITS.sources)
+  @Field(() => [SlaCalendarSourceInput], { description: 'Exactly one with ONE, else two or more, {limits}.' })
   sources!: SlaCalendarSourceInput[];
 }
 
@@ -52,6 +54,7 @@ export class SlaCalendarBasisInput {
 export class SlaRecipientInput {
   @Field(() => SlaRecipientKindEnum, { description: 'Who.' })
   kind!: Recipient['kind'];
+  @Limited(CONTENT_LIMITS.role)
   @Field(() => String, { nullable: true, description: 'With ROLE: key of the role.' })
   role?: string | null;
   @Field(() => SlaRoleReachEnum, {
@@ -69,9 +72,14 @@ export class SlaWarningInput {
   metric?: SlaMetric | null;
   @Field(() => Int, { nullable: true, description: 'When that share of the target is used up: 1 to 99 per cent.' })
   sharePercent?: number | null;
-  @Field(() => Int, { nullable: true, description: 'So many open seconds before the due time; less than the target.' })
+  @Limited(CONTENT_LIMITS.seconds)
+  @Field(() => Int, {
+    nullable: true,
+    description: 'So many open seconds before the due time, {limits}; less than the target.',
+  })
   secondsBefore?: number | null;
-  @Field(() => [SlaRecipientInput], { description: 'Recipients; one to 20.' })
+  @Limited(CONTENT_LIMITS.recipients)
+  @Field(() => [SlaRecipientInput], { description: 'Recipients; one or more, {limits}.' })
   recipients!: SlaRecipientInput[];
 }
 
@@ -79,9 +87,11 @@ export class SlaWarningInput {
 export class SlaEscalationInput {
   @Field(() => SlaMetricEnum, METRIC)
   metric?: SlaMetric | null;
-  @Field(() => Int, { description: 'Open seconds after the due time, 0 or more; 0 is the breach itself.' })
+  @Limited(CONTENT_LIMITS.secondsAfter)
+  @Field(() => Int, { description: 'Open seconds after the due time, {limits}; 0 is the breach itself.' })
   secondsAfter!: number;
-  @Field(() => [SlaRecipientInput], { description: 'Recipients; one to 20.' })
+  @Limited(CONTENT_LIMITS.recipients)
+  @Field(() => [SlaRecipientInput], { description: 'Recipients; one or more, {limits}.' })
   recipients!: SlaRecipientInput[];
 }
 
@@ -109,7 +119,10 @@ export class SlaCreditTermsInput {
   capPercent?: string | null;
   @Field(() => Decimal, { nullable: true, description: 'Cap per period, as an amount.' })
   capAmount?: string | null;
-  @Field(() => [SlaCreditRuleInput], { description: 'One to 60; of those that match a breach the narrowest counts.' })
+  @Limited(CONTENT_LIMITS.rules)
+  @Field(() => [SlaCreditRuleInput], {
+    description: 'One or more, {limits}; of those that match a breach the narrowest counts.',
+  })
   rules!: SlaCreditRuleInput[];
 }
 

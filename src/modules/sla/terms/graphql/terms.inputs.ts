@@ -1,9 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { MutationInput, IdField } from '#platform/graphql';
+import { MutationInput, IdField, Limited } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
+import { CONTENT_LIMITS, TERMS_LIMITS } from '../domain/check-terms.js';
 import { type TermsLevel } from '../terms.types.js';
 import { SlaMetricEnum } from '../../engine/graphql/clock.enums.js';
 import { SlaTermsLevelEnum } from './terms.enums.js';
@@ -25,7 +26,8 @@ export class TermsTargetInput {
     description: 'For which priority; left out: for every priority that has no target of its own.',
   })
   priority?: Priority | null;
-  @Field(() => Int, { description: 'Open seconds, above zero.' })
+  @Limited(CONTENT_LIMITS.seconds)
+  @Field(() => Int, { description: 'Open seconds.' })
   seconds!: number;
 }
 
@@ -41,16 +43,19 @@ abstract class TermsContentInput extends MutationInput {
     description: 'Short for a basis of one calendar of their own; not together with `basis`.',
   })
   calendarId?: string | null;
-  @Field(() => [TermsTargetInput], { description: 'At least one; a metric without a target has no clock.' })
+  @Limited(CONTENT_LIMITS.targets)
+  @Field(() => [TermsTargetInput], { description: 'At least one, {limits}; a metric without a target has no clock.' })
   targets!: TermsTargetInput[];
   @Field(() => [SlaMetricEnum], {
     nullable: true,
     description: 'Metrics whose clocks stop while a request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
-  @Field(() => [SlaWarningInput], { nullable: true, description: 'Warnings before a clock is due; at most 40.' })
+  @Limited(CONTENT_LIMITS.steps)
+  @Field(() => [SlaWarningInput], { nullable: true, description: 'Warnings before a clock is due; {limits}.' })
   warnings?: SlaWarningInput[] | null;
-  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Escalations after a breach; at most 40.' })
+  @Limited(CONTENT_LIMITS.steps)
+  @Field(() => [SlaEscalationInput], { nullable: true, description: 'Escalations after a breach; {limits}.' })
   escalations?: SlaEscalationInput[] | null;
   @Field(() => SlaCreditTermsInput, {
     nullable: true,
@@ -61,11 +66,14 @@ abstract class TermsContentInput extends MutationInput {
 
 @InputType({ description: 'New SLA terms, as a draft. Name whom they are agreed with as the level demands.' })
 export class CreateSlaTermsInput extends TermsContentInput {
-  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; at most 60 characters.' })
+  @Limited(TERMS_LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, dots and hyphens; {limits}.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(TERMS_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(TERMS_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @Field(() => SlaTermsLevelEnum, { description: 'Who they are agreed with.' })
   level!: TermsLevel;
@@ -75,6 +83,7 @@ export class CreateSlaTermsInput extends TermsContentInput {
   branchId?: string | null;
   @IdField('Job', { nullable: true, description: 'With JOB: the job.' })
   jobId?: string | null;
+  @Limited(TERMS_LIMITS.tier)
   @Field(() => String, { nullable: true, description: 'With TIER: key of the tier, such as TOP.' })
   tier?: string | null;
   @Field(() => ServiceLineEnum, { nullable: true, description: 'Only for this service line.' })

@@ -1,4 +1,4 @@
-import { type Failure } from '#kernel';
+import { atMostItems, type Failure } from '#kernel';
 import { compileCalendar, isCalendarInstant, type CalendarSpec } from '#kernel/calendar';
 import { InvalidInputError } from '#platform/messages';
 import {
@@ -12,8 +12,8 @@ import { targetsOf, validateEvents, validateTargets } from '../../engine/domain/
 import { calendarFailures } from '../../calendars/application/calendar-checks.js';
 
 export const PREVIEW_LIMITS = {
-  events: 5_000,
-  instants: 1_000,
+  events: atMostItems(5_000),
+  instants: atMostItems(1_000),
   /** Calendars in events: each is laid out by itself. */
   calendars: 50,
   /** Clocks times instants. */
@@ -63,8 +63,8 @@ export function previewOf(command: PreviewCommand): ClockState[][] {
 
 function failuresOf({ calendar, targets, events, at }: PreviewCommand): Failure[] {
   const tooMany = [
-    ...countFailure('events', events.length, PREVIEW_LIMITS.events),
-    ...countFailure('at', at.length, PREVIEW_LIMITS.instants),
+    ...countFailure('events', events.length, PREVIEW_LIMITS.events.maxItems),
+    ...countFailure('at', at.length, PREVIEW_LIMITS.instants.maxItems),
     ...countFailure('events', events.filter((e) => e.calendar).length, PREVIEW_LIMITS.calendars),
   ];
   if (tooMany.length > 0) return tooMany;

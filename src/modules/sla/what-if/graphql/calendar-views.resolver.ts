@@ -9,6 +9,7 @@ import { PreviewCalendarChange } from '../application/preview-calendar-change.js
 import { ShowCalendars } from '../../calendars/application/show-calendars.js';
 import { type CalendarChange } from '../../calendars/domain/calendar-changes.js';
 import { type CalendarDay } from '../../calendars/domain/calendar-days.js';
+import { CALENDAR_LIMITS } from '../../calendars/domain/calendar-limits.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
 import { specOf } from '../../calendars/graphql/calendar.inputs.js';
 import {
@@ -23,9 +24,6 @@ import {
   SlaDueMoveType,
 } from './calendar-views.types.js';
 import { usesOf } from '../../calendars/graphql/holiday.inputs.js';
-
-const MAX_MOVES = 100;
-const MAX_DRAFTS = 100;
 
 @Resolver(() => SlaDueMoveType)
 export class CalendarViewsResolver {
@@ -75,9 +73,11 @@ export class CalendarViewsResolver {
   ) {
     const first = input.first ?? 20;
     const checks = new Checks()
-      .integer('first', first, { min: 0, max: MAX_MOVES })
-      .atMost('holidays', input.holidays, MAX_DRAFTS);
-    input.holidays?.forEach((h, i) => checks.text(`holidays.${i}.name`, h.name, { max: 120, optional: true }));
+      .integer('first', first, CALENDAR_LIMITS.moves)
+      .atMost('holidays', input.holidays, CALENDAR_LIMITS.drafts);
+    input.holidays?.forEach((h, i) =>
+      checks.text(`holidays.${i}.name`, h.name, { ...CALENDAR_LIMITS.name, optional: true }),
+    );
     const wrong = checks.err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const preview = must(
@@ -107,7 +107,7 @@ export class CalendarViewsResolver {
     @Args('input', { description: 'The choice.' }) input: SlaCalendarChoicePreviewInput,
   ) {
     const first = input.first ?? 20;
-    const wrong = new Checks().integer('first', first, { min: 0, max: MAX_MOVES }).err();
+    const wrong = new Checks().integer('first', first, CALENDAR_LIMITS.moves).err();
     if ((input.officeId == null) === (input.branchId == null))
       throw new InvalidInputError([{ code: 'OFFICE_OR_BRANCH', field: 'officeId' }]);
     if (wrong) throw new InvalidInputError(wrong.failures);

@@ -1,8 +1,9 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { IdField, LocalDate, LocalTime, MutationInput, payloadOf, Reference } from '#platform/graphql';
+import { IdField, LocalDate, LocalTime, MutationInput, payloadOf, Reference, Limited } from '#platform/graphql';
 import { type CalendarPart } from '../../calendars/domain/calendar-changes.js';
 import { type DayRuleKind } from '../../calendars/domain/calendar-days.js';
+import { CALENDAR_LIMITS } from '../../calendars/domain/calendar-limits.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type HolidayKind } from '../../calendars/domain/holidays.js';
 import {
@@ -79,7 +80,8 @@ export class SlaCalendarComparisonType {
 
 @InputType('SlaIcalendarInput', { description: 'An iCalendar file (RFC 5545) and the dates within which it counts.' })
 export class IcalendarInput {
-  @Field({ description: 'The text of the file, at most 500,000 characters.' })
+  @Limited(CALENDAR_LIMITS.icalendar)
+  @Field({ description: 'The text of the file.' })
   text!: string;
   @Field(() => LocalDate, { description: 'Events count from this date on.' })
   from!: string;
@@ -136,7 +138,8 @@ export class SlaHolidayDraftInput {
     description: 'What the date would be; left out: nothing of its own.',
   })
   kind?: HolidayKind | null;
-  @Field(() => String, { nullable: true, description: 'What it would be called, at most 120 characters.' })
+  @Limited(CALENDAR_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'What it would be called.' })
   name?: string | null;
   @Field(() => LocalTime, {
     nullable: true,
@@ -153,16 +156,19 @@ export class SlaCalendarChangePreviewInput {
   calendarId!: string;
   @Field(() => CalendarInput, { nullable: true, description: 'When it would be open, all of it, without its sets.' })
   spec?: CalendarInput | null;
+  @Limited(CALENDAR_LIMITS.holidaySets)
   @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Which holidays it would keep, all of them.' })
   holidaySets?: CalendarHolidaysInput[] | null;
   @Field(() => IcalendarInput, { nullable: true, description: 'A file that would be imported on top.' })
   icalendar?: IcalendarInput | null;
+  @Limited(CALENDAR_LIMITS.drafts)
   @Field(() => [SlaHolidayDraftInput], {
     nullable: true,
-    description: 'Entries of its holiday sets to replace for this preview; at most 100.',
+    description: 'Entries of its holiday sets to replace for this preview; {limits}.',
   })
   holidays?: SlaHolidayDraftInput[] | null;
-  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; defaults to 20.' })
+  @Limited(CALENDAR_LIMITS.moves)
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, {limits}; defaults to 20.' })
   first?: number | null;
 }
 
@@ -174,7 +180,8 @@ export class SlaCalendarChoicePreviewInput {
   branchId?: string | null;
   @IdField('SlaCalendar', { nullable: true, description: 'What it would choose; a branch may choose none.' })
   calendarId?: string | null;
-  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, 0 to 100; defaults to 20.' })
+  @Limited(CALENDAR_LIMITS.moves)
+  @Field(() => Int, { nullable: true, description: 'How many moved due times to list, {limits}; defaults to 20.' })
   first?: number | null;
 }
 

@@ -1,7 +1,9 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { Limited } from '#platform/graphql';
 import { type SlaClockEventKind, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
 import { SlaClockEventKindEnum, SlaMetricEnum, SlaClockStatusEnum } from '../../engine/graphql/clock.enums.js';
+import { PREVIEW_LIMITS } from '../application/preview.js';
 
 @InputType('SlaTargetInput', { description: 'How long a metric may take.' })
 export class SlaTargetInput {
@@ -34,11 +36,13 @@ export class SlaPreviewInput {
     description: 'Metrics whose clocks stop while the request is paused; defaults to UPDATE and COMPLETION.',
   })
   pausingMetrics?: SlaMetric[] | null;
+  @Limited(PREVIEW_LIMITS.events)
   @Field(() => [SlaPreviewEventInput], {
-    description: 'In time order; equal instants in the order of the list. At most 5,000.',
+    description: 'In time order; equal instants in the order of the list, {limits}.',
   })
   events!: SlaPreviewEventInput[];
-  @Field(() => [Date], { description: 'Instants to look at, in any order. At most 1,000.' })
+  @Limited(PREVIEW_LIMITS.instants)
+  @Field(() => [Date], { description: 'Instants to look at, in any order; {limits}.' })
   at!: Date[];
 }
 

@@ -1,8 +1,9 @@
 import { Field, InputType, OmitType } from '@nestjs/graphql';
-import { MutationInput, TimeZone, IdField } from '#platform/graphql';
+import { MutationInput, TimeZone, IdField, Limited } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Priority, type ServiceLine } from '#modules/vocabulary';
+import { CALENDAR_LIMITS } from '../../calendars/domain/calendar-limits.js';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type TermsLevel } from '../../terms/terms.types.js';
 import { CalendarInput } from '../../calendars/graphql/calendar.inputs.js';
@@ -40,6 +41,7 @@ export class SlaWhatIfCalendarInput {
   calendarId!: string;
   @Field(() => CalendarInput, { nullable: true, description: 'When it would have been open, all of it.' })
   spec?: CalendarInput | null;
+  @Limited(CALENDAR_LIMITS.holidaySets)
   @Field(() => [CalendarHolidaysInput], { nullable: true, description: 'Which sets of holidays it would have kept.' })
   holidaySets?: CalendarHolidaysInput[] | null;
 }
