@@ -7,7 +7,7 @@ import { pageOf, pagesOf, type Connection, type Order, type PageRequest } from '
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
 import { type Channel } from '#modules/vocabulary';
-import { type Direction } from '../domain/contact.js';
+import { type Direction, LIMITS } from '../domain/contact.js';
 import { ContactPolicy } from './contact.policy.js';
 import { CONTACT, CONTACT_COLUMNS, type ContactRow } from './contact.rows.js';
 
@@ -93,7 +93,7 @@ export class ContactQueries {
     page: PageRequest,
     { field, direction }: ContactOrder = LAST_FIRST,
   ): Promise<Connection<ContactRow>> {
-    const wrong = new Checks().text('filter.text', filter.text, { max: 200, optional: true }).err();
+    const wrong = new Checks().text('filter.text', filter.text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const where = and([await this.matching(filter), await this.policy.visible(ctx)]);
     const order: Order<ContactRow> = { keys: KEYS[field], direction };

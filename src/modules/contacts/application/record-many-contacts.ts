@@ -5,7 +5,7 @@ import { Database, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { assertFirm } from '#modules/identity';
 import { contactRecorded, type ContactEvent } from '../contacts.events.js';
-import { checkContact, type RecordInBulk } from '../domain/contact.js';
+import { checkContact, LIMITS, type RecordInBulk } from '../domain/contact.js';
 import { distinctPeople, REFERENCES, type ReferenceCode } from './contact.rows.js';
 import { ContactReferences, type KnownReferences } from './contact-references.js';
 
@@ -107,7 +107,7 @@ export class RecordManyContacts {
 function prepare(command: RecordInBulk, index: number, known: KnownReferences): Prepared | Outcome {
   const now = systemClock.now();
   const wrong = checkContact(command, now)
-    .text('externalRef', command.externalRef, { max: 200, optional: true })
+    .text('externalRef', command.externalRef, { ...LIMITS.externalRef, optional: true })
     .instant('recordedAt', command.recordedAt, { from: command.occurredAt, to: now })
     .err();
   if (wrong) return wrong;

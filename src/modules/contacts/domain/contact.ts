@@ -31,7 +31,7 @@ export interface ContactDetails {
 
 /** A contact that was recorded elsewhere or earlier. */
 export interface RecordInBulk extends ContactDetails {
-  /** Where it comes from, "source:key", at most 200 characters; a second one with the same reference changes nothing. */
+  /** Where it comes from, "source:key"; a second one with the same reference changes nothing. */
   readonly externalRef?: string | null;
   /** Employee who recorded it; null when it names nobody. */
   readonly recordedById?: string | null;
@@ -48,6 +48,9 @@ export const LIMITS = {
   city: textOf(120),
   place: textOf(200),
   followUpNote: textOf(1_000),
+  externalRef: textOf(200),
+  /** Of a filter. */
+  search: textOf(200),
 } as const;
 
 const EARLIEST = new Date('1990-01-01T00:00:00Z');

@@ -2,6 +2,7 @@ import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
 import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderBy } from '#platform/graphql';
 import { type Channel } from '#modules/vocabulary';
 import { LIMITS, type Direction } from '../domain/contact.js';
+import { TYPE_LIMITS } from '../domain/contact-type.js';
 import { type ContactOrder } from '../application/contact.queries.js';
 import { ContactChannel, ContactDirection } from './enums.js';
 
@@ -83,11 +84,14 @@ export class CompleteContactFollowUpInput extends MutationInput {
 
 @InputType({ description: 'A new contact type.' })
 export class CreateContactTypeInput extends MutationInput {
-  @Field({ description: 'Unique code: capital letters, digits, ".", "_", "-", at most 60, such as COMPLAINT.DELAY.' })
+  @Limited(TYPE_LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, ".", "_", "-", {limits}, such as COMPLAINT.DELAY.' })
   code!: string;
-  @Field({ description: 'Name in English, at most 120 characters.' })
+  @Limited(TYPE_LIMITS.name)
+  @Field({ description: 'Name in English.' })
   name!: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 120 characters.' })
+  @Limited(TYPE_LIMITS.name)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
   @IdField('ContactType', { nullable: true, description: 'Type above it; none makes it a root. At most 10 levels.' })
   parentId?: string | null;
@@ -144,9 +148,10 @@ export class ContactFilterInput {
   followUpOpen?: boolean | null;
   @Field(() => LocalDate, { nullable: true, description: 'With an open follow-up due before this date.' })
   followUpDueBefore?: string | null;
+  @Limited(LIMITS.search)
   @Field(() => String, {
     nullable: true,
-    description: 'Part of subject or body, whatever its case, at most 200 characters.',
+    description: 'Part of subject or body, whatever its case.',
   })
   text?: string | null;
 }

@@ -53,11 +53,11 @@ export class ContactRecordType extends Node {
   channel!: Channel;
   @Field(() => ContactDirection, { description: 'Who began it.' })
   direction!: Direction;
-  @Field({ description: 'What it was about, at most 200 characters.' })
+  @Field({ description: 'What it was about.' })
   subject!: string;
   @Field(() => String, {
     nullable: true,
-    description: 'What was said, at most 10,000 characters; null when not noted.',
+    description: 'What was said; null when not noted.',
   })
   body!: string | null;
   @Field({ description: 'When it took place.' })
