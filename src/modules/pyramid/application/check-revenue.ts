@@ -4,6 +4,7 @@ import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
+import { LIMITS } from '../domain/limits.js';
 import { FIRST_MONTH, LAST_MONTH, lastDayOf } from '../domain/window.js';
 import { REVENUE_KINDS, type RevenueCode, type RevenueCommand } from '../pyramid.types.js';
 import { PyramidPolicy } from './pyramid.policy.js';
@@ -98,8 +99,8 @@ function formOf(cmd: RevenueCommand): Err<RevenueCode> | undefined {
     )
     .currency('currency', cmd.currency)
     .oneOf('kind', cmd.kind, REVENUE_KINDS)
-    .text('note', cmd.note, { max: 500, optional: true })
-    .text('externalRef', cmd.externalRef ?? '', { max: 200, optional: true })
+    .text('note', cmd.note, { ...LIMITS.note, optional: true })
+    .text('externalRef', cmd.externalRef ?? '', { ...LIMITS.externalRef, optional: true })
     .err();
   if (wrong) return wrong;
   if (!cmd.month.endsWith('-01'))

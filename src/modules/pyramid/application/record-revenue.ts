@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
+import { LIMITS } from '../domain/limits.js';
 import { type RevenueCode, type RevenueCommand, type RevenueOutcome } from '../pyramid.types.js';
 import { CheckRevenue } from './check-revenue.js';
 
@@ -58,7 +59,7 @@ export class RecordRevenue {
    * for each of half a million would cost more than the entries; a restated entry is audited by itself.
    */
   async runMany(ctx: Ctx, commands: readonly RevenueCommand[], source: string): Promise<One[]> {
-    const unnamed = new Checks().text('source', source, { max: 200 }).err();
+    const unnamed = new Checks().text('source', source, LIMITS.source).err();
     if (unnamed) return commands.map(() => unnamed);
     const results: One[] = [];
     await this.db.transaction(ctx, async () => {

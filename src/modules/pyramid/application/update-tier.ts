@@ -13,6 +13,7 @@ import {
 } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, sql } from '#platform/database';
+import { LIMITS } from '../domain/limits.js';
 import { formatPounds } from '../domain/money.js';
 import { LAST_AS_OF } from '../domain/window.js';
 import { PyramidPolicy } from './pyramid.policy.js';
@@ -98,8 +99,8 @@ export class UpdateTier {
   }
 
   private wrongWith({ name, nameNative, threshold }: UpdateTierCommand): Failure<UpdateTierCode>[] {
-    const checks = new Checks().text('nameNative', nameNative ?? '', { max: 60, optional: true });
-    if (name !== undefined) checks.text('name', name, { max: 60 });
+    const checks = new Checks().text('nameNative', nameNative ?? '', { ...LIMITS.tierName, optional: true });
+    if (name !== undefined) checks.text('name', name, LIMITS.tierName);
     if (threshold)
       checks
         .date('threshold.effectiveFrom', threshold.effectiveFrom, { from: '1900-01-01', to: LAST_AS_OF })

@@ -1,5 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Currency, Decimal, LocalDate, MutationInput, IdField } from '#platform/graphql';
+import { Currency, Decimal, LocalDate, MutationInput, IdField, Limited } from '#platform/graphql';
+import { LIMITS } from '../domain/limits.js';
 import { type RevenueKind } from '../pyramid.types.js';
 import { RevenueKindEnum } from './enums.js';
 
@@ -19,11 +20,13 @@ export class RecordRevenueInput extends MutationInput {
   currency!: string;
   @Field(() => RevenueKindEnum, { nullable: true, description: 'What it is; defaults to REVENUE.' })
   kind?: RevenueKind | null;
-  @Field(() => String, { nullable: true, description: 'Remark, at most 500 characters.' })
+  @Limited(LIMITS.note)
+  @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
+  @Limited(LIMITS.externalRef)
   @Field(() => String, {
     nullable: true,
-    description: 'Its key in the system it comes from, unique, at most 200 characters.',
+    description: 'Its key in the system it comes from, unique.',
   })
   externalRef?: string | null;
 }
@@ -43,7 +46,10 @@ export class ExchangeRateInput {
 
 @InputType({ description: 'Exchange rates; all are recorded or none.' })
 export class RecordExchangeRatesInput extends MutationInput {
-  @Field(() => [ExchangeRateInput], { description: 'At most 500; a rate of the same currency and day is replaced.' })
+  @Limited(LIMITS.rates)
+  @Field(() => [ExchangeRateInput], {
+    description: 'One or more, {limits}; a rate of the same currency and day is replaced.',
+  })
   rates!: ExchangeRateInput[];
 }
 
@@ -72,9 +78,11 @@ export class UpdateTierInput extends MutationInput {
   id!: string;
   @Field(() => Int, { description: 'The version that was read.' })
   version!: number;
-  @Field(() => String, { nullable: true, description: 'Name in English, at most 60 characters.' })
+  @Limited(LIMITS.tierName)
+  @Field(() => String, { nullable: true, description: 'Name in English.' })
   name?: string;
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, at most 60 characters; null empties it.' })
+  @Limited(LIMITS.tierName)
+  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null empties it.' })
   nameNative?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether its customers can be upgrade candidates.' })
   watchTierUpgrades?: boolean | null;

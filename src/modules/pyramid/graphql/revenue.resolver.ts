@@ -6,6 +6,7 @@ import { Currency, CurrentCtx, Mutations, PageArgs, type Connection } from '#pla
 import { RecordExchangeRates } from '../application/record-exchange-rates.js';
 import { RecordRevenue } from '../application/record-revenue.js';
 import { RevenueQueries, type ExchangeRate, type RevenueEntry } from '../application/revenue.queries.js';
+import { LIMITS } from '../domain/limits.js';
 import { type RateCode, type RatesOutcome } from '../pyramid.types.js';
 import { RecordExchangeRatesInput, RecordRevenueInput } from './inputs.js';
 import {
@@ -16,8 +17,6 @@ import {
   RevenueEntryType,
   type MoneyType,
 } from './types.js';
-
-const MAX_RATES = 500;
 
 @Resolver(() => RevenueEntryType)
 export class RevenueResolver {
@@ -65,8 +64,8 @@ export class RevenueResolver {
       input,
       'exchangeRates',
       (): Promise<Result<RatesOutcome, RateCode>> =>
-        given > MAX_RATES
-          ? Promise.resolve(err('TOO_MANY', 'rates', { max: MAX_RATES, given }))
+        given > LIMITS.rates.maxItems
+          ? Promise.resolve(err('TOO_MANY', 'rates', { max: LIMITS.rates.maxItems, given }))
           : this.ratesUseCase.run(ctx, input.rates),
       async ({ ids }) => {
         const rates = await this.queries.ratesByIds(ids);

@@ -1,0 +1,10 @@
+import { atMostItems, textOf } from '#kernel';
+
+export const LIMITS = {
+  tierName: textOf(60),
+  note: textOf(500),
+  externalRef: textOf(200),
+  source: textOf(200),
+  /** Exchange rates of one mutation. */
+  rates: atMostItems(500),
+} as const;
