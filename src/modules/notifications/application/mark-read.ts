@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Checks, errs, ok, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, empty, sql } from '#platform/database';
+import { LIMITS } from '../domain/limits.js';
 
 /** Most notifications that are named at once. */
-export const MOST_MARKED = 200;
 
 export interface MarkCommand {
   readonly ids: readonly string[];
@@ -19,7 +19,7 @@ export class MarkRead {
 
   /** What was read before keeps its first time; marking twice changes nothing. */
   some(ctx: Ctx, { ids, read }: MarkCommand): Promise<Result<{ ids: readonly string[] }, CheckCode | 'NOT_FOUND'>> {
-    const wrong = new Checks().atMost('ids', ids, MOST_MARKED).err();
+    const wrong = new Checks().atMost('ids', ids, LIMITS.marked).err();
     if (wrong) return Promise.resolve(wrong);
     return this.db.transaction<{ ids: readonly string[] }, 'NOT_FOUND'>(ctx, async () => {
       const touched = await this.db.query<{ id: string }>(

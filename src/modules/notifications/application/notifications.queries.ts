@@ -4,6 +4,7 @@ import { type Ctx } from '#platform/context';
 import { and, Database, sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { LIMITS } from '../domain/limits.js';
 import { allNoticeKinds, type EmailChoice, type NoticeKind, type NoticeParams } from '../notices.js';
 
 /** A row of notifications.notification. */
@@ -49,7 +50,7 @@ export class NotificationsQueries {
   constructor(private readonly db: Database) {}
 
   async list(ctx: Ctx, page: PageRequest, filter: NotificationFilter = {}): Promise<Connection<NotificationRow>> {
-    const wrong = new Checks().atMost('filter.kinds', filter.kinds, 100).err();
+    const wrong = new Checks().atMost('filter.kinds', filter.kinds, LIMITS.kinds).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const where = and([
       sql`n.employee_id = ${ctx.actor.id}`,

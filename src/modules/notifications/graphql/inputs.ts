@@ -1,21 +1,24 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { MutationInput, IdsField } from '#platform/graphql';
+import { MutationInput, IdsField, Limited } from '#platform/graphql';
+import { LIMITS } from '../domain/limits.js';
 import { EmailChoiceEnum } from './types.js';
 
 @InputType({ description: 'Which notifications to list; defaults to all.' })
 export class NotificationFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Only unread ones (true), or only read ones (false).' })
   unread?: boolean | null;
+  @Limited(LIMITS.kinds)
   @Field(() => [String], {
     nullable: true,
-    description: 'Only those of these kinds, such as `sla.warned`; at most 100.',
+    description: 'Only those of these kinds, such as `sla.warned`; {limits}.',
   })
   kinds?: string[] | null;
 }
 
 @InputType({ description: 'Which notifications were read, or were not after all.' })
 export class MarkNotificationsInput extends MutationInput {
-  @IdsField('Notification', { description: "Ids of the viewer's own notifications, at most 200." })
+  @Limited(LIMITS.marked)
+  @IdsField('Notification', { description: "Ids of the viewer's own notifications." })
   ids!: string[];
   @Field({ defaultValue: true, description: 'False marks them as unread again.' })
   read!: boolean;
