@@ -1,6 +1,6 @@
 import { type Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, err, ok, systemClock, textOf, uuidv7, type CheckCode, type Result } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
 import { systemCtx, type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
@@ -35,6 +35,8 @@ export interface Upload {
 export type StoreCode = 'NOT_FOUND' | 'FILE_SIZE_DIFFERS' | 'FILE_THERE_ALREADY';
 export type KeepCode = 'FILE_NOT_FOUND' | 'FILE_NOT_UPLOADED' | 'FILE_USED_ALREADY';
 
+export const FILE_NAME = textOf(200);
+
 const UPLOAD_SECONDS = 3_600;
 const DOWNLOAD_SECONDS = 600;
 /** What was announced or uploaded and not attached to anything by then is thrown away. */
@@ -64,7 +66,7 @@ export class Files {
   async announce(ctx: Ctx, file: NewFile): Promise<Result<Upload, CheckCode>> {
     const name = file.name.replaceAll(/[\\/]/g, '_').trim();
     const wrong = new Checks()
-      .text('name', name, { max: 200 })
+      .text('name', name, FILE_NAME)
       .pattern(
         'mediaType',
         file.mediaType,

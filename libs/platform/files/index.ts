@@ -1,2 +1,2 @@
 export * from './files.module.js';
-export { Files, UNKEPT_HOURS, type FileFacts, type KeepCode, type NewFile, type Upload } from './files.js';
+export { FILE_NAME, Files, UNKEPT_HOURS, type FileFacts, type KeepCode, type NewFile, type Upload } from './files.js';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import { GraphQLScalarType } from 'graphql';
-import { err, ok, type Failure, type Result } from '#kernel';
+import { describeLimits, err, ok, textOf, type Failure, type Result } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
@@ -62,13 +62,14 @@ export abstract class MutationPayload {
   clientMutationId?: string | null;
 }
 
+const CLIENT_MUTATION_ID = textOf(100);
+
 /** Common part of the inputs of all mutations. */
 @InputType({ isAbstract: true })
 export abstract class MutationInput {
   @Field(() => String, {
     nullable: true,
-    description:
-      'Chosen by the client, 1 to 100 characters: a retry with the same one within a week returns the first answer instead of doing it again.',
+    description: `Chosen by the client, ${describeLimits(CLIENT_MUTATION_ID, true)}: a retry with the same one within a week returns the first answer instead of doing it again.`,
   })
   clientMutationId?: string | null;
 }
@@ -180,7 +181,8 @@ export class Mutations {
     id: string,
     work: () => Promise<Result<V>>,
   ): Promise<Result<V>> {
-    if (id.length > 100) return err('TOO_LONG', 'clientMutationId', { max: 100, given: id.length });
+    if (id.length > CLIENT_MUTATION_ID.max)
+      return err('TOO_LONG', 'clientMutationId', { max: CLIENT_MUTATION_ID.max, given: id.length });
     const actor = ctx.actor.id ?? '00000000-0000-0000-0000-000000000000';
     const running = ctx.memo.get(MUTATION) as RunningMutation | undefined;
     const mutation = running?.name ?? key;

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { Args, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, MutationInput, MutationPayload, Mutations, toGlobalId } from '#platform/graphql';
-import { Files, type Upload } from '../files.js';
+import { CurrentCtx, Limited, MutationInput, MutationPayload, Mutations, toGlobalId } from '#platform/graphql';
+import { FILE_NAME, Files, type Upload } from '../files.js';
 
 @InputType({ description: 'A file that is about to be uploaded.' })
 export class PrepareUploadInput extends MutationInput {
-  @Field({ description: 'Its name with the ending, at most 200 characters.' })
+  @Limited(FILE_NAME)
+  @Field({ description: 'Its name with the ending.' })
   name!: string;
   @Field({ description: 'Its media type in small letters, such as image/png.' })
   mediaType!: string;
