@@ -88,17 +88,8 @@ export type NewJob = JobChanges &
   Pick<JobAttributes, 'name' | 'serviceLine' | 'country' | 'officeId'> &
   Identified & { readonly customerId: string };
 
-const CODE = /^[A-Z0-9][A-Z0-9._/-]{1,39}$/;
-const CODE_FORM = '2 to 40 capital letters, digits and . _ / -, such as C-000123';
-const SECTOR_CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
-const SECTOR_CODE_FORM = '2 to 40 capital letters, digits and hyphens, such as REAL-ESTATE';
-const WEBSITE = /^https?:\/\/[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?$/i;
-const PHONE = /^\+?[0-9][0-9 ()./-]{3,29}( ?(x|ext\.?) ?[0-9]{1,6})?$/i;
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-/** Dates of jobs outside these are slips of the keyboard. */
-const DATES = { from: '1950-01-01', to: '2100-12-31' };
-
 export const LIMITS = {
+  code: textOf(40, 2),
   name: textOf(200),
   website: textOf(300),
   city: textOf(120),
@@ -115,6 +106,16 @@ export const LIMITS = {
   search: textOf(200),
   codes: atMostItems(200),
 } as const;
+
+const CODE = new RegExp(`^[A-Z0-9][A-Z0-9._/-]{${LIMITS.code.min - 1},${LIMITS.code.max - 1}}$`);
+const CODE_FORM = `${LIMITS.code.min} to ${LIMITS.code.max} capital letters, digits and . _ / -, such as C-000123`;
+const SECTOR_CODE = new RegExp(`^[A-Z0-9][A-Z0-9-]{${LIMITS.code.min - 1},${LIMITS.code.max - 1}}$`);
+const SECTOR_CODE_FORM = `${LIMITS.code.min} to ${LIMITS.code.max} capital letters, digits and hyphens, such as REAL-ESTATE`;
+const WEBSITE = /^https?:\/\/[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?$/i;
+const PHONE = /^\+?[0-9][0-9 ()./-]{3,29}( ?(x|ext\.?) ?[0-9]{1,6})?$/i;
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+/** Dates of jobs outside these are slips of the keyboard. */
+const DATES = { from: '1950-01-01', to: '2100-12-31' };
 
 const names = (checks: Checks, cmd: { name?: string | null; nameNative?: string | null }, isNew: boolean): Checks => {
   if (isNew || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);

@@ -11,12 +11,13 @@ const NATIVE = { nullable: true, description: 'Name in its own script.' };
 const ACTIVE = { nullable: true, description: 'Whether it is in use; defaults to true.' };
 const CODE = {
   nullable: true,
-  description: 'Unique code: 2 to 40 capital letters, digits and . _ / -; made when not given, and kept for ever.',
+  description: 'Unique code: capital letters, digits and . _ / -, {limits}; made when not given, and kept for ever.',
 };
 
 @InputType({ description: 'A new sector.' })
 export class CreateSectorInput extends MutationInput {
-  @Field({ description: 'Unique code: 2 to 40 capital letters, digits and hyphens.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits and hyphens; {limits}.' })
   code!: string;
   @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })
@@ -40,6 +41,7 @@ export class UpdateSectorInput extends PartialType(CreateSectorInput) {
 
 @InputType({ description: 'A new customer.' })
 export class CreateCustomerInput extends MutationInput {
+  @Limited(LIMITS.code)
   @Field(() => String, CODE)
   code?: string | null;
   @Limited(LIMITS.name)
@@ -90,6 +92,7 @@ export class MoveCustomerInput extends MutationInput {
 export class CreateBranchInput extends MutationInput {
   @IdField('Customer', { description: 'Customer it belongs to.' })
   customerId!: string;
+  @Limited(LIMITS.code)
   @Field(() => String, CODE)
   code?: string | null;
   @Limited(LIMITS.name)
@@ -177,6 +180,7 @@ export class PersonBranchInput extends MutationInput {
 export class CreateJobInput extends MutationInput {
   @IdField('Customer', { description: 'Customer it is done for.' })
   customerId!: string;
+  @Limited(LIMITS.code)
   @Field(() => String, CODE)
   code?: string | null;
   @Limited(LIMITS.name)

@@ -106,8 +106,8 @@ export class ManageEmployees {
       .pattern(
         'key',
         cmd.key,
-        /^[a-z][a-z0-9-]{1,39}$/,
-        '2 to 40 lower-case letters, digits and hyphens, such as regional-manager',
+        new RegExp(`^[a-z][a-z0-9-]{${LIMITS.roleKey.min - 1},${LIMITS.roleKey.max - 1}}$`),
+        `${LIMITS.roleKey.min} to ${LIMITS.roleKey.max} lower-case letters, digits and hyphens, such as regional-manager`,
       )
       .text('name', cmd.name, LIMITS.name)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });

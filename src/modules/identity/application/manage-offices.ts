@@ -5,7 +5,7 @@ import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { officeZoneChanged } from '../identity.events.js';
-import { LIMITS } from '../domain/limits.js';
+import { CODE, CODE_FORM, LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -38,9 +38,6 @@ const CONSTRAINTS = {
   region_lead_office_fk: err('OFFICE_NOT_FOUND' as const, 'leadOfficeId'),
 };
 
-const CODE = /^[A-Z0-9][A-Z0-9-]{1,19}$/;
-const CODE_FORM = '2 to 20 capital letters, digits and hyphens, such as HKG';
-
 /** Creates and changes regions and offices. A command without an id creates; with one it changes what is given. */
 @Injectable()
 export class ManageOffices {
@@ -56,7 +53,7 @@ export class ManageOffices {
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, OfficeCode>> {
     const checks = new Checks()
-      .pattern('code', cmd.code, CODE, CODE_FORM)
+      .pattern('code', cmd.code, CODE, `${CODE_FORM}, such as HKG`)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });
     if (!existing) checks.required('code', cmd.code);
     else keeps(checks, cmd, ['code']);
@@ -78,7 +75,7 @@ export class ManageOffices {
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, OfficeCode>> {
     const checks = new Checks()
-      .pattern('code', cmd.code, CODE, CODE_FORM)
+      .pattern('code', cmd.code, CODE, `${CODE_FORM}, such as HKG`)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
       .country('country', cmd.country)
       .timeZone('timeZone', cmd.timeZone)

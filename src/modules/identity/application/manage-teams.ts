@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql } from '#platform/database';
-import { LIMITS } from '../domain/limits.js';
+import { CODE, CODE_FORM, LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { keeps, saved, type SaveCode } from './saved.js';
 
@@ -25,8 +25,6 @@ export type TeamCode =
   | 'EMPLOYEE_NOT_FOUND'
   | 'EMPLOYEE_INACTIVE';
 
-const CODE = /^[A-Z0-9][A-Z0-9-]{1,19}$/;
-
 /** Creates and changes teams. A command without an id creates; with one it changes what is given. */
 @Injectable()
 export class ManageTeams {
@@ -41,7 +39,7 @@ export class ManageTeams {
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, TeamCode>> {
     const checks = new Checks()
-      .pattern('code', cmd.code, CODE, '2 to 20 capital letters, digits and hyphens, such as HKG-LIFTS')
+      .pattern('code', cmd.code, CODE, `${CODE_FORM}, such as HKG-LIFTS`)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
       .atMost('memberIds', cmd.memberIds, LIMITS.members);
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);

@@ -1,6 +1,8 @@
 import { atMostItems, textOf } from '#kernel';
 
 export const LIMITS = {
+  code: textOf(20, 2),
+  roleKey: textOf(40, 2),
   name: textOf(120),
   title: textOf(120),
   city: textOf(120),
@@ -12,3 +14,7 @@ export const LIMITS = {
   /** Of a filter. */
   search: textOf(200),
 } as const;
+
+/** Codes of regions, offices and teams. */
+export const CODE = new RegExp(`^[A-Z0-9][A-Z0-9-]{${LIMITS.code.min - 1},${LIMITS.code.max - 1}}$`);
+export const CODE_FORM = `${LIMITS.code.min} to ${LIMITS.code.max} capital letters, digits and hyphens`;

@@ -34,7 +34,8 @@ export class RevokeApiTokenInput extends MutationInput {
 
 @InputType({ description: 'A new region.' })
 export class CreateRegionInput extends MutationInput {
-  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, hyphens; {limits}.' })
   code!: string;
   @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })
@@ -56,7 +57,8 @@ export class UpdateRegionInput extends PartialType(CreateRegionInput) {
 
 @InputType({ description: 'A new office.' })
 export class CreateOfficeInput extends MutationInput {
-  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, hyphens; {limits}.' })
   code!: string;
   @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })
@@ -139,7 +141,8 @@ export class RoleGrantInput {
 
 @InputType({ description: 'A new role.' })
 export class CreateRoleInput extends MutationInput {
-  @Field({ description: 'Unique key: lower-case letters, digits, hyphens.' })
+  @Limited(LIMITS.roleKey)
+  @Field({ description: 'Unique key: lower-case letters, digits, hyphens; {limits}.' })
   key!: string;
   @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })

@@ -1,9 +1,11 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { describeLimits } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { ManageTeams, type TeamCommand } from '../application/manage-teams.js';
 import { TeamQueries } from '../application/team.queries.js';
+import { LIMITS } from '../domain/limits.js';
 import { type Employee, type Team } from '../identity.api.js';
 import { IdentityLoaders } from './loaders.js';
 import {
@@ -58,7 +60,9 @@ export class TeamResolver {
     return this.mutations.run(ctx, input, 'team', () => this.manage.save(ctx, cmd, existing));
   }
 
-  @ResolveField(() => [EmployeeType], { description: 'Employees who belong to it, ordered by name; at most 500.' })
+  @ResolveField(() => [EmployeeType], {
+    description: `Employees who belong to it, ordered by name; ${describeLimits(LIMITS.members, false)}.`,
+  })
   async members(@Parent() { id }: Team, @CurrentCtx() ctx: Ctx): Promise<(Employee | null)[]> {
     const ids = await load(ctx, this.loaders.membersByTeam, id);
     return Promise.all(ids.map((employeeId) => load(ctx, this.loaders.employeeById, employeeId)));

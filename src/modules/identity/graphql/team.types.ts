@@ -51,7 +51,8 @@ export class TeamFilterInput {
 
 @InputType({ description: 'A new team.' })
 export class CreateTeamInput extends MutationInput {
-  @Field({ description: 'Unique code: 2 to 20 capital letters, digits, hyphens.' })
+  @Limited(LIMITS.code)
+  @Field({ description: 'Unique code: capital letters, digits, hyphens; {limits}.' })
   code!: string;
   @Limited(LIMITS.name)
   @Field({ description: 'Name in English.' })

@@ -29,8 +29,8 @@ export interface LifeCycleDraft {
   readonly moveRequestsTo?: readonly RequestMove[] | null;
 }
 
-export const STATUS_LIMITS = { name: textOf(80), statuses: atMostItems(50) } as const;
-const KEY = /^[A-Z][A-Z0-9_]{0,39}$/;
+export const STATUS_LIMITS = { key: textOf(40), name: textOf(80), statuses: atMostItems(50) } as const;
+const KEY = new RegExp(`^[A-Z][A-Z0-9_]{0,${STATUS_LIMITS.key.max - 1}}$`);
 
 export type LifeCycleCode =
   | CheckCode
@@ -118,7 +118,12 @@ function formOf({ name, nameNative, statuses, moveRequestsTo }: LifeCycleDraft):
   if (statuses.length > STATUS_LIMITS.statuses.maxItems) return checks.err()?.failures ?? [];
   statuses.forEach((s, i) =>
     checks
-      .pattern(`statuses.${i}.key`, s.key, KEY, '1 to 40 capital letters, digits and underlines, such as IN_PROGRESS')
+      .pattern(
+        `statuses.${i}.key`,
+        s.key,
+        KEY,
+        `1 to ${STATUS_LIMITS.key.max} capital letters, digits and underlines, such as IN_PROGRESS`,
+      )
       .text(`statuses.${i}.name`, s.name, STATUS_LIMITS.name)
       .text(`statuses.${i}.nameNative`, s.nameNative, { ...STATUS_LIMITS.name, optional: true })
       .oneOf(`statuses.${i}.category`, s.category, STATUS_CATEGORIES)

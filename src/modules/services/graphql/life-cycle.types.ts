@@ -10,9 +10,10 @@ import { type Level, type Priority, type ServiceLine } from '#modules/vocabulary
 
 @InputType({ description: 'A status as it is to be.' })
 export class ServiceStatusInput {
+  @Limited(STATUS_LIMITS.key)
   @Field({
     description:
-      'Key: 1 to 40 capital letters, digits and underlines; it stays for ever, because histories name it. One that was retired comes back.',
+      'Key: capital letters, digits and underlines, {limits}; it stays for ever, because histories name it. One that was retired comes back.',
   })
   key!: string;
   @Limited(STATUS_LIMITS.name)

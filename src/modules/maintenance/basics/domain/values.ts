@@ -5,6 +5,7 @@ export const LIMITS = {
   name: textOf(200),
   text: textOf(4_000),
   code: textOf(60),
+  itemKey: textOf(40),
   unit: textOf(30),
   location: textOf(500),
   readingNote: textOf(1_000),

@@ -25,7 +25,7 @@ export type NewItem = Pick<ChecklistItem, 'key' | 'kind' | 'text'> & {
   readonly [K in keyof ChecklistItem]?: ChecklistItem[K] | null;
 };
 
-const KEY = /^[a-z][a-z0-9-]{0,39}$/;
+const KEY = new RegExp(`^[a-z][a-z0-9-]{0,${LIMITS.itemKey.max - 1}}$`);
 const NUMBER = /^-?\d{1,12}(\.\d{1,6})?$/;
 const NUMBER_EXPECTED = 'a decimal number such as -12.5';
 
@@ -43,7 +43,7 @@ export function readItems(items: readonly NewItem[]): Result<ChecklistItem[], It
         `${at}.key`,
         item.key,
         KEY,
-        'a small letter, then small letters, digits and -, up to 40, such as oil-level',
+        `a small letter, then small letters, digits and -, up to ${LIMITS.itemKey.max}, such as oil-level`,
       )
       .text(`${at}.text`, item.text, LIMITS.question)
       .text(`${at}.textNative`, item.textNative, { ...LIMITS.question, optional: true })

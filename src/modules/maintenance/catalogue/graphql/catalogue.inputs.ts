@@ -7,7 +7,8 @@ import { ItemKindEnum } from './checklist.types.js';
 
 @InputType({ description: 'An item of a checklist.' })
 export class ChecklistItemInput {
-  @Field({ description: 'Key, unique within the checklist: small letters, digits and -, up to 40, such as oil-level.' })
+  @Limited(LIMITS.itemKey)
+  @Field({ description: 'Key, unique within the checklist: small letters, digits and -, {limits}, such as oil-level.' })
   key!: string;
   @Field(() => ItemKindEnum, { description: 'How it is answered.' })
   kind!: ItemKind;

@@ -139,7 +139,9 @@ export class SkipDutyOccurrenceInput extends WhichOccurrenceInput {
 
 @InputType({ description: 'Which occurrence of a duty to hold at another time.' })
 export class MoveDutyOccurrenceInput extends WhichOccurrenceInput {
-  @Field({ description: 'When instead: not in the past, and at most 366 days away from when the rule has it.' })
+  @Field({
+    description: `When instead: not in the past, and at most ${DUTY_LIMITS.moveDays} days away from when the rule has it.`,
+  })
   movedTo!: Date;
   @Limited(DUTY_LIMITS.reason)
   @Field(() => String, { nullable: true, description: 'Why.' })

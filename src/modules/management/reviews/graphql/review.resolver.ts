@@ -128,12 +128,16 @@ export class ReviewResolver {
     return shownScorecard(scorecard);
   }
 
-  @ResolveField(() => [AgendaItemType], { description: 'Its agenda, in order; at most 50 points.' })
+  @ResolveField(() => [AgendaItemType], {
+    description: `Its agenda, in order; ${describeLimits(REVIEW_LIMITS.agenda, false)} points.`,
+  })
   agenda(@Parent() { id }: ReviewRow, @CurrentCtx() ctx: Ctx): Promise<AgendaRow[]> {
     return load(ctx, this.loaders.agendaByReview, id);
   }
 
-  @ResolveField(() => [ParticipantType], { description: 'Who takes part, in order; at most 100.' })
+  @ResolveField(() => [ParticipantType], {
+    description: `Who takes part, in order; ${describeLimits(REVIEW_LIMITS.participants, false)}.`,
+  })
   participants(@Parent() { id }: ReviewRow, @CurrentCtx() ctx: Ctx): Promise<ParticipantRow[]> {
     return load(ctx, this.loaders.participantsByReview, id);
   }

@@ -106,7 +106,7 @@ export class ReviewActionType extends Node {
   doneAt!: Date | null;
   @Field(() => String, {
     nullable: true,
-    description: 'What came of it, at most 2,000 characters; null when not said.',
+    description: 'What came of it; null when not said.',
   })
   doneNote!: string | null;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
