@@ -2,7 +2,7 @@ import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
 import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderBy } from '#platform/graphql';
 import { type Channel } from '#modules/vocabulary';
 import { LIMITS, type Direction } from '../domain/contact.js';
-import { TYPE_LIMITS } from '../domain/contact-type.js';
+import { TYPE_LIMITS, MAX_TYPE_DEPTH } from '../domain/contact-type.js';
 import { type ContactOrder } from '../application/contact.queries.js';
 import { ContactChannel, ContactDirection } from './enums.js';
 
@@ -93,7 +93,10 @@ export class CreateContactTypeInput extends MutationInput {
   @Limited(TYPE_LIMITS.name)
   @Field(() => String, { nullable: true, description: 'Name in Chinese.' })
   nameNative?: string | null;
-  @IdField('ContactType', { nullable: true, description: 'Type above it; none makes it a root. At most 10 levels.' })
+  @IdField('ContactType', {
+    nullable: true,
+    description: `Type above it; none makes it a root. At most ${MAX_TYPE_DEPTH} levels.`,
+  })
   parentId?: string | null;
 }
 
