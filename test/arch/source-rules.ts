@@ -1,5 +1,7 @@
 import * as vocabulary from '#modules/vocabulary';
+import ts from 'typescript';
 import { modules, slices } from './cruise.js';
+import { lineAt, nodesBelow, parse } from './failure-codes.js';
 import { isTest, lineOf, moduleOf, type Source } from './sources.js';
 
 /** A rule over the text of sources; gives what breaks it, as `file:line what`. */
@@ -150,3 +152,38 @@ export const globalDeclarationsAreIsolated =
         ({ index, 0: found }) => `${path}:${lineOf(text, index)} ${found}`,
       );
     });
+
+/** Descriptions of inputs with a number that no declared limit holds, each with the reason. */
+const UNDECLARED_LIMITS: Readonly<Record<string, string>> = {
+  'Per cent of the fee of the period, above 0, at most 100.': 'a decimal text, which a pattern checks',
+};
+/** `200 characters`, wherever it stands in the text of GraphQL code. */
+const CHARACTERS = /\d[\d,]* characters\b/;
+/** `at most 50` of an input; dates, digits and times are no limits of one field. */
+const AT_MOST = /\b(?:at most|up to|one to|two to) (?!\d{4})\d[\d,]*(?![\d,]| days| digits| years| times)/i;
+
+const isInput = (node: ts.Node): boolean =>
+  ts.isClassDeclaration(node) &&
+  (ts.getDecorators(node) ?? []).some(
+    ({ expression }) => ts.isCallExpression(expression) && expression.expression.getText() === 'InputType',
+  );
+
+/** Limits that are written into descriptions by hand; `@Limited` adds them from where the checks have them. */
+export const limitsAreDeclared: Rule = (sources) =>
+  sources.flatMap((source) => {
+    const { path, text } = source;
+    if (isTest(path) || !text.includes("'@nestjs/graphql'")) return [];
+    if (!CHARACTERS.test(text) && !AT_MOST.test(text)) return [];
+    const file = parse(source);
+    const find = (root: ts.Node, pattern: RegExp): string[] =>
+      [...nodesBelow(root)].flatMap((node) =>
+        (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) &&
+        pattern.test(node.text) &&
+        UNDECLARED_LIMITS[node.text] === undefined
+          ? [`${lineAt(file, node)} ${node.text}`]
+          : [],
+      );
+    return [
+      ...new Set([...find(file, CHARACTERS), ...file.statements.filter(isInput).flatMap((c) => find(c, AT_MOST))]),
+    ];
+  });

@@ -8,6 +8,7 @@ import {
   foldersAreKnown,
   frontDoorsAreDoors,
   globalDeclarationsAreIsolated,
+  limitsAreDeclared,
   noTestHasATimeLimit,
   reachIsDecidedInIdentity,
   sqlStaysInItsSchema,
@@ -133,6 +134,36 @@ describe('row access', () => {
     expect(reachIsDecidedInIdentity(planted('src/modules/identity/application/x.ts', `scope === 'region'`))).toEqual(
       [],
     ));
+});
+
+describe('limits', () => {
+  const input = (field: string): Source[] =>
+    planted(
+      `${M}/graphql/inputs.ts`,
+      `import { Field, InputType } from '@nestjs/graphql';\n@InputType({ description: 'X.' })\nclass X {\n  ${field}\n  x!: string;\n}`,
+    );
+  test('are in no description by hand', () => expect(limitsAreDeclared(product)).toEqual([]));
+  test.each([
+    "@Field({ description: 'Name, at most 200 characters.' })",
+    "@Field({ description: 'Name, 1 to 20,000 characters; cannot be emptied.' })",
+    '@Field({ description: `Name of ${KINDS}, at most 80 characters.` })',
+    "@IdsField('Person', { description: 'Persons, at most 50.' })",
+    "@Field(() => [Rate], { description: 'One to 60; the narrowest counts.' })",
+  ])('%s is found', (field) => expect(limitsAreDeclared(input(field))).toHaveLength(1));
+  test('are found in constants that descriptions use, and where an input repeats one of the domain', () => {
+    const constant = `import { Field } from '@nestjs/graphql';\nconst NAME = { description: 'Name, at most 200 characters.' };`;
+    expect(limitsAreDeclared(planted(`${M}/graphql/inputs.ts`, constant))).toHaveLength(1);
+    const rule = product.map(({ path, text }) => ({
+      path,
+      text: text.replaceAll('{limits}', 'at most 50 characters'),
+    }));
+    expect(limitsAreDeclared(rule).length).toBeGreaterThan(50);
+  });
+  test.each([
+    "@Limited(LIMITS.name) @Field({ description: 'Name, {limits}; unique.' })",
+    "@Field({ description: 'Amount, at most 4 digits after the point.' })",
+    "@Field({ description: 'Last day; at most 1,100 days in all.' })",
+  ])('%s is right', (field) => expect(limitsAreDeclared(input(field))).toEqual([]));
 });
 
 describe('suppressed checks', () => {
