@@ -7,5 +7,6 @@ export {
   validateCalendar,
   type CalendarProblem,
   type CalendarProblemCode,
+  type RangeCode,
 } from './validate-calendar.js';
 export { addDays, canonicalZone, instantOf, wallTimeAt } from './zone-names.js';

@@ -26,7 +26,7 @@ describe('a calendar is refused', () => {
     [
       'range that ends before it begins',
       { zone: 'UTC', holidays: ['2026-10-07/2026-10-01'] },
-      ['RANGE_REVERSED holidays.0'],
+      ['END_BEFORE_START holidays.0'],
     ],
     [
       'override',
@@ -37,7 +37,7 @@ describe('a calendar is refused', () => {
     [
       'closure that ends when it begins',
       { zone: 'UTC', closures: [{ from: 5, to: 5 }] },
-      ['RANGE_REVERSED closures.0.to'],
+      ['END_NOT_AFTER_START closures.0.to'],
     ],
     [
       'closure at no instant',

@@ -12,13 +12,14 @@ export type CalendarProblemCode =
   | 'TIME_INVALID'
   | 'HOURS_EMPTY'
   | 'DATE_INVALID'
-  | 'RANGE_REVERSED'
   | 'INSTANT_OUT_OF_RANGE'
   | 'TOO_MANY_ROWS';
+/** Of ranges; codes that mean the same everywhere. */
+export type RangeCode = 'END_BEFORE_START' | 'END_NOT_AFTER_START';
 
 export interface CalendarProblem {
   /** Stable; the key of the translated message. */
-  readonly code: CalendarProblemCode;
+  readonly code: CalendarProblemCode | RangeCode;
   /** Where in the spec, e.g. `weekly.2.open`. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string | number>>;
@@ -31,7 +32,7 @@ export interface CalendarProblem {
  */
 export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
   const problems: CalendarProblem[] = [];
-  const add = (code: CalendarProblemCode, path: string, params?: CalendarProblem['params']) =>
+  const add = (code: CalendarProblem['code'], path: string, params?: CalendarProblem['params']) =>
     problems.push(params ? { code, path, params } : { code, path });
   const limit = (path: string, rows: number, max = MAX_CALENDAR_ROWS): boolean => {
     if (rows > max) add('TOO_MANY_ROWS', path, { rows, max });
@@ -65,8 +66,10 @@ export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
     holidays.forEach((text, i) => {
       const holiday = parseHoliday(text);
       if (!holiday) add('DATE_INVALID', `holidays.${i}`, { value: text });
-      else if (holiday.kind === 'dates' && holiday.to < holiday.from)
-        add('RANGE_REVERSED', `holidays.${i}`, { value: text });
+      else if (holiday.kind === 'dates' && holiday.to < holiday.from) {
+        const [start = '', end = ''] = text.split('/');
+        add('END_BEFORE_START', `holidays.${i}`, { start, end });
+      }
     });
   }
   if (overrides) dates('overrides', overrides);
@@ -75,7 +78,11 @@ export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
     closures.forEach((closure, i) => {
       const bad = (['from', 'to'] as const).filter((end) => !isCalendarInstant(closure[end]));
       for (const end of bad) add('INSTANT_OUT_OF_RANGE', `closures.${i}.${end}`);
-      if (bad.length === 0 && closure.to <= closure.from) add('RANGE_REVERSED', `closures.${i}.to`);
+      if (bad.length === 0 && closure.to <= closure.from)
+        add('END_NOT_AFTER_START', `closures.${i}.to`, {
+          start: new Date(closure.from).toISOString(),
+          end: new Date(closure.to).toISOString(),
+        });
     });
   }
   return problems;

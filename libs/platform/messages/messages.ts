@@ -134,6 +134,17 @@ defineMessages({
     en: 'The date must be between {from} and {to}.',
     'zh-CN': '日期必须在 {from} 与 {to} 之间。',
   },
+  END_BEFORE_START: {
+    category: 'INVALID',
+    en: 'The end ({end}) must not be before the start ({start}).',
+    'zh-CN': '结束（{end}）不能早于开始（{start}）。',
+  },
+  /** Of a period whose end is not part of it, so that both must not be equal either. */
+  END_NOT_AFTER_START: {
+    category: 'INVALID',
+    en: 'The end ({end}) must be after the start ({start}).',
+    'zh-CN': '结束（{end}）必须晚于开始（{start}）。',
+  },
   TOO_MANY: {
     category: 'LIMIT',
     en: 'At most {max} are allowed ({given} given).',

@@ -116,7 +116,7 @@ describe('consulting', () => {
         }),
       );
     expect(await wrong({ name: ' ' })).toEqual(['name REQUIRED']);
-    expect(await wrong({ endsOn: '2026-03-01' })).toEqual(['endsOn ENDS_BEFORE_START']);
+    expect(await wrong({ endsOn: '2026-03-01' })).toEqual(['endsOn END_BEFORE_START']);
     expect(await wrong({ customerId: id('Customer', app.officeId) })).toEqual(['customerId CUSTOMER_NOT_FOUND']);
     expect(await wrong({ jobId: id('Job', app.officeId) })).toEqual(['jobId JOB_NOT_FOUND']);
     expect((await wrong({ leadId: id('Employee', app.officeId) }))[0]).toContain('EMPLOYEE_NOT_FOUND');

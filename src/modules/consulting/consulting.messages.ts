@@ -16,11 +16,6 @@ defineMessages({
     en: 'The engagement belongs to another customer. Choose one of this customer or its group.',
     'zh-CN': '该项目属于其他客户；请选择该客户或其集团的项目。',
   },
-  ENDS_BEFORE_START: {
-    category: 'INVALID',
-    en: 'The end date must not be before the start date.',
-    'zh-CN': '结束日期不能早于开始日期。',
-  },
   DELIVERABLES_OPEN: {
     category: 'STATE',
     en: '{open} deliverables are neither accepted nor withdrawn. Accept or withdraw them first.',

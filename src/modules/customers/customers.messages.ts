@@ -34,9 +34,4 @@ defineMessages({
     'zh-CN': '分支机构只能由我方办事处或竞争对手服务，不能两者兼有，请清空其中一项。',
   },
   ID_OR_CODE: { category: 'INVALID', en: 'Specify either id or code.', 'zh-CN': '请只指定 id 或 code 之一。' },
-  ENDS_BEFORE_START: {
-    category: 'INVALID',
-    en: 'The end date must not be before the start date.',
-    'zh-CN': '结束日期不能早于开始日期。',
-  },
 });

@@ -49,11 +49,6 @@ defineMessages({
     en: 'Only maintenance requests can be marked as failures. Link it without marking it as a failure.',
     'zh-CN': '只有维护类请求可以标记为故障，请在不标记的情况下关联。',
   },
-  RESTORED_BEFORE_FAILURE: {
-    category: 'INVALID',
-    en: 'The restoration must not be earlier than the failure.',
-    'zh-CN': '恢复时间不能早于故障时间。',
-  },
   METER_NOT_FOUND: { category: 'NOT_FOUND', en: 'Meter not found.', 'zh-CN': '未找到此计量表。' },
   METER_RETIRED: { category: 'STATE', en: 'This meter is retired.', 'zh-CN': '此计量表已停用。' },
   METER_NAME_TAKEN: {
@@ -128,6 +123,7 @@ defineMessages({
     'zh-CN': '键 {key} 重复，各项的键须唯一。',
   },
   CHECKLIST_CHOICE_TWICE: { category: 'CONFLICT', en: 'A choice is listed twice.', 'zh-CN': '选项重复。' },
+  // Not END_BEFORE_START, which is about times.
   CHECKLIST_RANGE_REVERSED: {
     category: 'INVALID',
     en: 'The maximum {max} is below the minimum {min}.',

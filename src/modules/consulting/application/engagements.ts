@@ -28,7 +28,7 @@ export interface UpdateEngagementCommand extends Partial<Omit<EngagementValues, 
 }
 
 export type ChangeCode = CheckCode | 'NOT_FOUND' | 'STALE_VERSION';
-export type EngagementCode = ChangeCode | ReferenceCode | 'ENDS_BEFORE_START' | 'DELIVERABLES_OPEN';
+export type EngagementCode = ChangeCode | ReferenceCode | 'END_BEFORE_START' | 'DELIVERABLES_OPEN';
 
 /** Begins engagements and changes them; team and all. */
 @Injectable()
@@ -45,7 +45,8 @@ export class Engagements {
       .required('leadId', leadId)
       .err();
     if (wrong) return wrong;
-    if (cmd.endsOn != null && cmd.endsOn < cmd.startsOn) return err('ENDS_BEFORE_START', 'endsOn');
+    if (cmd.endsOn != null && cmd.endsOn < cmd.startsOn)
+      return err('END_BEFORE_START', 'endsOn', { start: cmd.startsOn, end: cmd.endsOn });
     const people = [leadId as string, ...(cmd.members ?? []).map((m) => m.employeeId)];
     const known = await this.services.checkReferences({
       customerId: cmd.customerId,
@@ -89,7 +90,8 @@ export class Engagements {
       await this.reach.assertMay(ctx, MANAGE, row.officeId);
       if (row.version !== cmd.version) return staleVersion(row);
       const next = { ...row, ...defined(cmd) };
-      if (next.endsOn !== null && next.endsOn < next.startsOn) return err('ENDS_BEFORE_START', 'endsOn');
+      if (next.endsOn !== null && next.endsOn < next.startsOn)
+        return err('END_BEFORE_START', 'endsOn', { start: next.startsOn, end: next.endsOn });
       const known = await this.services.checkReferences({
         customerId: row.customerId,
         serviceLine: 'CONSULTING',

@@ -197,7 +197,7 @@ describe('changing customers and what belongs to them', () => {
     ]);
     app.must(await jobs.run(app.system(), { id: job, version: 1, status: 'CLOSED', endsOn: '2026-03-01' }));
     expect(codes(await jobs.run(app.system(), { id: job, version: 2, endsOn: '2026-02-28' }))).toEqual([
-      'ENDS_BEFORE_START endsOn',
+      'END_BEFORE_START endsOn',
     ]);
     expect(codes(await jobs.run(app.system(), { id: job, version: 2, branchId: NOBODY }))).toEqual([
       'BRANCH_NOT_FOUND branchId',

@@ -10,7 +10,7 @@ import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
-export type JobRuleCode = 'OFFICE_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'BRANCH_OF_ANOTHER_CUSTOMER' | 'ENDS_BEFORE_START';
+export type JobRuleCode = 'OFFICE_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'BRANCH_OF_ANOTHER_CUSTOMER' | 'END_BEFORE_START';
 export type CreateJobCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | JobRuleCode;
 
 export const JOB_CONSTRAINTS = {
@@ -18,7 +18,7 @@ export const JOB_CONSTRAINTS = {
   job_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
   job_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
   job_branch_fk: err('BRANCH_OF_ANOTHER_CUSTOMER' as const, 'branchId'),
-  job_dates_check: err('ENDS_BEFORE_START' as const, 'endsOn'),
+  job_dates_check: err('END_BEFORE_START' as const, 'endsOn', { start: 'startsOn', end: 'endsOn' }),
 };
 
 /** The columns that a command sets; undefined ones stay. */
@@ -112,7 +112,7 @@ export class CreateJobs {
       if (branch && branch.customerId !== cmd.customerId) return err('BRANCH_OF_ANOTHER_CUSTOMER', 'branchId');
       if (!offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
       if (cmd.startsOn != null && cmd.endsOn != null && cmd.endsOn < cmd.startsOn)
-        return err('ENDS_BEFORE_START', 'endsOn');
+        return err('END_BEFORE_START', 'endsOn', { start: cmd.startsOn, end: cmd.endsOn });
       if (!reach.includes(customer.officeId, cmd.officeId)) this.policy.refuse();
       return undefined;
     });

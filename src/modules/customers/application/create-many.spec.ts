@@ -175,7 +175,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
       { ...job, startsOn: '2026-01-31', endsOn: '2026-01-31' },
     ]);
     expect(failuresOf(results)).toEqual([
-      ['ENDS_BEFORE_START endsOn'],
+      ['END_BEFORE_START endsOn'],
       ['INVALID_DATE startsOn'],
       ['DATE_OUT_OF_RANGE endsOn'],
       ['BRANCH_OF_ANOTHER_CUSTOMER branchId'],

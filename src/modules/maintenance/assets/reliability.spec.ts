@@ -181,7 +181,7 @@ describe('how reliable assets are', () => {
         mutate(keeper, 'updateAssetRequest', { id, version, ...more }, LINK);
       expect(
         (await update(1, { failedAt: '2026-01-02T00:00:00Z', restoredAt: '2026-01-01T00:00:00Z' })).errors,
-      ).toEqual(['RESTORED_BEFORE_FAILURE restoredAt']);
+      ).toEqual(['END_BEFORE_START restoredAt']);
       expect((await update(1, { restoredAt: '2999-01-01T00:00:00Z' })).errors).toEqual([
         'DATE_OUT_OF_RANGE restoredAt',
       ]);

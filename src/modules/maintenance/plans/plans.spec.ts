@@ -357,7 +357,7 @@ describe('maintenance plans', () => {
         'PLAN_RULE_TOO_DETAILED rule',
       ],
       ['a rule that never comes', { rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }, 'PLAN_NEVER_DUE rule'],
-      ['an end before the beginning', { startsOn: '2027-01-01', endsOn: '2026-01-01' }, 'ENDS_BEFORE_START endsOn'],
+      ['an end before the beginning', { startsOn: '2027-01-01', endsOn: '2026-01-01' }, 'END_BEFORE_START endsOn'],
       ['a lead of two years', { leadDays: 730 }, 'OUT_OF_RANGE leadDays'],
       ['a time that is none', { localTime: '24:00' }, 'INVALID_FORMAT localTime'],
       ['no title', { title: '' }, 'REQUIRED title'],

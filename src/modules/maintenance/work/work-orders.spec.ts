@@ -80,7 +80,7 @@ describe('work orders', () => {
       [
         'an end before the beginning',
         { plannedFrom: '2026-03-01T10:00:00Z', plannedTo: '2026-03-01T09:00:00Z' },
-        'ENDS_BEFORE_START plannedTo',
+        'END_NOT_AFTER_START plannedTo',
       ],
       ['an unknown asset', { assetId: gid('Asset', NOBODY) }, 'ASSET_NOT_FOUND assetId'],
       ['an unknown request', { requestId: gid('ServiceRequest', NOBODY) }, 'REQUEST_NOT_FOUND requestId'],
@@ -352,7 +352,7 @@ describe('work orders', () => {
       const visit = { id: planned.value['visit']?.['id'], version: 1 };
       expect(
         (await mutate(planner, 'updateVisit', { ...visit, plannedTo: '2026-03-28T00:00:00Z' }, 'visit { id }')).errors,
-      ).toEqual(['ENDS_BEFORE_START plannedTo']);
+      ).toEqual(['END_NOT_AFTER_START plannedTo']);
       const changed = await mutate(
         planner,
         'updateVisit',

@@ -1,11 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  REVIEW_PERIOD_REVERSED: {
-    category: 'INVALID',
-    en: 'The last day of the period must not be before the first.',
-    'zh-CN': '期间的最后一天不能早于第一天。',
-  },
   REVIEW_PERIOD_TOO_LONG: {
     category: 'LIMIT',
     en: 'A review can cover at most {max} days ({given} given).',

@@ -6,11 +6,6 @@ defineMessages({
     en: 'There are no public holidays for "{code}". Query slaHolidayRegions for the supported countries and regions.',
     'zh-CN': '没有“{code}”的公众假期资料，可通过 slaHolidayRegions 查询支持的国家和地区。',
   },
-  YEARS_REVERSED: {
-    category: 'INVALID',
-    en: 'The last year must not be before the first.',
-    'zh-CN': '结束年份不能早于开始年份。',
-  },
   OFFICE_OR_BRANCH: {
     category: 'INVALID',
     en: 'Specify either an office or a branch.',
@@ -56,11 +51,6 @@ defineMessages({
     en: 'Part of a day requires both a start and an end time. Omit both for a whole day.',
     'zh-CN': '部分时段须同时填写开始与结束时间；全天则两者都不填。',
   },
-  HOURS_REVERSED: {
-    category: 'INVALID',
-    en: 'The end must be after the start.',
-    'zh-CN': '结束时间必须晚于开始时间。',
-  },
   REPLACES_NEEDS_MAKE_UP_DAY: {
     category: 'REQUIRED',
     en: 'Only a make-up working day can replace another date.',
@@ -90,11 +80,6 @@ defineMessages({
     category: 'LIMIT',
     en: 'These events have more than {max} dates in the period. Choose a shorter period.',
     'zh-CN': '这些事件在所选期间内超过 {max} 个日期，请缩短期间。',
-  },
-  PERIOD_REVERSED: {
-    category: 'INVALID',
-    en: 'The last date must not be before the first.',
-    'zh-CN': '结束日期不能早于开始日期。',
   },
   PERIOD_TOO_LONG: {
     category: 'LIMIT',

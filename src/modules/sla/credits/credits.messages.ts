@@ -1,11 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  EMPTY_PERIOD: {
-    category: 'INVALID',
-    en: 'The period is empty: its end must be after its start.',
-    'zh-CN': '期间为空：结束必须晚于开始。',
-  },
   NOT_A_PERIOD_START: {
     category: 'INVALID',
     en: 'No period starts on this day. The period that includes it starts on {start}.',

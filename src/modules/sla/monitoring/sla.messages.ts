@@ -26,11 +26,6 @@ defineMessages({
     en: '"{value}" is not a valid date. Use 2026-12-25, --12-25 for every year, or the range 2026-10-01/2026-10-07.',
     'zh-CN': '“{value}”不是有效的日期；请写成 2026-12-25、每年重复的 --12-25，或 2026-10-01/2026-10-07 这样的范围。',
   },
-  CALENDAR_RANGE_REVERSED: {
-    category: 'INVALID',
-    en: 'The end of the range must be after its start.',
-    'zh-CN': '范围的结束必须晚于开始。',
-  },
   CALENDAR_INSTANT_OUT_OF_RANGE: {
     category: 'INVALID',
     en: 'Calendars support the years 1900 to 2499.',

@@ -1,11 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  PROOF_PERIOD_EMPTY: {
-    category: 'INVALID',
-    en: 'The period is empty: `to` must be later than `from`.',
-    'zh-CN': '期间为空：`to` 必须晚于 `from`。',
-  },
   PROOF_PERIOD_FUTURE: {
     category: 'STATE',
     en: 'The period has not started yet. Choose one that has.',

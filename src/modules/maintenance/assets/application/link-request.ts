@@ -40,11 +40,11 @@ export type LinkRequestCode =
   | 'WRONG_CUSTOMER'
   | 'NOT_MAINTENANCE'
   | 'ASSET_LINKED_ALREADY'
-  | 'RESTORED_BEFORE_FAILURE';
+  | 'END_BEFORE_START';
 
 const CONSTRAINTS = {
   asset_request_key: err('ASSET_LINKED_ALREADY', 'requestId'),
-  asset_request_restored_check: err('RESTORED_BEFORE_FAILURE', 'restoredAt'),
+  asset_request_restored_check: err('END_BEFORE_START', 'restoredAt', { start: 'failedAt', end: 'restoredAt' }),
 } as const;
 
 /** Ties service requests to the assets they are about, and says which of them are failures. */

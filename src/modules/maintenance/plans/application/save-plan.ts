@@ -77,7 +77,7 @@ export type PlanCode =
   | 'CALENDAR_OR_METER'
   | 'METER_NOT_FOUND'
   | 'METER_COVERS_ITS_ASSET'
-  | 'ENDS_BEFORE_START'
+  | 'END_BEFORE_START'
   | 'PLAN_NEVER_DUE';
 
 /** Makes and changes maintenance plans. A change begins anew from today; what was made already stays. */
@@ -261,7 +261,7 @@ function check(cmd: NewPlan): Failure<PlanCode>[] {
   if (calendar === meter || (calendar && (cmd.meterId != null || cmd.meterEvery != null)))
     failures.push({ code: 'CALENDAR_OR_METER', field: 'rule' });
   if (cmd.endsOn != null && cmd.startsOn != null && cmd.endsOn < cmd.startsOn)
-    failures.push({ code: 'ENDS_BEFORE_START', field: 'endsOn' });
+    failures.push({ code: 'END_BEFORE_START', field: 'endsOn', params: { start: cmd.startsOn, end: cmd.endsOn } });
   return failures;
 }
 

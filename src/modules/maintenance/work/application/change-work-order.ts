@@ -21,7 +21,7 @@ export type ChangeWorkCode =
   | CheckCode
   | WorkCode
   | WorkReferenceCode
-  | 'ENDS_BEFORE_START'
+  | 'END_NOT_AFTER_START'
   | 'CHECKLIST_BEGUN'
   | 'JOB_NOT_FOUND'
   | 'WRONG_CUSTOMER';

@@ -20,7 +20,7 @@ export type CreateWorkCode =
   | 'REQUEST_NOT_FOUND'
   | 'JOB_NOT_FOUND'
   | 'WRONG_CUSTOMER'
-  | 'ENDS_BEFORE_START'
+  | 'END_NOT_AFTER_START'
   | 'CLIENT_ID_TAKEN';
 
 /** Makes a work order by hand: for an asset, for a service request, or for both. */

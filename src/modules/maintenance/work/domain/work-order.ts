@@ -48,8 +48,10 @@ export function checkWork(cmd: Partial<NewWork>, whole: boolean): Checks {
 export function checkPlanned(
   from: Date | null | undefined,
   to: Date | null | undefined,
-): Result<void, 'ENDS_BEFORE_START'> {
-  return from && to && to <= from ? err('ENDS_BEFORE_START', 'plannedTo') : ok();
+): Result<void, 'END_NOT_AFTER_START'> {
+  return from && to && to <= from
+    ? err('END_NOT_AFTER_START', 'plannedTo', { start: from.toISOString(), end: to.toISOString() })
+    : ok();
 }
 
 export const isOpen = (status: WorkStatus): boolean => OPEN_WORK.includes(status);

@@ -111,13 +111,13 @@ export function participantFailures(participants: readonly Participant[] | undef
   });
 }
 
-export type PeriodCode = CheckCode | 'REVIEW_PERIOD_REVERSED' | 'REVIEW_PERIOD_TOO_LONG';
+export type PeriodCode = CheckCode | 'END_BEFORE_START' | 'REVIEW_PERIOD_TOO_LONG';
 
 export function checkPeriod(from: string, to: string): Err<PeriodCode> | undefined {
   const bounds = { from: EARLIEST_START, to: LATEST_DAY };
   const wrong = new Checks().date('periodFrom', from, bounds).date('periodTo', to, bounds).err();
   if (wrong) return wrong;
-  if (to < from) return err('REVIEW_PERIOD_REVERSED', 'periodTo');
+  if (to < from) return err('END_BEFORE_START', 'periodTo', { start: from, end: to });
   const given = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   return given > REVIEW_LIMITS.periodDays
     ? err('REVIEW_PERIOD_TOO_LONG', 'periodTo', { max: REVIEW_LIMITS.periodDays, given })

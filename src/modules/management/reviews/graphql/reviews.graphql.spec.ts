@@ -147,7 +147,7 @@ test('what is wrong with a review that is called is said', async () => {
   expect(codes(await call({ name: '' }))).toEqual([['REQUIRED', 'name']]);
   expect(codes(await call({ agenda: ['ok', ' '] }))).toEqual([['REQUIRED', 'agenda.1.title']]);
   expect(codes(await call({ agenda: Array(51).fill('x') }))).toEqual([['TOO_MANY', 'agenda']]);
-  expect(codes(await call({ periodTo: '2026-01-31' }))).toEqual([['REVIEW_PERIOD_REVERSED', 'periodTo']]);
+  expect(codes(await call({ periodTo: '2026-01-31' }))).toEqual([['END_BEFORE_START', 'periodTo']]);
   expect(codes(await call({ periodTo: '2030-02-28' }))).toEqual([['REVIEW_PERIOD_TOO_LONG', 'periodTo']]);
   expect(codes(await call({ plannedAt: '1999-01-01T00:00:00Z' }))).toEqual([['DATE_OUT_OF_RANGE', 'plannedAt']]);
   expect(codes(await call({ zone: 'Nowhere' }))).toEqual([['INVALID_TIME_ZONE', 'zone']]);

@@ -41,7 +41,7 @@ export interface AmendHolidayCommand extends Partial<HolidayCommand> {
   readonly suppressed?: boolean;
 }
 
-type RowCode = CheckCode | 'HOURS_INCOMPLETE' | 'HOURS_REVERSED' | 'REPLACES_NEEDS_MAKE_UP_DAY';
+type RowCode = CheckCode | 'HOURS_INCOMPLETE' | 'END_NOT_AFTER_START' | 'REPLACES_NEEDS_MAKE_UP_DAY';
 type UnfitCode = 'CALENDAR_NEVER_OPENS' | 'HOLIDAYS_DO_NOT_FIT';
 type Target = { readonly id: string; readonly version: number };
 
@@ -260,7 +260,11 @@ function checkRow(row: Row): Err<RowCode> | undefined {
   if ((row.closedFrom === null) !== (row.closedTo === null))
     failures.push({ code: 'HOURS_INCOMPLETE', field: 'closedTo' });
   else if (row.closedFrom !== null && row.closedTo !== null && row.closedFrom >= row.closedTo)
-    failures.push({ code: 'HOURS_REVERSED', field: 'closedTo' });
+    failures.push({
+      code: 'END_NOT_AFTER_START',
+      field: 'closedTo',
+      params: { start: row.closedFrom, end: row.closedTo },
+    });
   if (row.replaces !== null && row.kind !== 'MAKE_UP_WORKING_DAY')
     failures.push({ code: 'REPLACES_NEEDS_MAKE_UP_DAY', field: 'replaces' });
   return failures.length > 0 ? errs(failures) : undefined;

@@ -5,14 +5,15 @@ import {
   validateCalendar,
   type CalendarProblemCode,
   type CalendarSpec,
+  type RangeCode,
 } from '#kernel/calendar';
 
-export type CalendarCode = `CALENDAR_${CalendarProblemCode}` | 'CALENDAR_NEVER_OPENS';
+export type CalendarCode = `CALENDAR_${CalendarProblemCode}` | RangeCode | 'CALENDAR_NEVER_OPENS';
 
 /** What is wrong with a calendar, as failures of the fields under `path`. */
 export function calendarFailures(path: string, spec: CalendarSpec): Failure<CalendarCode>[] {
   return validateCalendar(spec).map(({ code, path: inside, params }) => ({
-    code: `CALENDAR_${code}` as const,
+    code: code === 'END_BEFORE_START' || code === 'END_NOT_AFTER_START' ? code : (`CALENDAR_${code}` as const),
     field: `${path}.${inside}`,
     params,
   }));

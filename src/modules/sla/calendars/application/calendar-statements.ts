@@ -19,7 +19,7 @@ export type StatementCode =
   | CalendarCode
   | 'HOLIDAY_SET_NOT_FOUND'
   | 'HOLIDAY_SET_TWICE'
-  | 'YEARS_REVERSED'
+  | 'END_BEFORE_START'
   | 'HOLIDAY_YEARS_NOT_LOADED';
 
 export interface SpecOptions {
@@ -115,7 +115,11 @@ function useFailures(uses: readonly HolidaySetUse[], sets: ReadonlyMap<string, H
     else if (uses.findIndex((other) => other.setId === use.setId) < i)
       failures.push({ code: 'HOLIDAY_SET_TWICE', field: `${field}.setId`, params: { code: set.code } });
     else if (use.toYear !== null && use.toYear < use.fromYear)
-      failures.push({ code: 'YEARS_REVERSED', field: `${field}.toYear` });
+      failures.push({
+        code: 'END_BEFORE_START',
+        field: `${field}.toYear`,
+        params: { start: use.fromYear, end: use.toYear },
+      });
     else if (set.fromYear !== null && set.toYear !== null) {
       const lacking = use.fromYear < set.fromYear ? 'fromYear' : (use.toYear ?? 0) > set.toYear ? 'toYear' : undefined;
       const params = { code: set.code, from: set.fromYear, to: set.toYear };

@@ -30,7 +30,7 @@ export interface IcalendarImported {
   readonly changes: readonly CalendarChange[];
 }
 
-type PeriodCode = CheckCode | 'PERIOD_REVERSED' | 'PERIOD_TOO_LONG';
+type PeriodCode = CheckCode | 'END_BEFORE_START' | 'PERIOD_TOO_LONG';
 export type IcalendarCode = ReadCode | PeriodCode;
 
 const MAX_DAYS = 3_660;
@@ -88,7 +88,7 @@ export class ImportIcalendar {
     const bounds = { from: '1901-01-01', to: '2498-12-31' };
     const wrong = new Checks().date('from', from, bounds).date('to', to, bounds).err();
     if (wrong) return wrong;
-    if (to < from) return err('PERIOD_REVERSED', 'to');
+    if (to < from) return err('END_BEFORE_START', 'to', { start: from, end: to });
     const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
     if (days > MAX_DAYS) return err('PERIOD_TOO_LONG', 'to', { max: MAX_DAYS, given: days });
     return readIcalendar(text, { from, to, zone: stated.zone });

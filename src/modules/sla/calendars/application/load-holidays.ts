@@ -49,7 +49,7 @@ export class LoadHolidays {
     ctx: Ctx,
     cmd: LoadHolidaysCommand,
     now = systemClock.now(),
-  ): Promise<Result<HolidaysLoaded, CheckCode | 'HOLIDAYS_UNKNOWN' | 'YEARS_REVERSED'>> {
+  ): Promise<Result<HolidaysLoaded, CheckCode | 'HOLIDAYS_UNKNOWN' | 'END_BEFORE_START'>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = new Checks().text('code', cmd.code, CALENDAR_LIMITS.region).err();
     if (wrong) return wrong;
@@ -58,7 +58,7 @@ export class LoadHolidays {
     const years = { min: firstYearOf(region.code), max: LAST_YEAR };
     const outside = new Checks().integer('fromYear', cmd.fromYear, years).integer('toYear', cmd.toYear, years).err();
     if (outside) return errs(outside.failures);
-    if (cmd.toYear < cmd.fromYear) return err('YEARS_REVERSED', 'toYear');
+    if (cmd.toYear < cmd.fromYear) return err('END_BEFORE_START', 'toYear', { start: cmd.fromYear, end: cmd.toYear });
     const known = (await this.queries.setsByCode([region.code])).get(region.code);
     const fromYear = known?.toYear ? Math.min(cmd.fromYear, known.toYear + 1) : cmd.fromYear;
     const toYear = known?.fromYear ? Math.max(cmd.toYear, known.fromYear - 1) : cmd.toYear;

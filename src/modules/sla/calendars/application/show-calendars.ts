@@ -24,11 +24,11 @@ export class ShowCalendars {
     from: string,
     to: string,
     locale: Locale,
-  ): Promise<Result<CalendarDay[], CheckCode | 'NOT_FOUND' | 'PERIOD_REVERSED' | 'PERIOD_TOO_LONG'>> {
+  ): Promise<Result<CalendarDay[], CheckCode | 'NOT_FOUND' | 'END_BEFORE_START' | 'PERIOD_TOO_LONG'>> {
     const bounds = { from: '1900-01-03', to: '2499-12-29' };
     const wrong = new Checks().date('from', from, bounds).date('to', to, bounds).err();
     if (wrong) return wrong;
-    if (to < from) return err('PERIOD_REVERSED', 'to');
+    if (to < from) return err('END_BEFORE_START', 'to', { start: from, end: to });
     const given = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
     if (given > MAX_DAYS) return err('PERIOD_TOO_LONG', 'to', { max: MAX_DAYS, given });
     const calendar = (await this.queries.records([calendarId])).get(calendarId);

@@ -112,7 +112,7 @@ describe('public holidays', () => {
       [
         'years the wrong way round',
         { code: 'HK', fromYear: 2026, toYear: 2025 },
-        [{ code: 'YEARS_REVERSED', field: 'toYear' }],
+        [{ code: 'END_BEFORE_START', field: 'toYear' }],
       ],
     ])('refuse %s', async (_what, input, expected) => expect(wrong(await run(LOAD, input))).toEqual(expected));
   });
@@ -175,7 +175,7 @@ describe('public holidays', () => {
       [
         'a part that ends first',
         { closedFrom: '12:00', closedTo: '10:00' },
-        [{ code: 'HOURS_REVERSED', field: 'closedTo' }],
+        [{ code: 'END_NOT_AFTER_START', field: 'closedTo' }],
       ],
       [
         'a part with seconds',
@@ -357,7 +357,7 @@ describe('public holidays', () => {
       [
         'years the wrong way round',
         (setId) => [{ setId, fromYear: 2026, toYear: 2025 }],
-        [{ code: 'YEARS_REVERSED', field: 'holidaySets.0.toYear' }],
+        [{ code: 'END_BEFORE_START', field: 'holidaySets.0.toYear' }],
       ],
       [
         'closing on public holidays besides',

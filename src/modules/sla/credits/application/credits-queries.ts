@@ -258,5 +258,7 @@ function reachOf({ from, to }: CreditFilter): [Date, Date] {
 function filterFailures({ from, to }: CreditFilter): readonly Failure[] {
   const checks = new Checks().date('filter.from', from, DATES).date('filter.to', to, DATES);
   const wrong = checks.err()?.failures ?? [];
-  return wrong.length === 0 && to <= from ? [{ code: 'EMPTY_PERIOD', field: 'filter.to' }] : wrong;
+  return wrong.length === 0 && to <= from
+    ? [{ code: 'END_NOT_AFTER_START', field: 'filter.to', params: { start: from, end: to } }]
+    : wrong;
 }

@@ -18,7 +18,7 @@ export type RequestProofCode =
   | CheckCode
   | 'PROOF_CUSTOMER_NOT_FOUND'
   | 'PROOF_CUSTOMERS_OUT_OF_REACH'
-  | 'PROOF_PERIOD_EMPTY'
+  | 'END_NOT_AFTER_START'
   | 'PROOF_PERIOD_FUTURE'
   | 'PROOF_PERIOD_TOO_LONG'
   | 'TOO_MANY_PROOFS';
@@ -49,7 +49,7 @@ export class RequestProof {
     const bounds = { from: EARLIEST, to: LATEST };
     const wrong = new Checks().instant('from', from, bounds).instant('to', to, bounds).err();
     if (wrong) return wrong;
-    if (to <= from) return err('PROOF_PERIOD_EMPTY', 'to');
+    if (to <= from) return err('END_NOT_AFTER_START', 'to', { start: from.toISOString(), end: to.toISOString() });
     if (from > now) return err('PROOF_PERIOD_FUTURE', 'from');
     const given = Math.ceil((to.getTime() - from.getTime()) / DAY_MS);
     if (given > MAX_DAYS) return err('PROOF_PERIOD_TOO_LONG', 'to', { max: MAX_DAYS, given });

@@ -372,7 +372,7 @@ describe('proofs of a period', () => {
       expect(said).not.toBe(code);
       return `${code} ${field}`;
     };
-    expect(await wrong({ to: '2026-03-01T00:00:00Z' })).toBe('PROOF_PERIOD_EMPTY to');
+    expect(await wrong({ to: '2026-03-01T00:00:00Z' })).toBe('END_NOT_AFTER_START to');
     expect(await wrong({ from: '2400-03-01T00:00:00Z', to: '2400-04-01T00:00:00Z' })).toBe('PROOF_PERIOD_FUTURE from');
     expect(await wrong({ from: '2016-03-01T00:00:00Z' })).toBe('PROOF_PERIOD_TOO_LONG to');
     expect(await wrong({ from: '1890-03-01T00:00:00Z', to: '1891-01-01T00:00:00Z' })).toBe('DATE_OUT_OF_RANGE from');

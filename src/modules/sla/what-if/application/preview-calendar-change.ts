@@ -33,7 +33,7 @@ export interface CalendarChangeCommand {
 }
 
 type PreviewCode =
-  StatementCode | IcalendarCode | 'NOT_FOUND' | 'NOTHING_TO_PREVIEW' | 'HOURS_INCOMPLETE' | 'HOURS_REVERSED';
+  StatementCode | IcalendarCode | 'NOT_FOUND' | 'NOTHING_TO_PREVIEW' | 'HOURS_INCOMPLETE' | 'END_NOT_AFTER_START';
 
 /** What a set would say about a date: that it is of a kind, or (null) nothing. */
 export interface HolidayDraft extends Pick<HolidayStatement, 'date' | 'closedFrom' | 'closedTo'> {
@@ -80,7 +80,8 @@ export class PreviewCalendarChange {
     for (const [i, { closedFrom, closedTo }] of holidays.entries()) {
       const field = `holidays.${i}.closedTo`;
       if ((closedFrom === null) !== (closedTo === null)) return err('HOURS_INCOMPLETE', field);
-      if (closedFrom !== null && closedTo !== null && closedFrom >= closedTo) return err('HOURS_REVERSED', field);
+      if (closedFrom !== null && closedTo !== null && closedFrom >= closedTo)
+        return err('END_NOT_AFTER_START', field, { start: closedFrom, end: closedTo });
     }
     const rowsAs = (rows: readonly Holiday[]): Holiday[] => drafted(rows, holidays);
     const spec = await this.statements.specOf(after, { now, code: before.code, rowsAs });

@@ -29,7 +29,7 @@ export interface SimulationCommand extends Partial<SimulationScope> {
 export type StartSimulationCode =
   | WhatIfDraftCode
   | CheckCode
-  | 'EMPTY_PERIOD'
+  | 'END_NOT_AFTER_START'
   | 'FUTURE_PERIOD'
   | 'NOTHING_TO_SIMULATE'
   | 'NOTHING_IN_SCOPE'
@@ -121,10 +121,10 @@ export class StartSimulation {
 function checkPeriod(
   { from, to, timeZone, terms, calendar }: SimulationCommand,
   now: Date,
-): Result<void, CheckCode | 'EMPTY_PERIOD' | 'FUTURE_PERIOD' | 'NOTHING_TO_SIMULATE'> {
+): Result<void, CheckCode | 'END_NOT_AFTER_START' | 'FUTURE_PERIOD' | 'NOTHING_TO_SIMULATE'> {
   const wrong = new Checks().instant('from', from, { from: EARLIEST }).timeZone('timeZone', timeZone).err();
   if (wrong) return wrong;
-  if (to <= from) return err('EMPTY_PERIOD', 'to');
+  if (to <= from) return err('END_NOT_AFTER_START', 'to', { start: from.toISOString(), end: to.toISOString() });
   if (to > now) return err('FUTURE_PERIOD', 'to', { now: now.toISOString() });
   return terms || calendar ? ok() : errs([{ code: 'NOTHING_TO_SIMULATE', field: 'terms' }]);
 }

@@ -231,7 +231,7 @@ describe('what would have been', () => {
   it('what cannot be answered is refused with what is at fault', async () => {
     const terms = { termsId: firm, content: within(4, { calendarId: world.alwaysId }) };
     const never = { ...AROUND_THE_CLOCK, always: false };
-    expect(await refused({ terms, to: PERIOD.from })).toEqual(['EMPTY_PERIOD to']);
+    expect(await refused({ terms, to: PERIOD.from })).toEqual(['END_NOT_AFTER_START to']);
     expect(await refused({ terms }, at('2026-04-30T23:59:59Z'))).toEqual(['FUTURE_PERIOD to']);
     expect(await refused({ terms, from: at('1980-01-01T00:00:00Z') })).toEqual(['DATE_OUT_OF_RANGE from']);
     expect(await refused({})).toEqual(['NOTHING_TO_SIMULATE terms']);

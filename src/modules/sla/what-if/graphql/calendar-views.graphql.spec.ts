@@ -75,7 +75,7 @@ describe('calendars as administrators look at them', () => {
     });
 
     it.each([
-      ['the wrong way round', { from: '2026-02-02', to: '2026-02-01' }, 'PERIOD_REVERSED'],
+      ['the wrong way round', { from: '2026-02-02', to: '2026-02-01' }, 'END_BEFORE_START'],
       ['of more than a year', { from: '2026-01-01', to: '2028-01-01' }, 'PERIOD_TOO_LONG'],
       ['beyond all calendars', { from: '1800-01-01', to: '1800-01-02' }, 'DATE_OUT_OF_RANGE'],
     ])('refuse a period %s', async (_what, period, code) => {
@@ -374,7 +374,7 @@ describe('calendars as administrators look at them', () => {
       [
         'a period the wrong way round',
         { icalendar: { ...icalendar, to: '2025-01-01' } },
-        [{ code: 'PERIOD_REVERSED', field: 'icalendar.to' }],
+        [{ code: 'END_BEFORE_START', field: 'icalendar.to' }],
       ],
       [
         'a period without an end',

@@ -138,9 +138,9 @@ describe('the preview API', () => {
       [
         { code: 'CALENDAR_TIME_INVALID', field: 'calendar.weekly.0.open' },
         { code: 'CALENDAR_DATE_INVALID', field: 'calendar.holidays.0' },
-        { code: 'CALENDAR_RANGE_REVERSED', field: 'calendar.holidays.1' },
+        { code: 'END_BEFORE_START', field: 'calendar.holidays.1' },
         { code: 'CALENDAR_HOURS_EMPTY', field: 'calendar.overrides.0.intervals.0.close' },
-        { code: 'CALENDAR_RANGE_REVERSED', field: 'calendar.closures.0.to' },
+        { code: 'END_NOT_AFTER_START', field: 'calendar.closures.0.to' },
       ],
     ],
     [
