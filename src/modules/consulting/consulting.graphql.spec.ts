@@ -258,7 +258,7 @@ describe('consulting', () => {
     ]);
     expect(await wrong({ requestId: id('ServiceRequest', app.officeId) })).toEqual(['requestId REQUEST_NOT_FOUND']);
     const foreign = await engagement({ customerId: id('Customer', world.strangerId) });
-    expect(await wrong({ engagementId: foreign.id })).toEqual(['engagementId ENGAGEMENT_OF_OTHER_CUSTOMER']);
+    expect(await wrong({ engagementId: foreign.id })).toEqual(['engagementId OTHER_GROUP']);
     const old = await product('OLD-1');
     expect((await send(UPDATE_PRODUCT, { id: old.id, version: 1, active: false })).userErrors).toEqual([]);
     expect(await wrong({ productId: old.id })).toEqual(['productId PRODUCT_INACTIVE']);
@@ -274,7 +274,7 @@ describe('consulting', () => {
     const outcome = { adviceId: made.id, assessment: 'GOOD', observedOn: '2026-04-01' };
     const strange = await world.request({ customerId: world.strangerId });
     expect(codes(await send(OUTCOME, { ...outcome, requestId: id('ServiceRequest', strange) }))).toEqual([
-      'requestId OTHER_CUSTOMER',
+      'requestId OTHER_GROUP',
     ]);
     const both = { requestId: id('ServiceRequest', strange), contactId: id('Contact', strange) };
     expect(codes(await send(OUTCOME, { ...outcome, ...both }))).toEqual(['contactId OUTCOME_ONE_THING']);

@@ -11,11 +11,6 @@ defineMessages({
     en: 'The engagement is {status}. Reopen it before you change its deliverables.',
     'zh-CN': '该项目状态为 {status}，请先重新开启，再修改其交付物。',
   },
-  ENGAGEMENT_OF_OTHER_CUSTOMER: {
-    category: 'INVALID',
-    en: 'The engagement belongs to another customer. Choose one of this customer or its group.',
-    'zh-CN': '该项目属于其他客户；请选择该客户或其集团的项目。',
-  },
   DELIVERABLES_OPEN: {
     category: 'STATE',
     en: '{open} deliverables are neither accepted nor withdrawn. Accept or withdraw them first.',
@@ -66,10 +61,5 @@ defineMessages({
     category: 'INVALID',
     en: 'An outcome can refer to one request or one contact, not both.',
     'zh-CN': '结果只能关联一个请求或一条联络记录，不能同时关联两者。',
-  },
-  OTHER_CUSTOMER: {
-    category: 'INVALID',
-    en: "This belongs to another customer outside this customer's group.",
-    'zh-CN': '此项属于其他客户，且不在该客户的集团之内。',
   },
 });

@@ -1,18 +1,13 @@
 import { defineMessages } from '#platform/messages';
 
 // NOT_FOUND, CODE_TAKEN, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's; CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND,
-// JOB_NOT_FOUND, PERSON_NOT_FOUND, PARENT_NOT_FOUND, CYCLE and TOO_DEEP are those of customers.
+// JOB_NOT_FOUND, PERSON_NOT_FOUND, OTHER_CUSTOMER, OTHER_GROUP, PARENT_NOT_FOUND, CYCLE and TOO_DEEP are those of customers.
 defineMessages({
   CONTACT_TYPE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Contact type not found.', 'zh-CN': '未找到此联络类型。' },
   TYPE_RETIRED: {
     category: 'STATE',
     en: 'This contact type is retired. Choose an active one.',
     'zh-CN': '此联络类型已停用，请选择仍在使用的类型。',
-  },
-  WRONG_CUSTOMER: {
-    category: 'INVALID',
-    en: 'This belongs to another customer. Choose one of the same customer (for branches and jobs: of the same group).',
-    'zh-CN': '此项属于其他客户，请选择同一客户的记录（分支机构和项目也可选同一集团的）。',
   },
   NO_FOLLOW_UP: {
     category: 'STATE',

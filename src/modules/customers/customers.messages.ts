@@ -23,10 +23,16 @@ defineMessages({
     en: 'The hierarchy would exceed {max} levels. Choose a parent higher up.',
     'zh-CN': '层级将超过 {max} 级，请选择层级更高的上级。',
   },
-  BRANCH_OF_ANOTHER_CUSTOMER: {
+  OTHER_CUSTOMER: {
     category: 'INVALID',
-    en: 'This branch belongs to another customer. Choose a branch of the same customer.',
-    'zh-CN': '此分支机构属于其他客户，请选择同一客户的分支机构。',
+    en: 'This belongs to another customer. Choose one of the same customer.',
+    'zh-CN': '此项属于其他客户，请选择同一客户的记录。',
+  },
+  /** Where the customers above and below it are allowed too. */
+  OTHER_GROUP: {
+    category: 'INVALID',
+    en: 'This belongs to a customer of another group. Choose one of the same customer or its group.',
+    'zh-CN': '此项属于其他集团的客户，请选择同一客户或其集团的记录。',
   },
   OFFICE_AND_INCUMBENT: {
     category: 'INVALID',

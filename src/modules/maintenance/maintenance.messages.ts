@@ -1,7 +1,7 @@
 import { defineMessages } from '#platform/messages';
 
 // NOT_FOUND, EMPLOYEE_NOT_FOUND, EMPLOYEE_INACTIVE and TEAM_NOT_FOUND are identity's; BRANCH_NOT_FOUND, JOB_NOT_FOUND, CYCLE,
-// TOO_DEEP and ENDS_BEFORE_START those of customers; WRONG_CUSTOMER of contacts; REQUEST_NOT_FOUND and TEAM_DISSOLVED of services.
+// TOO_DEEP, OTHER_CUSTOMER and OTHER_GROUP those of customers; REQUEST_NOT_FOUND and TEAM_DISSOLVED of services.
 defineMessages({
   ASSET_NOT_FOUND: { category: 'NOT_FOUND', en: 'Asset not found.', 'zh-CN': '未找到此资产。' },
   ASSET_WRONG_PLACE: {
@@ -23,11 +23,6 @@ defineMessages({
     category: 'CONFLICT',
     en: 'Another asset already uses this tag. Tags must be unique across the firm.',
     'zh-CN': '另一项资产已使用此标签，标签在全公司内必须唯一。',
-  },
-  ASSET_OF_ANOTHER_CUSTOMER: {
-    category: 'INVALID',
-    en: 'The parent asset belongs to another customer. Choose one of the same customer.',
-    'zh-CN': '上级资产属于其他客户，请选择同一客户的资产。',
   },
   ASSET_STATUS_UNCHANGED: {
     category: 'STATE',

@@ -1,7 +1,7 @@
 import { defineMessages } from '#platform/messages';
 
 // NOT_FOUND, CODE_TAKEN and those of offices and employees are identity's; CUSTOMER_NOT_FOUND, JOB_NOT_FOUND and
-// PERSON_NOT_FOUND those of customers; WRONG_CUSTOMER that of contacts; JOB_OF_OTHER_LINE that of services;
+// PERSON_NOT_FOUND and OTHER_GROUP those of customers; JOB_OF_OTHER_LINE that of services;
 // CALENDAR_NOT_FOUND that of SLA.
 defineMessages({
   WRONG_STATUS: {

@@ -1,12 +1,7 @@
 import { defineMessages, defineSentences } from '#platform/messages';
 
-// CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND, JOB_NOT_FOUND and BRANCH_OF_ANOTHER_CUSTOMER are customers', NOT_FOUND is identity's.
+// CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND, JOB_NOT_FOUND and OTHER_CUSTOMER are customers', NOT_FOUND is identity's.
 defineMessages({
-  REVENUE_JOB_OF_ANOTHER_CUSTOMER: {
-    category: 'INVALID',
-    en: "This job belongs to another customer. Record the revenue for the job's customer.",
-    'zh-CN': '该项目属于其他客户，请将收入记入项目所属客户。',
-  },
   MONTH_NOT_FIRST_DAY: {
     category: 'INVALID',
     en: 'A month is specified by its first day. Use {expected}.',

@@ -76,8 +76,8 @@ describe('recording revenue', () => {
   it('refuses jobs and branches of another customer', async () => {
     const other = await books.customer();
     expect(await failures({ jobId: await jobOf(other), branchId: await branchOf(other) })).toEqual([
-      'REVENUE_JOB_OF_ANOTHER_CUSTOMER jobId',
-      'BRANCH_OF_ANOTHER_CUSTOMER branchId',
+      'OTHER_CUSTOMER jobId',
+      'OTHER_CUSTOMER branchId',
     ]);
   });
 

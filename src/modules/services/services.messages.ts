@@ -1,7 +1,7 @@
 import { defineMessages } from '#platform/messages';
 
 // NOT_FOUND, OFFICE_NOT_FOUND, EMPLOYEE_NOT_FOUND, EMPLOYEE_INACTIVE and TEAM_NOT_FOUND are identity's; CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND, JOB_NOT_FOUND
-// and PERSON_NOT_FOUND those of customers; CONTACT_TYPE_NOT_FOUND, TYPE_RETIRED and WRONG_CUSTOMER those of contacts.
+// PERSON_NOT_FOUND and OTHER_GROUP those of customers; CONTACT_TYPE_NOT_FOUND and TYPE_RETIRED those of contacts.
 defineMessages({
   REQUEST_MERGED: {
     category: 'STATE',
@@ -60,11 +60,6 @@ defineMessages({
     en: '{number} is completed or cancelled and cannot be the parent of an open request. Reopen it first.',
     'zh-CN': '{number} 已完成或取消，不能作为未结束请求的父请求，请先重新打开它。',
   },
-  PARENT_OF_OTHER_GROUP: {
-    category: 'INVALID',
-    en: 'The parent request belongs to a customer of another group. Choose one of the same group.',
-    'zh-CN': '父请求属于其他集团的客户，请选择同一集团的请求。',
-  },
   PARENT_IS_PART: {
     category: 'CONFLICT',
     en: '{number} is this request itself or one of its descendants. Choose another parent.',
@@ -90,6 +85,7 @@ defineMessages({
     en: 'A request cannot be merged into itself. Choose another.',
     'zh-CN': '请求不能合并到自身，请另选。',
   },
+  // Not OTHER_CUSTOMER, because there is another way out: a link.
   MERGE_OF_OTHER_CUSTOMER: {
     category: 'INVALID',
     en: 'Only requests of the same customer can be merged. Link them with linkServiceRequest instead.',

@@ -74,13 +74,12 @@ export type AdviceCode =
   | ReferenceCode
   | 'REQUEST_NOT_FOUND'
   | 'ENGAGEMENT_NOT_FOUND'
-  | 'ENGAGEMENT_OF_OTHER_CUSTOMER'
   | 'PRODUCT_NOT_FOUND'
   | 'PRODUCT_INACTIVE'
   | 'NO_ADVISERS'
   | 'ADVISED_LATER'
   | 'OTHER_PRODUCT_NEEDED'
-  | 'OTHER_CUSTOMER'
+  | 'OTHER_GROUP'
   | 'ADVICE_NOT_FOUND'
   | 'OUTCOME_ONE_THING';
 
@@ -290,28 +289,24 @@ export class Advice {
   private async engagementFails(
     ctx: Ctx,
     { engagementId, customerId }: IssueAdviceCommand,
-  ): Promise<Failure<'ENGAGEMENT_NOT_FOUND' | 'ENGAGEMENT_OF_OTHER_CUSTOMER'>[]> {
+  ): Promise<Failure<'ENGAGEMENT_NOT_FOUND' | 'OTHER_GROUP'>[]> {
     if (engagementId == null) return [];
     const row = await this.db.maybeOne<{ customerId: string; officeId: string }>(
       sql`select e.customer_id as "customerId", e.office_id as "officeId" from consulting.engagement e where e.id = ${engagementId}`,
     );
     if (!row || !(await this.reach.may(ctx, 'consulting.read', row.officeId)))
       return [{ code: 'ENGAGEMENT_NOT_FOUND', field: 'engagementId' }];
-    return (await this.sameTree(row.customerId, customerId))
-      ? []
-      : [{ code: 'ENGAGEMENT_OF_OTHER_CUSTOMER', field: 'engagementId' }];
+    return (await this.sameTree(row.customerId, customerId)) ? [] : [{ code: 'OTHER_GROUP', field: 'engagementId' }];
   }
 
   private async requestFails(
     customerId: string,
     requestId: string | null | undefined,
-  ): Promise<Failure<'REQUEST_NOT_FOUND' | 'OTHER_CUSTOMER'>[]> {
+  ): Promise<Failure<'REQUEST_NOT_FOUND' | 'OTHER_GROUP'>[]> {
     if (requestId == null) return [];
     const request = (await this.services.requests([requestId])).get(requestId);
     if (!request) return [{ code: 'REQUEST_NOT_FOUND', field: 'requestId' }];
-    return (await this.sameTree(request.customerId, customerId))
-      ? []
-      : [{ code: 'OTHER_CUSTOMER', field: 'requestId' }];
+    return (await this.sameTree(request.customerId, customerId)) ? [] : [{ code: 'OTHER_GROUP', field: 'requestId' }];
   }
 
   /** Whether one is the other, or above or below it. */

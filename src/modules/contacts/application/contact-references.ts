@@ -64,15 +64,14 @@ export class ContactReferences {
         found.push({ code: active === false ? 'TYPE_RETIRED' : 'CONTACT_TYPE_NOT_FOUND', field: 'typeId' });
       const branch = c.branchId == null ? undefined : branches.get(c.branchId);
       if (c.branchId != null && !branch) found.push({ code: 'BRANCH_NOT_FOUND', field: 'branchId' });
-      if (branch && !sameGroup(branch.customerId, c.customerId))
-        found.push({ code: 'WRONG_CUSTOMER', field: 'branchId' });
+      if (branch && !sameGroup(branch.customerId, c.customerId)) found.push({ code: 'OTHER_GROUP', field: 'branchId' });
       const job = c.jobId == null ? undefined : jobs.get(c.jobId);
       if (c.jobId != null && !job) found.push({ code: 'JOB_NOT_FOUND', field: 'jobId' });
-      if (job && !sameGroup(job.customerId, c.customerId)) found.push({ code: 'WRONG_CUSTOMER', field: 'jobId' });
+      if (job && !sameGroup(job.customerId, c.customerId)) found.push({ code: 'OTHER_GROUP', field: 'jobId' });
       c.personIds?.forEach((id, i) => {
         const person = persons.get(id);
         if (!person) found.push({ code: 'PERSON_NOT_FOUND', field: `personIds.${i}` });
-        else if (person.customerId !== c.customerId) found.push({ code: 'WRONG_CUSTOMER', field: `personIds.${i}` });
+        else if (person.customerId !== c.customerId) found.push({ code: 'OTHER_CUSTOMER', field: `personIds.${i}` });
       });
       return found;
     };

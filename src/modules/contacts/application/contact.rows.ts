@@ -76,7 +76,8 @@ export type ReferenceCode =
   | 'JOB_NOT_FOUND'
   | 'PERSON_NOT_FOUND'
   | 'CONTACT_TYPE_NOT_FOUND'
-  | 'WRONG_CUSTOMER';
+  | 'OTHER_CUSTOMER'
+  | 'OTHER_GROUP';
 
 /** What the database says about the references of a contact; `belonging` are the triggers of the migration. */
 export const REFERENCES = {
@@ -85,9 +86,9 @@ export const REFERENCES = {
   contact_job_fk: err('JOB_NOT_FOUND' as const, 'jobId'),
   contact_type_fk: err('CONTACT_TYPE_NOT_FOUND' as const, 'typeId'),
   contact_person_person_fk: err('PERSON_NOT_FOUND' as const, 'personIds'),
-  contact_branch_customer: err('WRONG_CUSTOMER' as const, 'branchId'),
-  contact_job_customer: err('WRONG_CUSTOMER' as const, 'jobId'),
-  contact_person_customer: err('WRONG_CUSTOMER' as const, 'personIds'),
+  contact_branch_customer: err('OTHER_GROUP' as const, 'branchId'),
+  contact_job_customer: err('OTHER_GROUP' as const, 'jobId'),
+  contact_person_customer: err('OTHER_CUSTOMER' as const, 'personIds'),
 };
 
 /** Each person once. */

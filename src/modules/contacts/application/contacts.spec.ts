@@ -92,13 +92,13 @@ describe('contacts', () => {
     });
 
     it.each<[string, () => Parameters<ContactWorld['contact']>[0], string]>([
-      ['a job of another group', () => ({ jobId: world.strangerJobId }), 'jobId WRONG_CUSTOMER'],
-      ['a branch of another group', () => ({ branchId: world.strangerBranchId }), 'branchId WRONG_CUSTOMER'],
-      ['a person of another customer', () => ({ personIds: [world.strangerPersonId] }), 'personIds WRONG_CUSTOMER'],
+      ['a job of another group', () => ({ jobId: world.strangerJobId }), 'jobId OTHER_GROUP'],
+      ['a branch of another group', () => ({ branchId: world.strangerBranchId }), 'branchId OTHER_GROUP'],
+      ['a person of another customer', () => ({ personIds: [world.strangerPersonId] }), 'personIds OTHER_CUSTOMER'],
       [
         'a person of the group instead of the company',
         () => ({ customerId: world.groupId, personIds: [...world.personIds] }),
-        'personIds WRONG_CUSTOMER',
+        'personIds OTHER_CUSTOMER',
       ],
       ['a customer that does not exist', () => ({ customerId: uuidv7() }), 'customerId CUSTOMER_NOT_FOUND'],
       ['a branch that does not exist', () => ({ branchId: uuidv7() }), 'branchId BRANCH_NOT_FOUND'],
@@ -157,9 +157,9 @@ describe('contacts', () => {
     it('moves a contact to another customer only together with its branch, job and people', async () => {
       const { id } = app.must(await record(agent, { personIds: [...world.personIds], branchId: world.branchId }));
       const alone = await update(agent, { id, version: 1, customerId: world.strangerId });
-      expect(faults(alone)).toEqual(['branchId WRONG_CUSTOMER']);
+      expect(faults(alone)).toEqual(['branchId OTHER_GROUP']);
       const half = await update(agent, { id, version: 1, customerId: world.strangerId, branchId: null });
-      expect(faults(half)).toEqual(['personIds WRONG_CUSTOMER']);
+      expect(faults(half)).toEqual(['personIds OTHER_CUSTOMER']);
       const whole = { customerId: world.strangerId, branchId: null, personIds: [world.strangerPersonId] };
       expect(app.must(await update(agent, { id, version: 1, ...whole })).customerId).toBe(world.strangerId);
     });
@@ -278,9 +278,9 @@ describe('contacts', () => {
       ]);
       expect(results.map((r) => (r.ok ? r.value.created : faults(r)))).toEqual([
         true,
-        ['jobId WRONG_CUSTOMER'],
+        ['jobId OTHER_GROUP'],
         true,
-        ['personIds.1 WRONG_CUSTOMER'],
+        ['personIds.1 OTHER_CUSTOMER'],
         ['customerId CUSTOMER_NOT_FOUND', 'typeId CONTACT_TYPE_NOT_FOUND'],
         false,
         ['recordedById EMPLOYEE_NOT_FOUND'],

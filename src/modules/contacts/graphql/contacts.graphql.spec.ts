@@ -136,7 +136,7 @@ describe('contacts over GraphQL', () => {
         'typeId',
       ],
       ['an id that is none', () => ({ personIds: ['nonsense'] }), 'INVALID_ID', 'personIds.0'],
-      ["another customer's job", () => ({ jobId: toGlobalId('Job', world.strangerJobId) }), 'WRONG_CUSTOMER', 'jobId'],
+      ["another customer's job", () => ({ jobId: toGlobalId('Job', world.strangerJobId) }), 'OTHER_GROUP', 'jobId'],
     ])('refuses %s, naming the field', async (_what, more, code, field) => {
       const { contact, userErrors } = await record(more());
       expect(contact).toBeNull();

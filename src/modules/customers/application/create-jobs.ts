@@ -10,14 +10,14 @@ import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
-export type JobRuleCode = 'OFFICE_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'BRANCH_OF_ANOTHER_CUSTOMER' | 'END_BEFORE_START';
+export type JobRuleCode = 'OFFICE_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'OTHER_CUSTOMER' | 'END_BEFORE_START';
 export type CreateJobCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | JobRuleCode;
 
 export const JOB_CONSTRAINTS = {
   job_code_key: err('CODE_TAKEN' as const, 'code'),
   job_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
   job_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
-  job_branch_fk: err('BRANCH_OF_ANOTHER_CUSTOMER' as const, 'branchId'),
+  job_branch_fk: err('OTHER_CUSTOMER' as const, 'branchId'),
   job_dates_check: err('END_BEFORE_START' as const, 'endsOn', { start: 'startsOn', end: 'endsOn' }),
 };
 
@@ -109,7 +109,7 @@ export class CreateJobs {
       const branch = branches.get(cmd.branchId ?? '');
       if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
       if (cmd.branchId != null && !branch) return err('BRANCH_NOT_FOUND', 'branchId');
-      if (branch && branch.customerId !== cmd.customerId) return err('BRANCH_OF_ANOTHER_CUSTOMER', 'branchId');
+      if (branch && branch.customerId !== cmd.customerId) return err('OTHER_CUSTOMER', 'branchId');
       if (!offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
       if (cmd.startsOn != null && cmd.endsOn != null && cmd.endsOn < cmd.startsOn)
         return err('END_BEFORE_START', 'endsOn', { start: cmd.startsOn, end: cmd.endsOn });

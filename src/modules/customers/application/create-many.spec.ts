@@ -146,7 +146,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
     ]);
     expect(failuresOf(results)).toEqual([
       'ok',
-      ['BRANCH_OF_ANOTHER_CUSTOMER branchIds.1'],
+      ['OTHER_CUSTOMER branchIds.1'],
       ['BRANCH_NOT_FOUND branchIds.0'],
       ['CUSTOMER_NOT_FOUND customerId'],
       ['INVALID_EMAIL email', 'INVALID_FORMAT phone', 'INVALID_FORMAT language'],
@@ -178,7 +178,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
       ['END_BEFORE_START endsOn'],
       ['INVALID_DATE startsOn'],
       ['DATE_OUT_OF_RANGE endsOn'],
-      ['BRANCH_OF_ANOTHER_CUSTOMER branchId'],
+      ['OTHER_CUSTOMER branchId'],
       ['BRANCH_NOT_FOUND branchId'],
       ['CUSTOMER_NOT_FOUND customerId'],
       ['OFFICE_NOT_FOUND officeId'],

@@ -10,11 +10,11 @@ import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
-export type CreatePersonCode = CheckCode | 'CUSTOMER_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'BRANCH_OF_ANOTHER_CUSTOMER';
+export type CreatePersonCode = CheckCode | 'CUSTOMER_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'OTHER_CUSTOMER';
 
 const CONSTRAINTS = {
   person_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
-  person_branch_branch_fk: err('BRANCH_OF_ANOTHER_CUSTOMER' as const, 'branchIds'),
+  person_branch_branch_fk: err('OTHER_CUSTOMER' as const, 'branchIds'),
 };
 
 /** The columns that a command sets; undefined ones stay. */
@@ -95,7 +95,7 @@ export class CreatePersons {
       for (const [n, branchId] of (cmd.branchIds ?? []).entries()) {
         const branch = branches.get(branchId);
         if (!branch) return err('BRANCH_NOT_FOUND', `branchIds.${n}`);
-        if (branch.customerId !== cmd.customerId) return err('BRANCH_OF_ANOTHER_CUSTOMER', `branchIds.${n}`);
+        if (branch.customerId !== cmd.customerId) return err('OTHER_CUSTOMER', `branchIds.${n}`);
       }
       if (!reach.includes(customer.officeId)) this.policy.refuse();
       return undefined;

@@ -11,7 +11,7 @@ export interface LinkCommand {
   readonly branchId: string;
 }
 
-export type LinkCode = 'PERSON_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'BRANCH_OF_ANOTHER_CUSTOMER';
+export type LinkCode = 'PERSON_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'OTHER_CUSTOMER';
 
 interface Ends {
   readonly customerId: string | null;
@@ -64,7 +64,7 @@ export class LinkPerson {
       );
       if (ends.customerId === null) return err('PERSON_NOT_FOUND', 'personId');
       if (ends.branchCustomerId === null) return err('BRANCH_NOT_FOUND', 'branchId');
-      if (ends.branchCustomerId !== ends.customerId) return err('BRANCH_OF_ANOTHER_CUSTOMER', 'branchId');
+      if (ends.branchCustomerId !== ends.customerId) return err('OTHER_CUSTOMER', 'branchId');
       await this.policy.assertMayWrite(ctx, [ends.officeId]);
       const touched = await work(ends.customerId);
       if (touched > 0) await this.outbox.add(ctx, personChanged, { personId, customerId: ends.customerId });

@@ -145,7 +145,7 @@ describe('assets', () => {
     expect((await move(system, sub)).errors).toEqual(['CYCLE parentId']);
     expect((await move(annex, system)).errors).toEqual(['ASSET_WRONG_PLACE parentId']);
     const boss = await app.employee();
-    expect((await move(system, world.depotSiteId, boss)).errors).toEqual(['ASSET_OF_ANOTHER_CUSTOMER parentId']);
+    expect((await move(system, world.depotSiteId, boss)).errors).toEqual(['OTHER_CUSTOMER parentId']);
   });
 
   it('two moves at once that together would close a circle: one is made, the other refused', async () => {

@@ -203,7 +203,7 @@ describe('how reliable assets are', () => {
       expect((await link(NOBODY)).errors).toEqual(['REQUEST_NOT_FOUND requestId']);
       expect((await link(request, { assetId: gid('Asset', NOBODY) })).errors).toEqual(['ASSET_NOT_FOUND assetId']);
       expect((await link(await world.request({ customerId: world.strangerId }))).errors).toEqual([
-        'WRONG_CUSTOMER requestId',
+        'OTHER_GROUP requestId',
       ]);
       const consulting = await world.request({ serviceLine: 'CONSULTING' });
       expect((await link(consulting)).errors).toEqual(['NOT_MAINTENANCE failure']);

@@ -94,8 +94,8 @@ describe('work orders', () => {
 
     it('the request and the job must be of the same customer or its group', async () => {
       const request = await world.request({ customerId: world.strangerId });
-      expect((await make({ requestId: gid('ServiceRequest', request) })).errors).toEqual(['WRONG_CUSTOMER requestId']);
-      expect((await make({ jobId: gid('Job', world.strangerJobId) })).errors).toEqual(['WRONG_CUSTOMER jobId']);
+      expect((await make({ requestId: gid('ServiceRequest', request) })).errors).toEqual(['OTHER_GROUP requestId']);
+      expect((await make({ jobId: gid('Job', world.strangerJobId) })).errors).toEqual(['OTHER_GROUP jobId']);
       expect((await make({ jobId: gid('Job', world.groupJobId) })).errors).toEqual([]);
     });
 
@@ -565,7 +565,7 @@ describe('work orders', () => {
         assetId: gid('Asset', world.depotSiteId),
       };
       expect((await mutate(planner, 'recordFinding', input, 'finding { id }')).errors).toEqual([
-        'WRONG_CUSTOMER assetId',
+        'OTHER_CUSTOMER assetId',
       ]);
     });
 

@@ -48,14 +48,12 @@ export class CheckRevenue {
       if (cmd.jobId != null) {
         const job = jobs?.get(cmd.jobId);
         if (!job) failures.push({ code: 'JOB_NOT_FOUND', field: 'jobId' });
-        else if (job.customerId !== cmd.customerId)
-          failures.push({ code: 'REVENUE_JOB_OF_ANOTHER_CUSTOMER', field: 'jobId' });
+        else if (job.customerId !== cmd.customerId) failures.push({ code: 'OTHER_CUSTOMER', field: 'jobId' });
       }
       if (cmd.branchId != null) {
         const branch = branches?.get(cmd.branchId);
         if (!branch) failures.push({ code: 'BRANCH_NOT_FOUND', field: 'branchId' });
-        else if (branch.customerId !== cmd.customerId)
-          failures.push({ code: 'BRANCH_OF_ANOTHER_CUSTOMER', field: 'branchId' });
+        else if (branch.customerId !== cmd.customerId) failures.push({ code: 'OTHER_CUSTOMER', field: 'branchId' });
       }
       if (unconvertible.has(cmd.currency + cmd.month))
         failures.push({

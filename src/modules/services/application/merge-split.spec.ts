@@ -291,7 +291,7 @@ describe('splitting a request', () => {
     expect(codes(await split({ id, events: [2, 5] }))).toEqual(['EVENT_NOT_SPLIT events']);
     expect(codes(await split({ id, events: [] }))).toEqual(['REQUIRED events']);
     expect(codes(await split({ id, subject: ' ' }))).toEqual(['REQUIRED subject']);
-    expect(codes(await split({ id, values: { jobId: world.strangerJobId } }))).toEqual(['WRONG_CUSTOMER jobId']);
+    expect(codes(await split({ id, values: { jobId: world.strangerJobId } }))).toEqual(['OTHER_GROUP jobId']);
     expect(codes(await split({ id: uuidv7() }))).toEqual(['NOT_FOUND id']);
     expect(codes(await split({ id, values: { priority: 'LOW' } }))).toEqual(['REASON_NEEDED priorityReason']);
     const local = await app.employee({ permissions: { 'services.read': 'firm', 'services.work': 'office' } });

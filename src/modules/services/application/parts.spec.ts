@@ -100,7 +100,7 @@ describe('parts of a request', () => {
     const stranger = await world.request({ customerId: world.strangerId });
     const group = await world.request({ customerId: world.groupId });
     const own = await world.request();
-    expect(codes(await hang(own, stranger))).toEqual(['PARENT_OF_OTHER_GROUP parentId']);
+    expect(codes(await hang(own, stranger))).toEqual(['OTHER_GROUP parentId']);
     app.must(await hang(own, group));
     expect(codes(await hang(own, uuidv7()))).toEqual(['PARENT_REQUEST_NOT_FOUND parentId']);
     expect(codes(await hang(uuidv7(), own))).toEqual(['NOT_FOUND id']);
@@ -245,7 +245,7 @@ describe('ties of a request', () => {
     app.must(await tie({ id, jobId: world.groupJobId }));
     expect(await app.get(Links).things('job', [id])).toEqual([{ requestId: id, id: world.groupJobId }]);
     expect((await timeline(id)).slice(1)).toMatchObject([{ kind: 'LINKED', after: { linkedJobId: world.groupJobId } }]);
-    expect(codes(await tie({ id, jobId: world.strangerJobId }))).toEqual(['WRONG_CUSTOMER jobId']);
+    expect(codes(await tie({ id, jobId: world.strangerJobId }))).toEqual(['OTHER_GROUP jobId']);
     expect(codes(await tie({ id, contactId: uuidv7() }))).toEqual(['CONTACT_NOT_FOUND contactId']);
     app.must(await tie({ id, jobId: world.groupJobId, linked: false }));
     expect(await app.get(Links).things('job', [id])).toEqual([]);

@@ -21,7 +21,7 @@ export type ReferenceCode =
   | 'EMPLOYEE_INACTIVE'
   | 'TEAM_NOT_FOUND'
   | 'TEAM_DISSOLVED'
-  | 'WRONG_CUSTOMER'
+  | 'OTHER_GROUP'
   | 'JOB_OF_OTHER_LINE';
 
 type Referring = Pick<
@@ -188,7 +188,7 @@ export class KnownReferences {
       else more?.(thing);
     };
     const related = (field: string) => (thing: { customerId: string }) => {
-      if (!this.related(r.customerId, thing.customerId)) wrong('WRONG_CUSTOMER', field);
+      if (!this.related(r.customerId, thing.customerId)) wrong('OTHER_GROUP', field);
     };
     check('customerId', r.customerId, maps.customers, 'CUSTOMER_NOT_FOUND');
     if (found.length > 0) return found;

@@ -9,7 +9,7 @@ export type ParentCode =
   | 'PARENT_REQUEST_NOT_FOUND'
   | 'PARENT_MERGED'
   | 'PARENT_NOT_OPEN'
-  | 'PARENT_OF_OTHER_GROUP'
+  | 'OTHER_GROUP'
   | 'PARENT_IS_PART'
   | 'TREE_TOO_DEEP'
   | 'TOO_MANY';
@@ -46,7 +46,7 @@ export class RequestTree {
     if (parent.mergedIntoId !== null) return err('PARENT_MERGED', field, { number: parent.number });
     const parentOpen = parent.statusCategory === 'OPEN' || parent.statusCategory === 'PAUSED';
     if (part.open && !parentOpen) return err('PARENT_NOT_OPEN', field, { number: parent.number });
-    if (!(await this.sameGroup(part.customerId, parent.customerId))) return err('PARENT_OF_OTHER_GROUP', field);
+    if (!(await this.sameGroup(part.customerId, parent.customerId))) return err('OTHER_GROUP', field);
     const [above, height] = [await this.above(parent.id), part.id === undefined ? 1 : await this.heightOf(part.id)];
     if (part.id !== undefined && (parent.id === part.id || above.includes(part.id)))
       return err('PARENT_IS_PART', field, { number: parent.number });

@@ -108,9 +108,9 @@ describe('taking a request down', () => {
       requesterId: world.strangerPersonId,
     });
     expect(codes(await app.get(CreateRequest).run(agent.ctx(), strange))).toEqual([
-      'WRONG_CUSTOMER branchId',
-      'WRONG_CUSTOMER jobId',
-      'WRONG_CUSTOMER requesterId',
+      'OTHER_GROUP branchId',
+      'OTHER_GROUP jobId',
+      'OTHER_GROUP requesterId',
     ]);
     const other = world.command({ jobId: world.groupJobId, serviceLine: 'CONSULTING' });
     expect(codes(await app.get(CreateRequest).run(agent.ctx(), other))).toEqual(['JOB_OF_OTHER_LINE jobId']);
@@ -201,7 +201,7 @@ describe('talking about a request', () => {
     expect(await kinds(id)).toEqual(['CREATED', 'PAUSED', 'CUSTOMER_MESSAGE', 'RESUMED']);
     expect((await read(id)).statusKey).toBe('IN_PROGRESS');
     const strange = { id, body: 'Hello', personId: world.strangerPersonId };
-    expect(codes(await app.get(RecordCustomerMessage).run(agent.ctx(), strange))).toEqual(['WRONG_CUSTOMER personId']);
+    expect(codes(await app.get(RecordCustomerMessage).run(agent.ctx(), strange))).toEqual(['OTHER_GROUP personId']);
   });
 
   it('a note is kept, seen by us only, and moves no clock', async () => {
@@ -290,7 +290,7 @@ describe('changing and assigning a request', () => {
       'REQUIRED priority',
       'REQUIRED channel',
     ]);
-    expect(codes(await change(id, 1, { jobId: world.strangerJobId }))).toEqual(['WRONG_CUSTOMER jobId']);
+    expect(codes(await change(id, 1, { jobId: world.strangerJobId }))).toEqual(['OTHER_GROUP jobId']);
   });
 
   it('hands it to an employee and to another office with one event', async () => {

@@ -139,7 +139,7 @@ describe('service requests over GraphQL', () => {
     expect(await errorsOf('addServiceRequestNote', { id, body: '' })).toEqual(['REQUIRED body']);
     const stranger = toGlobalId('Person', world.strangerPersonId);
     expect(await errorsOf('recordCustomerMessage', { id, body: 'x', personId: stranger })).toEqual([
-      'WRONG_CUSTOMER personId',
+      'OTHER_GROUP personId',
     ]);
     const nobody = toGlobalId('ServiceRequest', world.nationalId);
     expect(await errorsOf('watchServiceRequest', { id: nobody })).toEqual(['NOT_FOUND id']);

@@ -20,7 +20,7 @@ export type CreateAssetCode =
   | 'ASSET_CODE_TAKEN'
   | 'TAG_TAKEN'
   | 'TOO_DEEP'
-  | 'ASSET_OF_ANOTHER_CUSTOMER'
+  | 'OTHER_CUSTOMER'
   | 'CYCLE';
 
 export const ASSET_CONSTRAINTS = {
@@ -28,7 +28,7 @@ export const ASSET_CONSTRAINTS = {
   asset_tag_key: err('TAG_TAKEN', 'tag'),
   asset_depth_check: err('TOO_DEEP', 'parentId', { max: 10 }),
   asset_cycle: err('CYCLE', 'parentId'),
-  asset_parent_customer: err('ASSET_OF_ANOTHER_CUSTOMER', 'parentId'),
+  asset_parent_customer: err('OTHER_CUSTOMER', 'parentId'),
 } as const;
 
 const COLUMNS = [

@@ -37,7 +37,7 @@ export type LinkRequestCode =
   | VersionCode
   | 'ASSET_NOT_FOUND'
   | 'REQUEST_NOT_FOUND'
-  | 'WRONG_CUSTOMER'
+  | 'OTHER_GROUP'
   | 'NOT_MAINTENANCE'
   | 'ASSET_LINKED_ALREADY'
   | 'END_BEFORE_START';
@@ -69,7 +69,7 @@ export class LinkRequest {
           ? (await this.services.requests([cmd.requestId])).get(cmd.requestId)
           : undefined;
         if (!request) return err('REQUEST_NOT_FOUND', 'requestId');
-        if (!(await this.related(asset.customerId, request.customerId))) return err('WRONG_CUSTOMER', 'requestId');
+        if (!(await this.related(asset.customerId, request.customerId))) return err('OTHER_GROUP', 'requestId');
         if (cmd.failure && request.serviceLine !== 'MAINTENANCE') return err('NOT_MAINTENANCE', 'failure');
         await this.policy.assertMay(ctx, 'maintenance.work', asset);
         const id = uuidv7();

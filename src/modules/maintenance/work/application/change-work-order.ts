@@ -24,7 +24,7 @@ export type ChangeWorkCode =
   | 'END_NOT_AFTER_START'
   | 'CHECKLIST_BEGUN'
   | 'JOB_NOT_FOUND'
-  | 'WRONG_CUSTOMER';
+  | 'OTHER_GROUP';
 
 /** Corrects what a work order says, and hands it to people. */
 @Injectable()
@@ -52,8 +52,7 @@ export class ChangeWorkOrder {
         const job = (await this.customers.jobs([changes.jobId])).get(changes.jobId);
         if (!job) return err('JOB_NOT_FOUND', 'jobId');
         const above = (await this.customers.ancestors([order.customerId])).get(order.customerId) ?? [];
-        if (job.customerId !== order.customerId && !above.includes(job.customerId))
-          return err('WRONG_CUSTOMER', 'jobId');
+        if (job.customerId !== order.customerId && !above.includes(job.customerId)) return err('OTHER_GROUP', 'jobId');
       }
       await this.store.change(id, {
         title: changes.title?.trim(),

@@ -19,7 +19,7 @@ export type CreateWorkCode =
   | 'ASSET_OR_REQUEST'
   | 'REQUEST_NOT_FOUND'
   | 'JOB_NOT_FOUND'
-  | 'WRONG_CUSTOMER'
+  | 'OTHER_GROUP'
   | 'END_NOT_AFTER_START'
   | 'CLIENT_ID_TAKEN';
 
@@ -59,11 +59,11 @@ export class CreateWorkOrder {
     const about = asset ?? request;
     if (!about) return err('ASSET_OR_REQUEST', 'assetId');
     if (asset && request && !(await this.related(asset.customerId, request.customerId)))
-      return err('WRONG_CUSTOMER', 'requestId');
+      return err('OTHER_GROUP', 'requestId');
     const jobId = cmd.jobId === undefined ? (request?.jobId ?? null) : cmd.jobId;
     const job = jobId == null ? undefined : (await this.customers.jobs([jobId])).get(jobId);
     if (jobId != null && !job) return err('JOB_NOT_FOUND', 'jobId');
-    if (job && !(await this.related(about.customerId, job.customerId))) return err('WRONG_CUSTOMER', 'jobId');
+    if (job && !(await this.related(about.customerId, job.customerId))) return err('OTHER_GROUP', 'jobId');
     await this.policy.assertMay(ctx, 'maintenance.plan', about);
     const failures = await this.references.failures(cmd);
     if (failures.length > 0) return errs(failures);

@@ -47,7 +47,7 @@ export type EntryCode =
   | WorkCode
   | 'CLIENT_ID_TAKEN'
   | 'ASSET_NOT_FOUND'
-  | 'WRONG_CUSTOMER'
+  | 'OTHER_CUSTOMER'
   | 'PART_NOT_FOUND'
   | 'PART_RETIRED'
   | 'EMPLOYEE_NOT_FOUND'
@@ -75,7 +75,7 @@ export class RecordEntries {
           sql`select a.customer_id as "customerId" from maintenance.asset a where a.id = ${cmd.assetId}`,
         );
         if (!asset) return err('ASSET_NOT_FOUND', 'assetId');
-        if (asset.customerId !== order.customerId) return err('WRONG_CUSTOMER', 'assetId');
+        if (asset.customerId !== order.customerId) return err('OTHER_CUSTOMER', 'assetId');
       }
       return ok({
         asset_id: cmd.assetId ?? order.assetId,

@@ -108,7 +108,7 @@ test('what is wrong with a new duty is said, field by field', async () => {
     ['CALENDAR_NOT_FOUND', 'calendarId'],
   ]);
   expect(await wrong({ customerId: gid('Customer', none) })).toEqual([['CUSTOMER_NOT_FOUND', 'customerId']]);
-  expect(await wrong({ branchId: gid('Branch', world.strangerBranchId) })).toEqual([['WRONG_CUSTOMER', 'branchId']]);
+  expect(await wrong({ branchId: gid('Branch', world.strangerBranchId) })).toEqual([['OTHER_GROUP', 'branchId']]);
   expect(await wrong({ jobId: gid('Job', world.groupJobId) })).toEqual([['JOB_OF_OTHER_LINE', 'jobId']]);
   expect(await wrong({ assigneeId: gid('Employee', none), teamId: gid('Team', none) })).toEqual([
     ['EMPLOYEE_NOT_FOUND', 'assigneeId'],

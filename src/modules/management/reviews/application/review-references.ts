@@ -67,7 +67,7 @@ export class ReviewReferences {
     return fields.flatMap(({ field, id }): Failure<ReferenceCode>[] => {
       const person = persons.get(id);
       if (!person) return [{ code: 'PERSON_NOT_FOUND', field }];
-      return related(person.customerId) ? [] : [{ code: 'WRONG_CUSTOMER', field }];
+      return related(person.customerId) ? [] : [{ code: 'OTHER_GROUP', field }];
     });
   }
 }

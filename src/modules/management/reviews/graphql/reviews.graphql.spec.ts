@@ -152,7 +152,7 @@ test('what is wrong with a review that is called is said', async () => {
   expect(codes(await call({ plannedAt: '1999-01-01T00:00:00Z' }))).toEqual([['DATE_OUT_OF_RANGE', 'plannedAt']]);
   expect(codes(await call({ zone: 'Nowhere' }))).toEqual([['INVALID_TIME_ZONE', 'zone']]);
   expect(codes(await call({ customerId: gid('Customer', none) }))).toEqual([['CUSTOMER_NOT_FOUND', 'customerId']]);
-  expect(codes(await call({ jobId: gid('Job', world.strangerJobId) }))).toEqual([['WRONG_CUSTOMER', 'jobId']]);
+  expect(codes(await call({ jobId: gid('Job', world.strangerJobId) }))).toEqual([['OTHER_GROUP', 'jobId']]);
   expect(codes(await call({ chairId: gid('Employee', none) }))).toEqual([['EMPLOYEE_NOT_FOUND', 'chairId']]);
   expect(codes(await call({ officeId: gid('Office', none) }))).toEqual([['OFFICE_NOT_FOUND', 'officeId']]);
 });
@@ -186,7 +186,7 @@ test('agenda, participants and plans can be changed until it is held; minutes un
   ]);
   expect(
     await update({ participants: [{ personId: person }, { personId: gid('Person', world.strangerPersonId) }] }),
-  ).toEqual([['WRONG_CUSTOMER', 'participants.1.personId']]);
+  ).toEqual([['OTHER_GROUP', 'participants.1.personId']]);
   expect(await update({ agenda: [{ title: 'x', presenterId: gid('Employee', none) }] })).toEqual([
     ['EMPLOYEE_NOT_FOUND', 'agenda.0.presenterId'],
   ]);
@@ -285,7 +285,7 @@ test('decisions stand, actions are done by their owner, and what is not done com
     codes(await add({ ownerId: gid('Employee', owner.id), ownerPersonId: gid('Person', world.strangerPersonId) })),
   ).toEqual([['ONE_OWNER', 'ownerPersonId']]);
   expect(codes(await add({ ownerPersonId: gid('Person', world.personIds[0]!) }))).toEqual([
-    ['WRONG_CUSTOMER', 'ownerPersonId'],
+    ['OTHER_GROUP', 'ownerPersonId'],
   ]);
   expect(codes(await add({ reviewId: gid('ServiceReview', none) }))).toEqual([['NOT_FOUND', 'reviewId']]);
 
