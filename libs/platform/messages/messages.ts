@@ -170,10 +170,20 @@ defineMessages({
     en: 'This cursor does not belong to this list and sort order. Start again without a cursor.',
     'zh-CN': '此游标不属于该列表或该排序，请不带游标重新开始。',
   },
-  FIRST_AND_LAST: {
+  ONE_OF: {
     category: 'INVALID',
-    en: 'Specify first or last, not both.',
-    'zh-CN': 'first 与 last 只能指定一个。',
+    en: 'Specify exactly one of these: {fields}.',
+    'zh-CN': '请在以下各项中指定一项，且只能指定一项：{fields}。',
+  },
+  AT_MOST_ONE_OF: {
+    category: 'INVALID',
+    en: 'Specify at most one of these: {fields}.',
+    'zh-CN': '以下各项最多只能指定一项：{fields}。',
+  },
+  AT_LEAST_ONE_OF: {
+    category: 'REQUIRED',
+    en: 'Specify at least one of these: {fields}.',
+    'zh-CN': '请在以下各项中至少指定一项：{fields}。',
   },
   STALE_VERSION: {
     category: 'STALE',

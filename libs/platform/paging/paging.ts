@@ -79,7 +79,8 @@ const decodeCursor = (cursor: string, length: number, field: string): string[] =
 /** Reads page arguments against an order; throws an InvalidInputError for sizes or cursors that mean nothing. */
 export function keyset<R>(args: PageRequest, order: Order<R>): KeysetQuery {
   const { first, after, last, before } = args;
-  if (first != null && last != null) throw new InvalidInputError([{ code: 'FIRST_AND_LAST', field: 'last' }]);
+  if (first != null && last != null)
+    throw new InvalidInputError([{ code: 'AT_MOST_ONE_OF', field: 'last', params: { fields: 'first, last' } }]);
   const backwards = last != null || (before != null && first == null);
   const size = (backwards ? last : first) ?? DEFAULT_PAGE;
   if (size < 0 || size > MAX_PAGE)

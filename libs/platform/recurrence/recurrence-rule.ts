@@ -38,7 +38,7 @@ export type RuleCode =
   | 'RULE_PART_UNKNOWN'
   | 'RULE_PART_TWICE'
   | 'RULE_VALUE'
-  | 'RULE_ENDS_TWICE'
+  | 'AT_MOST_ONE_OF'
   | 'RULE_PART_MISPLACED'
   | 'RULE_SETPOS_ALONE';
 
@@ -140,7 +140,7 @@ export function parseRule(text: string, field = 'rule'): Result<RecurrenceRule, 
     weekStart: dayOf(values.get('WKST')) ?? 'MO',
   };
   if (values.has('WKST') && !dayOf(values.get('WKST'))) bad('WKST', RULE_DAYS.join(', '));
-  if (rule.count !== null && values.has('UNTIL')) wrong('RULE_ENDS_TWICE');
+  if (rule.count !== null && values.has('UNTIL')) wrong('AT_MOST_ONE_OF', { fields: 'COUNT, UNTIL' });
   for (const [part, frequencies] of Object.entries(MISPLACED))
     if (values.has(part as Part) && frequencies?.includes(frequency)) wrong('RULE_PART_MISPLACED', { part, frequency });
   const ordinal = rule.byDay.some((d) => d.nth !== null);

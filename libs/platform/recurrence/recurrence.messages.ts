@@ -33,11 +33,6 @@ defineMessages({
     en: 'Invalid value "{value}" for {part}. Expected: {expected}.',
     'zh-CN': '{part} 的值“{value}”无效，应为：{expected}。',
   },
-  RULE_ENDS_TWICE: {
-    category: 'CONFLICT',
-    en: 'A rule can have COUNT or UNTIL, not both. Remove one of them.',
-    'zh-CN': '规则只能以 COUNT 或 UNTIL 之一结束，请去掉一个。',
-  },
   RULE_PART_MISPLACED: {
     category: 'INVALID',
     en: '{part} in this form cannot be used with FREQ={frequency}. Remove it or choose another frequency.',

@@ -277,7 +277,7 @@ describe('consulting', () => {
       'requestId OTHER_GROUP',
     ]);
     const both = { requestId: id('ServiceRequest', strange), contactId: id('Contact', strange) };
-    expect(codes(await send(OUTCOME, { ...outcome, ...both }))).toEqual(['contactId OUTCOME_ONE_THING']);
+    expect(codes(await send(OUTCOME, { ...outcome, ...both }))).toEqual(['contactId AT_MOST_ONE_OF']);
     expect(codes(await send(OUTCOME, { ...outcome, adviceId: id('Advice', strange) }))).toEqual([
       'adviceId ADVICE_NOT_FOUND',
     ]);

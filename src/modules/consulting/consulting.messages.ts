@@ -57,9 +57,4 @@ defineMessages({
     en: 'Specify the product the customer chose: chosenProductId is required with CHOSE_OTHER and not allowed otherwise.',
     'zh-CN': '请指定客户另选的产品：CHOSE_OTHER 时必须提供 chosenProductId，其他情况不得提供。',
   },
-  OUTCOME_ONE_THING: {
-    category: 'INVALID',
-    en: 'An outcome can refer to one request or one contact, not both.',
-    'zh-CN': '结果只能关联一个请求或一条联络记录，不能同时关联两者。',
-  },
 });

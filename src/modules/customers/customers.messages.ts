@@ -34,10 +34,4 @@ defineMessages({
     en: 'This belongs to a customer of another group. Choose one of the same customer or its group.',
     'zh-CN': '此项属于其他集团的客户，请选择同一客户或其集团的记录。',
   },
-  OFFICE_AND_INCUMBENT: {
-    category: 'INVALID',
-    en: 'A branch can be served by one of our offices or by a competitor, not both. Clear one of the two.',
-    'zh-CN': '分支机构只能由我方办事处或竞争对手服务，不能两者兼有，请清空其中一项。',
-  },
-  ID_OR_CODE: { category: 'INVALID', en: 'Specify either id or code.', 'zh-CN': '请只指定 id 或 code 之一。' },
 });

@@ -143,11 +143,6 @@ defineMessages({
     en: 'Another part already uses this code. Choose another.',
     'zh-CN': '另一配件已使用此编号，请另选。',
   },
-  ASSET_OR_REQUEST: {
-    category: 'REQUIRED',
-    en: 'A work order requires an asset, a service request or both.',
-    'zh-CN': '工单必须关联资产、服务请求或两者，请至少提供一项。',
-  },
   WORK_ORDER_CLOSED: {
     category: 'STATE',
     en: 'The work order is {status}. Reopen it first.',
@@ -209,11 +204,6 @@ defineMessages({
     category: 'STATE',
     en: 'A request was created from this finding, so it cannot be removed.',
     'zh-CN': '此发现已开立后续请求，不能删除。',
-  },
-  CALENDAR_OR_METER: {
-    category: 'INVALID',
-    en: 'A plan is either calendar-based (rule) or meter-based (meter and interval). Specify one of the two.',
-    'zh-CN': '计划可按日历（规则）或按计量表（计量表与间隔），请只指定其中一种。',
   },
   PLAN_RULE_NOT_DAILY: {
     category: 'INVALID',

@@ -1,11 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
 defineMessages({
-  INTERVAL_AND_CRON: {
-    category: 'INVALID',
-    en: 'Specify an interval or a cron pattern, not both.',
-    'zh-CN': '间隔与 cron 表达式只能指定一个。',
-  },
   BACKGROUND_JOB_NOT_FOUND: {
     category: 'NOT_FOUND',
     en: 'Background job not found. Query backgroundJobs for the names.',

@@ -59,7 +59,7 @@ describe('operators', () => {
     ['pause', 'name: "platform.deliver-event"', 'BACKGROUND_JOB_NOT_SCHEDULED', 'name'],
     ['reschedule', 'name: "platform.prune", cron: "99 4 * * 1"', 'INVALID_CRON', 'cron'],
     ['reschedule', 'name: "platform.prune", everyMilliseconds: 5', 'INVALID_INTERVAL', 'everyMilliseconds'],
-    ['reschedule', 'name: "platform.prune", everyMilliseconds: 500, cron: "30 4 * * 1"', 'INTERVAL_AND_CRON', 'cron'],
+    ['reschedule', 'name: "platform.prune", everyMilliseconds: 500, cron: "30 4 * * 1"', 'AT_MOST_ONE_OF', 'cron'],
     [
       'reschedule',
       'name: "platform.prune", cron: "30 4 * * 1", timeZone: "Mars/Base"',

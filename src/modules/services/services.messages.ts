@@ -70,11 +70,6 @@ defineMessages({
     en: 'A request hierarchy has at most {max} levels. Choose a parent higher up.',
     'zh-CN': '请求最多可嵌套 {max} 层，请选择层级更高的父请求。',
   },
-  LINK_ONE_THING: {
-    category: 'INVALID',
-    en: 'Specify exactly one of otherId, contactId and jobId.',
-    'zh-CN': '请在 otherId、contactId 和 jobId 中只提供一个。',
-  },
   LINK_TO_ITSELF: {
     category: 'INVALID',
     en: 'A request cannot be linked to itself. Choose another.',
@@ -166,7 +161,6 @@ defineMessages({
     en: 'This job belongs to the service line {jobLine}, but the request belongs to {requestLine}. Choose another job or service line.',
     'zh-CN': '此项目属于服务线 {jobLine}，而请求属于 {requestLine}，请另选项目或服务线。',
   },
-  ID_OR_NUMBER: { category: 'INVALID', en: 'Specify either id or number.', 'zh-CN': '请只指定 id 或编号之一。' },
   CONTACT_NOT_FOUND: { category: 'NOT_FOUND', en: 'Contact not found.', 'zh-CN': '未找到此联络记录。' },
   OFFICE_CLOSED: {
     category: 'STATE',

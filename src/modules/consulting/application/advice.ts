@@ -81,7 +81,7 @@ export type AdviceCode =
   | 'OTHER_PRODUCT_NEEDED'
   | 'OTHER_GROUP'
   | 'ADVICE_NOT_FOUND'
-  | 'OUTCOME_ONE_THING';
+  | 'AT_MOST_ONE_OF';
 
 /** Advice: given once, corrected in the open, decided about by the customer, and judged by what became of it. */
 @Injectable()
@@ -183,7 +183,8 @@ export class Advice {
       .text('note', cmd.note, { ...LIMITS.reason, optional: true })
       .err();
     if (wrong) return wrong;
-    if (cmd.requestId != null && cmd.contactId != null) return err('OUTCOME_ONE_THING', 'contactId');
+    if (cmd.requestId != null && cmd.contactId != null)
+      return err('AT_MOST_ONE_OF', 'contactId', { fields: 'requestId, contactId' });
     return this.db.transaction<{ id: string }, AdviceCode>(ctx, async () => {
       const row = await this.held(ctx, cmd.adviceId);
       if (!row) return err('ADVICE_NOT_FOUND', 'adviceId');

@@ -137,7 +137,7 @@ describe('changing customers and what belongs to them', () => {
     const update = app.get(UpdateBranch);
     await expect(update.run(agent.ctx(), { id, version: 1, city: 'Kowloon' })).rejects.toThrow(ForbiddenError);
     expect(codes(await update.run(app.system(), { id, version: 1, officeId: app.officeId }))).toEqual([
-      'OFFICE_AND_INCUMBENT incumbent',
+      'AT_MOST_ONE_OF incumbent',
     ]);
     app.must(await update.run(app.system(), { id, version: 1, officeId: app.officeId, incumbent: null }));
     app.must(await update.run(agent.ctx(), { id, version: 2, city: 'Kowloon' }));

@@ -10,14 +10,14 @@ import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
-export type BranchRuleCode = 'OFFICE_NOT_FOUND' | 'OFFICE_AND_INCUMBENT';
+export type BranchRuleCode = 'OFFICE_NOT_FOUND' | 'AT_MOST_ONE_OF';
 export type CreateBranchCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | BranchRuleCode;
 
 export const BRANCH_CONSTRAINTS = {
   branch_code_key: err('CODE_TAKEN' as const, 'code'),
   branch_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
   branch_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
-  branch_served_check: err('OFFICE_AND_INCUMBENT' as const, 'incumbent'),
+  branch_served_check: err('AT_MOST_ONE_OF' as const, 'incumbent', { fields: 'officeId, incumbent' }),
 };
 
 /** The columns that a command sets; undefined ones stay. */
@@ -102,7 +102,8 @@ export class CreateBranches {
       const customer = known.customers.get(cmd.customerId);
       if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
       if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
-      if (cmd.officeId != null && blankToNull(cmd.incumbent)) return err('OFFICE_AND_INCUMBENT', 'incumbent');
+      if (cmd.officeId != null && blankToNull(cmd.incumbent))
+        return err('AT_MOST_ONE_OF', 'incumbent', { fields: 'officeId, incumbent' });
       if (!reach.includes(customer.officeId, cmd.officeId ?? null)) this.policy.refuse();
       return undefined;
     });

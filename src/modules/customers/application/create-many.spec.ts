@@ -125,7 +125,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
       { ...branch, incumbent: 'Rival & Sons' },
     ]);
     expect(failuresOf(results)).toEqual([
-      ['OFFICE_AND_INCUMBENT incumbent'],
+      ['AT_MOST_ONE_OF incumbent'],
       ['CUSTOMER_NOT_FOUND customerId'],
       ['OFFICE_NOT_FOUND officeId'],
       ['INVALID_COUNTRY country', 'INVALID_TIME_ZONE timeZone'],

@@ -23,6 +23,7 @@ export function idOrCode(
   id: string | null | undefined,
   code: string | null | undefined,
 ): { readonly id: string } | { readonly code: string } {
-  if ((id == null) === (code == null)) throw new InvalidInputError([{ code: 'ID_OR_CODE', field: 'id' }]);
+  if ((id == null) === (code == null))
+    throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, code' } }]);
   return id != null ? { id } : { code: code as string };
 }

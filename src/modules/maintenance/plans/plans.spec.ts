@@ -348,7 +348,7 @@ describe('maintenance plans', () => {
   describe('made and changed through the API', () => {
     const QUARTERLY = { title: 'Service', rule: 'FREQ=MONTHLY;INTERVAL=3' };
     it.each([
-      ['neither calendar nor meter', { rule: null }, 'CALENDAR_OR_METER rule'],
+      ['neither calendar nor meter', { rule: null }, 'ONE_OF rule'],
       ['a rule that is none', { rule: 'every now and then' }, 'RULE_MALFORMED rule'],
       ['a rule by hours', { rule: 'FREQ=HOURLY' }, 'PLAN_RULE_NOT_DAILY rule'],
       [

@@ -74,7 +74,7 @@ describe('work orders', () => {
     });
 
     it.each([
-      ['nothing it is about', { assetId: null }, 'ASSET_OR_REQUEST assetId'],
+      ['nothing it is about', { assetId: null }, 'AT_LEAST_ONE_OF assetId'],
       ['no title', { title: '' }, 'REQUIRED title'],
       ['a title that is too long', { title: 'x'.repeat(201) }, 'TOO_LONG title'],
       [

@@ -16,11 +16,6 @@ defineMessages({
     en: 'Minutes are required to close a review. Add them first.',
     'zh-CN': '关闭评审须有会议纪要，请先填写。',
   },
-  ONE_OWNER: {
-    category: 'INVALID',
-    en: 'An action has one owner, either on our side or on the customer side. Clear one of the two.',
-    'zh-CN': '行动项只能有一名负责人，由我方或客户方担任，请清空其中一项。',
-  },
   DECISION_HAS_NO_DUE_DATE: {
     category: 'INVALID',
     en: 'A decision has no due date. Make it an action, or remove the date.',

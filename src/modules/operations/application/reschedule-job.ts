@@ -29,10 +29,10 @@ export class RescheduleJob {
       | 'BACKGROUND_JOB_NOT_SCHEDULED'
       | 'INVALID_CRON'
       | 'INVALID_INTERVAL'
-      | 'INTERVAL_AND_CRON'
+      | 'AT_MOST_ONE_OF'
     >
   > {
-    if (everyMs != null && cron != null) return err('INTERVAL_AND_CRON', 'cron');
+    if (everyMs != null && cron != null) return err('AT_MOST_ONE_OF', 'cron', { fields: 'everyMilliseconds, cron' });
     let schedule: Schedule | null = null;
     if (everyMs != null) {
       if (!Number.isInteger(everyMs) || everyMs < SHORTEST_INTERVAL_MS)

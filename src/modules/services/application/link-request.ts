@@ -23,13 +23,7 @@ export interface LinkRequestCommand {
 }
 
 export type LinkRequestCode =
-  | CheckCode
-  | ReferenceCode
-  | 'NOT_FOUND'
-  | 'REQUEST_NOT_FOUND'
-  | 'LINK_ONE_THING'
-  | 'LINK_TO_ITSELF'
-  | 'REQUEST_MERGED';
+  CheckCode | ReferenceCode | 'NOT_FOUND' | 'REQUEST_NOT_FOUND' | 'ONE_OF' | 'LINK_TO_ITSELF' | 'REQUEST_MERGED';
 
 /** Ties a request to another request, to a contact or to a job, or unties it; doing it twice changes nothing. */
 @Injectable()
@@ -44,7 +38,8 @@ export class LinkRequest {
 
   async run(ctx: Ctx, cmd: LinkRequestCommand): Promise<Result<{ id: string }, LinkRequestCode>> {
     const { id, otherId, relation, contactId, jobId } = cmd;
-    if ([otherId, contactId, jobId].filter((x) => x != null).length !== 1) return err('LINK_ONE_THING', 'otherId');
+    if ([otherId, contactId, jobId].filter((x) => x != null).length !== 1)
+      return err('ONE_OF', 'otherId', { fields: 'otherId, contactId, jobId' });
     if (otherId === id) return err('LINK_TO_ITSELF', 'otherId');
     const checks = new Checks().oneOf('relation', relation, RELATIONS);
     const wrong = (otherId != null ? checks.required('relation', relation) : checks).err();

@@ -253,8 +253,8 @@ describe('ties of a request', () => {
 
   it('are to one thing that is there and is not the request itself', async () => {
     const [a, b] = (await requests(2)) as [string, string];
-    expect(codes(await tie({ id: a }))).toEqual(['LINK_ONE_THING otherId']);
-    expect(codes(await tie({ id: a, otherId: b, jobId: world.groupJobId }))).toEqual(['LINK_ONE_THING otherId']);
+    expect(codes(await tie({ id: a }))).toEqual(['ONE_OF otherId']);
+    expect(codes(await tie({ id: a, otherId: b, jobId: world.groupJobId }))).toEqual(['ONE_OF otherId']);
     expect(codes(await tie({ id: a, otherId: b }))).toEqual(['REQUIRED relation']);
     expect(codes(await tie({ id: a, otherId: a, relation: 'CAUSED' }))).toEqual(['LINK_TO_ITSELF otherId']);
     expect(codes(await tie({ id: a, otherId: uuidv7(), relation: 'CAUSED' }))).toEqual(['REQUEST_NOT_FOUND otherId']);

@@ -41,7 +41,8 @@ export class ServiceRequestResolver {
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as R-000123.' })
     number?: string | null,
   ): Promise<RequestRow | null> {
-    if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
+    if ((id == null) === (number == null))
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, number' } }]);
     return id != null ? load(ctx, this.loaders.serviceRequestById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 

@@ -180,7 +180,7 @@ describe('requests that hang together', () => {
     expect(
       (await run('unlinkServiceRequest', { id: nodes[0].id, relation: 'CAUSED_BY', otherId: top })).userErrors,
     ).toEqual([]);
-    expect(await errorsOf('linkServiceRequest', { id: top })).toEqual(['LINK_ONE_THING otherId']);
+    expect(await errorsOf('linkServiceRequest', { id: top })).toEqual(['ONE_OF otherId']);
   });
 
   it('are merged and split, and each answers with the request that goes on', async () => {

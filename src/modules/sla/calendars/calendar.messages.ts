@@ -6,11 +6,6 @@ defineMessages({
     en: 'There are no public holidays for "{code}". Query slaHolidayRegions for the supported countries and regions.',
     'zh-CN': '没有“{code}”的公众假期资料，可通过 slaHolidayRegions 查询支持的国家和地区。',
   },
-  OFFICE_OR_BRANCH: {
-    category: 'INVALID',
-    en: 'Specify either an office or a branch.',
-    'zh-CN': '请在办事处与分支机构中只指定一个。',
-  },
   HOLIDAY_SET_NOT_FOUND: {
     category: 'NOT_FOUND',
     en: 'Holiday set not found. Load the country or create a set first.',
@@ -85,11 +80,6 @@ defineMessages({
     category: 'LIMIT',
     en: 'At most {max} days can be requested at once ({given} given).',
     'zh-CN': '每次最多查询 {max} 天，现为 {given} 天。',
-  },
-  NOTHING_TO_PREVIEW: {
-    category: 'REQUIRED',
-    en: 'Specify what would change: the hours, the holiday sets or an iCalendar text.',
-    'zh-CN': '请指定要更改的内容：工作时间、假期集或 iCalendar 文本。',
   },
   CALENDAR_VERSION_NOT_FOUND: {
     category: 'NOT_FOUND',

@@ -118,11 +118,6 @@ defineMessages({
     en: 'This calendar is listed twice. Remove one of the two.',
     'zh-CN': '同一日历出现两次，请去掉其中一个。',
   },
-  ONE_OF_TWO: {
-    category: 'INVALID',
-    en: 'Specify either {one} or {other}: exactly one of the two.',
-    'zh-CN': '请在 {one} 与 {other} 中指定一个，且只能指定一个。',
-  },
   TARGET_TWICE: {
     category: 'CONFLICT',
     en: 'A target for this metric and priority already exists.',

@@ -6,11 +6,6 @@ defineMessages({
     en: 'A simulation replays history, so the period must not end after {now}.',
     'zh-CN': '假设分析只能重演历史，期间的结束时间不能晚于 {now}。',
   },
-  NOTHING_TO_SIMULATE: {
-    category: 'REQUIRED',
-    en: 'Specify what to simulate: draft terms, a calendar, or both.',
-    'zh-CN': '请指定要模拟的更改：条款草稿、日历，或两者。',
-  },
   NOTHING_IN_SCOPE: {
     category: 'NOT_FOUND',
     en: 'No service request that you can access was created in this period and scope. Widen the period or the scope.',

@@ -60,7 +60,8 @@ export class AssetResolver {
     @Args('tag', { type: () => String, nullable: true, description: 'The text of its label (QR), such as A-000123.' })
     tag?: string | null,
   ): Promise<Asset | null> {
-    if ((id == null) === (tag == null)) throw new InvalidInputError([{ code: 'ID_OR_CODE', field: 'id' }]);
+    if ((id == null) === (tag == null))
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, tag' } }]);
     return id != null ? load(ctx, this.loaders.assetById, id) : this.queries.byTag(ctx, tag ?? '');
   }
 

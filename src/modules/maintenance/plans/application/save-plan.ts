@@ -74,7 +74,7 @@ export type PlanCode =
   | VersionCode
   | PlanRuleCode
   | WorkReferenceCode
-  | 'CALENDAR_OR_METER'
+  | 'ONE_OF'
   | 'METER_NOT_FOUND'
   | 'METER_COVERS_ITS_ASSET'
   | 'END_BEFORE_START'
@@ -259,7 +259,7 @@ function check(cmd: NewPlan): Failure<PlanCode>[] {
   const failures: Failure<PlanCode>[] = [...(checks.err()?.failures ?? [])];
   const [calendar, meter] = [cmd.rule != null, cmd.meterId != null && cmd.meterEvery != null];
   if (calendar === meter || (calendar && (cmd.meterId != null || cmd.meterEvery != null)))
-    failures.push({ code: 'CALENDAR_OR_METER', field: 'rule' });
+    failures.push({ code: 'ONE_OF', field: 'rule', params: { fields: 'rule, meterId + meterEvery' } });
   if (cmd.endsOn != null && cmd.startsOn != null && cmd.endsOn < cmd.startsOn)
     failures.push({ code: 'END_BEFORE_START', field: 'endsOn', params: { start: cmd.startsOn, end: cmd.endsOn } });
   return failures;

@@ -16,7 +16,7 @@ import { WORK_COLUMNS } from './work.rows.js';
 export type CreateWorkCode =
   | CheckCode
   | WorkReferenceCode
-  | 'ASSET_OR_REQUEST'
+  | 'AT_LEAST_ONE_OF'
   | 'REQUEST_NOT_FOUND'
   | 'JOB_NOT_FOUND'
   | 'OTHER_GROUP'
@@ -38,7 +38,8 @@ export class CreateWorkOrder {
   async run(ctx: Ctx, cmd: NewWork): Promise<Result<{ id: string }, CreateWorkCode>> {
     const wrong = checkWork(cmd, true).err() ?? checkPlanned(cmd.plannedFrom, cmd.plannedTo);
     if (!wrong.ok) return wrong;
-    if (cmd.assetId == null && cmd.requestId == null) return err('ASSET_OR_REQUEST', 'assetId');
+    if (cmd.assetId == null && cmd.requestId == null)
+      return err('AT_LEAST_ONE_OF', 'assetId', { fields: 'assetId, requestId' });
     const made = await this.db.transaction<{ id: string }, CreateWorkCode>(
       ctx,
       () => this.make(ctx, cmd),
@@ -57,7 +58,7 @@ export class CreateWorkOrder {
     const request = cmd.requestId == null ? null : await this.request(ctx, cmd.requestId);
     if (request === undefined) return err('REQUEST_NOT_FOUND', 'requestId');
     const about = asset ?? request;
-    if (!about) return err('ASSET_OR_REQUEST', 'assetId');
+    if (!about) return err('AT_LEAST_ONE_OF', 'assetId', { fields: 'assetId, requestId' });
     if (asset && request && !(await this.related(asset.customerId, request.customerId)))
       return err('OTHER_GROUP', 'requestId');
     const jobId = cmd.jobId === undefined ? (request?.jobId ?? null) : cmd.jobId;

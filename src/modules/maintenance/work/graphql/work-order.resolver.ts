@@ -54,7 +54,8 @@ export class WorkOrderResolver {
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as W-000123.' })
     number?: string | null,
   ): Promise<WorkOrder | null> {
-    if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
+    if ((id == null) === (number == null))
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, number' } }]);
     return id != null ? load(ctx, this.loaders.workOrderById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 

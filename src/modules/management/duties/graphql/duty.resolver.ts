@@ -45,7 +45,8 @@ export class DutyResolver {
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as D-000012.' })
     number?: string | null,
   ): Promise<DutyRow | null> {
-    if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
+    if ((id == null) === (number == null))
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, number' } }]);
     return id != null ? load(ctx, this.loaders.dutyById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 

@@ -96,14 +96,14 @@ export function checkAgenda(agenda: readonly AgendaItem[] | undefined, checks: C
   return checks;
 }
 
-export type ParticipantCode = CheckCode | 'PARTICIPANT_TWICE' | 'ONE_OWNER';
+export type ParticipantCode = CheckCode | 'PARTICIPANT_TWICE' | 'ONE_OF';
 
 export function participantFailures(participants: readonly Participant[] | undefined): Failure<ParticipantCode>[] {
   const seen = new Set<string>();
   return (participants ?? []).flatMap(({ employeeId, personId }, i): Failure<ParticipantCode>[] => {
     const field = `participants.${i}`;
     if ((employeeId == null) === (personId == null))
-      return [{ code: employeeId == null ? 'REQUIRED' : 'ONE_OWNER', field: `${field}.employeeId` }];
+      return [{ code: 'ONE_OF', field: `${field}.employeeId`, params: { fields: 'employeeId, personId' } }];
     const key = employeeId ?? personId ?? '';
     if (seen.has(key)) return [{ code: 'PARTICIPANT_TWICE', field }];
     seen.add(key);
@@ -124,7 +124,7 @@ export function checkPeriod(from: string, to: string): Err<PeriodCode> | undefin
     : undefined;
 }
 
-export type ActionCode = CheckCode | 'ONE_OWNER' | 'DECISION_HAS_NO_DUE_DATE';
+export type ActionCode = CheckCode | 'AT_MOST_ONE_OF' | 'DECISION_HAS_NO_DUE_DATE';
 
 export function checkAction(v: ActionValues): Err<ActionCode> | undefined {
   const wrong = new Checks()
@@ -133,7 +133,8 @@ export function checkAction(v: ActionValues): Err<ActionCode> | undefined {
     .date('dueOn', v.dueOn, { from: EARLIEST_START, to: LATEST_DAY })
     .err();
   if (wrong) return wrong;
-  if (v.ownerId !== null && v.ownerPersonId !== null) return err('ONE_OWNER', 'ownerPersonId');
+  if (v.ownerId !== null && v.ownerPersonId !== null)
+    return err('AT_MOST_ONE_OF', 'ownerPersonId', { fields: 'ownerId, ownerPersonId' });
   return v.kind === 'DECISION' && v.dueOn !== null ? err('DECISION_HAS_NO_DUE_DATE', 'dueOn') : undefined;
 }
 

@@ -59,7 +59,8 @@ export class ReviewResolver {
     @Args('number', { type: () => String, nullable: true, description: 'Its number, such as V-000012.' })
     number?: string | null,
   ): Promise<ReviewRow | null> {
-    if ((id == null) === (number == null)) throw new InvalidInputError([{ code: 'ID_OR_NUMBER', field: 'id' }]);
+    if ((id == null) === (number == null))
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'id', params: { fields: 'id, number' } }]);
     return id != null ? load(ctx, this.loaders.reviewById, id) : this.queries.byNumber(ctx, number ?? '');
   }
 

@@ -177,9 +177,9 @@ test('agenda, participants and plans can be changed until it is held; minutes un
   expect(await update({ name: ' ' })).toEqual([['REQUIRED', 'name']]);
   expect(await update({ plannedAt: null })).toEqual([['REQUIRED', 'plannedAt']]);
   expect(await update({ minutes: 'x'.repeat(50_001) })).toEqual([['TOO_LONG', 'minutes']]);
-  expect(await update({ participants: [{}] })).toEqual([['REQUIRED', 'participants.0.employeeId']]);
+  expect(await update({ participants: [{}] })).toEqual([['ONE_OF', 'participants.0.employeeId']]);
   expect(await update({ participants: [{ employeeId: gid('Employee', manager.id), personId: person }] })).toEqual([
-    ['ONE_OWNER', 'participants.0.employeeId'],
+    ['ONE_OF', 'participants.0.employeeId'],
   ]);
   expect(await update({ participants: [{ personId: person }, { personId: person }] })).toEqual([
     ['PARTICIPANT_TWICE', 'participants.1'],
@@ -283,7 +283,7 @@ test('decisions stand, actions are done by their owner, and what is not done com
   expect(codes(await add({ kind: 'DECISION', dueOn: '2026-04-01' }))).toEqual([['DECISION_HAS_NO_DUE_DATE', 'dueOn']]);
   expect(
     codes(await add({ ownerId: gid('Employee', owner.id), ownerPersonId: gid('Person', world.strangerPersonId) })),
-  ).toEqual([['ONE_OWNER', 'ownerPersonId']]);
+  ).toEqual([['AT_MOST_ONE_OF', 'ownerPersonId']]);
   expect(codes(await add({ ownerPersonId: gid('Person', world.personIds[0]!) }))).toEqual([
     ['OTHER_GROUP', 'ownerPersonId'],
   ]);

@@ -53,7 +53,7 @@ export interface DraftTermsCommand extends TermsScope, TermsContentCommand {
   readonly nameNative?: string | null;
 }
 
-type ContentFailure = ContentCode | 'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'ONE_OF_TWO';
+type ContentFailure = ContentCode | 'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'ONE_OF';
 export type DraftTermsFailure =
   | ContentFailure
   | 'CODE_TAKEN'
@@ -258,9 +258,7 @@ function checkHead(cmd: DraftTermsCommand): Failure<CheckCode>[] {
 function checkContent(cmd: TermsContentCommand, content: TermsContent): Failure<ContentFailure>[] {
   const twice = cmd.basis != null && cmd.calendarId != null;
   return [
-    ...(twice
-      ? [{ code: 'ONE_OF_TWO' as const, field: 'calendarId', params: { one: 'calendarId', other: 'basis' } }]
-      : []),
+    ...(twice ? [{ code: 'ONE_OF' as const, field: 'calendarId', params: { fields: 'calendarId, basis' } }] : []),
     ...contentFailures(content),
   ];
 }

@@ -26,7 +26,7 @@ export type ContentCode =
   | 'ONE_CALENDAR_ONLY'
   | 'CALENDARS_TO_COMBINE'
   | 'CALENDAR_TWICE'
-  | 'ONE_OF_TWO';
+  | 'ONE_OF';
 
 type Found = Failure<ContentCode>[];
 
@@ -124,7 +124,7 @@ function stepFailures<S extends WarningStep | EscalationStep>(
 
 function warningFailures(path: string, { sharePercent, secondsBefore }: WarningStep): Found {
   if ((sharePercent === null) === (secondsBefore === null))
-    return [{ code: 'ONE_OF_TWO', field: path, params: { one: 'sharePercent', other: 'secondsBefore' } }];
+    return [{ code: 'ONE_OF', field: path, params: { fields: 'sharePercent, secondsBefore' } }];
   return checked((c) =>
     c
       .integer(`${path}.sharePercent`, sharePercent, { min: 1, max: 1_000 })
@@ -163,7 +163,7 @@ function creditFailures(credits: CreditTerms | null): Found {
   rules.slice(0, CONTENT_LIMITS.rules.maxItems).forEach((rule, i) => {
     const path = `credits.rules.${i}`;
     if ((rule.percent === null) === (rule.amount === null))
-      found.push({ code: 'ONE_OF_TWO', field: path, params: { one: 'percent', other: 'amount' } });
+      found.push({ code: 'ONE_OF', field: path, params: { fields: 'percent, amount' } });
     found.push(
       ...checked((c) => {
         c.oneOf(`${path}.metric`, rule.metric, SLA_METRICS).oneOf(`${path}.priority`, rule.priority, TERMS_PRIORITIES);

@@ -164,7 +164,7 @@ describe('publishing SLA terms', () => {
         basis: { combination: 'ONE', sources: [{ kind: 'OFFICE' }] },
         calendarId: toGlobalId('SlaCalendar', world.alwaysId),
       }),
-      ['ONE_OF_TWO calendarId'],
+      ['ONE_OF calendarId'],
     ],
     [
       'a warning of both kinds, one of none and one to nobody',
@@ -176,8 +176,8 @@ describe('publishing SLA terms', () => {
         ],
       }),
       [
-        'ONE_OF_TWO warnings.0',
-        'ONE_OF_TWO warnings.1',
+        'ONE_OF warnings.0',
+        'ONE_OF warnings.1',
         'OUT_OF_RANGE warnings.2.sharePercent',
         'REQUIRED warnings.2.recipients',
       ],
@@ -205,7 +205,7 @@ describe('publishing SLA terms', () => {
       [
         'INVALID_FORMAT credits.fee',
         'INVALID_FORMAT credits.capPercent',
-        'ONE_OF_TWO credits.rules.0',
+        'ONE_OF credits.rules.0',
         'INVALID_FORMAT credits.rules.1.amount',
       ],
     ],

@@ -33,7 +33,7 @@ export interface CalendarChangeCommand {
 }
 
 type PreviewCode =
-  StatementCode | IcalendarCode | 'NOT_FOUND' | 'NOTHING_TO_PREVIEW' | 'HOURS_INCOMPLETE' | 'END_NOT_AFTER_START';
+  StatementCode | IcalendarCode | 'NOT_FOUND' | 'AT_LEAST_ONE_OF' | 'HOURS_INCOMPLETE' | 'END_NOT_AFTER_START';
 
 /** What a set would say about a date: that it is of a kind, or (null) nothing. */
 export interface HolidayDraft extends Pick<HolidayStatement, 'date' | 'closedFrom' | 'closedTo'> {
@@ -67,7 +67,8 @@ export class PreviewCalendarChange {
   ): Promise<Result<CalendarChangePreview, PreviewCode>> {
     const before = (await this.queries.records([cmd.calendarId])).get(cmd.calendarId);
     if (!before) return err('NOT_FOUND', 'calendarId');
-    if (!cmd.spec && !cmd.holidaySets && !cmd.icalendar && !cmd.holidays?.length) return err('NOTHING_TO_PREVIEW');
+    if (!cmd.spec && !cmd.holidaySets && !cmd.icalendar && !cmd.holidays?.length)
+      return err('AT_LEAST_ONE_OF', undefined, { fields: 'spec, holidaySets, icalendar, holidays' });
     let after = restated(before, cmd);
     if (cmd.icalendar) {
       const read = await this.imports.read({ ...before, ...after }, cmd.icalendar);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { Jobs } from '#platform/jobs';
@@ -31,7 +31,7 @@ export type StartSimulationCode =
   | CheckCode
   | 'END_NOT_AFTER_START'
   | 'FUTURE_PERIOD'
-  | 'NOTHING_TO_SIMULATE'
+  | 'AT_LEAST_ONE_OF'
   | 'NOTHING_IN_SCOPE'
   | 'CUSTOMER_NOT_FOUND'
   | 'OFFICE_NOT_FOUND'
@@ -121,10 +121,10 @@ export class StartSimulation {
 function checkPeriod(
   { from, to, timeZone, terms, calendar }: SimulationCommand,
   now: Date,
-): Result<void, CheckCode | 'END_NOT_AFTER_START' | 'FUTURE_PERIOD' | 'NOTHING_TO_SIMULATE'> {
+): Result<void, CheckCode | 'END_NOT_AFTER_START' | 'FUTURE_PERIOD' | 'AT_LEAST_ONE_OF'> {
   const wrong = new Checks().instant('from', from, { from: EARLIEST }).timeZone('timeZone', timeZone).err();
   if (wrong) return wrong;
   if (to <= from) return err('END_NOT_AFTER_START', 'to', { start: from.toISOString(), end: to.toISOString() });
   if (to > now) return err('FUTURE_PERIOD', 'to', { now: now.toISOString() });
-  return terms || calendar ? ok() : errs([{ code: 'NOTHING_TO_SIMULATE', field: 'terms' }]);
+  return terms || calendar ? ok() : err('AT_LEAST_ONE_OF', 'terms', { fields: 'terms, calendar' });
 }

@@ -44,7 +44,7 @@ export type WhatIfDraftCode =
   | 'DRAFT_NOT_FOUND'
   | 'WHAT_IF_OVERLAPS'
   | 'TERMS_NEVER_OPEN'
-  | 'NOTHING_TO_PREVIEW';
+  | 'AT_LEAST_ONE_OF';
 
 type Drafts = Pick<SimulationSpec, 'terms' | 'calendar'>;
 type Asked = {
@@ -135,7 +135,7 @@ export class WhatIfDrafts {
   ): Promise<Result<DraftCalendarChange, WhatIfDraftCode>> {
     const before = (await this.calendars.records([calendarId])).get(calendarId);
     if (!before) return err('CALENDAR_NOT_FOUND', 'calendar.calendarId');
-    if (!spec && !holidaySets) return err('NOTHING_TO_PREVIEW', 'calendar');
+    if (!spec && !holidaySets) return err('AT_LEAST_ONE_OF', 'calendar', { fields: 'spec, holidaySets' });
     const statement = restated(before, { spec: spec ?? undefined, holidaySets: holidaySets ?? undefined });
     const said = await this.statements.specOf(statement, { now, code: before.code });
     if (!said.ok) return under('calendar', said.failures);

@@ -234,7 +234,7 @@ describe('what would have been', () => {
     expect(await refused({ terms, to: PERIOD.from })).toEqual(['END_NOT_AFTER_START to']);
     expect(await refused({ terms }, at('2026-04-30T23:59:59Z'))).toEqual(['FUTURE_PERIOD to']);
     expect(await refused({ terms, from: at('1980-01-01T00:00:00Z') })).toEqual(['DATE_OUT_OF_RANGE from']);
-    expect(await refused({})).toEqual(['NOTHING_TO_SIMULATE terms']);
+    expect(await refused({})).toEqual(['AT_LEAST_ONE_OF terms']);
     expect(await refused({ terms, to: at('2026-03-01T00:00:01Z') })).toEqual(['NOTHING_IN_SCOPE from']);
     expect(await refused({ terms, customerId: firm })).toEqual(['CUSTOMER_NOT_FOUND customerId']);
     expect(await refused({ terms, officeId: firm })).toEqual(['OFFICE_NOT_FOUND officeId']);
@@ -248,7 +248,7 @@ describe('what would have been', () => {
     expect(await refused({ calendar: { calendarId: firm, spec: NINE_TO_SIX } })).toEqual([
       'CALENDAR_NOT_FOUND calendar.calendarId',
     ]);
-    expect(await refused({ calendar: { calendarId: officeCalendar } })).toEqual(['NOTHING_TO_PREVIEW calendar']);
+    expect(await refused({ calendar: { calendarId: officeCalendar } })).toEqual(['AT_LEAST_ONE_OF calendar']);
     expect(await refused({ calendar: { calendarId: officeCalendar, spec: never } })).toEqual([
       'CALENDAR_NEVER_OPENS calendar.spec',
     ]);

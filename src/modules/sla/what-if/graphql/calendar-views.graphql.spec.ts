@@ -264,7 +264,7 @@ describe('calendars as administrators look at them', () => {
       expect(due).toBe(preview.moves[0]?.dueAfter?.toISOString().slice(0, 16));
 
       for (const [wrong, code] of [
-        [{ officeId: null }, 'OFFICE_OR_BRANCH'],
+        [{ officeId: null }, 'ONE_OF'],
         [{ calendarId: null }, 'CALENDAR_NOT_FOUND'],
         [{ officeId: null, branchId: toGlobalId('Branch', uuidv7()) }, 'BRANCH_NOT_FOUND'],
       ] as const) {
@@ -280,7 +280,7 @@ describe('calendars as administrators look at them', () => {
       expect(found).toMatchObject({ openClocks: 1, clocksCompared: 1 });
       expect(found.moves[0].request.number).toMatch(/./);
       for (const [more, code] of [
-        [{ spec: undefined }, 'NOTHING_TO_PREVIEW'],
+        [{ spec: undefined }, 'AT_LEAST_ONE_OF'],
         [{ first: 101 }, 'OUT_OF_RANGE'],
         [{ spec: { zone: 'UTC' } }, 'CALENDAR_NEVER_OPENS'],
         [{ calendarId: globalOf(uuidv7()) }, 'NOT_FOUND'],

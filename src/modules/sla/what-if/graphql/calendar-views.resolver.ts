@@ -109,7 +109,7 @@ export class CalendarViewsResolver {
     const first = input.first ?? 20;
     const wrong = new Checks().integer('first', first, CALENDAR_LIMITS.moves).err();
     if ((input.officeId == null) === (input.branchId == null))
-      throw new InvalidInputError([{ code: 'OFFICE_OR_BRANCH', field: 'officeId' }]);
+      throw new InvalidInputError([{ code: 'ONE_OF', field: 'officeId', params: { fields: 'officeId, branchId' } }]);
     if (wrong) throw new InvalidInputError(wrong.failures);
     const choosing = input.officeId != null ? { officeId: input.officeId } : { branchId: input.branchId as string };
     return must(await this.previewing.ofChoice(ctx, choosing, input.calendarId ?? null, first));
