@@ -150,6 +150,12 @@ defineMessages({
     en: 'At most {max} are allowed ({given} given).',
     'zh-CN': '最多允许 {max} 个，现有 {given} 个。',
   },
+  /** `item` is what occurs again or, when that says nothing to people, the path of its first entry. */
+  DUPLICATE_ITEM: {
+    category: 'CONFLICT',
+    en: '{item} is listed more than once. Remove the duplicate.',
+    'zh-CN': '{item} 重复出现，请只保留一项。',
+  },
   NOT_ALLOWED_VALUE: {
     category: 'INVALID',
     en: '"{value}" is not allowed. Choose one of: {allowed}.',

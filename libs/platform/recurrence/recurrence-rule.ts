@@ -36,7 +36,7 @@ export type RuleCode =
   | 'RULE_MALFORMED'
   | 'RULE_FREQUENCY'
   | 'RULE_PART_UNKNOWN'
-  | 'RULE_PART_TWICE'
+  | 'DUPLICATE_ITEM'
   | 'RULE_VALUE'
   | 'AT_MOST_ONE_OF'
   | 'RULE_PART_MISPLACED'
@@ -97,7 +97,7 @@ export function parseRule(text: string, field = 'rule'): Result<RecurrenceRule, 
     const [name = '', value, ...rest] = part.split('=').map((p) => p.trim());
     if (value === undefined || value === '' || rest.length > 0) wrong('RULE_MALFORMED', { part: part.slice(0, 40) });
     else if (!isPart(name)) wrong('RULE_PART_UNKNOWN', { part: name.slice(0, 40) });
-    else if (values.has(name)) wrong('RULE_PART_TWICE', { part: name });
+    else if (values.has(name)) wrong('DUPLICATE_ITEM', { item: name });
     else values.set(name, value);
   }
   const frequency = values.get('FREQ');

@@ -23,11 +23,6 @@ defineMessages({
     'zh-CN':
       '不支持规则项“{part}”；可用 FREQ、INTERVAL、COUNT、UNTIL、BYMONTH、BYWEEKNO、BYYEARDAY、BYMONTHDAY、BYDAY、BYHOUR、BYMINUTE、BYSETPOS 和 WKST。',
   },
-  RULE_PART_TWICE: {
-    category: 'CONFLICT',
-    en: 'The rule contains {part} twice. Specify it once.',
-    'zh-CN': '规则中 {part} 出现两次，请只写一次。',
-  },
   RULE_VALUE: {
     category: 'INVALID',
     en: 'Invalid value "{value}" for {part}. Expected: {expected}.',

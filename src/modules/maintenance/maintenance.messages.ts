@@ -112,12 +112,6 @@ defineMessages({
     en: '{count} required checklist items are not answered: {items}.',
     'zh-CN': '检查表尚有 {count} 个必填项未填写：{items}。',
   },
-  CHECKLIST_ITEM_TWICE: {
-    category: 'CONFLICT',
-    en: 'The key {key} is used twice. Item keys must be unique.',
-    'zh-CN': '键 {key} 重复，各项的键须唯一。',
-  },
-  CHECKLIST_CHOICE_TWICE: { category: 'CONFLICT', en: 'A choice is listed twice.', 'zh-CN': '选项重复。' },
   // Not END_BEFORE_START, which is about times.
   CHECKLIST_RANGE_REVERSED: {
     category: 'INVALID',
@@ -130,7 +124,6 @@ defineMessages({
     en: 'The checklist has no item "{key}".',
     'zh-CN': '检查表中没有“{key}”这一项。',
   },
-  ANSWERED_TWICE: { category: 'CONFLICT', en: 'The item {key} is answered twice.', 'zh-CN': '项目 {key} 被重复填写。' },
   WRONG_ANSWER: {
     category: 'INVALID',
     en: '"{value}" is not a valid answer to "{item}". Expected: {expected}.',

@@ -22,11 +22,6 @@ defineMessages({
     en: 'Revenue with this external reference already exists.',
     'zh-CN': '已有使用此外部编号的收入记录。',
   },
-  DUPLICATE_EXTERNAL_REF: {
-    category: 'CONFLICT',
-    en: 'The external reference "{ref}" occurs more than once. Use a unique reference for each entry.',
-    'zh-CN': '外部编号“{ref}”重复，请为每条记录使用不同编号。',
-  },
   GBP_HAS_NO_RATE: {
     category: 'INVALID',
     en: 'All amounts are converted to GBP, so GBP itself has no exchange rate.',
@@ -36,11 +31,6 @@ defineMessages({
     category: 'INVALID',
     en: 'An exchange rate must be greater than zero.',
     'zh-CN': '汇率必须大于零。',
-  },
-  DUPLICATE_RATE: {
-    category: 'CONFLICT',
-    en: 'The exchange rate for {currency} from {validFrom} is specified twice.',
-    'zh-CN': '{currency} 自 {validFrom} 起的汇率重复。',
   },
   HELD_IS_OF_CUSTOMERS: {
     category: 'INVALID',

@@ -40,7 +40,7 @@ export type RevenueCode =
   | 'AMOUNT_SIGN'
   | 'RATE_MISSING'
   | 'EXTERNAL_REF_TAKEN'
-  | 'DUPLICATE_EXTERNAL_REF';
+  | 'DUPLICATE_ITEM';
 
 /** Pounds for one unit of a currency from a day on, until the next day for which there is one. */
 export interface ExchangeRateCommand {
@@ -57,7 +57,7 @@ export interface RatesOutcome {
   readonly changed: number;
 }
 
-export type RateCode = CheckCode | 'GBP_HAS_NO_RATE' | 'RATE_NOT_POSITIVE' | 'DUPLICATE_RATE';
+export type RateCode = CheckCode | 'GBP_HAS_NO_RATE' | 'RATE_NOT_POSITIVE' | 'DUPLICATE_ITEM';
 
 export interface RetierOutcome {
   readonly asOf: string;

@@ -116,7 +116,7 @@ describe('recording revenue', () => {
     const outcome = (results: Awaited<ReturnType<PyramidApi['recordRevenueMany']>>) =>
       results.map((r) => (r.ok ? r.value.outcome : r.failures[0]?.code));
     const first = await api.recordRevenueMany(app.system(), commands, 'ledger.csv');
-    expect(outcome(first)).toEqual(['RECORDED', 'INVALID_FORMAT', 'RECORDED', 'DUPLICATE_EXTERNAL_REF']);
+    expect(outcome(first)).toEqual(['RECORDED', 'INVALID_FORMAT', 'RECORDED', 'DUPLICATE_ITEM']);
     const batches = () =>
       app.db.query(
         sql`select entries, first_month, last_month, totals from pyramid.revenue_batch where source = 'ledger.csv'`,
@@ -130,7 +130,7 @@ describe('recording revenue', () => {
       },
     ]);
     const second = await api.recordRevenueMany(app.system(), commands, 'ledger.csv');
-    expect(outcome(second)).toEqual(['UNCHANGED', 'INVALID_FORMAT', 'UNCHANGED', 'DUPLICATE_EXTERNAL_REF']);
+    expect(outcome(second)).toEqual(['UNCHANGED', 'INVALID_FORMAT', 'UNCHANGED', 'DUPLICATE_ITEM']);
     expect(second[0]).toEqual({ ok: true, value: { id: idOf(first[0]), outcome: 'UNCHANGED' } });
     expect(await batches()).toHaveLength(1);
   });
@@ -249,7 +249,7 @@ describe('recording revenue', () => {
         'RATE_NOT_POSITIVE rates.3.rate',
         'INVALID_FORMAT rates.4.rate',
         'INVALID_DATE rates.5.validFrom',
-        'DUPLICATE_RATE rates.6.validFrom',
+        'DUPLICATE_ITEM rates.6.validFrom',
       ]);
       expect(await app.db.query(sql`select from pyramid.exchange_rate where currency = 'SEK'`)).toHaveLength(0);
     });

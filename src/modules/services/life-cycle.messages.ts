@@ -2,11 +2,6 @@ import { defineMessages } from '#platform/messages';
 
 /** What can be wrong with a life cycle. */
 defineMessages({
-  STATUS_TWICE: {
-    category: 'CONFLICT',
-    en: 'The key {status} is used twice. Status keys must be unique.',
-    'zh-CN': '状态键 {status} 重复，每个状态须有唯一的键。',
-  },
   NO_INITIAL_STATUS: {
     category: 'REQUIRED',
     en: 'No status is marked as initial. Mark the OPEN status in which new requests start.',
@@ -36,11 +31,6 @@ defineMessages({
     category: 'INVALID',
     en: '{status} has a transition to itself. Remove it.',
     'zh-CN': '{status} 可转为自身，请删除此转换。',
-  },
-  MOVE_TWICE: {
-    category: 'CONFLICT',
-    en: 'The transition from {status} to {to} is specified twice. Specify it once.',
-    'zh-CN': '从 {status} 到 {to} 的转换重复，请只指定一次。',
   },
   CANCELLED_IS_FINAL: {
     category: 'INVALID',

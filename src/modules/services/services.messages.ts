@@ -131,11 +131,6 @@ defineMessages({
     en: 'The combination of impact {impact} and urgency {urgency} is missing.',
     'zh-CN': '缺少影响程度 {impact} 与紧急程度 {urgency} 的组合。',
   },
-  MATRIX_CELL_TWICE: {
-    category: 'CONFLICT',
-    en: 'The combination of impact {impact} and urgency {urgency} is specified twice. Specify it once.',
-    'zh-CN': '影响程度 {impact} 与紧急程度 {urgency} 的组合重复，请只指定一次。',
-  },
   INVALID_MOVE: {
     category: 'STATE',
     en: 'A request cannot be moved from {from} to {to}. Allowed: {allowed}.',
@@ -167,11 +162,6 @@ defineMessages({
     en: 'This office is closed. Choose another.',
     'zh-CN': '此办事处已关闭，请选择其他办事处。',
   },
-  DUPLICATE_REF: {
-    category: 'CONFLICT',
-    en: 'The external reference {ref} occurs twice in this batch.',
-    'zh-CN': '外部编号 {ref} 在此批次中出现两次。',
-  },
   HISTORY_CHANGED: {
     category: 'CONFLICT',
     en: 'The first {taken} events of {ref} were imported before and differ now. Existing history cannot be changed.',
@@ -182,7 +172,6 @@ defineMessages({
     en: 'Specify at least one uploaded file.',
     'zh-CN': '请至少指定一个已上传的文件。',
   },
-  FILE_TWICE: { category: 'CONFLICT', en: 'This file is listed twice.', 'zh-CN': '该文件重复。' },
   ATTACHMENT_NOT_FOUND: {
     category: 'NOT_FOUND',
     en: 'Attachment not found, or it has been removed.',

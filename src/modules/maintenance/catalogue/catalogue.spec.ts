@@ -56,7 +56,7 @@ describe('the catalogue', () => {
   it.each([
     ['a code that is taken', { code: 'PUMP' }, ['CHECKLIST_CODE_TAKEN code']],
     ['no items', { items: [] }, ['REQUIRED items']],
-    ['a key twice', { items: [ITEM, ITEM] }, ['CHECKLIST_ITEM_TWICE items.1.key']],
+    ['a key twice', { items: [ITEM, ITEM] }, ['DUPLICATE_ITEM items.1.key']],
     ['a key of a wrong form', { items: [{ ...ITEM, key: 'Oil level' }] }, ['INVALID_FORMAT items.0.key']],
     [
       'a choice with one choice',
@@ -66,7 +66,7 @@ describe('the catalogue', () => {
     [
       'the same choice twice',
       { items: [{ ...ITEM, kind: 'CHOICE', choices: ['x', 'x '] }] },
-      ['CHECKLIST_CHOICE_TWICE items.0.choices'],
+      ['DUPLICATE_ITEM items.0.choices'],
     ],
     [
       'a range that ends before it begins',

@@ -449,7 +449,7 @@ describe('work orders', () => {
       ]);
       expect(wrong.errors).toEqual([
         ...['WRONG_ANSWER answers.0.value', 'WRONG_ANSWER answers.1.value', 'WRONG_ANSWER answers.2.value'],
-        ...['UNKNOWN_ITEM answers.3.itemKey', 'ANSWERED_TWICE answers.5.itemKey'],
+        ...['UNKNOWN_ITEM answers.3.itemKey', 'DUPLICATE_ITEM answers.5.itemKey'],
       ]);
       expect((await answer(id, [])).errors).toEqual(['REQUIRED answers']);
       expect(await show(id, 'checklist { answer { value } }')).toEqual({

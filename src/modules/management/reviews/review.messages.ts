@@ -27,11 +27,6 @@ defineMessages({
     en: 'Only actions can be completed, not decisions.',
     'zh-CN': '决定不能标记为完成，只有行动项可以。',
   },
-  PARTICIPANT_TWICE: {
-    category: 'CONFLICT',
-    en: 'The same participant is listed twice. List each participant once.',
-    'zh-CN': '同一与会者出现两次，请只列一次。',
-  },
   KPI_MORE_IS_BETTER: {
     category: 'INVALID',
     en: 'For this measure, higher is better: the green threshold must not be below the amber one.',

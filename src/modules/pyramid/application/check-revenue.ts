@@ -63,7 +63,7 @@ export class CheckRevenue {
         });
       if (cmd.externalRef != null) {
         const ref = cmd.externalRef;
-        if (refs.has(ref)) failures.push({ code: 'DUPLICATE_EXTERNAL_REF', field: 'externalRef', params: { ref } });
+        if (refs.has(ref)) failures.push({ code: 'DUPLICATE_ITEM', field: 'externalRef', params: { item: ref } });
         refs.add(ref);
       }
       return failures.length > 0 ? errs(failures) : undefined;

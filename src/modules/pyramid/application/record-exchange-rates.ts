@@ -67,7 +67,7 @@ export class RecordExchangeRates {
       else if (/^[0.]+$/.test(rate)) failures.push({ code: 'RATE_NOT_POSITIVE', field: at('rate') });
       const key = currency + validFrom;
       if (seen.has(key))
-        failures.push({ code: 'DUPLICATE_RATE', field: at('validFrom'), params: { currency, validFrom } });
+        failures.push({ code: 'DUPLICATE_ITEM', field: at('validFrom'), params: { item: `${currency} ${validFrom}` } });
       seen.add(key);
     });
     return failures.slice(0, 100);

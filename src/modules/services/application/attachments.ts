@@ -30,7 +30,7 @@ export interface AttachFilesCommand {
   readonly visibility: Visibility;
 }
 
-export type AttachCode = CheckCode | WorkCode | HistoryCode | KeepCode | 'NO_FILES' | 'FILE_TWICE';
+export type AttachCode = CheckCode | WorkCode | HistoryCode | KeepCode | 'NO_FILES' | 'DUPLICATE_ITEM';
 export type DetachCode = WorkCode | HistoryCode | 'ATTACHMENT_NOT_FOUND';
 
 /** Files of requests: attached and taken away again, which the time line tells; the bytes stay for the audit. */
@@ -47,7 +47,10 @@ export class Attachments {
     const wrong = new Checks().atMost('fileIds', fileIds, LIMITS.filesAtOnce).err();
     if (wrong) return wrong;
     const twice = fileIds.findIndex((file, i) => fileIds.indexOf(file) !== i);
-    if (twice >= 0) return err('FILE_TWICE', `fileIds.${twice}`);
+    if (twice >= 0) {
+      const item = `fileIds.${fileIds.indexOf(fileIds[twice] as string)}`;
+      return err('DUPLICATE_ITEM', `fileIds.${twice}`, { item });
+    }
     return this.requests.run<AttachCode>(ctx, { id }, async ({ history, now }) => {
       const given = (await this.countOf(id)) + fileIds.length;
       if (given > LIMITS.files) return err('TOO_MANY', 'fileIds', { max: LIMITS.files, given });

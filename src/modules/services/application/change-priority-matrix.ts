@@ -24,7 +24,7 @@ export interface ChangePriorityMatrixCommand {
   readonly applyToOpen?: boolean | null;
 }
 
-export type ChangePriorityMatrixCode = 'STALE_VERSION' | 'MATRIX_CELL_MISSING' | 'MATRIX_CELL_TWICE';
+export type ChangePriorityMatrixCode = 'STALE_VERSION' | 'MATRIX_CELL_MISSING' | 'DUPLICATE_ITEM';
 
 /** Changes what impact and urgency amount to; defaults to requests that exist keep their priority. */
 @Injectable()
@@ -76,12 +76,12 @@ function stale(current: MatrixRow): Err<'STALE_VERSION'> {
   return staleVersion({ version: current.number, cells });
 }
 
-function cellsOf(cells: readonly MatrixCell[]): Result<PriorityCells, 'MATRIX_CELL_MISSING' | 'MATRIX_CELL_TWICE'> {
-  const failures: Failure<'MATRIX_CELL_MISSING' | 'MATRIX_CELL_TWICE'>[] = [];
+function cellsOf(cells: readonly MatrixCell[]): Result<PriorityCells, 'MATRIX_CELL_MISSING' | 'DUPLICATE_ITEM'> {
+  const failures: Failure<'MATRIX_CELL_MISSING' | 'DUPLICATE_ITEM'>[] = [];
   const found = new Map<string, Priority>();
   cells.forEach(({ impact, urgency, priority }, i) => {
     const key = `${impact} ${urgency}`;
-    if (found.has(key)) failures.push({ code: 'MATRIX_CELL_TWICE', field: `cells.${i}`, params: { impact, urgency } });
+    if (found.has(key)) failures.push({ code: 'DUPLICATE_ITEM', field: `cells.${i}`, params: { item: key } });
     found.set(key, priority);
   });
   const missing = (impact: Level, urgency: Level): void =>

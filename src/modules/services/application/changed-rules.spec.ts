@@ -284,7 +284,7 @@ describe('the matrix of priorities', () => {
 
   it('is given whole, by one of two at once, by those who may', async () => {
     expect(codes(await save(3, cells().slice(1)))).toEqual(['MATRIX_CELL_MISSING cells']);
-    expect(codes(await save(3, [...cells(), ...cells().slice(0, 1)]))).toEqual(['MATRIX_CELL_TWICE cells.9']);
+    expect(codes(await save(3, [...cells(), ...cells().slice(0, 1)]))).toEqual(['DUPLICATE_ITEM cells.9']);
     const results = await Promise.all([save(3, cells()), save(3, cells())]);
     expect(results.filter((r) => r.ok)).toHaveLength(1);
     expect(results.find((r) => !r.ok)).toMatchObject({

@@ -31,6 +31,6 @@ export interface ImportedRequest {
 }
 
 export type ImportCode =
-  CheckCode | ReferenceCode | HistoryCode | 'NOT_FOUND' | 'NO_LIFE_CYCLE' | 'DUPLICATE_REF' | 'HISTORY_CHANGED';
+  CheckCode | ReferenceCode | HistoryCode | 'NOT_FOUND' | 'NO_LIFE_CYCLE' | 'DUPLICATE_ITEM' | 'HISTORY_CHANGED';
 
 export type Imported = Result<ImportedRequest, ImportCode>;

@@ -155,7 +155,7 @@ describe('taking requests over with their history', () => {
       ['EMPLOYEE_NOT_FOUND actorId'],
       ['JOB_NOT_FOUND jobId'],
       [],
-      ['DUPLICATE_REF externalRef'],
+      ['DUPLICATE_ITEM externalRef'],
       ['INVALID_FORMAT externalRef'],
     ]);
   });

@@ -84,7 +84,7 @@ export class ImportRequests {
     const wrong = checkHistory(events, now, checks).err();
     if (wrong) return wrong;
     if (!externalRef) return undefined;
-    if (refs.has(externalRef)) return err('DUPLICATE_REF', 'externalRef', { ref: externalRef });
+    if (refs.has(externalRef)) return err('DUPLICATE_ITEM', 'externalRef', { item: externalRef });
     refs.add(externalRef);
     return undefined;
   }

@@ -12,7 +12,9 @@ const s = (
 ): StatusDraft => ({ key, name: key, category, movesTo, ...more });
 const draft = (...statuses: StatusDraft[]): LifeCycleDraft => ({ name: 'Requests', statuses });
 const problems = (given: LifeCycleDraft) =>
-  checkLifeCycle(given, referenceLifeCycle).map((f) => `${f.code} ${f.field} ${f.params?.['status'] ?? ''}`.trim());
+  checkLifeCycle(given, referenceLifeCycle).map((f) =>
+    `${f.code} ${f.field} ${f.params?.['status'] ?? f.params?.['item'] ?? ''}`.trim(),
+  );
 
 const NEW = s('NEW', 'OPEN', ['WAITING', 'DONE'], { initial: true });
 const WAITING = s('WAITING', 'PAUSED', ['NEW']);
@@ -94,9 +96,9 @@ describe('a life cycle', () => {
     ).toEqual([
       'MOVE_TO_ITSELF statuses.0.movesTo.2 NEW',
       'MOVE_TO_UNKNOWN statuses.0.movesTo.3 NEW',
-      'MOVE_TWICE statuses.0.movesTo.4 NEW',
+      'DUPLICATE_ITEM statuses.0.movesTo.4 NEW → DONE',
       'CANCELLED_IS_FINAL statuses.3.movesTo.0 GONE',
-      'STATUS_TWICE statuses.4.key DONE',
+      'DUPLICATE_ITEM statuses.4.key DONE',
     ]);
   });
 

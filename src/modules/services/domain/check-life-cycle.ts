@@ -34,14 +34,13 @@ const KEY = new RegExp(`^[A-Z][A-Z0-9_]{0,${STATUS_LIMITS.key.max - 1}}$`);
 
 export type LifeCycleCode =
   | CheckCode
-  | 'STATUS_TWICE'
+  | 'DUPLICATE_ITEM'
   | 'NO_INITIAL_STATUS'
   | 'SEVERAL_INITIAL_STATUSES'
   | 'INITIAL_NOT_OPEN'
   | 'NO_COMPLETED_STATUS'
   | 'MOVE_TO_UNKNOWN'
   | 'MOVE_TO_ITSELF'
-  | 'MOVE_TWICE'
   | 'CANCELLED_IS_FINAL'
   | 'UNREACHABLE_STATUS'
   | 'TRAP_STATUS'
@@ -68,14 +67,14 @@ export function checkLifeCycle(draft: LifeCycleDraft, present?: LifeCycle): Fail
   statuses.forEach((status, i) => {
     const field = `statuses.${i}`;
     const { key } = status;
-    if (statuses.findIndex((s) => s.key === key) < i) wrong('STATUS_TWICE', `${field}.key`, { status: key });
+    if (statuses.findIndex((s) => s.key === key) < i) wrong('DUPLICATE_ITEM', `${field}.key`, { item: key });
     if (status.initial && status.category !== 'OPEN') wrong('INITIAL_NOT_OPEN', `${field}.initial`, { status: key });
     status.movesTo.forEach((to, n) => {
       const place = `${field}.movesTo.${n}`;
       const target = byKey.get(to);
       if (!target) wrong('MOVE_TO_UNKNOWN', place, { status: key, to: to.slice(0, 60) });
       else if (to === key) wrong('MOVE_TO_ITSELF', place, { status: key });
-      else if (status.movesTo.indexOf(to) < n) wrong('MOVE_TWICE', place, { status: key, to });
+      else if (status.movesTo.indexOf(to) < n) wrong('DUPLICATE_ITEM', place, { item: `${key} → ${to}` });
       else if (!kindsOfMove(status.category, target.category)) wrong('CANCELLED_IS_FINAL', place, { status: key, to });
     });
   });

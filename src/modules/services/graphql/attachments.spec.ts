@@ -142,7 +142,7 @@ describe('attachments of service requests', () => {
     const { upload } = await prepare();
     const codes = async (fileIds: string[], more: object = {}) => (await attach(fileIds, more)).userErrors;
     expect(await codes([])).toEqual([{ code: 'NO_FILES', field: 'fileIds' }]);
-    expect(await codes([upload.fileId, upload.fileId])).toEqual([{ code: 'FILE_TWICE', field: 'fileIds.1' }]);
+    expect(await codes([upload.fileId, upload.fileId])).toEqual([{ code: 'DUPLICATE_ITEM', field: 'fileIds.1' }]);
     expect(await codes([upload.fileId])).toEqual([{ code: 'FILE_NOT_UPLOADED', field: 'fileIds.0' }]);
     expect(await codes([toGlobalId('File', requestId)])).toEqual([{ code: 'FILE_NOT_FOUND', field: 'fileIds.0' }]);
     const other = await app.employee({ permissions: {} });

@@ -11,11 +11,6 @@ defineMessages({
     en: 'Holiday set not found. Load the country or create a set first.',
     'zh-CN': '未找到此假期集，请先载入该国家或新建假期集。',
   },
-  HOLIDAY_SET_TWICE: {
-    category: 'CONFLICT',
-    en: 'The calendar already uses the holidays of {code}. List each set once.',
-    'zh-CN': '该日历已采用 {code} 的假期，每个假期集只能列出一次。',
-  },
   HOLIDAY_YEARS_NOT_LOADED: {
     category: 'NOT_FOUND',
     en: 'Only the years {from} to {to} are loaded for {code}. Load the other years first, or choose years within this range.',

@@ -67,11 +67,6 @@ defineMessages({
     en: 'The first event must be CREATED.',
     'zh-CN': '第一个事件必须是 CREATED。',
   },
-  CREATED_TWICE: {
-    category: 'CONFLICT',
-    en: 'Only one CREATED event is allowed.',
-    'zh-CN': '只能有一个 CREATED 事件。',
-  },
   INSTANT_OUT_OF_RANGE: {
     category: 'INVALID',
     en: 'SLA clocks support the years 1900 to 2499.',
@@ -92,11 +87,6 @@ defineMessages({
     en: 'A target must be a whole number of seconds greater than zero.',
     'zh-CN': '目标必须是大于零的整数秒。',
   },
-  METRIC_TWICE: {
-    category: 'CONFLICT',
-    en: 'This metric already has a target. Specify one target per metric.',
-    'zh-CN': '该指标已有目标，每个指标只能有一个目标。',
-  },
   PREVIEW_TOO_LARGE: {
     category: 'LIMIT',
     en: 'This would return about {given} clock states; at most {max} are allowed. Request fewer instants or send fewer events.',
@@ -112,16 +102,6 @@ defineMessages({
     category: 'REQUIRED',
     en: 'An intersection or union requires at least two calendars. Add another, or use ONE.',
     'zh-CN': '交集或并集至少需要两个日历，请再添加一个，或使用 ONE。',
-  },
-  CALENDAR_TWICE: {
-    category: 'CONFLICT',
-    en: 'This calendar is listed twice. Remove one of the two.',
-    'zh-CN': '同一日历出现两次，请去掉其中一个。',
-  },
-  TARGET_TWICE: {
-    category: 'CONFLICT',
-    en: 'A target for this metric and priority already exists.',
-    'zh-CN': '该指标与优先级已有目标。',
   },
   NO_DRAFT: {
     category: 'STATE',

@@ -27,11 +27,6 @@ defineMessages({
     en: 'Percentages require a fee per period. Specify the fee, or use amounts instead of percentages.',
     'zh-CN': '百分比以每期费用为基准：请填写费用，或将百分比改为金额。',
   },
-  CREDIT_RULE_TWICE: {
-    category: 'CONFLICT',
-    en: 'Rule {other} has the same metric and priority. Remove one of the two.',
-    'zh-CN': '第 {other} 条规则的指标与优先级相同，请去掉其中一条。',
-  },
   LONGER_THAN_COMPLETION: {
     category: 'INVALID',
     en: 'The target of {seconds} seconds for {metric} at {priority} exceeds the completion target of {completion} seconds. Completion also counts as a response, so this target would hardly ever be missed.',

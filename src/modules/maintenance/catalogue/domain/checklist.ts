@@ -29,7 +29,7 @@ const KEY = new RegExp(`^[a-z][a-z0-9-]{0,${LIMITS.itemKey.max - 1}}$`);
 const NUMBER = /^-?\d{1,12}(\.\d{1,6})?$/;
 const NUMBER_EXPECTED = 'a decimal number such as -12.5';
 
-export type ItemsCode = CheckCode | 'CHECKLIST_ITEM_TWICE' | 'CHECKLIST_CHOICE_TWICE' | 'CHECKLIST_RANGE_REVERSED';
+export type ItemsCode = CheckCode | 'DUPLICATE_ITEM' | 'CHECKLIST_RANGE_REVERSED';
 
 /** The items as they are kept, or everything that is wrong with them. */
 export function readItems(items: readonly NewItem[]): Result<ChecklistItem[], ItemsCode> {
@@ -54,10 +54,9 @@ export function readItems(items: readonly NewItem[]): Result<ChecklistItem[], It
     const choices = item.choices ?? [];
     choices.forEach((choice, n) => checks.text(`${at}.choices.${n}`, choice, LIMITS.choice));
     if (item.kind === 'CHOICE' && choices.length < 2) checks.required(`${at}.choices`, null);
-    if (new Set(choices.map((c) => c.trim())).size < choices.length)
-      failures.push({ code: 'CHECKLIST_CHOICE_TWICE', field: `${at}.choices` });
-    if (keys.has(item.key))
-      failures.push({ code: 'CHECKLIST_ITEM_TWICE', field: `${at}.key`, params: { key: item.key } });
+    const again = choices.map((c) => c.trim()).find((choice, n, all) => all.indexOf(choice) < n);
+    if (again !== undefined) failures.push({ code: 'DUPLICATE_ITEM', field: `${at}.choices`, params: { item: again } });
+    if (keys.has(item.key)) failures.push({ code: 'DUPLICATE_ITEM', field: `${at}.key`, params: { item: item.key } });
     keys.add(item.key);
     if (item.min != null && item.max != null && Number(item.min) > Number(item.max))
       failures.push({ code: 'CHECKLIST_RANGE_REVERSED', field: `${at}.max`, params: { min: item.min, max: item.max } });

@@ -23,7 +23,7 @@ export interface AnswerCommand extends Answer {
   readonly answeredAt?: Date | null;
 }
 
-export type AnswerChecklistCode = CheckCode | WorkCode | AnswerCode | 'NO_CHECKLIST' | 'ANSWERED_TWICE';
+export type AnswerChecklistCode = CheckCode | WorkCode | AnswerCode | 'NO_CHECKLIST' | 'DUPLICATE_ITEM';
 
 const COLUMNS = ['id', 'work_order_id', 'item_key', 'value', 'out_of_range', 'note', 'answered_at', 'answered_by'];
 
@@ -70,7 +70,7 @@ export class AnswerChecklist {
             return [];
           }
           if (answers.findIndex((a) => a.itemKey === answer.itemKey) < i)
-            failures.push({ code: 'ANSWERED_TWICE', field: `answers.${i}.itemKey`, params: { key: answer.itemKey } });
+            failures.push({ code: 'DUPLICATE_ITEM', field: `answers.${i}.itemKey`, params: { item: answer.itemKey } });
           const { itemKey, value, outOfRange } = checked.value;
           return {
             ...{ id: uuidv7(), work_order_id: order.id, item_key: itemKey, value, out_of_range: outOfRange },

@@ -96,17 +96,18 @@ export function checkAgenda(agenda: readonly AgendaItem[] | undefined, checks: C
   return checks;
 }
 
-export type ParticipantCode = CheckCode | 'PARTICIPANT_TWICE' | 'ONE_OF';
+export type ParticipantCode = CheckCode | 'DUPLICATE_ITEM' | 'ONE_OF';
 
 export function participantFailures(participants: readonly Participant[] | undefined): Failure<ParticipantCode>[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return (participants ?? []).flatMap(({ employeeId, personId }, i): Failure<ParticipantCode>[] => {
     const field = `participants.${i}`;
     if ((employeeId == null) === (personId == null))
       return [{ code: 'ONE_OF', field: `${field}.employeeId`, params: { fields: 'employeeId, personId' } }];
     const key = employeeId ?? personId ?? '';
-    if (seen.has(key)) return [{ code: 'PARTICIPANT_TWICE', field }];
-    seen.add(key);
+    const first = seen.get(key);
+    if (first !== undefined) return [{ code: 'DUPLICATE_ITEM', field, params: { item: `participants.${first}` } }];
+    seen.set(key, i);
     return [];
   });
 }

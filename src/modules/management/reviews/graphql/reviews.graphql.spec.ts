@@ -182,7 +182,7 @@ test('agenda, participants and plans can be changed until it is held; minutes un
     ['ONE_OF', 'participants.0.employeeId'],
   ]);
   expect(await update({ participants: [{ personId: person }, { personId: person }] })).toEqual([
-    ['PARTICIPANT_TWICE', 'participants.1'],
+    ['DUPLICATE_ITEM', 'participants.1'],
   ]);
   expect(
     await update({ participants: [{ personId: person }, { personId: gid('Person', world.strangerPersonId) }] }),

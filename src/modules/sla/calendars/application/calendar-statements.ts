@@ -18,7 +18,7 @@ export type StatementCode =
   | CheckCode
   | CalendarCode
   | 'HOLIDAY_SET_NOT_FOUND'
-  | 'HOLIDAY_SET_TWICE'
+  | 'DUPLICATE_ITEM'
   | 'END_BEFORE_START'
   | 'HOLIDAY_YEARS_NOT_LOADED';
 
@@ -113,7 +113,7 @@ function useFailures(uses: readonly HolidaySetUse[], sets: ReadonlyMap<string, H
     const set = sets.get(use.setId);
     if (!set) failures.push({ code: 'HOLIDAY_SET_NOT_FOUND', field: `${field}.setId` });
     else if (uses.findIndex((other) => other.setId === use.setId) < i)
-      failures.push({ code: 'HOLIDAY_SET_TWICE', field: `${field}.setId`, params: { code: set.code } });
+      failures.push({ code: 'DUPLICATE_ITEM', field: `${field}.setId`, params: { item: set.code } });
     else if (use.toYear !== null && use.toYear < use.fromYear)
       failures.push({
         code: 'END_BEFORE_START',

@@ -342,7 +342,7 @@ describe('public holidays', () => {
           { setId, fromYear: 2026 },
           { setId, fromYear: 2026 },
         ],
-        [{ code: 'HOLIDAY_SET_TWICE', field: 'holidaySets.1.setId' }],
+        [{ code: 'DUPLICATE_ITEM', field: 'holidaySets.1.setId' }],
       ],
       [
         'years that are not loaded',

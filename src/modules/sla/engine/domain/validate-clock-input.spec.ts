@@ -33,7 +33,7 @@ describe('events sent in', () => {
         [0, 'CREATED'],
         [1, 'CREATED'],
       ],
-      ['CREATED_TWICE 1'],
+      ['DUPLICATE_ITEM 1'],
     ],
     [
       'never go back in time',
@@ -74,7 +74,7 @@ describe('targets sent in', () => {
     expect(check(['UPDATE', 0], ['UPDATE', -5], ['COMPLETION', 1.5], ['FIRST_RESPONSE', Number.NaN])).toEqual([
       'TARGET_NOT_POSITIVE 0',
       'TARGET_NOT_POSITIVE 1',
-      'METRIC_TWICE 1',
+      'DUPLICATE_ITEM 1',
       'TARGET_NOT_WHOLE 2',
       'TARGET_NOT_WHOLE 3',
     ]);

@@ -4,12 +4,13 @@ import type { RequestEvent, SlaMetric, SlaTargets } from './clock-types.js';
 export const MAX_EVENTS = 10_000;
 
 export type EventProblemCode =
-  'EVENTS_OUT_OF_ORDER' | 'FIRST_EVENT_NOT_CREATED' | 'CREATED_TWICE' | 'INSTANT_OUT_OF_RANGE' | 'TOO_MANY_EVENTS';
+  'EVENTS_OUT_OF_ORDER' | 'FIRST_EVENT_NOT_CREATED' | 'DUPLICATE_ITEM' | 'INSTANT_OUT_OF_RANGE' | 'TOO_MANY_EVENTS';
 
 export interface EventProblem {
   readonly code: EventProblemCode;
   /** Position in the list, from 0. */
   readonly index: number;
+  readonly params?: { readonly item: string };
 }
 
 /**
@@ -26,14 +27,15 @@ export function validateEvents(events: readonly Pick<RequestEvent, 'at' | 'kind'
     if (previous && event.at < previous.at) problems.push({ code: 'EVENTS_OUT_OF_ORDER', index });
     if (!previous && event.kind !== 'CREATED') problems.push({ code: 'FIRST_EVENT_NOT_CREATED', index });
     if (previous && event.kind === 'CREATED' && events.findIndex((e) => e.kind === 'CREATED') < index)
-      problems.push({ code: 'CREATED_TWICE', index });
+      problems.push({ code: 'DUPLICATE_ITEM', index, params: { item: 'CREATED' } });
   });
   return problems;
 }
 
 export interface TargetProblem {
-  readonly code: 'TARGET_NOT_POSITIVE' | 'TARGET_NOT_WHOLE' | 'METRIC_TWICE';
+  readonly code: 'TARGET_NOT_POSITIVE' | 'TARGET_NOT_WHOLE' | 'DUPLICATE_ITEM';
   readonly index: number;
+  readonly params?: { readonly item: string };
 }
 
 /** A target is a whole number of open seconds above zero, at most one for each metric. */
@@ -42,7 +44,8 @@ export function validateTargets(targets: readonly { metric: SlaMetric; seconds: 
     const problems: TargetProblem[] = [];
     if (!Number.isSafeInteger(seconds)) problems.push({ code: 'TARGET_NOT_WHOLE', index });
     else if (seconds <= 0) problems.push({ code: 'TARGET_NOT_POSITIVE', index });
-    if (targets.findIndex((other) => other.metric === metric) < index) problems.push({ code: 'METRIC_TWICE', index });
+    if (targets.findIndex((other) => other.metric === metric) < index)
+      problems.push({ code: 'DUPLICATE_ITEM', index, params: { item: metric } });
     return problems;
   });
 }

@@ -105,7 +105,7 @@ describe('what stands in the way of publishing terms', () => {
     expect(found({ credits: credits({ capPercent: '20' }) }).errors).toEqual(['PERCENT_WITHOUT_FEE credits.fee']);
     expect(
       found({ credits: credits({ fee: '900', capPercent: '20', rules: [...percent, ...percent] }) }).errors,
-    ).toEqual(['CREDIT_RULE_TWICE credits.rules.1']);
+    ).toEqual(['DUPLICATE_ITEM credits.rules.1']);
   });
 
   it('everything at once is named at once', () => {

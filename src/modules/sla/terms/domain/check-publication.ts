@@ -16,7 +16,7 @@ export type PublicationErrorCode =
   | 'WARNINGS_FALL_TOGETHER'
   | 'ESCALATIONS_FALL_TOGETHER'
   | 'PERCENT_WITHOUT_FEE'
-  | 'CREDIT_RULE_TWICE';
+  | 'DUPLICATE_ITEM';
 export type PublicationWarningCode =
   'LONGER_THAN_COMPLETION' | 'URGENT_TAKES_LONGER' | 'STEP_WITHOUT_TARGET' | 'CREDIT_WITHOUT_TARGET';
 
@@ -145,7 +145,12 @@ function creditErrors(credits: CreditTerms | null): Failure<PublicationErrorCode
   if (percents && credits.fee === null) found.push({ code: 'PERCENT_WITHOUT_FEE', field: 'credits.fee' });
   credits.rules.forEach(({ metric, priority }, i) => {
     const k = credits.rules.slice(0, i).findIndex((o) => o.metric === metric && o.priority === priority);
-    if (k >= 0) found.push({ code: 'CREDIT_RULE_TWICE', field: `credits.rules.${i}`, params: { other: k + 1 } });
+    if (k >= 0)
+      found.push({
+        code: 'DUPLICATE_ITEM',
+        field: `credits.rules.${i}`,
+        params: { item: `credits.rules.${k}` },
+      });
   });
   return found;
 }

@@ -20,13 +20,7 @@ import {
 
 /** Codes of what a draft may not be; whether it may be published is another question. */
 export type ContentCode =
-  | CheckCode
-  | 'NO_TARGETS'
-  | 'TARGET_TWICE'
-  | 'ONE_CALENDAR_ONLY'
-  | 'CALENDARS_TO_COMBINE'
-  | 'CALENDAR_TWICE'
-  | 'ONE_OF';
+  CheckCode | 'NO_TARGETS' | 'DUPLICATE_ITEM' | 'ONE_CALENDAR_ONLY' | 'CALENDARS_TO_COMBINE' | 'ONE_OF';
 
 type Found = Failure<ContentCode>[];
 
@@ -68,7 +62,7 @@ function basisFailures({ combination, sources }: CalendarBasis): Found {
   );
   if (combination === 'ONE' && sources.length !== 1) found.push({ code: 'ONE_CALENDAR_ONLY', field: path });
   if (combination !== 'ONE' && sources.length < 2) found.push({ code: 'CALENDARS_TO_COMBINE', field: path });
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   sources.slice(0, CONTENT_LIMITS.sources.maxItems).forEach((source, i) => {
     found.push(
       ...checked((c) => {
@@ -81,8 +75,9 @@ function basisFailures({ combination, sources }: CalendarBasis): Found {
       'calendarId' in source && source.calendarId,
       'officeId' in source && source.officeId,
     ]);
-    if (seen.has(key)) found.push({ code: 'CALENDAR_TWICE', field: `${path}.${i}` });
-    seen.add(key);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, i);
+    else found.push({ code: 'DUPLICATE_ITEM', field: `${path}.${i}`, params: { item: `${path}.${first}` } });
   });
   return found;
 }
@@ -102,8 +97,9 @@ function targetFailures(targets: readonly TermsTarget[], pausingMetrics: readonl
   });
   const seen = new Set<string>();
   targets.slice(0, CONTENT_LIMITS.targets.maxItems).forEach(({ metric, priority }, i) => {
-    if (seen.has(`${metric}/${priority}`)) found.push({ code: 'TARGET_TWICE', field: `targets.${i}` });
-    seen.add(`${metric}/${priority}`);
+    const item = `${metric} ${priority}`;
+    if (seen.has(item)) found.push({ code: 'DUPLICATE_ITEM', field: `targets.${i}`, params: { item } });
+    seen.add(item);
   });
   return found;
 }

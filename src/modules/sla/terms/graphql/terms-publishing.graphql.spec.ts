@@ -138,7 +138,7 @@ describe('publishing SLA terms', () => {
     [
       'the same calendar twice',
       () => ({ basis: { combination: 'UNION', sources: [{ kind: 'OFFICE' }, { kind: 'OFFICE' }] } }),
-      ['CALENDAR_TWICE basis.sources.1'],
+      ['DUPLICATE_ITEM basis.sources.1'],
     ],
     [
       'a calendar that is not said which',

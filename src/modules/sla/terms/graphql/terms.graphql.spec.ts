@@ -99,7 +99,7 @@ describe('SLA terms', () => {
       () => ({ targets: [{ metric: 'UPDATE', seconds: 0 }] }),
       [{ code: 'OUT_OF_RANGE', field: 'targets.0.seconds' }],
     ],
-    ['a target twice', () => ({ targets: [...TARGETS, ...TARGETS] }), [{ code: 'TARGET_TWICE', field: 'targets.1' }]],
+    ['a target twice', () => ({ targets: [...TARGETS, ...TARGETS] }), [{ code: 'DUPLICATE_ITEM', field: 'targets.1' }]],
     ['no customer where one is needed', () => ({ level: 'CUSTOMER' }), [{ code: 'LEVEL_NEEDS', field: 'customerId' }]],
     ['a tier where none belongs', () => ({ tier: 'TOP' }), [{ code: 'LEVEL_NEEDS', field: 'level' }]],
     ['an unknown customer', () => customer(uuidv7()), [{ code: 'CUSTOMER_NOT_FOUND', field: 'customerId' }]],

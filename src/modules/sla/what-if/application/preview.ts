@@ -69,7 +69,8 @@ function failuresOf({ calendar, targets, events, at }: PreviewCommand): Failure[
   ];
   if (tooMany.length > 0) return tooMany;
   const failures: Failure[] = [...calendarFailures('calendar', calendar), ...targetFailures('targets', targets)];
-  for (const { index, code } of validateEvents(events)) failures.push({ code, field: `events.${index}.at` });
+  for (const { index, code, params } of validateEvents(events))
+    failures.push({ code, field: `events.${index}.at`, params });
   events.forEach((event, i) => {
     if (event.kind !== 'TERMS_CHANGED' && (event.calendar || event.targets))
       failures.push({ code: 'TERMS_ON_OTHER_EVENT', field: `events.${i}.kind` });
@@ -92,5 +93,5 @@ function countFailure(field: string, given: number, max: number): Failure[] {
 }
 
 function targetFailures(path: string, targets: readonly Target[]): Failure[] {
-  return validateTargets(targets).map(({ index, code }) => ({ code, field: `${path}.${index}` }));
+  return validateTargets(targets).map(({ index, code, params }) => ({ code, field: `${path}.${index}`, params }));
 }

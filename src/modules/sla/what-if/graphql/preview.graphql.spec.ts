@@ -97,7 +97,7 @@ describe('the preview API', () => {
     [
       'two targets for a metric',
       { targets: [1, 2].map((seconds) => ({ metric: 'UPDATE', seconds })) },
-      [{ code: 'METRIC_TWICE', field: 'targets.1' }],
+      [{ code: 'DUPLICATE_ITEM', field: 'targets.1' }],
     ],
     [
       'events out of order',
