@@ -10,7 +10,14 @@ test('every failure code has an English and a Chinese message with the same plac
 
 test('the scan sees the codes of the kernel, of the platform and of the modules', () => {
   const used = new Set(codeUses(sources).map(({ code }) => code));
-  for (const code of ['TOO_LONG', 'INVALID_DATE', 'INVALID_ID', 'STALE_VERSION', 'CODE_TAKEN', 'CUSTOMER_NOT_FOUND'])
+  for (const code of [
+    'TOO_LONG',
+    'INVALID_DATE',
+    'INVALID_ID',
+    'STALE_VERSION',
+    'ALREADY_IN_USE',
+    'CUSTOMER_NOT_FOUND',
+  ])
     expect(used).toContain(code);
   expect(messagesIn(sources).length).toBeGreaterThan(40);
 });

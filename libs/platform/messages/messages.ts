@@ -150,6 +150,12 @@ defineMessages({
     en: 'At most {max} are allowed ({given} given).',
     'zh-CN': '最多允许 {max} 个，现有 {given} 个。',
   },
+  /** The value of a field that must be unique: a code, a key, an e-mail address. */
+  ALREADY_IN_USE: {
+    category: 'CONFLICT',
+    en: 'This value is already in use. Choose another.',
+    'zh-CN': '此值已被使用，请换一个。',
+  },
   /** `item` is what occurs again or, when that says nothing to people, the path of its first entry. */
   DUPLICATE_ITEM: {
     category: 'CONFLICT',

@@ -79,7 +79,7 @@ async function createAdministrator(app: INestApplicationContext, wanted: Wanted,
     const office = await officeFor(app, ctx, wanted.office);
     const role = await employees.saveRole(ctx, administratorRole());
     // The role exists already: it stays as administrators have made it.
-    if (!role.ok && role.failures[0]?.code !== 'KEY_TAKEN') return role;
+    if (!role.ok && role.failures[0]?.code !== 'ALREADY_IN_USE') return role;
     const made = await employees.saveEmployee(ctx, {
       ...{ email: wanted.email, name: wanted.name, password, officeId: office.id, roleKeys: [ADMINISTRATOR] },
     });

@@ -281,7 +281,7 @@ describe('consulting', () => {
     expect(codes(await send(OUTCOME, { ...outcome, adviceId: id('Advice', strange) }))).toEqual([
       'adviceId ADVICE_NOT_FOUND',
     ]);
-    expect(codes(await send(PRODUCT, { code: 'OLD-1', name: 'X', kind: 'PRODUCT' }))).toEqual(['code CODE_TAKEN']);
+    expect(codes(await send(PRODUCT, { code: 'OLD-1', name: 'X', kind: 'PRODUCT' }))).toEqual(['code ALREADY_IN_USE']);
     expect(codes(await send(UPDATE_PRODUCT, { id: old.id, version: 1, name: 'X' }))).toEqual(['version STALE_VERSION']);
     expect(codes(await send(PRODUCT, { code: 'a b', name: 'X', kind: 'PRODUCT' }))).toEqual(['code INVALID_FORMAT']);
   });

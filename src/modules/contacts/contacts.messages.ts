@@ -1,6 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
-// NOT_FOUND, CODE_TAKEN, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's; CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND,
+// NOT_FOUND, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's; CUSTOMER_NOT_FOUND, BRANCH_NOT_FOUND,
 // JOB_NOT_FOUND, PERSON_NOT_FOUND, OTHER_CUSTOMER, OTHER_GROUP, PARENT_NOT_FOUND, CYCLE and TOO_DEEP are those of customers.
 defineMessages({
   CONTACT_TYPE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Contact type not found.', 'zh-CN': '未找到此联络类型。' },

@@ -1,6 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
-// NOT_FOUND, CODE_TAKEN, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's.
+// NOT_FOUND, OFFICE_NOT_FOUND and EMPLOYEE_NOT_FOUND are identity's.
 defineMessages({
   CUSTOMER_NOT_FOUND: { category: 'NOT_FOUND', en: 'Customer not found.', 'zh-CN': '未找到此客户。' },
   BRANCH_NOT_FOUND: { category: 'NOT_FOUND', en: 'Branch not found.', 'zh-CN': '未找到此分支机构。' },

@@ -16,21 +16,6 @@ defineMessages({
     en: 'Not found, or you do not have access to it.',
     'zh-CN': '未找到此记录，或您无权访问。',
   },
-  CODE_TAKEN: {
-    category: 'CONFLICT',
-    en: 'This code is already in use. Choose another.',
-    'zh-CN': '此代码已被使用，请换一个。',
-  },
-  KEY_TAKEN: {
-    category: 'CONFLICT',
-    en: 'This key is already in use. Choose another.',
-    'zh-CN': '此键已被使用，请换一个。',
-  },
-  EMAIL_TAKEN: {
-    category: 'CONFLICT',
-    en: 'An employee with this e-mail address already exists.',
-    'zh-CN': '已有员工使用此电子邮件地址。',
-  },
   REGION_NOT_FOUND: { category: 'NOT_FOUND', en: 'Region not found.', 'zh-CN': '未找到此区域。' },
   OFFICE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Office not found.', 'zh-CN': '未找到此办事处。' },
   EMPLOYEE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Employee not found.', 'zh-CN': '未找到此员工。' },

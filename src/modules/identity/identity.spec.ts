@@ -165,7 +165,7 @@ describe('identity', () => {
   it('refuses a second employee with the same e-mail, and a stale version with the current values', async () => {
     const { employee } = await createEmployee('twin@meridian.example');
     expect((await createEmployee('TWIN@meridian.example')).userErrors).toMatchObject([
-      { code: 'EMAIL_TAKEN', field: 'email' },
+      { code: 'ALREADY_IN_USE', field: 'email' },
     ]);
     const UPDATE = `mutation ($input: UpdateEmployeeInput!) { updateEmployee(input: $input) { employee { name version } userErrors { code current } } }`;
     const change = (name: string) =>

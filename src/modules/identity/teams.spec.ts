@@ -97,7 +97,7 @@ describe('teams', () => {
     const team = await create('ONCE');
     const wrong = async (more: object) =>
       codes(await run('createTeam', { code: 'FRESH', name: 'x', officeId: office(app.officeId), ...more }));
-    expect(await wrong({ code: 'ONCE' })).toEqual(['CODE_TAKEN code']);
+    expect(await wrong({ code: 'ONCE' })).toEqual(['ALREADY_IN_USE code']);
     expect(await wrong({ code: 'no', name: '' })).toEqual(['INVALID_FORMAT code', 'REQUIRED name']);
     expect(await wrong({ officeId: office(admin.id) })).toEqual(['OFFICE_NOT_FOUND officeId']);
     expect(await wrong({ memberIds: [employee(app.officeId)] })).toEqual(['EMPLOYEE_NOT_FOUND memberIds.0']);

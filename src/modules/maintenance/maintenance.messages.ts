@@ -14,16 +14,6 @@ defineMessages({
     en: 'A site requires a branch. Choose a branch of our office or of the customer.',
     'zh-CN': '场地必须指定所在的分支机构。',
   },
-  ASSET_CODE_TAKEN: {
-    category: 'CONFLICT',
-    en: 'Another asset of this customer already uses this code. Choose another.',
-    'zh-CN': '该客户的另一项资产已使用此编号，请另选。',
-  },
-  TAG_TAKEN: {
-    category: 'CONFLICT',
-    en: 'Another asset already uses this tag. Tags must be unique across the firm.',
-    'zh-CN': '另一项资产已使用此标签，标签在全公司内必须唯一。',
-  },
   ASSET_STATUS_UNCHANGED: {
     category: 'STATE',
     en: 'The asset is already {status}.',
@@ -46,11 +36,6 @@ defineMessages({
   },
   METER_NOT_FOUND: { category: 'NOT_FOUND', en: 'Meter not found.', 'zh-CN': '未找到此计量表。' },
   METER_RETIRED: { category: 'STATE', en: 'This meter is retired.', 'zh-CN': '此计量表已停用。' },
-  METER_NAME_TAKEN: {
-    category: 'CONFLICT',
-    en: 'The asset already has a meter with this name. Choose another.',
-    'zh-CN': '该资产已有同名计量表，请另选名称。',
-  },
   METER_COVERS_ITS_ASSET: {
     category: 'CONFLICT',
     en: "A meter-based plan covers only the meter's own asset.",
@@ -86,6 +71,7 @@ defineMessages({
     en: "{value} exceeds the meter's capacity of {capacity}.",
     'zh-CN': '{value} 超出计量表的上限 {capacity}。',
   },
+  // Not ALREADY_IN_USE, because nobody chose the id: the client makes a new one.
   CLIENT_ID_TAKEN: {
     category: 'CONFLICT',
     en: 'This clientId is already used for another record. Generate a new one.',
@@ -96,11 +82,6 @@ defineMessages({
     category: 'STATE',
     en: 'This checklist is retired. Choose another.',
     'zh-CN': '此检查表已停用，请另选。',
-  },
-  CHECKLIST_CODE_TAKEN: {
-    category: 'CONFLICT',
-    en: 'Another checklist already uses this code. Choose another.',
-    'zh-CN': '另一检查表已使用此编号，请另选。',
   },
   CHECKLIST_BEGUN: {
     category: 'STATE',
@@ -131,11 +112,6 @@ defineMessages({
   },
   PART_NOT_FOUND: { category: 'NOT_FOUND', en: 'Part not found.', 'zh-CN': '未找到此配件。' },
   PART_RETIRED: { category: 'STATE', en: 'This part is retired. Choose another.', 'zh-CN': '此配件已停用，请另选。' },
-  PART_CODE_TAKEN: {
-    category: 'CONFLICT',
-    en: 'Another part already uses this code. Choose another.',
-    'zh-CN': '另一配件已使用此编号，请另选。',
-  },
   WORK_ORDER_CLOSED: {
     category: 'STATE',
     en: 'The work order is {status}. Reopen it first.',

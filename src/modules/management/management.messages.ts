@@ -1,6 +1,6 @@
 import { defineMessages } from '#platform/messages';
 
-// NOT_FOUND, CODE_TAKEN and those of offices and employees are identity's; CUSTOMER_NOT_FOUND, JOB_NOT_FOUND and
+// NOT_FOUND and those of offices and employees are identity's; CUSTOMER_NOT_FOUND, JOB_NOT_FOUND and
 // PERSON_NOT_FOUND and OTHER_GROUP those of customers; JOB_OF_OTHER_LINE that of services;
 // CALENDAR_NOT_FOUND that of SLA.
 defineMessages({

@@ -14,9 +14,9 @@ export interface ProductCommand {
   readonly active?: boolean | null;
 }
 
-export type ProductCode = CheckCode | 'NOT_FOUND' | 'STALE_VERSION' | 'CODE_TAKEN';
+export type ProductCode = CheckCode | 'NOT_FOUND' | 'STALE_VERSION' | 'ALREADY_IN_USE';
 
-const TAKEN = { product_code_key: err('CODE_TAKEN', 'code') } as const;
+const TAKEN = { product_code_key: err('ALREADY_IN_USE', 'code') } as const;
 
 /** The products and systems that can be recommended. */
 @Injectable()

@@ -10,10 +10,10 @@ export interface CreateContactTypeCommand extends ContactTypeDetails {
   readonly parentId?: string | null;
 }
 
-export type CreateContactTypeCode = CheckCode | 'CODE_TAKEN' | 'PARENT_NOT_FOUND' | 'TYPE_RETIRED' | 'TOO_DEEP';
+export type CreateContactTypeCode = CheckCode | 'ALREADY_IN_USE' | 'PARENT_NOT_FOUND' | 'TYPE_RETIRED' | 'TOO_DEEP';
 
 export const TYPE_CONSTRAINTS = {
-  contact_type_code_key: err('CODE_TAKEN' as const, 'code'),
+  contact_type_code_key: err('ALREADY_IN_USE' as const, 'code'),
   contact_type_depth_check: err('TOO_DEEP' as const, 'parentId', { max: MAX_TYPE_DEPTH }),
 };
 

@@ -18,7 +18,14 @@ export interface UpdateContactTypeCommand extends Partial<ContactTypeDetails> {
 }
 
 export type UpdateContactTypeCode =
-  CheckCode | 'NOT_FOUND' | 'STALE_VERSION' | 'CODE_TAKEN' | 'PARENT_NOT_FOUND' | 'TYPE_RETIRED' | 'CYCLE' | 'TOO_DEEP';
+  | CheckCode
+  | 'NOT_FOUND'
+  | 'STALE_VERSION'
+  | 'ALREADY_IN_USE'
+  | 'PARENT_NOT_FOUND'
+  | 'TYPE_RETIRED'
+  | 'CYCLE'
+  | 'TOO_DEEP';
 
 type Outcome = Result<{ id: string }, UpdateContactTypeCode>;
 

@@ -68,7 +68,7 @@ describe('contact types', () => {
   });
 
   it.each<[string, () => object, string, string]>([
-    ['a code that is taken', () => ({ code: 'INQUIRY' }), 'CODE_TAKEN', 'code'],
+    ['a code that is taken', () => ({ code: 'INQUIRY' }), 'ALREADY_IN_USE', 'code'],
     ['a code in small letters', () => ({ code: 'inquiry' }), 'INVALID_FORMAT', 'code'],
     ['no name', () => ({ name: ' ' }), 'REQUIRED', 'name'],
     [
@@ -180,7 +180,7 @@ describe('contact types', () => {
     const gone = toGlobalId('ContactType', '01990000-0000-7000-8000-000000000000');
     expect((await update({ id: gone, version: 1 })).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
     expect((await update({ id: type.id, version: 2, code: 'INQUIRY' })).userErrors).toMatchObject([
-      { code: 'CODE_TAKEN', field: 'code' },
+      { code: 'ALREADY_IN_USE', field: 'code' },
     ]);
   });
 

@@ -39,8 +39,8 @@ export async function createMany<C extends Command, Code extends string>(
   ctx: Ctx,
   plan: BulkPlan<C, Code>,
   cmds: readonly C[],
-): Promise<Result<Taken, Code | 'CODE_TAKEN'>[]> {
-  const results: Result<Taken, Code | 'CODE_TAKEN'>[] = [];
+): Promise<Result<Taken, Code | 'ALREADY_IN_USE'>[]> {
+  const results: Result<Taken, Code | 'ALREADY_IN_USE'>[] = [];
   for (let from = 0; from < cmds.length; from += BATCH) {
     const batch = cmds.slice(from, from + BATCH);
     const done = await createBatch(db, ctx, plan, batch);
@@ -57,8 +57,8 @@ function createBatch<C extends Command, Code extends string>(
   ctx: Ctx,
   plan: BulkPlan<C, Code>,
   cmds: readonly C[],
-): Promise<Result<Result<Taken, Code | 'CODE_TAKEN'>[], Code>> {
-  return db.transaction<Result<Taken, Code | 'CODE_TAKEN'>[], Code>(
+): Promise<Result<Result<Taken, Code | 'ALREADY_IN_USE'>[], Code>> {
+  return db.transaction<Result<Taken, Code | 'ALREADY_IN_USE'>[], Code>(
     ctx,
     async () => {
       const wrong = await plan.check(cmds);
@@ -80,13 +80,13 @@ function createBatch<C extends Command, Code extends string>(
       );
       await plan.created([...candidates.values()].filter((a) => inserted.has(a.id)));
       return ok(
-        cmds.map((cmd, i): Result<Taken, Code | 'CODE_TAKEN'> => {
+        cmds.map((cmd, i): Result<Taken, Code | 'ALREADY_IN_USE'> => {
           const failure = wrong[i];
           if (failure) return failure;
           const mine = candidates.get(i)?.id;
           if (mine !== undefined && inserted.has(mine)) return ok({ id: mine, created: true });
           const other = known.get(cmd.externalRef ?? '') ?? others.get(cmd.externalRef ?? '');
-          return other === undefined ? err('CODE_TAKEN', 'code') : ok({ id: other, created: false });
+          return other === undefined ? err('ALREADY_IN_USE', 'code') : ok({ id: other, created: false });
         }),
       );
     },

@@ -103,7 +103,7 @@ describe('changing customers and what belongs to them', () => {
     expect(codes(await sectors.update(app.system(), { id: top, version: 1, parentId: low }))).toEqual([
       'CYCLE parentId',
     ]);
-    expect(codes(await sectors.create(app.system(), { code: 'WIND', name: 'Again' }))).toEqual(['CODE_TAKEN code']);
+    expect(codes(await sectors.create(app.system(), { code: 'WIND', name: 'Again' }))).toEqual(['ALREADY_IN_USE code']);
     expect(codes(await sectors.create(app.system(), { code: 'x', name: '' }))).toEqual([
       'REQUIRED name',
       'INVALID_FORMAT code',

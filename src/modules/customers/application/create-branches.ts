@@ -11,10 +11,10 @@ import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
 export type BranchRuleCode = 'OFFICE_NOT_FOUND' | 'AT_MOST_ONE_OF';
-export type CreateBranchCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | BranchRuleCode;
+export type CreateBranchCode = CheckCode | 'ALREADY_IN_USE' | 'CUSTOMER_NOT_FOUND' | BranchRuleCode;
 
 export const BRANCH_CONSTRAINTS = {
-  branch_code_key: err('CODE_TAKEN' as const, 'code'),
+  branch_code_key: err('ALREADY_IN_USE' as const, 'code'),
   branch_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
   branch_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
   branch_served_check: err('AT_MOST_ONE_OF' as const, 'incumbent', { fields: 'officeId, incumbent' }),

@@ -13,11 +13,11 @@ import { References, type Known } from './references.js';
 
 export type CustomerReferenceCode =
   'OFFICE_NOT_FOUND' | 'EMPLOYEE_NOT_FOUND' | 'SECTOR_NOT_FOUND' | 'SECTOR_INACTIVE' | 'PARENT_NOT_FOUND';
-export type CreateCustomerCode = CheckCode | 'CODE_TAKEN' | 'TOO_DEEP' | CustomerReferenceCode;
+export type CreateCustomerCode = CheckCode | 'ALREADY_IN_USE' | 'TOO_DEEP' | CustomerReferenceCode;
 
 /** What violated constraints of the customer table mean. */
 export const CUSTOMER_CONSTRAINTS = {
-  customer_code_key: err('CODE_TAKEN' as const, 'code'),
+  customer_code_key: err('ALREADY_IN_USE' as const, 'code'),
   customer_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
   customer_account_manager_fk: err('EMPLOYEE_NOT_FOUND' as const, 'accountManagerId'),
   customer_sector_fk: err('SECTOR_NOT_FOUND' as const, 'sectorId'),

@@ -11,10 +11,10 @@ import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
 
 export type JobRuleCode = 'OFFICE_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'OTHER_CUSTOMER' | 'END_BEFORE_START';
-export type CreateJobCode = CheckCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND' | JobRuleCode;
+export type CreateJobCode = CheckCode | 'ALREADY_IN_USE' | 'CUSTOMER_NOT_FOUND' | JobRuleCode;
 
 export const JOB_CONSTRAINTS = {
-  job_code_key: err('CODE_TAKEN' as const, 'code'),
+  job_code_key: err('ALREADY_IN_USE' as const, 'code'),
   job_customer_fk: err('CUSTOMER_NOT_FOUND' as const, 'customerId'),
   job_office_fk: err('OFFICE_NOT_FOUND' as const, 'officeId'),
   job_branch_fk: err('OTHER_CUSTOMER' as const, 'branchId'),

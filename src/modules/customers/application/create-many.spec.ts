@@ -54,7 +54,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
     }));
     const results = (await Promise.all(wanted.map((cmd) => api.createCustomers(app.system(), [cmd])))).flat();
     expect(results.filter((r) => r.ok)).toHaveLength(1);
-    expect(failuresOf(results.filter((r) => !r.ok))).toEqual(Array.from({ length: 5 }, () => ['CODE_TAKEN code']));
+    expect(failuresOf(results.filter((r) => !r.ok))).toEqual(Array.from({ length: 5 }, () => ['ALREADY_IN_USE code']));
   });
 
   it('every command of a batch gets its own answer, in order, and the good ones are in', async () => {
@@ -80,7 +80,7 @@ describe('entering customers, branches, persons and jobs, one or many', () => {
       ['SECTOR_NOT_FOUND sectorId'],
       ['NOT_ALLOWED_VALUE stage', 'INVALID_FORMAT externalRef'],
       'ok',
-      ['CODE_TAKEN code'],
+      ['ALREADY_IN_USE code'],
     ]);
   });
 

@@ -18,10 +18,10 @@ import { type Sector } from '../domain/facts.js';
 import { MAX_DEPTH } from '../domain/values.js';
 import { SECTOR_COLUMNS } from './columns.js';
 
-export type SectorCode = CheckCode | VersionCode | 'CODE_TAKEN' | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
+export type SectorCode = CheckCode | VersionCode | 'ALREADY_IN_USE' | 'PARENT_NOT_FOUND' | 'CYCLE' | 'TOO_DEEP';
 
 const CONSTRAINTS = {
-  sector_code_key: err('CODE_TAKEN' as const, 'code'),
+  sector_code_key: err('ALREADY_IN_USE' as const, 'code'),
   sector_parent_fk: err('PARENT_NOT_FOUND' as const, 'parentId'),
   sector_cycle: err('CYCLE' as const, 'parentId'),
   sector_depth_check: err('TOO_DEEP' as const, 'parentId', { max: MAX_DEPTH }),

@@ -77,7 +77,7 @@ describe('changing customers over GraphQL', () => {
 
   it('mistakes come back by field, in the language of the request', async () => {
     const input = { code: 'NEW-1', name: 'Again', officeId: office };
-    expect(errors(await change('createCustomer', input, 'customer { id }'))).toEqual(['CODE_TAKEN code']);
+    expect(errors(await change('createCustomer', input, 'customer { id }'))).toEqual(['ALREADY_IN_USE code']);
     const chinese = await change(
       'createCustomer',
       { ...input, code: 'C?', name: '' },

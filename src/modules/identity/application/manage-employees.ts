@@ -29,8 +29,8 @@ export interface RoleCommand {
   readonly grants: readonly { readonly permission: string; readonly scope: string }[];
 }
 
-export type EmployeeCode = SaveCode | CheckCode | 'EMAIL_TAKEN' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
-export type RoleCode = SaveCode | CheckCode | 'KEY_TAKEN' | 'UNKNOWN_PERMISSION';
+export type EmployeeCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
+export type RoleCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION';
 
 /** Creates and changes employees, the roles they have, and what roles allow. */
 @Injectable()
@@ -87,7 +87,7 @@ export class ManageEmployees {
       },
       {
         constraints: {
-          employee_email_key: err('EMAIL_TAKEN', 'email'),
+          employee_email_key: err('ALREADY_IN_USE', 'email'),
           employee_office_fk: err('OFFICE_NOT_FOUND', 'officeId'),
         },
       },
@@ -148,7 +148,7 @@ export class ManageEmployees {
             on conflict (role_id, permission) do update set scope = excluded.scope where role_permission.scope <> excluded.scope`);
         return ok({ id: id as string });
       },
-      { constraints: { role_key_key: err('KEY_TAKEN', 'key') } },
+      { constraints: { role_key_key: err('ALREADY_IN_USE', 'key') } },
     );
     if (result.ok) this.authenticate.forget();
     return result;

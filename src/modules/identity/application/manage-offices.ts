@@ -29,11 +29,11 @@ export interface OfficeCommand {
   readonly active?: boolean;
 }
 
-export type OfficeCode = SaveCode | CheckCode | 'CODE_TAKEN' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
+export type OfficeCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
 
 const CONSTRAINTS = {
-  region_code_key: err('CODE_TAKEN' as const, 'code'),
-  office_code_key: err('CODE_TAKEN' as const, 'code'),
+  region_code_key: err('ALREADY_IN_USE' as const, 'code'),
+  office_code_key: err('ALREADY_IN_USE' as const, 'code'),
   office_region_fk: err('REGION_NOT_FOUND' as const, 'regionId'),
   region_lead_office_fk: err('OFFICE_NOT_FOUND' as const, 'leadOfficeId'),
 };

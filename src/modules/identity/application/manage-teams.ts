@@ -19,7 +19,7 @@ export interface TeamCommand {
 export type TeamCode =
   | SaveCode
   | CheckCode
-  | 'CODE_TAKEN'
+  | 'ALREADY_IN_USE'
   | 'OFFICE_NOT_FOUND'
   | 'OFFICE_IS_CLOSED'
   | 'EMPLOYEE_NOT_FOUND'
@@ -69,7 +69,7 @@ export class ManageTeams {
       },
       {
         constraints: {
-          team_code_key: err('CODE_TAKEN', 'code'),
+          team_code_key: err('ALREADY_IN_USE', 'code'),
           team_office_fk: err('OFFICE_NOT_FOUND', 'officeId'),
         },
       },

@@ -85,7 +85,7 @@ describe('assets', () => {
       'WRONG_ID_TYPE parentId',
     ],
     ['a site without a branch', { kind: 'SITE', parentId: null }, 'SITE_NEEDS_BRANCH branchId'],
-    ['a code that the customer has already', { code: 'PUMP-1' }, 'ASSET_CODE_TAKEN code'],
+    ['a code that the customer has already', { code: 'PUMP-1' }, 'ALREADY_IN_USE code'],
   ])('%s is refused', async (_what, more, expected) => expect((await create(more)).errors).toEqual([expected]));
 
   it('a building stands below a site only, and a tag belongs to one asset of the firm', async () => {
@@ -93,7 +93,7 @@ describe('assets', () => {
       'ASSET_WRONG_PLACE parentId',
     ]);
     await world.asset({ tag: 'QR-77' });
-    expect((await create({ tag: 'QR-77' })).errors).toEqual(['TAG_TAKEN tag']);
+    expect((await create({ tag: 'QR-77' })).errors).toEqual(['ALREADY_IN_USE tag']);
   });
 
   it('the same code may be used by another customer', async () => {

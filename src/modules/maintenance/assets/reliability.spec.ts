@@ -288,7 +288,7 @@ describe('how reliable assets are', () => {
 
     it('have names of their own per asset, and are put out of use', async () => {
       expect((await create({ name: 'Twice' })).errors).toEqual([]);
-      expect((await create({ name: 'Twice' })).errors).toEqual(['METER_NAME_TAKEN name']);
+      expect((await create({ name: 'Twice' })).errors).toEqual(['ALREADY_IN_USE name']);
       expect((await create({ name: 'Zero', capacity: '0' })).errors).toEqual(['INVALID_FORMAT capacity']);
       expect((await create({ assetId: gid('Asset', NOBODY) })).errors).toEqual(['ASSET_NOT_FOUND assetId']);
       const id = (await create({ name: 'Old' })).value['meter']?.['id'];

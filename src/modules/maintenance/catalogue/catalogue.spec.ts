@@ -54,7 +54,7 @@ describe('the catalogue', () => {
   });
 
   it.each([
-    ['a code that is taken', { code: 'PUMP' }, ['CHECKLIST_CODE_TAKEN code']],
+    ['a code that is taken', { code: 'PUMP' }, ['ALREADY_IN_USE code']],
     ['no items', { items: [] }, ['REQUIRED items']],
     ['a key twice', { items: [ITEM, ITEM] }, ['DUPLICATE_ITEM items.1.key']],
     ['a key of a wrong form', { items: [{ ...ITEM, key: 'Oil level' }] }, ['INVALID_FORMAT items.0.key']],
@@ -116,7 +116,7 @@ describe('the catalogue', () => {
   });
 
   it.each([
-    ['a code that is taken', { code: 'SEAL-20' }, 'PART_CODE_TAKEN code'],
+    ['a code that is taken', { code: 'SEAL-20' }, 'ALREADY_IN_USE code'],
     ['a price with three digits after the point', { price: '1.005' }, 'INVALID_FORMAT price'],
     ['a price below zero', { price: '-1' }, 'INVALID_FORMAT price'],
     ['an unknown currency', { currency: 'XYZ' }, 'INVALID_CURRENCY currency'],

@@ -17,15 +17,14 @@ export type CreateAssetCode =
   | 'ASSET_NOT_FOUND'
   | 'ASSET_WRONG_PLACE'
   | 'SITE_NEEDS_BRANCH'
-  | 'ASSET_CODE_TAKEN'
-  | 'TAG_TAKEN'
+  | 'ALREADY_IN_USE'
   | 'TOO_DEEP'
   | 'OTHER_CUSTOMER'
   | 'CYCLE';
 
 export const ASSET_CONSTRAINTS = {
-  asset_code_key: err('ASSET_CODE_TAKEN', 'code'),
-  asset_tag_key: err('TAG_TAKEN', 'tag'),
+  asset_code_key: err('ALREADY_IN_USE', 'code'),
+  asset_tag_key: err('ALREADY_IN_USE', 'tag'),
   asset_depth_check: err('TOO_DEEP', 'parentId', { max: 10 }),
   asset_cycle: err('CYCLE', 'parentId'),
   asset_parent_customer: err('OTHER_CUSTOMER', 'parentId'),

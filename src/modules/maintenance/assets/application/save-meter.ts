@@ -30,9 +30,9 @@ export interface MeterChanges extends Partial<MeterValues>, VersionedId {
   readonly active?: boolean | null;
 }
 
-export type MeterCode = CheckCode | VersionCode | 'ASSET_NOT_FOUND' | 'METER_NAME_TAKEN';
+export type MeterCode = CheckCode | VersionCode | 'ASSET_NOT_FOUND' | 'ALREADY_IN_USE';
 
-const CONSTRAINTS = { meter_name_key: err('METER_NAME_TAKEN', 'name') } as const;
+const CONSTRAINTS = { meter_name_key: err('ALREADY_IN_USE', 'name') } as const;
 
 /** Gives assets meters. */
 @Injectable()

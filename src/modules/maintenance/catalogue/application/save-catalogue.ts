@@ -39,11 +39,11 @@ export interface PartChanges extends Partial<PartValues>, VersionedId {
   readonly active?: boolean | null;
 }
 
-export type CatalogueCode = CheckCode | VersionCode | ItemsCode | 'CHECKLIST_CODE_TAKEN' | 'PART_CODE_TAKEN';
+export type CatalogueCode = CheckCode | VersionCode | ItemsCode | 'ALREADY_IN_USE';
 
 const CONSTRAINTS = {
-  checklist_code_key: err('CHECKLIST_CODE_TAKEN', 'code'),
-  part_code_key: err('PART_CODE_TAKEN', 'code'),
+  checklist_code_key: err('ALREADY_IN_USE', 'code'),
+  part_code_key: err('ALREADY_IN_USE', 'code'),
 } as const;
 
 /** The catalogue of the firm: checklists in numbered versions, and parts. */

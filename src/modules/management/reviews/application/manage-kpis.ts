@@ -20,10 +20,10 @@ export interface UpdateKpiCommand extends Partial<KpiValues> {
   readonly version: number;
 }
 
-export type CreateKpiCode = KpiCode | 'CODE_TAKEN' | 'CUSTOMER_NOT_FOUND';
-export type ChangeKpiCode = KpiCode | 'CODE_TAKEN' | 'NOT_FOUND' | 'STALE_VERSION';
+export type CreateKpiCode = KpiCode | 'ALREADY_IN_USE' | 'CUSTOMER_NOT_FOUND';
+export type ChangeKpiCode = KpiCode | 'ALREADY_IN_USE' | 'NOT_FOUND' | 'STALE_VERSION';
 
-const TAKEN = { constraints: { kpi_code_key: err('CODE_TAKEN', 'code') } };
+const TAKEN = { constraints: { kpi_code_key: err('ALREADY_IN_USE', 'code') } };
 
 /** By what scorecards are judged. Scorecards that were frozen keep what they were judged by. */
 @Injectable()

@@ -375,7 +375,7 @@ test('KPIs of a customer replace those above it, and are checked', async () => {
   expect(await judged(world.nationalId)).toEqual(['OPEN']);
   expect(await judged(world.strangerId)).toContain('IN-TIME');
   expect(await judged()).toContain('IN-TIME');
-  expect(codes(await create())).toEqual([['CODE_TAKEN', 'code']]);
+  expect(codes(await create())).toEqual([['ALREADY_IN_USE', 'code']]);
   expect(codes(await create({ code: 'lower' }))).toEqual([['INVALID_FORMAT', 'code']]);
   expect(codes(await create({ code: 'B', name: '' }))).toEqual([['REQUIRED', 'name']]);
   expect(codes(await create({ code: 'B', green: '-1' }))).toEqual([['INVALID_FORMAT', 'green']]);

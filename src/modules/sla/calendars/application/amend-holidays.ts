@@ -66,7 +66,7 @@ export class AmendHolidays {
   async createSet(
     ctx: Ctx,
     cmd: { readonly code: string; readonly name: string; readonly nameNative?: string | null },
-  ): Promise<Result<{ id: string }, CheckCode | 'CODE_TAKEN'>> {
+  ): Promise<Result<{ id: string }, CheckCode | 'ALREADY_IN_USE'>> {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const wrong = new Checks()
       .text('code', cmd.code, CALENDAR_LIMITS.code)
@@ -95,7 +95,7 @@ export class AmendHolidays {
         );
         return ok({ id });
       },
-      { constraints: { holiday_set_code_key: err('CODE_TAKEN', 'code') } },
+      { constraints: { holiday_set_code_key: err('ALREADY_IN_USE', 'code') } },
     );
   }
 

@@ -51,7 +51,9 @@ export class ImportIcalendar {
     target: { readonly id: string; readonly version: number },
     cmd: IcalendarCommand & { readonly dryRun: boolean },
     now = systemClock.now(),
-  ): Promise<Result<IcalendarImported, IcalendarCode | StatementCode | 'NOT_FOUND' | 'STALE_VERSION' | 'CODE_TAKEN'>> {
+  ): Promise<
+    Result<IcalendarImported, IcalendarCode | StatementCode | 'NOT_FOUND' | 'STALE_VERSION' | 'ALREADY_IN_USE'>
+  > {
     this.policy.assertFirm(ctx, SLA['sla.manage-calendars']);
     const before = (await this.queries.records([target.id])).get(target.id);
     if (!before) return err('NOT_FOUND', 'id');

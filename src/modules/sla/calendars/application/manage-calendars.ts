@@ -38,10 +38,10 @@ export interface CalendarCommand {
   readonly names?: Names;
 }
 
-type CalendarFailure = StatementCode | 'CODE_TAKEN';
+type CalendarFailure = StatementCode | 'ALREADY_IN_USE';
 type ChangeFailure = CalendarFailure | 'NOT_FOUND' | 'STALE_VERSION';
 
-const TAKEN = { constraints: { calendar_code_key: err('CODE_TAKEN', 'code') } };
+const TAKEN = { constraints: { calendar_code_key: err('ALREADY_IN_USE', 'code') } };
 
 /** Calendars and which office works by which. A changed calendar gets a new version; the old one stays for ever. */
 @Injectable()

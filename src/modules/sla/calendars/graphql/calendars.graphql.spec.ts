@@ -95,10 +95,10 @@ describe('SLA calendars', () => {
 
   it('have codes of their own', async () => {
     await create({ code: 'TAKEN' });
-    expect(wrong(await create({ code: 'TAKEN' }))).toEqual([{ code: 'CODE_TAKEN', field: 'code' }]);
+    expect(wrong(await create({ code: 'TAKEN' }))).toEqual([{ code: 'ALREADY_IN_USE', field: 'code' }]);
     const { calendar } = await create();
     expect(wrong(await update({ id: calendar.id, version: 1, code: 'TAKEN' }))).toEqual([
-      { code: 'CODE_TAKEN', field: 'code' },
+      { code: 'ALREADY_IN_USE', field: 'code' },
     ]);
   });
 

@@ -226,7 +226,7 @@ describe('public holidays', () => {
       });
       expect(holidaySet).toMatchObject({ code: 'FIRM-CLOSING', fromYear: null, toYear: null, waiting: false });
       expect(wrong(await run(CREATE_SET, { code: 'FIRM-CLOSING', name: 'Again' }))).toEqual([
-        { code: 'CODE_TAKEN', field: 'code' },
+        { code: 'ALREADY_IN_USE', field: 'code' },
       ]);
       expect(wrong(await run(CREATE_SET, { code: 'GB', name: '' }))).toEqual([
         { code: 'INVALID_FORMAT', field: 'code' },

@@ -56,7 +56,7 @@ export interface DraftTermsCommand extends TermsScope, TermsContentCommand {
 type ContentFailure = ContentCode | 'CALENDAR_NOT_FOUND' | 'OFFICE_NOT_FOUND' | 'ONE_OF';
 export type DraftTermsFailure =
   | ContentFailure
-  | 'CODE_TAKEN'
+  | 'ALREADY_IN_USE'
   | 'CUSTOMER_NOT_FOUND'
   | 'BRANCH_NOT_FOUND'
   | 'JOB_NOT_FOUND'
@@ -118,7 +118,7 @@ export class ManageTerms {
       },
       {
         constraints: {
-          terms_code_key: err('CODE_TAKEN', 'code'),
+          terms_code_key: err('ALREADY_IN_USE', 'code'),
           terms_contact_type_fk: err('CONTACT_TYPE_NOT_FOUND', 'contactTypeId'),
         },
       },

@@ -145,7 +145,7 @@ describe('SLA terms', () => {
 
   it('have codes of their own', async () => {
     await create({ code: 'ONCE' });
-    expect(wrong(await create({ code: 'ONCE' }))).toEqual([{ code: 'CODE_TAKEN', field: 'code' }]);
+    expect(wrong(await create({ code: 'ONCE' }))).toEqual([{ code: 'ALREADY_IN_USE', field: 'code' }]);
   });
 
   describe('when they are published', () => {
