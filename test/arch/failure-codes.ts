@@ -12,6 +12,8 @@ export interface Message {
   readonly code: string;
   readonly at: string;
   readonly texts: Readonly<Record<string, string>>;
+  /** Of a failure, not a sentence that a record shows. */
+  readonly failure: boolean;
 }
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
@@ -134,6 +136,7 @@ export function messagesIn(sources: readonly Source[]): Message[] {
       return [...nodesBelow(file)].flatMap((node) => {
         if (!ts.isCallExpression(node) || !/^define(Messages|Sentences)$/.test(node.expression.getText())) return [];
         const [table] = node.arguments;
+        const failure = node.expression.getText() === 'defineMessages';
         if (!table || !ts.isObjectLiteralExpression(table)) return [];
         return table.properties.flatMap((property) => {
           const code = keyOf(property);
@@ -143,7 +146,7 @@ export function messagesIn(sources: readonly Source[]): Message[] {
           const texts = initializer.properties.flatMap((p) =>
             ts.isPropertyAssignment(p) ? [[keyOf(p) ?? '', literalsOf(p.initializer).join('')] as const] : [],
           );
-          return [{ code, at: lineAt(file, property), texts: Object.fromEntries(texts) }];
+          return [{ code, at: lineAt(file, property), texts: Object.fromEntries(texts), failure }];
         });
       });
     });
@@ -152,11 +155,16 @@ export function messagesIn(sources: readonly Source[]): Message[] {
 const placeholdersOf = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
 
-/** Codes without a message, languages that differ, values that a message needs and nobody gives. */
+/** Codes without a message or a use, languages that differ, values that a message needs and nobody gives. */
 export function messageProblems(sources: readonly Source[]): string[] {
   const messages = messagesIn(sources);
   const byCode = new Map(messages.map((m) => [m.code, m]));
   const uses = codeUses(sources);
+  // Written out anywhere, because some codes reach a failure by a detour.
+  const written = sources
+    .filter(({ path }) => !isTest(path))
+    .flatMap(({ text }) => [...text.matchAll(/'([A-Z][A-Z0-9_]*)'/g)].map(([, code = '']) => code));
+  const used = new Set([...uses.map(({ code }) => code), ...written]);
   return [
     ...messages.flatMap(({ code, at, texts }) =>
       ['en', 'zh-CN'].some((locale) => !texts[locale]?.trim()) ? [`${at} ${code} lacks a language`] : [],
@@ -169,6 +177,7 @@ export function messageProblems(sources: readonly Source[]): string[] {
     ...messages.flatMap(({ code, at, texts: { 'zh-CN': zh = '' } }) =>
       /\p{Script=Han}/u.test(zh) ? [] : [`${at} ${code} is not in Chinese`],
     ),
+    ...messages.flatMap(({ code, at, failure }) => (failure && !used.has(code) ? [`${at} ${code} is not used`] : [])),
     ...uses.flatMap(({ code, at }) => (byCode.has(code) ? [] : [`${at} ${code} has no message`])),
     ...uses.flatMap(({ code, at, params }) => {
       if (FILLED_LATER.has(code)) return [];

@@ -4,7 +4,7 @@ import { sourcesBelow } from './sources.js';
 
 const sources = sourcesBelow(['libs', 'src']);
 
-test('every failure code has an English and a Chinese message with the same placeholders, and they are filled', () => {
+test('every failure code has an English and a Chinese message with the same placeholders, they are filled, and none is left over', () => {
   expect(messageProblems(sources)).toEqual([]);
 });
 
@@ -36,6 +36,7 @@ test.each([
   [`defineMessages({ ONE: { en: 'One {a}.', 'zh-CN': '一 {b}。' } });`, 'ONE has other placeholders'],
   [`defineMessages({ TWO: { en: 'Two.', 'zh-CN': 'Two.' } });`, 'TWO is not in Chinese'],
   [`defineMessages({ THREE: { en: 'Three.' } });`, 'THREE lacks a language'],
+  [`defineMessages({ FOUR: { en: 'Four.', 'zh-CN': '四。' } });`, 'FOUR is not used'],
   [`return err('COUNTED', 'list', { least: 1 });`, 'COUNTED is given without {max}'],
 ])('%s is found', (text, problem) => {
   const found = messageProblems([{ path: 'src/modules/customers/x.ts', text: `${MESSAGES}\n${text}` }]);

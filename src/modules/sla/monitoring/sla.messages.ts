@@ -42,11 +42,6 @@ defineMessages({
     'zh-CN': '日历 {calendar} 在十年内没有工作时间，按其计算的期限永远不会到期，请为其设置工作时间。',
   },
   CALENDAR_NOT_FOUND: { category: 'NOT_FOUND', en: 'Calendar not found.', 'zh-CN': '未找到此日历。' },
-  CALENDAR_INCOMPLETE: {
-    category: 'REQUIRED',
-    en: 'The calendar specification must be complete.',
-    'zh-CN': '日历内容必须完整。',
-  },
   NEVER_REACHED: {
     category: 'INVALID',
     en: 'The calendar does not have enough open time: it is closed for more than ten years before the target is reached.',

@@ -68,9 +68,4 @@ defineMessages({
     en: 'These terms have no scheduled version to cancel. Withdraw the terms instead.',
     'zh-CN': '这些条款没有已发布但尚未生效的版本可取消；如需停用，请撤回条款。',
   },
-  NOT_THE_SAME_TERMS: {
-    category: 'NOT_FOUND',
-    en: 'These versions cannot be compared: one of them does not exist.',
-    'zh-CN': '无法比较：其中一个版本不存在。',
-  },
 });
