@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { systemCtx } from '#platform/context';
+import { categoryOf } from '#platform/messages';
 import { IMPORT_KINDS, ImportError, ImportsApi, type ImportKind, type ImportReport } from '#modules/imports';
 import { CliError, type Command } from './command.js';
 import { ImportMeter } from './import-meter.js';
@@ -73,7 +74,8 @@ function summaryOf(report: ImportReport, dryRun: boolean, seconds: number): stri
   const made = Object.entries(created).filter(([, n]) => n > 0);
   if (made.length > 0) lines.push(`Created: ${made.map(([what, n]) => `${number(n)} ${wordsFor(what)}`).join(', ')}.`);
   else if (taken === 0) lines.push('No new rows; nothing was changed.');
-  for (const [code, n] of Object.entries(rejections)) lines.push(`Rejected: ${number(n)} rows with ${code}.`);
+  for (const [code, n] of Object.entries(rejections))
+    lines.push(`Rejected: ${number(n)} rows with ${code} (${categoryOf(code)}).`);
   if (rejectFile !== null) lines.push(`Rejected rows and reasons: ${rejectFile}`);
   lines.push(...report.after);
   if (dryRun) lines.push('Dry run: everything was validated, nothing was saved.');
