@@ -5,7 +5,7 @@ import { assertFirm, IdentityApi, OfficeReach, outOfReach, type Reach } from '#m
 import { OPEN_WORK } from './work/domain/statuses.js';
 
 /** What decides who may see and do a piece of work. */
-export interface Belonging {
+export interface WorkOwnership {
   readonly officeId: string;
   readonly assigneeId?: string | null;
   readonly teamId?: string | null;
@@ -58,7 +58,7 @@ export class MaintenancePolicy {
   }
 
   /** Whether the permission reaches the thing, or the thing is one's own work. */
-  async may(ctx: Ctx, permission: string, thing: Belonging): Promise<boolean> {
+  async may(ctx: Ctx, permission: string, thing: WorkOwnership): Promise<boolean> {
     if (!ctx.actor.permissions.has(permission)) return false;
     const { officeId, assigneeId, teamId } = thing;
     if (permission === 'maintenance.work' && ctx.actor.id !== null) {
@@ -68,7 +68,7 @@ export class MaintenancePolicy {
     return this.reach.may(ctx, permission, officeId);
   }
 
-  async assertMay(ctx: Ctx, permission: string, thing: Belonging): Promise<void> {
+  async assertMay(ctx: Ctx, permission: string, thing: WorkOwnership): Promise<void> {
     if (!(await this.may(ctx, permission, thing))) throw outOfReach(permission);
   }
 

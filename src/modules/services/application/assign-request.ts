@@ -4,9 +4,9 @@ import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
 import { References, type ReferenceCode } from './references.js';
-import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
+import { WorkOnRequest, type RequestTarget, type WorkCode } from './work-on-request.js';
 
-export interface AssignRequestCommand extends Target {
+export interface AssignRequestCommand extends RequestTarget {
   /** Who is to do it: null for nobody, undefined for no change. */
   readonly assigneeId?: string | null;
   /** The team in whose queue it is to be: null for none, undefined for no change. */

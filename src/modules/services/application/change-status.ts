@@ -3,9 +3,9 @@ import { Checks, blankToNull, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
-import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
+import { WorkOnRequest, type RequestTarget, type WorkCode } from './work-on-request.js';
 
-export interface ChangeStatusCommand extends Target {
+export interface ChangeStatusCommand extends RequestTarget {
   /** Key of the status to move to. */
   readonly status: string;
   /** Why, among ourselves: becomes an internal note in front of the move. */

@@ -17,7 +17,7 @@ import { RequestStore, type Addition } from './request-store.js';
 import { HELD_COLUMNS, stateColumns, stateOf, valueColumns, type RequestRow } from './request.rows.js';
 
 /** A request that passed all checks and only needs to be written. */
-export interface Draft {
+export interface RequestDraft {
   readonly request: ImportRequest;
   readonly officeId: string;
   readonly lifeCycle: LifeCycle;
@@ -66,7 +66,7 @@ export class ImportStore {
     private readonly store: RequestStore,
   ) {}
 
-  async createMany(ctx: Ctx, drafts: readonly Draft[]): Promise<Imported[]> {
+  async createMany(ctx: Ctx, drafts: readonly RequestDraft[]): Promise<Imported[]> {
     if (drafts.length === 0) return [];
     for (let attempt = 1; ; attempt++) {
       const result = await this.db.transaction(
@@ -122,7 +122,7 @@ export class ImportStore {
     return done.ok ? done.value : [];
   }
 
-  private create({ request, officeId, lifeCycle, matrix }: Draft, batch: Batch): Imported {
+  private create({ request, officeId, lifeCycle, matrix }: RequestDraft, batch: Batch): Imported {
     const id = uuidv7();
     const { customerId, createdAt, createdById = null, events = [], externalRef } = request;
     const values = valuesOfNew(request, officeId, takenOverPriority(request, matrix));
@@ -154,7 +154,7 @@ export class ImportStore {
   }
 
   /** What was taken before must read as it did; what came since is appended to wherever the request stands now. */
-  private extend({ request, lifeCycle, matrix }: Draft, before: Existing, batch: Batch): Imported {
+  private extend({ request, lifeCycle, matrix }: RequestDraft, before: Existing, batch: Batch): Imported {
     const { events = [], externalRef } = request;
     const taken = before.importedEvents;
     if (events.length < taken || digest(events.slice(0, taken)) !== before.importedDigest)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
-import { RequestHistory, type By } from '../domain/request-history.js';
+import { RequestHistory, type EventActor } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
 import { Links } from './links.js';
 import { RequestStore, type HeldRequest } from './request-store.js';
@@ -9,7 +9,7 @@ import { stateOf } from './request.rows.js';
 import { Watchers } from './watchers.js';
 
 /** Something of the customer's that waits for an answer. */
-export interface Waiting {
+export interface UnansweredMessage {
   readonly at: Date;
   readonly actorId: string | null;
   readonly personId: string | null;
@@ -26,8 +26,8 @@ export class MergeMoves {
   ) {}
 
   /** The first thing the customer asked since he was answered last, or since it was completed. */
-  unanswered(requestId: string): Promise<Waiting | undefined> {
-    return this.db.maybeOne<Waiting>(
+  unanswered(requestId: string): Promise<UnansweredMessage | undefined> {
+    return this.db.maybeOne<UnansweredMessage>(
       sql`select e.at, e.actor_id as "actorId", e.person_id as "personId" from services.request_event e
            where e.request_id = ${requestId} and e.kind in ('CREATED', 'CUSTOMER_MESSAGE')
              and e.seq > coalesce((select max(a.seq) from services.request_event a
@@ -37,7 +37,7 @@ export class MergeMoves {
   }
 
   /** The parts of the duplicate, held, as parts of the survivor. */
-  async parts(duplicateId: string, survivorId: string, now: Date, by: By): Promise<HeldRequest[]> {
+  async parts(duplicateId: string, survivorId: string, now: Date, by: EventActor): Promise<HeldRequest[]> {
     const rows = await this.store.holdWhere(sql`r.parent_id = ${duplicateId}`, LIMITS.children);
     return rows.map((row) => {
       const history = RequestHistory.resume(stateOf(row), 'live');

@@ -3,9 +3,9 @@ import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel'
 import { type Ctx } from '#platform/context';
 import { type HistoryCode } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
-import { WorkOnRequest, type Target, type WorkCode } from './work-on-request.js';
+import { WorkOnRequest, type RequestTarget, type WorkCode } from './work-on-request.js';
 
-export interface ReplyToRequestCommand extends Pick<Target, 'id' | 'completeChildren'> {
+export interface ReplyToRequestCommand extends Pick<RequestTarget, 'id' | 'completeChildren'> {
   readonly body: string;
   /** Key of a status to move to with the reply: waiting for the customer, or resolved. */
   readonly thenStatus?: string | null;

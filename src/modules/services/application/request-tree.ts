@@ -15,7 +15,7 @@ export type ParentCode =
   | 'TOO_MANY';
 
 /** The request that is to become a part; without an id it is about to be created. */
-export interface Part {
+export interface RequestPart {
   readonly id?: string;
   readonly customerId: string;
   readonly open: boolean;
@@ -42,7 +42,7 @@ export class RequestTree {
   }
 
   /** Whether the request may become a part of the parent, which is held. Needs the lock. */
-  async maySetParent(part: Part, parent: RequestRow, field = 'parentId'): Promise<Result<void, ParentCode>> {
+  async maySetParent(part: RequestPart, parent: RequestRow, field = 'parentId'): Promise<Result<void, ParentCode>> {
     if (parent.mergedIntoId !== null) return err('PARENT_MERGED', field, { number: parent.number });
     const parentOpen = parent.statusCategory === 'OPEN' || parent.statusCategory === 'PAUSED';
     if (part.open && !parentOpen) return err('PARENT_NOT_OPEN', field, { number: parent.number });

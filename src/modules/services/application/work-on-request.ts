@@ -13,7 +13,7 @@ import { ServicesPolicy, type Workable } from './services.policy.js';
 export type WorkCode = 'NOT_FOUND' | 'STALE_VERSION' | 'REQUEST_MERGED' | 'LIFE_CYCLE_CHANGED' | CompletionCode;
 
 /** Which request, and the version that was read where that matters. */
-export interface Target {
+export interface RequestTarget {
   readonly id: string;
   readonly version?: number | null;
   /** With a move that completes it: completes the open requests that are parts of it too, instead of being refused. */
@@ -23,7 +23,7 @@ export interface Target {
 }
 
 /** What a change has at hand: the request as it stands, its history to add to, and the instant. */
-export interface Work extends HeldRequest {
+export interface RequestChange extends HeldRequest {
   readonly now: Date;
   readonly lifeCycle: () => Promise<Result<LifeCycle, 'NO_LIFE_CYCLE'>>;
 }
@@ -44,8 +44,8 @@ export class WorkOnRequest {
 
   run<C extends string>(
     ctx: Ctx,
-    { id, version, completeChildren, inSteadOf }: Target,
-    work: (work: Work) => Promise<Result<unknown, C>> | Result<unknown, C>,
+    { id, version, completeChildren, inSteadOf }: RequestTarget,
+    work: (work: RequestChange) => Promise<Result<unknown, C>> | Result<unknown, C>,
   ): Promise<Result<{ id: string }, C | WorkCode>> {
     return this.db.transaction<{ id: string }, C | WorkCode>(
       ctx,

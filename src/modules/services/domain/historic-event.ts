@@ -1,7 +1,7 @@
 import { Checks, blankToNull, type Result } from '#kernel';
 import { type LifeCycle } from './life-cycle.js';
 import { takenOverPriority, type PriorityMatrix } from './priority.js';
-import { type By, type HistoryCode, type RequestHistory } from './request-history.js';
+import { type EventActor, type HistoryCode, type RequestHistory } from './request-history.js';
 import { checkValues, EARLIEST, FUTURE_TOLERANCE_MS, LIMITS, type RequestValues } from './request.js';
 
 interface HistoricCommon {
@@ -63,7 +63,7 @@ export function replay(
   event: HistoricEvent,
   { lifeCycle, matrix }: ReadBy,
 ): Result<void, HistoryCode> {
-  const by: By = { actorId: event.actorId ?? null };
+  const by: EventActor = { actorId: event.actorId ?? null };
   switch (event.kind) {
     case 'CUSTOMER_MESSAGE':
       return history.customerMessage(blankToNull(event.body) ?? null, event.at, { ...by, personId: event.personId });

@@ -45,7 +45,7 @@ export interface NewEvent {
 export type EventValues = Partial<RequestValues> | Readonly<Record<string, string>>;
 
 /** Who did it: an employee, a person at the customer, or the system (neither). */
-export interface By {
+export interface EventActor {
   readonly actorId: string | null;
   readonly personId?: string | null;
 }
@@ -86,7 +86,13 @@ export class RequestHistory {
     private readonly mode: HistoryMode,
   ) {}
 
-  static begin(lifeCycle: LifeCycle, values: RequestValues, at: Date, by: By, mode: HistoryMode): RequestHistory {
+  static begin(
+    lifeCycle: LifeCycle,
+    values: RequestValues,
+    at: Date,
+    by: EventActor,
+    mode: HistoryMode,
+  ): RequestHistory {
     const { id, key, category } = initialStatus(lifeCycle);
     const status = { id, key, category };
     const nothingYet = { lastEventAt: at, lastSeq: 0, clockVersion: 0, completedAt: null, cancelledAt: null };
@@ -104,7 +110,7 @@ export class RequestHistory {
   }
 
   /** Moves the request to a status. */
-  move(lifeCycle: LifeCycle, to: string, at: Date, by: By): Result<void, HistoryCode> {
+  move(lifeCycle: LifeCycle, to: string, at: Date, by: EventActor): Result<void, HistoryCode> {
     const from = this.current.status;
     const target = statusOf(lifeCycle, to);
     if (!target)
@@ -122,12 +128,12 @@ export class RequestHistory {
   }
 
   /** An answer that the customer sees. */
-  reply(body: string | null, at: Date, by: By): Result<void, HistoryCode> {
+  reply(body: string | null, at: Date, by: EventActor): Result<void, HistoryCode> {
     return this.inOrder(at, (instant) => this.append('STAFF_REPLY', instant, by, { body, visibility: 'PUBLIC' }));
   }
 
   /** A remark among ourselves. */
-  note(body: string | null, at: Date, by: By): Result<void, HistoryCode> {
+  note(body: string | null, at: Date, by: EventActor): Result<void, HistoryCode> {
     return this.inOrder(at, (instant) => this.append('INTERNAL_NOTE', instant, by, { body }));
   }
 
@@ -138,7 +144,7 @@ export class RequestHistory {
   customerMessage(
     body: string | null,
     at: Date,
-    by: By,
+    by: EventActor,
     lifeCycle?: LifeCycle,
     relatedId: string | null = null,
   ): Result<void, HistoryCode> {
@@ -155,7 +161,7 @@ export class RequestHistory {
     kind: 'CHANGED' | 'ASSIGNED' | 'LINKED' | 'UNLINKED',
     values: Partial<RequestValues>,
     at: Date,
-    by: By,
+    by: EventActor,
     relatedId: string | null = null,
   ): Result<void, HistoryCode> {
     const fields = (Object.keys(values) as (keyof RequestValues)[]).filter(
@@ -177,7 +183,7 @@ export class RequestHistory {
   relate(
     kind: RelationKind,
     at: Date,
-    by: By,
+    by: EventActor,
     details: Pick<Details, 'before' | 'after' | 'relatedId' | 'body'> = {},
   ): Result<void, HistoryCode> {
     return this.inOrder(at, (instant) => {
@@ -187,7 +193,7 @@ export class RequestHistory {
   }
 
   /** Moves the request whatever moves people may make; refused only where nothing makes sense of it. */
-  force(lifeCycle: LifeCycle, target: Status, at: Date, by: By): Result<void, HistoryCode> {
+  force(lifeCycle: LifeCycle, target: Status, at: Date, by: EventActor): Result<void, HistoryCode> {
     if (target.key === this.current.status.key) return ok();
     const kinds = kindsOfMove(this.current.status.category, target.category);
     if (!kinds) return this.refused(lifeCycle, target.key);
@@ -200,7 +206,7 @@ export class RequestHistory {
     return err('INVALID_MOVE', 'status', { from, to, allowed: allowed.join(', ') || '–' });
   }
 
-  private follow(target: Status, kinds: readonly RequestEventKind[], at: Date, by: By): void {
+  private follow(target: Status, kinds: readonly RequestEventKind[], at: Date, by: EventActor): void {
     const from = this.current.status;
     kinds.forEach((kind, i) => {
       const move = i === 0 ? { fromStatus: from.key, toStatus: target.key } : {};
@@ -225,7 +231,7 @@ export class RequestHistory {
     return ok();
   }
 
-  private append(kind: RequestEventKind, at: Date, by: By, details: Details): void {
+  private append(kind: RequestEventKind, at: Date, by: EventActor, details: Details): void {
     const seq = this.current.lastSeq + 1;
     this.events.push({
       seq,

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kernel';
 import { type LifeCycle } from './life-cycle.js';
-import { RequestHistory, type By } from './request-history.js';
+import { RequestHistory, type EventActor } from './request-history.js';
 import { type RequestEventKind, type RequestValues } from './request.js';
 
 export type SplitCode = 'EVENT_NOT_FOUND' | 'EVENT_NOT_SPLIT' | 'SPLIT_BEGINS_WITH_CUSTOMER';
@@ -58,4 +58,4 @@ export function splitHistory({
   return ok({ history, createdAt: first.at });
 }
 
-const byOf = ({ actorId, personId }: ChosenEvent): By => ({ actorId, personId });
+const byOf = ({ actorId, personId }: ChosenEvent): EventActor => ({ actorId, personId });

@@ -17,7 +17,7 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 export const LIGHTS = ['GREEN', 'AMBER', 'RED', 'NONE'] as const;
-export type Light = (typeof LIGHTS)[number];
+export type RagStatus = (typeof LIGHTS)[number];
 
 /** Measures of which more is better; of the others less is. */
 const MORE_IS_BETTER: ReadonlySet<Measure> = new Set(['ATTAINMENT', 'COMPLETED', 'COMPLETED_SHARE']);
@@ -40,7 +40,7 @@ export interface KpiDefinition {
 export interface KpiResult extends KpiDefinition {
   readonly value: number | null;
   readonly before: number | null;
-  readonly light: Light;
+  readonly light: RagStatus;
 }
 
 export interface Scorecard {
@@ -108,7 +108,7 @@ function sumOf(rows: readonly Attainment[], priority: Priority | null): Attainme
   return { metric: null, priority, met, missed, breached, running: sum((a) => a.running), percent };
 }
 
-export function lightOf({ measure, green, amber }: KpiDefinition, value: number | null): Light {
+export function lightOf({ measure, green, amber }: KpiDefinition, value: number | null): RagStatus {
   if (value === null) return 'NONE';
   const reaches = (limit: number): boolean => (moreIsBetter(measure) ? value >= limit : value <= limit);
   return reaches(green) ? 'GREEN' : reaches(amber) ? 'AMBER' : 'RED';

@@ -3,7 +3,7 @@ import { LocalDate, Reference } from '#platform/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type Attainment, type Durations } from '../domain/figures.js';
-import { type KpiResult, type Light, type Measure } from '../domain/scorecard.js';
+import { type KpiResult, type RagStatus, type Measure } from '../domain/scorecard.js';
 import { ContactTypeType } from '#modules/contacts/graphql';
 import { LightEnum, MeasureEnum } from './review.enums.js';
 
@@ -125,7 +125,7 @@ export class ScorecardKpiType {
   @Field(() => Int, { description: 'Its weight in the score.' })
   weight!: number;
   @Field(() => LightEnum, { description: 'How it did.' })
-  light!: Light;
+  light!: RagStatus;
 }
 
 @ObjectType('ServiceScorecard', {
