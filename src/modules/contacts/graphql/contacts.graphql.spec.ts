@@ -148,7 +148,7 @@ describe('contacts over GraphQL', () => {
       const { recordContact } = await agent.client
         .with({ 'accept-language': 'zh-CN' })
         .query(RECORD, { input: input({ jobId: toGlobalId('Job', world.strangerJobId) }) });
-      expect(recordContact.userErrors[0].message).toContain('其他客户');
+      expect(recordContact.userErrors[0].message).toContain('其他集团的客户');
     });
 
     it('is closed to those without contacts.record, as reading is without contacts.read', async () => {
