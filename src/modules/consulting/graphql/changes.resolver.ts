@@ -8,15 +8,17 @@ import { Deliverables } from '../application/deliverables.js';
 import { Engagements } from '../application/engagements.js';
 import { Products } from '../application/products.js';
 import {
-  AddDeliverableInput,
   CorrectAdviceInput,
-  CreateEngagementInput,
-  CreateProductInput,
-  DecideDeliverableInput,
   IssueAdviceInput,
   RecordAdviceDecisionInput,
   RecordAdviceOutcomeInput,
   RemoveAdviceOutcomeInput,
+} from './advice.inputs.js';
+import {
+  AddDeliverableInput,
+  CreateEngagementInput,
+  CreateProductInput,
+  DecideDeliverableInput,
   SubmitDeliverableInput,
   UpdateDeliverableInput,
   UpdateEngagementInput,

@@ -4,7 +4,8 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { ConsultingQueries } from '../application/consulting.queries.js';
 import { type AdviceRow, type DeliverableRow, type EngagementRow, type ProductRow } from '../application/rows.js';
-import { AdviceFilterInput, DeliverableFilterInput, EngagementFilterInput, ProductFilterInput } from './inputs.js';
+import { AdviceFilterInput } from './advice.inputs.js';
+import { DeliverableFilterInput, EngagementFilterInput, ProductFilterInput } from './inputs.js';
 import { AdviceConnection, DeliverableConnection, EngagementConnection, ProductConnection } from './types.js';
 
 const WHICH = 'Which ones; defaults to all within reach.';
