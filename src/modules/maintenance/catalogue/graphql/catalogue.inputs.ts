@@ -1,5 +1,5 @@
-import { InputType, Field, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput, IdField, Currency, Limited } from '#platform/graphql';
+import { Field, InputType, Int, OmitType } from '@nestjs/graphql';
+import { Decimal, MutationInput, IdField, Currency, Limited, UpdateOf } from '#platform/graphql';
 import { LIMITS } from '../../basics/domain/values.js';
 import { READ } from '../../basics/graphql/fields.js';
 import { type ItemKind } from '../domain/checklist.js';
@@ -92,24 +92,7 @@ export class CreatePartInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a part; what is left out stays. What was used already keeps its price.' })
-export class UpdatePartInput extends MutationInput {
-  @IdField('Part', { description: 'Which part.' })
-  id!: string;
-  @Field(() => Int, READ)
-  version!: number;
-  @Limited(LIMITS.name)
-  @Field(() => String, { nullable: true, description: 'Name in English, {limits}; cannot be emptied.' })
-  name?: string;
-  @Limited(LIMITS.name)
-  @Field(() => String, { nullable: true, description: 'Name in Chinese, {limits}; null empties it.' })
-  nameNative?: string | null;
-  @Limited(LIMITS.unit)
-  @Field(() => String, { nullable: true, description: 'What it is counted in, {limits}; cannot be emptied.' })
-  unit?: string;
-  @Field(() => Decimal, { nullable: true, description: 'Price of one unit.' })
-  price?: string;
-  @Field(() => Currency, { nullable: true, description: 'Currency of the price.' })
-  currency?: string;
+export class UpdatePartInput extends UpdateOf('Part', OmitType(CreatePartInput, ['code'])) {
   @Field(() => Boolean, { nullable: true, description: 'Whether it can be used.' })
   active?: boolean | null;
 }
