@@ -8,6 +8,7 @@ import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from
 import { type Ctx } from '#platform/context';
 import { startupPhase } from '#platform/observability';
 import { uuidv7 } from '#kernel';
+import { buildSchema, type SchemaParts } from './build-schema.js';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
 import { explorerPage } from './explorer.js';
@@ -35,9 +36,8 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
     callFieldsDirectly(this.contexts);
     for (const { target, method, rule } of takeDeclaredAccess()) Extensions({ access: rule })(target, method as string);
-    const schema = await startupPhase('schema', async () => super.generateSchema(options));
-    if (!schema) throw new Error('no schema was made');
-    return applySchemaPolicies(schema, this.nodes);
+    const parts = this.graphQlFactory as unknown as SchemaParts;
+    return applySchemaPolicies(await startupPhase('schema', () => buildSchema(parts, options)), this.nodes);
   }
 
   async start(options: GqlModuleOptions & { schema?: GraphQLSchema }): Promise<void> {
