@@ -60,6 +60,8 @@ const STATEMENTS = [
 /** @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
 /** @type {[string, () => Promise<Count | void>][]} */
 const STEPS = [
+  // First, as a newcomer does it: in a clone without packages.
+  ['npm start', () => npmStart(scratch)],
   ['npm test', () => vitest(scratch, 'all', [], {}, { script: true })],
   ['types', () => tool('typescript/bin/tsc')],
   ['lint', () => tool('eslint/bin/eslint.js', '.', '--max-warnings=0')],
@@ -82,7 +84,6 @@ const STEPS = [
   ['released migrations', () => program(process.execPath, ['scripts/check-migrations.mjs'])],
   ['lock file', () => lockFile(scratch)],
   ['compose file', composeConfig],
-  ['npm start', () => npmStart(scratch)],
   ['tests in Pacific/Auckland', () => vitest(scratch, 'zone', TIME_SENSITIVE, { TZ: 'Pacific/Auckland' })],
   ['queue tests on Redis', () => redis((url) => vitest(scratch, 'redis', QUEUED, { REDIS_URL: url }))],
   [

@@ -1,7 +1,6 @@
 // What `npm start` wants to know of a database, asked directly: loading the application for it takes longer than all else.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { DATA, DIST, ROOT } from './paths.mjs';
 
 const NOTE = join(DATA, 'prepared');
@@ -9,8 +8,10 @@ const NOTE = join(DATA, 'prepared');
 /** The queue's tables come with its package, not with our migrations. */
 const queueVersion = () => JSON.parse(readFileSync(join(ROOT, 'node_modules/bullmq/package.json'), 'utf8')).version;
 
-/** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} work @returns {Promise<T>} */
+/** @template T @param {string} url @param {(client: import('pg').Client) => Promise<T>} work @returns {Promise<T>} */
 async function connected(url, work) {
+  // Not at the top: when this file is loaded in a fresh clone, there are no packages yet.
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url, application_name: 'meridian-start' });
   await client.connect();
   try {

@@ -1,4 +1,5 @@
 import * as vocabulary from '#modules/vocabulary';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { modules, slices } from './cruise.js';
 import { lineAt, nodesBelow, parse } from './failure-codes.js';
@@ -187,3 +188,30 @@ export const limitsAreDeclared: Rule = (sources) =>
       ...new Set([...find(file, CHARACTERS), ...file.statements.filter(isInput).flatMap((c) => find(c, AT_MOST))]),
     ];
   });
+
+/**
+ * What `npm start`, `npm test` and the like load before packages are installed imports nothing but Node's own modules
+ * and other such files. Packages are imported where they are needed, with `import()`.
+ */
+export const scriptsNeedNoPackages =
+  (entries: readonly string[]): Rule =>
+  (sources) => {
+    const byPath = new Map(sources.map((source) => [source.path, source.text]));
+    const seen = new Set(entries);
+    const wrong: string[] = [];
+    for (const path of seen) {
+      const text = byPath.get(path);
+      if (text === undefined) {
+        wrong.push(`${path}: not found`);
+        continue;
+      }
+      for (const { index, 1: from = '' } of text.matchAll(
+        /^(?:(?:import|export)\b[^'"=;()]*?\bfrom|import)\s*['"]([^'"]+)['"]/gm,
+      )) {
+        if (from.startsWith('node:')) continue;
+        if (from.startsWith('.')) seen.add(join(dirname(path), from));
+        else wrong.push(`${path}:${lineOf(text, index)} ${from}`);
+      }
+    }
+    return wrong;
+  };

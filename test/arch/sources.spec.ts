@@ -11,6 +11,7 @@ import {
   limitsAreDeclared,
   noTestHasATimeLimit,
   reachIsDecidedInIdentity,
+  scriptsNeedNoPackages,
   sqlStaysInItsSchema,
   suppressionsCarryReasons,
   wordsAreDeclaredOnce,
@@ -197,4 +198,17 @@ describe('tests', () => {
       expect(rule(planted('libs/platform/jobs/x.spec.ts', text))).toEqual([]);
     },
   );
+});
+
+describe('scripts that run before packages are installed', () => {
+  const entries = ['start', 'test', 'cli', 'build', 'bench', 'install', 'ci'].map((name) => `scripts/${name}.mjs`);
+  const scripts = sourcesBelow(['scripts', 'libs/embedded'], /\.mjs$/);
+  test('need none', () => expect(scriptsNeedNoPackages(entries)(scripts)).toEqual([]));
+  test('one that does is found, also below another', () => {
+    const found = scriptsNeedNoPackages(['scripts/a.mjs'])([
+      { path: 'scripts/a.mjs', text: `import { join } from 'node:path';\nimport { b } from './lib/b.mjs';\n` },
+      { path: 'scripts/lib/b.mjs', text: `import pg from 'pg';\nconst { x } = await import('ws');\n` },
+    ]);
+    expect(found).toEqual(['scripts/lib/b.mjs:1 pg']);
+  });
 });
