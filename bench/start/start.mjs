@@ -15,7 +15,10 @@ async function start(folder) {
   const env = { ...process.env, PORT: String(await freePort()), MERIDIAN_DATA: join(folder, '.meridian') };
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'WORKER_PORT']) delete env[name];
   const begun = performance.now();
-  const child = spawn('npm', ['start', '--', '--timings'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('npm', ['start', '--', '--timings'], {
+    ...{ cwd: folder, env, detached: true },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const seconds = await new Promise((resolve, reject) => {
@@ -27,7 +30,8 @@ async function start(folder) {
       if (said.includes('of the worker')) resolve(at);
     });
   });
-  child.kill('SIGINT');
+  // The terminal gives Ctrl-C to the whole group.
+  process.kill(-(/** @type {number} */ (child.pid)), 'SIGINT');
   await ended;
   const timings = Object.fromEntries(
     [...said.matchAll(/^ {2}(\S.*?) +(\d+) ms$/gm)].map(([, what = '', ms]) => [what, Number(ms) / 1000]),
