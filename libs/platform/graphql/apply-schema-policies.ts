@@ -148,7 +148,7 @@ function enforceAccess(
       }
       if (invalid.length === 0) {
         const answer = inner(source, decoded, ctx, info);
-        return mutation && answer instanceof Promise ? mended(answer, ctx, mutation.show) : answer;
+        return mutation && answer instanceof Promise ? withUserErrors(answer, ctx, mutation.show) : answer;
       }
       if (!mutation) throw new InvalidInputError(invalid);
       return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };
@@ -176,10 +176,10 @@ function describeMutation(
 }
 
 /**
- * An InvalidInputError thrown inside a mutation is something the user can mend; the current values of something stale
+ * An InvalidInputError thrown inside a mutation becomes userErrors, which the user can correct; the current values of something stale
  * are shown as the API knows them.
  */
-async function mended(answer: Promise<unknown>, ctx: Ctx, show: ShowCurrent): Promise<unknown> {
+async function withUserErrors(answer: Promise<unknown>, ctx: Ctx, show: ShowCurrent): Promise<unknown> {
   try {
     const payload = (await answer) as { userErrors?: UserError[] } | null;
     for (const error of payload?.userErrors ?? [])

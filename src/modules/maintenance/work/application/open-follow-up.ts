@@ -25,7 +25,7 @@ const PRIORITY_OF: Readonly<Record<Severity, Priority>> = {
   NOTE: 'LOW',
 };
 
-/** Opens a maintenance request to have a finding mended, once; it is tied to the asset of the finding. */
+/** Opens a maintenance request to have a finding repaired, once; it is linked to the asset of the finding. */
 @Injectable()
 export class OpenFollowUp {
   constructor(

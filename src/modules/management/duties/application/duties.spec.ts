@@ -318,7 +318,7 @@ test('when the one who is to do it has left, the request is opened for his team,
   expect(request).toEqual({ assignee_id: null, team_id: teamId });
 });
 
-test('a duty that cannot open its request says why, tells its maker once and goes on when it is mended', async () => {
+test('a duty that cannot open its request says why, tells its maker once and continues once it is corrected', async () => {
   const maker = await t.employee();
   const id = t.must(
     await t
@@ -345,7 +345,7 @@ test('a duty that cannot open its request says why, tells its maker once and goe
   expect((await row(id)).failing).toBeNull();
 });
 
-test('a duty whose only occurrence waits to be opened can be mended', async () => {
+test('a duty whose only occurrence waits to be opened can be corrected', async () => {
   const closing = await t.office();
   const id = await world.created({ rule: 'FREQ=DAILY;COUNT=1', startsOn: '2026-03-20', officeId: closing });
   await t.db.transaction(t.system(), async () => {
@@ -353,8 +353,8 @@ test('a duty whose only occurrence waits to be opened can be mended', async () =
     return { ok: true as const, value: undefined };
   });
   expect(await world.openAt('2026-03-20T12:00:00Z')).toMatchObject({ failed: 1 });
-  const mended = { ...(await world.version(id)), officeId: t.officeId };
-  t.must(await t.get(SaveDuty).update(t.system(), mended, new Date('2026-03-21T12:00:00Z')));
+  const corrected = { ...(await world.version(id)), officeId: t.officeId };
+  t.must(await t.get(SaveDuty).update(t.system(), corrected, new Date('2026-03-21T12:00:00Z')));
   await world.openAt('2026-03-21T13:00:00Z');
   expect(await world.occurrences(id)).toHaveLength(1);
 });

@@ -31,37 +31,37 @@ export class DutyChecks {
   /** `from`: a rule other than the known one has to give something from that instant (epoch ms) on. */
   async complete(
     customerId: string,
-    wishes: DutyInput,
+    input: DutyInput,
     from: number,
     known?: DutyValues,
   ): Promise<Result<DutyValues, DutyCode>> {
-    const checks = checkDuty(wishes, new Checks());
-    const wrong = checks.required('startsOn', wishes.startsOn).required('localTime', wishes.localTime).err();
+    const checks = checkDuty(input, new Checks());
+    const wrong = checks.required('startsOn', input.startsOn).required('localTime', input.localTime).err();
     if (wrong) return wrong;
-    const failures: Failure<DutyCode>[] = [...placeholderFailures(wishes)];
-    const { branchId = null, jobId = null, contactTypeId = null, assigneeId = null, teamId = null } = wishes;
+    const failures: Failure<DutyCode>[] = [...placeholderFailures(input)];
+    const { branchId = null, jobId = null, contactTypeId = null, assigneeId = null, teamId = null } = input;
     const { failures: missing, officeId } = await this.services.checkReferences({
       ...{ customerId, branchId, jobId, contactTypeId, assigneeId, teamId },
-      officeId: wishes.officeId ?? undefined,
+      officeId: input.officeId ?? undefined,
       serviceLine: 'MANAGEMENT',
     });
     failures.push(...missing);
-    const calendarId = wishes.calendarId ?? null;
+    const calendarId = input.calendarId ?? null;
     if (calendarId !== null && !(await this.sla.calendars([calendarId])).has(calendarId))
       failures.push({ code: 'CALENDAR_NOT_FOUND', field: 'calendarId' });
     if (failures.length > 0) return errs(failures);
     if (officeId === undefined) return err('REQUIRED', 'officeId');
-    const zone = wishes.zone ?? (await this.zoneOf(branchId, officeId));
+    const zone = input.zone ?? (await this.zoneOf(branchId, officeId));
     if (zone === undefined) return err('ZONE_UNKNOWN', 'zone');
     const values: DutyValues = {
       ...{ branchId, jobId, contactTypeId, assigneeId, teamId, officeId, calendarId, zone },
-      subject: wishes.subject.trim(),
-      description: blankToNull(wishes.description) ?? null,
-      priority: wishes.priority ?? 'MODERATE',
-      ...{ rule: wishes.rule, startsOn: wishes.startsOn, localTime: wishes.localTime, endsOn: wishes.endsOn ?? null },
-      leadSeconds: wishes.leadSeconds ?? 0,
-      catchUp: wishes.catchUp ?? 'ALL',
-      holidays: wishes.holidays ?? 'IGNORE',
+      subject: input.subject.trim(),
+      description: blankToNull(input.description) ?? null,
+      priority: input.priority ?? 'MODERATE',
+      ...{ rule: input.rule, startsOn: input.startsOn, localTime: input.localTime, endsOn: input.endsOn ?? null },
+      leadSeconds: input.leadSeconds ?? 0,
+      catchUp: input.catchUp ?? 'ALL',
+      holidays: input.holidays ?? 'IGNORE',
     };
     // What recurs as it did is not asked for more: its last occurrence may be the one that waits.
     if (known && RECURRENCE.every((field) => values[field] === known[field])) return ok(values);
@@ -76,9 +76,9 @@ export class DutyChecks {
   }
 }
 
-function placeholderFailures(wishes: Pick<DutyInput, 'subject' | 'description'>): Failure<'UNKNOWN_PLACEHOLDER'>[] {
+function placeholderFailures(input: Pick<DutyInput, 'subject' | 'description'>): Failure<'UNKNOWN_PLACEHOLDER'>[] {
   return (['subject', 'description'] as const).flatMap((field) =>
-    unknownPlaceholders(wishes[field] ?? '').map((name) => ({
+    unknownPlaceholders(input[field] ?? '').map((name) => ({
       code: 'UNKNOWN_PLACEHOLDER' as const,
       field,
       params: { name: `{${name.slice(0, 40)}}`, known: PLACEHOLDERS.map((p) => `{${p}}`).join(', ') },

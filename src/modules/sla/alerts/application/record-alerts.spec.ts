@@ -188,7 +188,7 @@ describe('warnings and escalations', () => {
     expect(JSON.stringify(plan)).toContain('clock_alert_due');
   });
 
-  it('nobody is told of a clock that was answered, though it is evaluated only now', async () => {
+  it('a clock that was answered is announced to nobody, though it is evaluated only now', async () => {
     await settle();
     const id = await one();
     await world.append(id, reply('2026-03-02T09:44:00Z'));

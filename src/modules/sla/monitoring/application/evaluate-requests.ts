@@ -250,7 +250,7 @@ export function isStale(
   );
 }
 
-/** The same, or that evaluation failed: what stood in the way may be mended. */
+/** The same, or that evaluation failed: its cause may be fixed since. */
 export function needsEvaluation(evaluation: EvaluationRow | undefined, clockVersion: number, now: Date): boolean {
   return evaluation?.error != null || isStale(evaluation, clockVersion, now);
 }

@@ -66,7 +66,7 @@ export class RecordBreaches {
   }
 
   private async batch(ctx: Ctx, now: Date): Promise<Result<{ settled: number; breached: number } | undefined, never>> {
-    // Where evaluation failed, what is stored is not what the events say: nothing is told of it until it can be evaluated.
+    // Where evaluation failed, what is stored is not what the events say: it is not announced until it can be evaluated.
     // Locks the evaluation, as evaluation does; a clock that somebody settled meanwhile is sorted out by the update below.
     const due = await this.db.query<DueRow>(
       sql`select c.id, c.request_id as "requestId", j.clock_version as "clockVersion", j.again_at as "againAt"
