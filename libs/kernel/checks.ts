@@ -125,6 +125,12 @@ export class Checks {
     return value === null || value === undefined ? this.add('REQUIRED', field) : this;
   }
 
+  /** Fields that a change may leave out (undefined) but not empty (null). */
+  keepRequired<T extends object>(values: T, fields: readonly (keyof T & string)[]): this {
+    for (const field of fields) if (values[field] === null) this.add('REQUIRED', field);
+    return this;
+  }
+
   private add(code: CheckCode, field: string, params?: Failure['params']): this {
     this.found.push({ code, field, params });
     return this;

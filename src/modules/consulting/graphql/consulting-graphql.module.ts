@@ -13,11 +13,7 @@ import {
   AdviceFieldsResolver,
   DeliverableFieldsResolver,
   EngagementFieldsResolver,
-  EngagementMemberResolver,
-  OutcomeFieldsResolver,
   ProductFieldsResolver,
-  RevisionFieldsResolver,
-  RoundFieldsResolver,
 } from './relations.resolver.js';
 
 @Module({
@@ -34,13 +30,9 @@ import {
     EngagementChangesResolver,
     AdviceChangesResolver,
     EngagementFieldsResolver,
-    EngagementMemberResolver,
     DeliverableFieldsResolver,
-    RoundFieldsResolver,
     ProductFieldsResolver,
     AdviceFieldsResolver,
-    RevisionFieldsResolver,
-    OutcomeFieldsResolver,
     CustomerConsultingResolver,
     RequestAdviceResolver,
     ContactAdviceResolver,

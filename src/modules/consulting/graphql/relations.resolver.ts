@@ -55,9 +55,6 @@ export class EngagementFieldsResolver {
   }
 }
 
-@Resolver(() => EngagementMemberType)
-export class EngagementMemberResolver {}
-
 @Resolver(() => DeliverableType)
 export class DeliverableFieldsResolver {
   constructor(private readonly loaders: ConsultingLoaders) {}
@@ -66,9 +63,6 @@ export class DeliverableFieldsResolver {
     return load(ctx, this.loaders.roundsByDeliverable, id);
   }
 }
-
-@Resolver(() => DeliverableRoundType)
-export class RoundFieldsResolver {}
 
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
@@ -110,9 +104,3 @@ export class AdviceFieldsResolver {
     return load(ctx, this.loaders.outcomesByAdvice, id);
   }
 }
-
-@Resolver(() => AdviceRevisionType)
-export class RevisionFieldsResolver {}
-
-@Resolver(() => AdviceOutcomeType)
-export class OutcomeFieldsResolver {}

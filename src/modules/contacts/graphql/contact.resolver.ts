@@ -81,6 +81,3 @@ export class ContactResolver {
     return { update, completeFollowUp: update && open };
   }
 }
-
-@Resolver(() => ContactFollowUpType)
-export class ContactFollowUpResolver {}

@@ -9,7 +9,7 @@ import { ContactsModule } from '../contacts.module.js';
 import { ContactChangesResolver } from './contact-changes.resolver.js';
 import { ContactFeed } from './contact-feed.js';
 import { ContactRecordedResolver } from './contact-recorded.resolver.js';
-import { ContactFollowUpResolver, ContactResolver } from './contact.resolver.js';
+import { ContactResolver } from './contact.resolver.js';
 import { ContactTypeResolver } from './contact-type.resolver.js';
 import {
   BranchContactsResolver,
@@ -25,7 +25,6 @@ import { ContactsLoaders } from './loaders.js';
     ContactsLoaders,
     ContactFeed,
     ContactResolver,
-    ContactFollowUpResolver,
     ContactChangesResolver,
     ContactRecordedResolver,
     ContactTypeResolver,

@@ -1,5 +1,5 @@
-import { Field, InputType, Int, PartialType } from '@nestjs/graphql';
-import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderBy } from '#platform/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { Country, IdField, IdsField, Limited, LocalDate, MutationInput, OrderBy, UpdateOf } from '#platform/graphql';
 import { type Channel } from '#modules/vocabulary';
 import { LIMITS, type Direction } from '../domain/contact.js';
 import { TYPE_LIMITS, MAX_TYPE_DEPTH } from '../domain/contact-type.js';
@@ -61,12 +61,7 @@ export class RecordContactInput extends MutationInput {
 }
 
 @InputType({ description: 'Corrections to a contact; what is left out stays.' })
-export class UpdateContactInput extends PartialType(RecordContactInput) {
-  @IdField('Contact', { description: 'Which contact.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
-}
+export class UpdateContactInput extends UpdateOf('Contact', RecordContactInput) {}
 
 @InputType({ description: 'A follow-up that was done.' })
 export class CompleteContactFollowUpInput extends MutationInput {
@@ -101,11 +96,7 @@ export class CreateContactTypeInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a contact type; what is left out stays.' })
-export class UpdateContactTypeInput extends PartialType(CreateContactTypeInput) {
-  @IdField('ContactType', { description: 'Which type.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
+export class UpdateContactTypeInput extends UpdateOf('ContactType', CreateContactTypeInput) {
   @Field(() => Boolean, {
     nullable: true,
     description: 'False retires it and everything below it; true takes it alone into use again.',

@@ -128,12 +128,6 @@ function needs<T extends object>(checks: Checks, cmd: T, isNew: boolean, always:
   return checks;
 }
 
-/** Attributes that have a default, but must not be emptied. */
-function keeps<T extends object>(checks: Checks, cmd: T, fields: (keyof T & string)[]): Checks {
-  for (const field of fields) if (cmd[field] !== undefined) checks.required(field, cmd[field]);
-  return checks;
-}
-
 const identified = (checks: Checks, cmd: Identified): Checks =>
   checks
     .pattern('code', cmd.code, CODE, CODE_FORM)
@@ -142,7 +136,7 @@ const identified = (checks: Checks, cmd: Identified): Checks =>
 
 export function checkSector(cmd: SectorChanges, isNew: boolean): Checks {
   const checks = names(new Checks(), cmd, isNew).pattern('code', cmd.code, SECTOR_CODE, SECTOR_CODE_FORM);
-  return keeps(needs(checks, cmd, isNew, ['code']), cmd, ['active']);
+  return needs(checks, cmd, isNew, ['code']).keepRequired(cmd, ['active']);
 }
 
 export function checkCustomer(cmd: CustomerChanges, isNew: boolean): Checks {
@@ -150,7 +144,7 @@ export function checkCustomer(cmd: CustomerChanges, isNew: boolean): Checks {
     .oneOf('stage', cmd.stage, STAGES)
     .text('website', cmd.website, { ...LIMITS.website, optional: true })
     .pattern('website', cmd.website || null, WEBSITE, 'a web address such as https://www.example.com');
-  return keeps(needs(checks, cmd, isNew, ['officeId']), cmd, ['stage', 'active']);
+  return needs(checks, cmd, isNew, ['officeId']).keepRequired(cmd, ['stage', 'active']);
 }
 
 export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
@@ -160,7 +154,7 @@ export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
     .text('city', cmd.city, { ...LIMITS.city, optional: true })
     .text('address', cmd.address, { ...LIMITS.address, optional: true })
     .text('incumbent', cmd.incumbent, { ...LIMITS.incumbent, optional: true });
-  return keeps(needs(checks, cmd, isNew, ['country', 'timeZone']), cmd, ['active']);
+  return needs(checks, cmd, isNew, ['country', 'timeZone']).keepRequired(cmd, ['active']);
 }
 
 export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
@@ -170,7 +164,7 @@ export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
     .pattern('language', cmd.language || null, LANGUAGE, 'a BCP 47 tag such as en or zh-Hant')
     .text('language', cmd.language, { ...LIMITS.language, optional: true })
     .text('roleTitle', cmd.roleTitle, { ...LIMITS.roleTitle, optional: true });
-  return keeps(checks, cmd, ['active']);
+  return checks.keepRequired(cmd, ['active']);
 }
 
 export function checkJob(cmd: JobChanges, isNew: boolean): Checks {
@@ -182,7 +176,7 @@ export function checkJob(cmd: JobChanges, isNew: boolean): Checks {
     .text('site', cmd.site, { ...LIMITS.site, optional: true })
     .date('startsOn', cmd.startsOn, DATES)
     .date('endsOn', cmd.endsOn, DATES);
-  return keeps(needs(checks, cmd, isNew, ['serviceLine', 'country', 'officeId']), cmd, ['status']);
+  return needs(checks, cmd, isNew, ['serviceLine', 'country', 'officeId']).keepRequired(cmd, ['status']);
 }
 
 export const checkNewCustomer = (cmd: NewCustomer): Checks => identified(checkCustomer(cmd, true), cmd);

@@ -1,5 +1,5 @@
-import { Field, InputType, Int, OmitType, PartialType } from '@nestjs/graphql';
-import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField, Limited } from '#platform/graphql';
+import { Field, InputType, Int, OmitType } from '@nestjs/graphql';
+import { Country, LocalDate, MutationInput, TimeZone, IdField, IdsField, Limited, UpdateOf } from '#platform/graphql';
 import { type ServiceLine } from '#modules/vocabulary';
 import { type JobStatus, type Stage } from '../domain/values.js';
 import { LIMITS } from '../domain/checks.js';
@@ -32,12 +32,7 @@ export class CreateSectorInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a sector; what is left out stays. A new parent moves it with all below it.' })
-export class UpdateSectorInput extends PartialType(CreateSectorInput) {
-  @IdField('Sector', { description: 'Which sector.' })
-  id!: string;
-  @Field(() => Int, WHICH_VERSION)
-  version!: number;
-}
+export class UpdateSectorInput extends UpdateOf('Sector', CreateSectorInput) {}
 
 @InputType({ description: 'A new customer.' })
 export class CreateCustomerInput extends MutationInput {
@@ -71,12 +66,7 @@ export class CreateCustomerInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a customer; what is left out stays. moveCustomer changes its parent.' })
-export class UpdateCustomerInput extends PartialType(OmitType(CreateCustomerInput, ['code', 'parentId'])) {
-  @IdField('Customer', { description: 'Which customer.' })
-  id!: string;
-  @Field(() => Int, WHICH_VERSION)
-  version!: number;
-}
+export class UpdateCustomerInput extends UpdateOf('Customer', OmitType(CreateCustomerInput, ['code', 'parentId'])) {}
 
 @InputType({ description: 'A new place in the tree of customers.' })
 export class MoveCustomerInput extends MutationInput {
@@ -124,12 +114,7 @@ export class CreateBranchInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a branch; what is left out stays.' })
-export class UpdateBranchInput extends PartialType(OmitType(CreateBranchInput, ['code', 'customerId'])) {
-  @IdField('Branch', { description: 'Which branch.' })
-  id!: string;
-  @Field(() => Int, WHICH_VERSION)
-  version!: number;
-}
+export class UpdateBranchInput extends UpdateOf('Branch', OmitType(CreateBranchInput, ['code', 'customerId'])) {}
 
 @InputType({ description: 'A new person.' })
 export class CreatePersonInput extends MutationInput {
@@ -161,12 +146,7 @@ export class CreatePersonInput extends MutationInput {
 @InputType({
   description: 'Changes to a person; what is left out stays. linkPersonToBranch and its opposite change branches.',
 })
-export class UpdatePersonInput extends PartialType(OmitType(CreatePersonInput, ['customerId', 'branchIds'])) {
-  @IdField('Person', { description: 'Which person.' })
-  id!: string;
-  @Field(() => Int, WHICH_VERSION)
-  version!: number;
-}
+export class UpdatePersonInput extends UpdateOf('Person', OmitType(CreatePersonInput, ['customerId', 'branchIds'])) {}
 
 @InputType({ description: 'A person and a branch of the same customer.' })
 export class PersonBranchInput extends MutationInput {
@@ -209,9 +189,4 @@ export class CreateJobInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a job; what is left out stays.' })
-export class UpdateJobInput extends PartialType(OmitType(CreateJobInput, ['code', 'customerId'])) {
-  @IdField('Job', { description: 'Which job.' })
-  id!: string;
-  @Field(() => Int, WHICH_VERSION)
-  version!: number;
-}
+export class UpdateJobInput extends UpdateOf('Job', OmitType(CreateJobInput, ['code', 'customerId'])) {}

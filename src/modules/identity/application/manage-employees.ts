@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { allPermissions } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
-import { assignments, Database, insert, sql } from '#platform/database';
+import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
 import { Authenticate } from './authenticate.js';
 import { LIMITS } from '../domain/limits.js';
 import { hashPassword } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { assertFirm } from '../reach.js';
-import { keeps, saved, type SaveCode } from './saved.js';
+import { saved } from './saved.js';
 
 export interface EmployeeCommand {
   readonly email?: string;
@@ -29,8 +29,8 @@ export interface RoleCommand {
   readonly grants: readonly { readonly permission: string; readonly scope: string }[];
 }
 
-export type EmployeeCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
-export type RoleCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION';
+export type EmployeeCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
+export type RoleCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION';
 
 /** Creates and changes employees, the roles they have, and what roles allow. */
 @Injectable()
@@ -55,7 +55,7 @@ export class ManageEmployees {
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     if (cmd.password != null) checks.text('password', cmd.password, LIMITS.password);
     if (!existing) checks.required('email', cmd.email).required('officeId', cmd.officeId);
-    else keeps(checks, cmd, ['email', 'officeId', 'locale', 'active']);
+    else checks.keepRequired(cmd, ['email', 'officeId', 'locale', 'active']);
     const wrong = checks.err();
     if (wrong) return wrong;
     const row = {

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
-import { assignments, Database, insert, sql } from '#platform/database';
+import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { officeZoneChanged } from '../identity.events.js';
 import { CODE, CODE_FORM, LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
-import { keeps, saved, type SaveCode } from './saved.js';
+import { saved } from './saved.js';
 
 export interface RegionCommand {
   readonly code?: string;
@@ -29,7 +29,7 @@ export interface OfficeCommand {
   readonly active?: boolean;
 }
 
-export type OfficeCode = SaveCode | CheckCode | 'ALREADY_IN_USE' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
+export type OfficeCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
 
 const CONSTRAINTS = {
   region_code_key: err('ALREADY_IN_USE' as const, 'code'),
@@ -56,7 +56,7 @@ export class ManageOffices {
       .pattern('code', cmd.code, CODE, `${CODE_FORM}, such as HKG`)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true });
     if (!existing) checks.required('code', cmd.code);
-    else keeps(checks, cmd, ['code']);
+    else checks.keepRequired(cmd, ['code']);
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     const wrong = checks.err();
     if (wrong) return Promise.resolve(wrong);
@@ -89,7 +89,7 @@ export class ManageOffices {
     if (!existing)
       for (const field of ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages'] as const)
         checks.required(field, cmd[field]);
-    else keeps(checks, cmd, ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages', 'active']);
+    else checks.keepRequired(cmd, ['code', 'regionId', 'country', 'timeZone', 'currency', 'languages', 'active']);
     const wrong = checks.err();
     if (wrong) return Promise.resolve(wrong);
     const row = {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
-import { assignments, Database, insert, sql } from '#platform/database';
+import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
 import { CODE, CODE_FORM, LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
-import { keeps, saved, type SaveCode } from './saved.js';
+import { saved } from './saved.js';
 
 export interface TeamCommand {
   readonly code?: string;
@@ -17,7 +17,7 @@ export interface TeamCommand {
 }
 
 export type TeamCode =
-  | SaveCode
+  | VersionCode
   | CheckCode
   | 'ALREADY_IN_USE'
   | 'OFFICE_NOT_FOUND'
@@ -44,7 +44,7 @@ export class ManageTeams {
       .atMost('memberIds', cmd.memberIds, LIMITS.members);
     if (!existing || cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     if (!existing) checks.required('code', cmd.code).required('officeId', cmd.officeId);
-    else keeps(checks, cmd, ['code', 'officeId', 'active', 'memberIds']);
+    else checks.keepRequired(cmd, ['code', 'officeId', 'active', 'memberIds']);
     const wrong = checks.err();
     if (wrong) return wrong;
     const row = {

@@ -1,13 +1,5 @@
-import { err, ok, staleVersion, type Checks, type Result } from '#kernel';
-import { empty, type Database, ident, sql, type Sql } from '#platform/database';
-
-export type SaveCode = 'NOT_FOUND' | 'STALE_VERSION';
-
-/** What may be left out of a change but cannot be emptied: null is REQUIRED, not an error of the database. */
-export function keeps<T extends object>(checks: Checks, cmd: T, fields: readonly (keyof T & string)[]): Checks {
-  for (const field of fields) if (cmd[field] === null) checks.required(field, null);
-  return checks;
-}
+import { err, ok, staleVersion, type Result } from '#kernel';
+import { empty, type Database, ident, sql, type Sql, type VersionCode } from '#platform/database';
 
 /** Updates a row if it still has the version that was read; STALE_VERSION carries the current values. */
 export async function saved(
@@ -15,7 +7,7 @@ export async function saved(
   table: string,
   existing: { id: string; version: number },
   changes: Sql | undefined,
-): Promise<Result<{ id: string }, SaveCode>> {
+): Promise<Result<{ id: string }, VersionCode>> {
   const done = await db.execute(
     sql`update ${ident(table)} set version = version + 1 ${changes ? sql`, ${changes}` : empty} where id = ${existing.id} and version = ${existing.version}`,
   );

@@ -1,5 +1,5 @@
-import { Field, InputType, Int, PartialType, OmitType } from '@nestjs/graphql';
-import { Country, Currency, MutationInput, TimeZone, IdField, Limited } from '#platform/graphql';
+import { Field, InputType, Int, OmitType } from '@nestjs/graphql';
+import { Country, Currency, MutationInput, TimeZone, IdField, Limited, UpdateOf } from '#platform/graphql';
 import { LIMITS } from '../domain/limits.js';
 import { PermissionScope } from './types.js';
 
@@ -48,12 +48,7 @@ export class CreateRegionInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a region; what is left out stays.' })
-export class UpdateRegionInput extends PartialType(CreateRegionInput) {
-  @IdField('Region', { description: 'Which region.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
-}
+export class UpdateRegionInput extends UpdateOf('Region', CreateRegionInput) {}
 
 @InputType({ description: 'A new office.' })
 export class CreateOfficeInput extends MutationInput {
@@ -83,11 +78,7 @@ export class CreateOfficeInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to an office; what is left out stays.' })
-export class UpdateOfficeInput extends PartialType(CreateOfficeInput) {
-  @IdField('Office', { description: 'Which office.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
+export class UpdateOfficeInput extends UpdateOf('Office', CreateOfficeInput) {
   @Field(() => Boolean, { nullable: true, description: 'Whether it is open for business.' })
   active?: boolean;
 }
@@ -122,11 +113,7 @@ export class CreateEmployeeInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to an employee; what is left out stays.' })
-export class UpdateEmployeeInput extends PartialType(CreateEmployeeInput) {
-  @IdField('Employee', { description: 'Which employee.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
+export class UpdateEmployeeInput extends UpdateOf('Employee', CreateEmployeeInput) {
   @Field(() => Boolean, { nullable: true, description: 'Whether the employee can sign in.' })
   active?: boolean;
 }

@@ -1,5 +1,15 @@
-import { Field, InputType, Int, ObjectType, PartialType } from '@nestjs/graphql';
-import { ConnectionOf, MutationInput, Node, Reference, payloadOf, IdField, IdsField, Limited } from '#platform/graphql';
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import {
+  ConnectionOf,
+  MutationInput,
+  Node,
+  Reference,
+  payloadOf,
+  IdField,
+  IdsField,
+  Limited,
+  UpdateOf,
+} from '#platform/graphql';
 import { LIMITS } from '../domain/limits.js';
 import { OfficeType } from './types.js';
 
@@ -71,11 +81,7 @@ export class CreateTeamInput extends MutationInput {
 }
 
 @InputType({ description: 'Changes to a team; what is left out stays.' })
-export class UpdateTeamInput extends PartialType(CreateTeamInput) {
-  @IdField('Team', { description: 'Which team.' })
-  id!: string;
-  @Field(() => Int, { description: 'The version that was read.' })
-  version!: number;
+export class UpdateTeamInput extends UpdateOf('Team', CreateTeamInput) {
   @Field(() => Boolean, { nullable: true, description: 'False dissolves it: nothing more can be assigned to it.' })
   active?: boolean;
 }

@@ -1,11 +1,7 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type EventRow } from '../application/request.rows.js';
 import { changesOf } from './commands.js';
-import { ServiceRequestChangeType, ServiceRequestEventType, ServiceRequestType } from './types.js';
-
-/** What a service request belongs to in other modules. */
-@Resolver(() => ServiceRequestType)
-export class ServiceRequestRelationsResolver {}
+import { ServiceRequestChangeType, ServiceRequestEventType } from './types.js';
 
 @Resolver(() => ServiceRequestEventType)
 export class ServiceRequestEventResolver {

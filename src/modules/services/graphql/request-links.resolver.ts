@@ -11,7 +11,7 @@ import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { ServiceRequestOrderInput } from './inputs.js';
 import { ServicesLoaders } from './loaders.js';
 import { ServiceRequestLinkType } from './relation.types.js';
-import { ServiceRequestConnection, ServiceRequestEventType, ServiceRequestType } from './types.js';
+import { ServiceRequestConnection, ServiceRequestType } from './types.js';
 
 const FILTER = {
   type: () => ServiceRequestFilterInput,
@@ -78,10 +78,3 @@ export class TiedResolver {
     return found.filter((job) => job !== null);
   }
 }
-
-@Resolver(() => ServiceRequestLinkType)
-export class ServiceRequestLinkResolver {}
-
-/** Which requests an event belongs to. */
-@Resolver(() => ServiceRequestEventType)
-export class EventRequestsResolver {}

@@ -16,11 +16,11 @@ import { AttachmentFieldsResolver, AttachmentsResolver } from './attachment.reso
 import { LifeCycleResolver, PriorityMatrixResolver, StatusResolver } from './life-cycle.resolver.js';
 import { ServicesLoaders } from './loaders.js';
 import { MessagesResolver } from './messages.resolver.js';
-import { ServiceRequestEventResolver, ServiceRequestRelationsResolver } from './related.resolver.js';
+import { ServiceRequestEventResolver } from './related.resolver.js';
 import { ServiceRequestChangedResolver } from './service-request-changed.resolver.js';
 import { ServiceRequestChangesResolver, WatchingResolver } from './service-request-changes.resolver.js';
 import { ServiceRequestResolver } from './service-request.resolver.js';
-import { EventRequestsResolver, ServiceRequestLinkResolver, TiedResolver } from './request-links.resolver.js';
+import { TiedResolver } from './request-links.resolver.js';
 import { QueueResolver, TyingResolver } from './request-links.mutations.js';
 
 @Module({
@@ -28,7 +28,6 @@ import { QueueResolver, TyingResolver } from './request-links.mutations.js';
   providers: [
     ServicesLoaders,
     ServiceRequestResolver,
-    ServiceRequestRelationsResolver,
     ServiceRequestEventResolver,
     ServiceRequestChangesResolver,
     MessagesResolver,
@@ -38,8 +37,6 @@ import { QueueResolver, TyingResolver } from './request-links.mutations.js';
     AttachmentsResolver,
     AttachmentFieldsResolver,
     TiedResolver,
-    ServiceRequestLinkResolver,
-    EventRequestsResolver,
     LifeCycleResolver,
     StatusResolver,
     PriorityMatrixResolver,

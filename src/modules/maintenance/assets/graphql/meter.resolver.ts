@@ -1,7 +1,7 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
-import { AssetRequestType, MeterType, RankedAssetType, ReadingConnection, ReadingType } from './asset.types.js';
+import { MeterType, ReadingConnection } from './asset.types.js';
 import { AssetLoaders } from './asset-loaders.js';
 import { type Meter, type Reading } from '../domain/meter.js';
 
@@ -14,12 +14,3 @@ export class MeterResolver {
     return this.loaders.readingPage(ctx, meter.id, page);
   }
 }
-
-@Resolver(() => ReadingType)
-export class ReadingResolver {}
-
-@Resolver(() => AssetRequestType)
-export class AssetRequestResolver {}
-
-@Resolver(() => RankedAssetType)
-export class RankedAssetResolver {}

@@ -1,6 +1,6 @@
 import { DutyChangesResolver } from './duty-changes.resolver.js';
 import { DutyLoaders } from './duty-loaders.js';
-import { DutyOccurrenceResolver, DutyRelationsResolver } from './duty-relations.resolver.js';
+import { DutyOccurrenceResolver } from './duty-relations.resolver.js';
 import {
   BranchDutiesResolver,
   CustomerDutiesResolver,
@@ -13,7 +13,6 @@ import { DutyResolver } from './duty.resolver.js';
 export const DUTY_RESOLVERS = [
   DutyLoaders,
   DutyResolver,
-  DutyRelationsResolver,
   DutyOccurrenceResolver,
   DutyChangesResolver,
   CustomerDutiesResolver,

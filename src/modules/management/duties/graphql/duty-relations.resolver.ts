@@ -3,13 +3,9 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx } from '#platform/graphql';
 import { type OccurrenceRow } from '../application/duty.rows.js';
 import { type Outcome } from '../domain/duty.js';
-import { DutyOccurrenceType, DutyType } from './duty.types.js';
+import { DutyOccurrenceType } from './duty.types.js';
 import { OutcomeEnum } from './duty.enums.js';
 import { DutyLoaders } from './duty-loaders.js';
-
-/** What a duty belongs to in other modules. */
-@Resolver(() => DutyType)
-export class DutyRelationsResolver {}
 
 @Resolver(() => DutyOccurrenceType)
 export class DutyOccurrenceResolver {
