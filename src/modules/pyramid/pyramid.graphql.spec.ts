@@ -51,6 +51,14 @@ describe('the pyramid over GraphQL', () => {
     expect(row('SMALL')).toMatchObject({ lowerBound: null, customers: 1, revenueShare: '1.00' });
   });
 
+  it('is that of today in UTC when no day is given', async () => {
+    const days = () => new Date().toISOString().slice(0, 10);
+    const before = days();
+    const { pyramid } = await admin.client.query('{ pyramid { asOf customers } }');
+    // Midnight may pass between the two.
+    expect([before, days()]).toContain(pyramid.asOf);
+  });
+
   it('takes two statements: the pyramid and its tiers', async () => {
     await admin.client.query(PYRAMID, { asOf });
     const { statements } = await statementsOf(() => admin.client.query(PYRAMID, { asOf }));

@@ -1,4 +1,5 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
@@ -32,6 +33,8 @@ const AS_OF = {
   type: () => LocalDate,
   description: 'Any day from 1952 to 2199, at its end. The twelve months end with the latest month over by then.',
 };
+const AS_OF_OR_TODAY = { ...AS_OF, nullable: true, description: `${AS_OF.description} Defaults to today (UTC).` };
+const today = (): string => systemClock.now().toISOString().slice(0, 10);
 const BASIS = {
   type: () => PyramidBasisEnum,
   defaultValue: PyramidBasisEnum.REVENUE,
@@ -55,7 +58,7 @@ export class PyramidResolver {
   })
   @Requires(READ)
   async pyramid(
-    @Args('asOf', AS_OF) asOf: string,
+    @Args('asOf', AS_OF_OR_TODAY) asOf: string | null | undefined,
     @Args('unit', {
       type: () => PyramidUnitEnum,
       defaultValue: PyramidUnitEnum.CUSTOMER,
@@ -64,7 +67,7 @@ export class PyramidResolver {
     unit: PyramidUnit,
     @Args('basis', BASIS) basis: PyramidBasis,
   ) {
-    const { window, revenue, creditsOfOthers, ...pyramid } = await this.queries.pyramid(asOf, unit, basis);
+    const { window, revenue, creditsOfOthers, ...pyramid } = await this.queries.pyramid(asOf ?? today(), unit, basis);
     return {
       ...pyramid,
       firstMonth: window.from,
