@@ -43,7 +43,7 @@ export function bundleIsFresh() {
   }
 }
 
-/** Writes the bundle anew. Made aside and moved into place: a start meanwhile finds the old one or the new one. */
+/** Writes the bundle anew: made aside, then swapped with the old one. Callers hold the lock of the build. */
 export async function bundle() {
   const { rolldown } = await import('rolldown');
   const key = wanted();

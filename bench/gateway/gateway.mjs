@@ -77,7 +77,7 @@ export async function benchGateway({ seconds, rounds, say }) {
     const apiPort = await freePort();
     const barePort = await freePort();
     const env = { ...settings(url), POOL: String(POOL) };
-    const api = () => start([join(ROOT, 'dist/src/main.api.js')], { ...env, PORT: String(apiPort) });
+    const api = () => start([join(ROOT, 'dist/bundle/main.api.js')], { ...env, PORT: String(apiPort) });
     const bare = () =>
       start([join(HERE, 'bare-server.mjs')], {
         ...env,

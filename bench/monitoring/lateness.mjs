@@ -17,8 +17,8 @@ import { SIGN_IN } from './world.mjs';
 export async function lateness(env, world, ports, { perSecond, breaches, minutes }) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
-  const api = start([join(ROOT, 'dist/src/main.api.js')], { ...env, PORT: String(ports.api) });
-  const worker = start([join(ROOT, 'dist/src/main.worker.js')], { ...env, WORKER_PORT: String(ports.worker) });
+  const api = start([join(ROOT, 'dist/bundle/main.api.js')], { ...env, PORT: String(ports.api) });
+  const worker = start([join(ROOT, 'dist/bundle/main.worker.js')], { ...env, WORKER_PORT: String(ports.worker) });
   try {
     const url = `http://127.0.0.1:${ports.api}`;
     await Promise.all([ready(`${url}/health/ready`), ready(`http://127.0.0.1:${ports.worker}/health/ready`)]);

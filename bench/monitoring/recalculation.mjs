@@ -16,8 +16,8 @@ const USUAL_SECONDS = 30;
 export async function recalculation(env, world, ports, perSecond) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
-  const api = start([join(ROOT, 'dist/src/main.api.js')], { ...env, PORT: String(ports.api) });
-  const worker = start([join(ROOT, 'dist/src/main.worker.js')], { ...env, WORKER_PORT: String(ports.worker) });
+  const api = start([join(ROOT, 'dist/bundle/main.api.js')], { ...env, PORT: String(ports.api) });
+  const worker = start([join(ROOT, 'dist/bundle/main.worker.js')], { ...env, WORKER_PORT: String(ports.worker) });
   const { loadConfig } = await import('../../dist/libs/platform/config/index.js');
   const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
   const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');

@@ -96,7 +96,7 @@ export async function bareSweep(url, special) {
 export async function productSweep(env, special, port) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
-  const worker = start([join(ROOT, 'dist/src/main.worker.js')], { ...env, WORKER_PORT: String(port) });
+  const worker = start([join(ROOT, 'dist/bundle/main.worker.js')], { ...env, WORKER_PORT: String(port) });
   try {
     await ready(`http://127.0.0.1:${port}/health/ready`);
     const { rows: [{ seq }] } = await client.query(`select coalesce(max(seq), 0) as seq from platform.outbox_event`); // prettier-ignore

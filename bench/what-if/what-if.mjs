@@ -31,7 +31,7 @@ export async function benchWhatIf({ rounds, requests, say }) {
       const ctx = systemCtx('cli');
       const queries = app.get(WhatIfQueries);
       const port = await freePort();
-      worker = start([join(ROOT, 'dist/src/main.worker.js')], { ...env, WORKER_PORT: String(port) });
+      worker = start([join(ROOT, 'dist/bundle/main.worker.js')], { ...env, WORKER_PORT: String(port) });
       await ready(`http://127.0.0.1:${port}/health/ready`);
       const ask = async (/** @type {object} */ question) => {
         const asked = await app.get(StartSimulation).run(ctx, { ...PERIOD, ...question });
