@@ -21,7 +21,7 @@ export async function recalculation(env, world, ports, perSecond) {
   const { loadConfig } = await import('../../dist/libs/platform/config/index.js');
   const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
   const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
-  const { ManageCalendars, CalendarLookup } = await import('../../dist/src/modules/sla/index.js');
+  const { ManageCalendars, CalendarLookup } = await import('../../dist/src/modules/sla/seeding.js');
   const app = await makeCliApp(loadConfig(env));
   try {
     const url = `http://127.0.0.1:${ports.api}`;

@@ -41,7 +41,8 @@ export async function fillMonitoring(env, say) {
   const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
   const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
   const { ServicesApi } = await import('../../dist/src/modules/services/index.js');
-  const { ManageCalendars, ManageTerms, PublishTerms, SlaApi } = await import('../../dist/src/modules/sla/index.js');
+  const { SlaApi } = await import('../../dist/src/modules/sla/index.js');
+  const { ManageCalendars, ManageTerms, PublishTerms } = await import('../../dist/src/modules/sla/seeding.js');
   const app = await makeCliApp(loadConfig(env));
   try {
     const ctx = systemCtx('cli');

@@ -58,7 +58,8 @@ function must(result, what) {
 export async function fillHistory(app, url, requests, say) {
   const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
   const { ServicesApi } = await import('../../dist/src/modules/services/index.js');
-  const { ManageCalendars, ManageTerms, PublishTerms, SlaApi } = await import('../../dist/src/modules/sla/index.js');
+  const { SlaApi } = await import('../../dist/src/modules/sla/index.js');
+  const { ManageCalendars, ManageTerms, PublishTerms } = await import('../../dist/src/modules/sla/seeding.js');
   const ctx = systemCtx('cli');
   const client = new pg.Client({ connectionString: url });
   await client.connect();

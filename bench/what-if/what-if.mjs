@@ -20,7 +20,7 @@ export async function benchWhatIf({ rounds, requests, say }) {
     const { loadConfig } = await import('../../dist/libs/platform/config/index.js');
     const { systemCtx } = await import('../../dist/libs/platform/context/index.js');
     const { makeCliApp } = await import('../../dist/src/app/cli/make-app.js');
-    const { StartSimulation } = await import('../../dist/src/modules/sla/index.js');
+    const { StartSimulation } = await import('../../dist/src/modules/sla/what-if/application/start-simulation.js');
     const { WhatIfQueries } = await import('../../dist/src/modules/sla/what-if/application/what-if-queries.js');
     const app = await makeCliApp(loadConfig(env));
     /** @type {ReturnType<typeof start> | undefined} */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './cruise.js';
+import { sourcesBelow } from './sources.js';
 
 type Imports = Readonly<Record<string, { readonly source: string; readonly default: string }>>;
 type Paths = Readonly<Record<string, readonly string[]>>;
@@ -33,4 +34,22 @@ test('each import leads to the same file built and unbuilt', () => {
   expect(notBuilt(imports)).toEqual([]);
   const wrong = { '#kernel': { source: './libs/kernel/index.ts', default: './dist/libs/kernel.js' } };
   expect(notBuilt(wrong)).toEqual(['#kernel']);
+});
+
+/** Names that a bench takes from built files whose sources export no such value. */
+async function missingIn(path: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [, names = '', from = ''] of text.matchAll(/\{([^{}]*)\} = await import\('[./]*\/dist\/([^']+)\.js'\)/g)) {
+    const source = (await import(join(ROOT, `${from}.ts`))) as Record<string, unknown>;
+    for (const name of names.split(',').map((n) => n.trim()))
+      if (name !== '' && !(name in source)) found.push(`${path}: ${name} of ${from}`);
+  }
+  return found;
+}
+
+test('benches import what exists; a name that does not is found', async () => {
+  const benches = sourcesBelow(['bench'], /\.mjs$/);
+  expect((await Promise.all(benches.map(({ path, text }) => missingIn(path, text)))).flat()).toEqual([]);
+  const planted = `const { ok, Nothing } = await import('../../dist/libs/kernel/index.js');`;
+  expect(await missingIn('bench/x.mjs', planted)).toEqual(['bench/x.mjs: Nothing of libs/kernel/index']);
 });

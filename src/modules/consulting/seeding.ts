@@ -1,4 +1,4 @@
-/** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
+/** Use cases for example data, tests, benches and the command line. Modules use the Api. */
 export { Advice } from './application/advice.js';
 export { Deliverables } from './application/deliverables.js';
 export { Engagements } from './application/engagements.js';

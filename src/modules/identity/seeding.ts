@@ -1,4 +1,4 @@
-/** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
+/** Use cases for example data, tests, benches and the command line. Modules use the Api. */
 export { Actors } from './application/actors.js';
 export { ManageEmployees, type RoleCommand } from './application/manage-employees.js';
 export { ManageOffices } from './application/manage-offices.js';

@@ -1,4 +1,4 @@
-/** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
+/** Use cases for example data, tests, benches and the command line. Modules use the Api. */
 export { AnswerChecklist } from './work/application/answer-checklist.js';
 export { GenerateWorkOrders } from './plans/application/generate-work-orders.js';
 export { LinkRequest } from './assets/application/link-request.js';

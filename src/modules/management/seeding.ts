@@ -1,4 +1,4 @@
-/** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
+/** Use cases for example data, tests, benches and the command line. Modules use the Api. */
 export { FinalizeReviews } from './reviews/application/hold-reviews.js';
 export { ManageKpis, type CreateKpiCommand } from './reviews/application/manage-kpis.js';
 export { PlanReviews } from './reviews/application/plan-reviews.js';

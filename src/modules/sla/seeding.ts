@@ -1,4 +1,4 @@
-/** The door for whoever sets a scene: the demo firm and tests, besides the command line. Modules use the Api. */
+/** Use cases for example data, tests, benches and the command line. Modules use the Api. */
 export { ManageCalendars } from './calendars/application/manage-calendars.js';
 export { CalendarLookup } from './calendars/application/calendar-lookup.queries.js';
 export { HolidayQueries } from './calendars/application/holiday.queries.js';
