@@ -57,12 +57,16 @@ const common = {
   teardownTimeout: 60_000,
 };
 
+/** Imports of whole data sets that are not part of the project: minutes, so only when asked for. */
+const TRIALS = process.argv.includes('--project=trials');
+
 export default defineConfig({
   ...sources,
   test: {
     // For both projects together: one PostgreSQL serves the whole run.
     globalSetup: ['libs/testing/global-setup.ts'],
-    maxWorkers: 2,
+    // One more than two cores keep busy: a worker that waits for a process it started leaves its core to the others.
+    maxWorkers: 3,
     // Files share the modules of their worker, so their order must not matter. The run prints its seed.
     sequence: { shuffle: { files: true, tests: false } },
     projects: [
@@ -79,6 +83,7 @@ export default defineConfig({
         },
       },
       { ...sources, test: { name: 'isolated', include: ISOLATED, pool: 'forks', isolate: true, ...common } },
+      ...(TRIALS ? [{ ...sources, test: { name: 'trials', include: ['test/**/*.trial.ts'], ...common } }] : []),
     ],
   },
 });

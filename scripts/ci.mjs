@@ -86,6 +86,7 @@ const STEPS = [
   ['compose file', composeConfig],
   ['tests in Pacific/Auckland', () => vitest(scratch, 'zone', TIME_SENSITIVE, { TZ: 'Pacific/Auckland' })],
   ['queue tests on Redis', () => redis((url) => vitest(scratch, 'redis', QUEUED, { REDIS_URL: url }))],
+  ['trials on real data', () => vitest(scratch, 'trials', ['--project=trials'], {})],
   [
     'statements on PostgreSQL 15',
     () => postgres15(scratch, (url) => vitest(scratch, 'pg15', STATEMENTS, { DATABASE_URL: url })),

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '#platform/database';
 import { createTestDatabase, eventually, GraphqlClient, type FreeJson } from '#testing';
@@ -11,7 +10,6 @@ import { COMMANDS } from '../../src/app/cli/index.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../src/demo/index.js';
 import { planDemo } from '../../src/demo/plan/index.js';
 import { createApi } from '../../src/app/start-api.js';
-import { demoFacts } from '../fixtures/demo-facts.js';
 
 const CLI = fileURLToPath(new URL('../../dist/bundle/main.cli.js', import.meta.url));
 /** In the past, so that everything that was to fall due soon after it has. */
@@ -49,9 +47,34 @@ async function signedIn(app: TestApp, email: string, password: string = DEMO_PAS
   return new GraphqlClient(app.url, signIn.accessToken);
 }
 
+/** Kills a seeding process half-way; how many rows it leaves. */
+async function afterKilledSeeding(app: TestApp): Promise<Record<string, number>> {
+  await build({ quiet: true });
+  let said = '';
+  const child = spawn(process.execPath, [CLI, 'seed', '--if-empty', '--at', AT], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: app.config.database.DATABASE_URL,
+      MERIDIAN_SECRET: 'x'.repeat(40),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  const ended = once(child, 'exit');
+  await eventually(() => said.includes('Revenue and tiers') || child.exitCode !== null, 'half a firm');
+  child.kill('SIGKILL');
+  expect(await ended, said).toEqual([null, 'SIGKILL']);
+  return app.db.one<Record<string, number>>(sql`
+    select (select count(*) from identity.office)::int as "identity.office",
+           (select count(*) from customers.customer)::int as "customers.customer",
+           (select count(*) from platform.outbox_event)::int as "platform.outbox_event",
+           (select count(*) from platform.audit_entry)::int as "platform.audit_entry"`);
+}
+
 describe('the example firm', () => {
   let app: TestApp;
   let analyst: GraphqlClient;
+  let left: Record<string, number>;
   const clients: GraphqlClient[] = [];
   const as = async (who: string): Promise<GraphqlClient> => {
     const client = await signedIn(app, `${who}@meridian.example`);
@@ -61,6 +84,8 @@ describe('the example firm', () => {
 
   beforeAll(async () => {
     app = await emptyApp();
+    left = await afterKilledSeeding(app);
+    // On what the killed one left, as whoever starts again does.
     app.must(await seedDemo(app.api, { now: NOW }));
     analyst = await as('analyst');
   });
@@ -311,46 +336,15 @@ describe('the example firm', () => {
     await expect(run(app, 'seed', '--at', '2999-01-01T00:00:00Z')).rejects.toThrow('in the past');
   });
 
-  test('a seeding that was killed leaves nothing behind; done again it makes the same firm', async () => {
-    await build({ quiet: true });
-    const database = await createTestDatabase();
-    const look = new pg.Client({ connectionString: database.url });
-    await look.connect();
-    const seed = (): { child: ReturnType<typeof spawn>; said: () => string } => {
-      let said = '';
-      const child = spawn(process.execPath, [CLI, 'seed', '--if-empty', '--at', AT], {
-        env: { PATH: process.env['PATH'], DATABASE_URL: database.url, MERIDIAN_SECRET: 'x'.repeat(40) },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)));
-      return { child, said: () => said };
-    };
-    try {
-      const broken = seed();
-      await eventually(() => broken.said().includes('Revenue and tiers'), 'half a firm', 60_000);
-      broken.child.kill('SIGKILL');
-      await once(broken.child, 'exit');
-      const count = async (table: string): Promise<number> =>
-        Number((await look.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
-      for (const table of ['identity.office', 'customers.customer', 'platform.outbox_event', 'platform.audit_entry'])
-        expect(await count(table), table).toBe(0);
-
-      const again = seed();
-      const [code] = (await once(again.child, 'exit')) as [number | null];
-      expect(code, again.said()).toBe(0);
-      expect(again.said()).toContain('Created the example firm: 1754 customers');
-      const here = new pg.Client({ connectionString: app.config.database.DATABASE_URL });
-      await here.connect();
-      expect(await demoFacts(look)).toEqual(await demoFacts(here));
-      await here.end();
-    } finally {
-      await look.end();
-      await database.drop();
-    }
+  test('the seeding that was killed had left nothing behind', () => {
+    expect(left).toEqual({
+      ...{ 'identity.office': 0, 'customers.customer': 0, 'platform.outbox_event': 0, 'platform.audit_entry': 0 },
+    });
   });
 });
 
-test('another seed makes another firm', () => {
+test('the same seed makes the same firm, another seed another', () => {
+  expect(JSON.stringify(planDemo('meridian', NOW))).toBe(JSON.stringify(planDemo('meridian', NOW)));
   const names = (seed: string): string[] => planDemo(seed, NOW).customers.map((c) => c.name);
   const here = new Set(names('meridian'));
   expect(names('another').filter((name) => here.has(name)).length).toBeLessThan(700);

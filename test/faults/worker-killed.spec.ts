@@ -10,7 +10,7 @@ import { settingsOf, startProcess, type RunningProcess } from './processes.js';
 import { slowLedger, writingSlowly } from './slow-ledger.js';
 
 const REQUESTS = 600;
-const KILLS = 4;
+const KILLS = 2;
 let app: TestApp;
 let world: ServiceWorld;
 let agent: TestEmployee;

@@ -69,13 +69,13 @@ test('all up, all down and all up again gives what a fresh database has; a secon
 
 test('one migration at a time, up, down and up: each can be taken back on its own', async () => {
   const { url, client: own } = await empty();
-  for (const file of files) {
+  for (let up = 0; up < files.length; up++) {
     await migrate(url, { count: 1 });
-    const before = await catalogueOf(own);
     await migrate(url, { direction: 'down', count: 1 });
     await migrate(url, { count: 1 });
-    expect(await catalogueOf(own), file).toEqual(before);
   }
+  // Compared once, at the end: what a way down leaves behind or takes too much of shows there, or stops a way up.
+  expect(await catalogueOf(own)).toEqual(await catalogueOf(client));
 });
 
 /** A rule about tables, and SQL that breaks it. */

@@ -97,9 +97,10 @@ describe.each(['a folder', 'an object store'])('files in %s', (name) => {
     await put(id, inPieces(TEXT), TEXT.length);
     const other = Buffer.from(TEXT).reverse();
     const staged = await store().stage(id, inPieces(other), TEXT.length);
-    expect(await read(id)).toEqual(Buffer.from(TEXT));
+    // By `equals`: `toEqual` walks a buffer byte by byte, for seconds.
+    expect((await read(id))?.equals(TEXT)).toBe(true);
     await staged.drop();
-    expect(await read(id)).toEqual(Buffer.from(TEXT));
+    expect((await read(id))?.equals(TEXT)).toBe(true);
     expect((await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.part'))).toEqual([]);
   });
 
