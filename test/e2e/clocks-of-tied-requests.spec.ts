@@ -14,6 +14,7 @@ beforeAll(async () => {
   app = await createTestApp();
   world = await slaWorld(app);
   await world.terms({
+    serviceLine: 'MAINTENANCE',
     targets: (['FIRST_RESPONSE', 'NEXT_RESPONSE', 'COMPLETION'] as const).map((metric) => ({
       ...{ metric, priority: null, seconds: HOUR },
     })),
@@ -51,6 +52,77 @@ describe('the clocks', () => {
     const gone = await clocks(survivor);
     expect(gone['NEXT_RESPONSE/1']).toMatchObject({ startedAt: new Date('2026-03-02T09:30:00Z'), state: 'BREACHED' });
     expect(gone['COMPLETION/1']?.startedAt).toEqual(new Date(MONDAY));
+  });
+
+  const completions = async (filter: object): Promise<object> => {
+    await app.get(SlaApi).evaluateAll(app.system());
+    const reader = await app.employee({ permissions: { 'sla.read': 'firm' } });
+    const { slaAttainment } = await reader.client.query(
+      `query ($filter: SlaAttainmentFilterInput) { slaAttainment(filter: $filter, groupBy: [METRIC]) {
+         metric met missed breached cancelled } }`,
+      { filter },
+    );
+    return slaAttainment.find((row: FreeJson) => row.metric === 'COMPLETION');
+  };
+
+  it('of an overdue request go on with the one it is merged into, and its lateness counts once, there', async () => {
+    const overdue = await world.request('2026-02-02T09:00:00Z');
+    const fresh = await world.request('2026-02-02T18:00:00Z');
+    await run('mergeServiceRequests', { id: request(overdue), intoId: request(fresh) });
+    const handedOn = await clocks(overdue);
+    expect([handedOn['FIRST_RESPONSE/1']?.state, handedOn['COMPLETION/1']?.state]).toEqual(['CANCELLED', 'CANCELLED']);
+    const begun = { startedAt: new Date('2026-02-02T09:00:00Z'), breachedAt: new Date('2026-02-02T10:00:00Z') };
+    const goesOn = await clocks(fresh);
+    expect(goesOn['FIRST_RESPONSE/1']).toMatchObject({ ...begun, state: 'BREACHED' });
+    expect(goesOn['COMPLETION/1']).toMatchObject({ ...begun, state: 'BREACHED' });
+    await run('changeServiceRequestStatus', { id: request(fresh), status: 'RESOLVED' });
+    await clocks(fresh);
+    expect(await completions({ from: '2026-02-02T00:00:00Z', to: '2026-02-03T00:00:00Z' })).toMatchObject({
+      ...{ met: 0, missed: 1, breached: 0, cancelled: 1 },
+    });
+  });
+
+  it('of an overdue request are missed where the other has none, was answered, or the request is cancelled', async () => {
+    const day = { from: '2026-02-04T00:00:00Z', to: '2026-02-05T00:00:00Z' };
+    const [overdue, cancelled] = [
+      await world.request('2026-02-04T09:00:00Z'),
+      await world.request('2026-02-04T09:00:00Z'),
+    ];
+    const unpromised = await world.request('2026-02-04T10:00:00Z', [], { serviceLine: 'CONSULTING' });
+    await run('mergeServiceRequests', { id: request(overdue), intoId: request(unpromised) });
+    await run('changeServiceRequestStatus', { id: request(cancelled), status: 'CANCELLED' });
+    for (const id of [overdue, cancelled])
+      expect((await clocks(id))['COMPLETION/1']).toMatchObject({
+        ...{ state: 'MISSED', breachedAt: new Date('2026-02-04T10:00:00Z') },
+      });
+    expect(await clocks(unpromised)).toEqual({});
+    expect(await completions(day)).toMatchObject({ met: 0, missed: 2, breached: 0, cancelled: 0 });
+  });
+
+  it('of a request that waited before it was merged have waited in the other, too', async () => {
+    const waited = await world.request('2026-02-06T09:00:00Z', [
+      status('2026-02-06T09:30:00Z', 'WAITING_FOR_CUSTOMER'),
+      status('2026-02-06T12:00:00Z', 'IN_PROGRESS'),
+    ]);
+    const fresh = await world.request('2026-02-06T13:00:00Z');
+    await run('mergeServiceRequests', { id: request(waited), intoId: request(fresh) });
+    // Half an hour before it waited; the other half from noon, when it went on.
+    expect((await clocks(fresh))['COMPLETION/1']).toMatchObject({
+      ...{ startedAt: new Date('2026-02-06T09:00:00Z'), dueAt: new Date('2026-02-06T12:30:00Z'), state: 'BREACHED' },
+    });
+  });
+
+  it('of a question on a completed request run until somebody answers', async () => {
+    const done = await world.request('2026-02-09T09:00:00Z', [
+      status('2026-02-09T09:10:00Z', 'RESOLVED'),
+      status('2026-02-09T09:20:00Z', 'CLOSED'),
+      message('2026-02-09T12:00:00Z'),
+    ]);
+    const question = (await clocks(done))['NEXT_RESPONSE/1'];
+    expect(question).toMatchObject({ startedAt: new Date('2026-02-09T12:00:00Z'), state: 'BREACHED' });
+    await world.append(done, { kind: 'STAFF_REPLY', at: new Date('2026-02-09T14:00:00Z') });
+    expect((await clocks(done))['NEXT_RESPONSE/1']?.state).toBe('MISSED');
+    expect((await clocks(done))['COMPLETION/1']?.state).toBe('MET');
   });
 
   it('of a request that was split off begin when the customer said it, and our answer since stops them then', async () => {

@@ -15,4 +15,5 @@ export { type ReferenceCode } from './application/references.js';
 export { type ImportRequest } from './application/import-commands.js';
 export { type HistoricEvent } from './domain/historic-event.js';
 export { type LifeCycle, type Status, type StatusCategory } from './domain/life-cycle.js';
+export { type CarriedOver } from './domain/carried-clocks.js';
 export { choosePriority, priorityOf } from './domain/priority.js';

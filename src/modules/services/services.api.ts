@@ -15,6 +15,7 @@ import {
 } from './application/import-commands.js';
 import { ImportRequests } from './application/import-requests.js';
 import { type LifeCycle } from './domain/life-cycle.js';
+import { carriedMetrics, carriedOver, type WaitingEvent } from './domain/carried-clocks.js';
 import { RELATION_KINDS, type RequestValues } from './domain/request.js';
 import { LifeCycles } from './application/life-cycles.js';
 import { type Reference, type ReferenceCode } from './application/references.js';
@@ -34,8 +35,12 @@ interface EventRow {
   seq: number;
   at: Date;
   kind: RequestEventKind;
+  related_id: string | null;
   values: Pick<Partial<RequestValues>, 'priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId'> | null;
 }
+
+/** What linked a request to others or to followers and moves no clock. */
+const SILENT_KINDS = RELATION_KINDS.filter((kind) => kind !== 'MERGED_FROM' && kind !== 'MERGED_INTO');
 
 /** Values that decide neither about terms nor about calendars. */
 const OTHER_VALUES = [
@@ -97,20 +102,50 @@ export class ServicesApi {
   async events(requestIds: readonly string[]): Promise<Map<string, RequestEvent[]>> {
     // `at` never runs backwards within a request, so the primary key's order is the order of time.
     const rows = await this.db.query<EventRow>(
-      sql`select e.request_id, e.seq, e.at, e.kind,
+      sql`select e.request_id, e.seq, e.at, e.kind, case when e.kind like 'MERGED%' then e.related_id end as related_id,
                  case when e.kind in ('CREATED', 'CHANGED', 'ASSIGNED') then e.after - ${OTHER_VALUES}::text[] end as values
             from services.request_event e
-           where e.request_id = any(${requestIds}::uuid[]) and not e.kind = any(${RELATION_KINDS}::text[])
+           where e.request_id = any(${requestIds}::uuid[]) and not e.kind = any(${SILENT_KINDS}::text[])
            order by e.request_id, e.seq`,
     );
+    const merges = await this.mergedHistories(rows);
     const events = new Map<string, RequestEvent[]>();
-    for (const { request_id, seq, at, kind, values } of rows) {
-      const event = values ? { seq, at, kind, ...values } : { seq, at, kind };
+    for (const { request_id, seq, at, kind, related_id, values } of rows) {
+      const event: RequestEvent = values ? { seq, at, kind, ...values } : { seq, at, kind };
+      if (related_id !== null)
+        Object.assign(
+          event,
+          kind === 'MERGED_FROM'
+            ? { carriedOver: carriedOver(related_id, merges) }
+            : { survivorId: related_id, carried: carriedMetrics(request_id, merges) },
+        );
       const list = events.get(request_id);
       if (list) list.push(event);
       else events.set(request_id, [event]);
     }
     return events;
+  }
+
+  /** The lives of all requests that were merged with these, over any number of merges; empty when none was. */
+  private async mergedHistories(rows: readonly EventRow[]): Promise<Map<string, WaitingEvent[]>> {
+    const merged = rows.flatMap((row) => (row.related_id === null ? [] : [row.request_id, row.related_id]));
+    const histories = new Map<string, WaitingEvent[]>();
+    if (merged.length === 0) return histories;
+    const all = await this.db.query<WaitingEvent & { requestId: string }>(
+      sql`with recursive family (id) as (
+            select unnest(${[...new Set(merged)]}::uuid[])
+            union
+            select e.related_id from family f join services.request_event e on e.request_id = f.id
+             where e.kind in ('MERGED_FROM', 'MERGED_INTO') and e.related_id is not null)
+          select e.request_id as "requestId", e.seq, e.at, e.kind, e.related_id as "relatedId"
+            from family f join services.request_event e on e.request_id = f.id order by e.request_id, e.seq`,
+    );
+    for (const event of all) {
+      const list = histories.get(event.requestId);
+      if (list) list.push(event);
+      else histories.set(event.requestId, [event]);
+    }
+    return histories;
   }
 
   /** How the statuses of each request changed and who changed them, in order. */

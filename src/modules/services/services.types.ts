@@ -1,4 +1,5 @@
-import { type Channel, type Priority, type ServiceLine } from '#modules/vocabulary';
+import { type Channel, type Priority, type ServiceLine, type SlaMetric } from '#modules/vocabulary';
+import { type CarriedOver } from './domain/carried-clocks.js';
 import { type RelationKind, type RequestEventKind as AnyEventKind } from './domain/request.js';
 
 /** A service request, as other modules see it. */
@@ -29,8 +30,8 @@ export interface RequestFacts {
   readonly clockVersion: number;
 }
 
-/** What happened to a request itself; what tied it to others or to followers moves no clock. */
-export type RequestEventKind = Exclude<AnyEventKind, RelationKind>;
+/** What happened to a request itself, and merges; what else linked it to others or to followers moves no clock. */
+export type RequestEventKind = Exclude<AnyEventKind, RelationKind> | 'MERGED_FROM' | 'MERGED_INTO';
 
 /** Something that happened to a request. The values are given where they were set: with CREATED all, later those that changed. */
 export interface RequestEvent {
@@ -42,6 +43,12 @@ export interface RequestEvent {
   readonly jobId?: string | null;
   readonly branchId?: string | null;
   readonly officeId?: string;
+  /** With MERGED_FROM: what the duplicate hands on. */
+  readonly carriedOver?: CarriedOver;
+  /** With MERGED_INTO: the request that goes on in its stead. */
+  readonly survivorId?: string;
+  /** With MERGED_INTO: metrics that the survivor carries on, if it has clocks for them. */
+  readonly carried?: readonly SlaMetric[];
 }
 
 /** That a request got into another status. */

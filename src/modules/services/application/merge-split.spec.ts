@@ -49,7 +49,7 @@ describe('merging a duplicate', () => {
     expect(await kinds(duplicate)).toEqual(['CREATED', 'STAFF_REPLY', 'CANCELLED', 'MERGED_INTO']);
     expect(await kinds(survivor)).toEqual(['CREATED', 'MERGED_FROM']);
     expect(await read(duplicate)).toMatchObject({ mergedIntoId: survivor, statusKey: 'CANCELLED', clockVersion: 3 });
-    expect(await read(survivor)).toMatchObject({ statusKey: 'NEW', clockVersion: 1 });
+    expect(await read(survivor)).toMatchObject({ statusKey: 'NEW', clockVersion: 2 });
     expect((await timeline(survivor)).at(-1)).toMatchObject({
       ...{ after: { requestId: duplicate }, relatedId: duplicate, actorId: agent.id, visibility: 'INTERNAL' },
     });
@@ -65,9 +65,10 @@ describe('merging a duplicate', () => {
     app.must(await merge(duplicate, survivor));
     const question = (await timeline(survivor)).find((e) => e.kind === 'CUSTOMER_MESSAGE');
     expect(question).toMatchObject({ at: asked, relatedId: duplicate, body: null });
-    expect((await read(survivor)).clockVersion).toBe(2);
+    expect((await read(survivor)).clockVersion).toBe(3);
     const told = (await app.get(ServicesApi).events([survivor])).get(survivor);
-    expect(told?.map((e) => e.kind)).toEqual(['CREATED', 'CUSTOMER_MESSAGE']);
+    expect(told?.map((e) => e.kind)).toEqual(['CREATED', 'CUSTOMER_MESSAGE', 'MERGED_FROM']);
+    expect(told?.at(-1)?.carriedOver?.since).toEqual({ COMPLETION: (await read(duplicate)).createdAt });
   });
 
   it('never lets time run backwards in the other, and takes it up again when it waited for the customer', async () => {

@@ -68,6 +68,7 @@ const CLOCK_KINDS: ReadonlySet<RequestEventKind> = new Set<RequestEventKind>([
   'COMPLETED',
   'REOPENED',
   'CANCELLED',
+  'MERGED_FROM',
 ]);
 /** Values that decide which SLA terms and calendar apply. */
 const CLOCK_VALUES: readonly (keyof RequestValues)[] = ['priority', 'contactTypeId', 'jobId', 'branchId', 'officeId'];
@@ -179,7 +180,7 @@ export class RequestHistory {
     });
   }
 
-  /** Ties the request to another, to those who follow it, or to other things; no clock moves. */
+  /** Links the request to another, to those who follow it, or to other things; only a merge moves clocks. */
   relate(
     kind: RelationKind,
     at: Date,

@@ -4,8 +4,8 @@ import { inspectClocks } from '../../engine/domain/evaluate-clocks.js';
 import { AlertSchedule } from '../../monitoring/application/alert-schedule.js';
 import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { ClockStore, type ClockRow } from '../../monitoring/application/clock-store.js';
-import { asOf, officesOf } from '../../monitoring/application/evaluate-requests.js';
-import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { asOf } from '../../monitoring/application/evaluate-requests.js';
+import { officesOf, SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
 /** What is to be done about a clock whose next alert was due. */

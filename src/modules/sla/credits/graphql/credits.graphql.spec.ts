@@ -312,22 +312,26 @@ describe('service credits', () => {
     expect(await rows()).toEqual([january, [...february, 'Europe/London', 1, 1], march]);
   });
 
-  it('a breach costs what it did when the clock ended, and one of a cancelled request nothing', async () => {
+  it('a breach costs what it did when the clock ended, also when its request was cancelled', async () => {
     const may = { from: '2026-05-01', to: '2026-06-01', customerId: toGlobalId('Customer', world.nationalId) };
     const ended = await world.request('2026-05-04T09:00:00Z', [reply('2026-05-04T11:00:00Z')]);
-    const merged = await world.request('2026-05-04T09:00:00Z', [status('2026-05-08T09:00:00Z', 'CANCELLED')]);
-    await app.get(EvaluateSla).run(app.system(), [ended, merged], { now: at('2026-05-09T00:00:00Z') });
+    const gone = await world.request('2026-05-04T09:00:00Z', [
+      reply('2026-05-04T09:30:00Z'),
+      status('2026-05-08T09:00:00Z', 'CANCELLED'),
+    ]);
+    await app.get(EvaluateSla).run(app.system(), [ended, gone], { now: at('2026-05-09T00:00:00Z') });
     const raised = { kind: 'CHANGED', values: { priority: 'CRITICAL' }, at: at('2026-05-04T12:00:00Z') } as const;
     await world.append(ended, raised, status('2026-05-04T13:00:00Z', 'RESOLVED'));
-    await app.get(EvaluateSla).run(app.system(), [ended, merged], { now: at('2026-05-10T00:00:00Z') });
-    expect((await world.stored(merged))['COMPLETION/1']).toMatchObject({
-      ...{ state: 'CANCELLED', breached: '2026-05-05T09:00' },
+    await app.get(EvaluateSla).run(app.system(), [ended, gone], { now: at('2026-05-10T00:00:00Z') });
+    expect((await world.stored(gone))['COMPLETION/1']).toMatchObject({
+      ...{ state: 'MISSED', breached: '2026-05-05T09:00' },
     });
     const { nodes } = await read(may);
-    expect(nodes).toMatchObject([{ breaches: 1, credit: '400.00' }]);
-    expect(nodes[0].breachList.nodes).toMatchObject([{ priority: 'MODERATE', amount: '400.00' }]);
-    const approved = await approve({ periodStart: '2026-05-01', credit: '400.00' });
-    expect(approved).toMatchObject({ userErrors: [], statement: { breaches: 1, lines: { totalCount: 1 } } });
+    expect(nodes).toMatchObject([{ breaches: 2, credit: '800.00' }]);
+    const cost = { priority: 'MODERATE', amount: '400.00' };
+    expect(nodes[0].breachList.nodes).toMatchObject([cost, cost]);
+    const approved = await approve({ periodStart: '2026-05-01', credit: '800.00' });
+    expect(approved).toMatchObject({ userErrors: [], statement: { breaches: 2, lines: { totalCount: 2 } } });
   });
 
   it('are seen and approved only as far as permissions reach', async () => {

@@ -36,7 +36,7 @@ describe('the life of a clock in marks', () => {
     ['ends while paused', events([0, 'CREATED'], [2, 'PAUSED'], [5, 'COMPLETED']), 6, 'S0 P2 E5'],
     ['is reopened', events([0, 'CREATED'], [2, 'COMPLETED'], [5, 'REOPENED']), 6, 'S0 E2 R5'],
     ['is cancelled', events([0, 'CREATED'], [2, 'CANCELLED']), 6, 'S0 C2'],
-    ['is cancelled overdue', events([0, 'CREATED'], [9, 'CANCELLED']), 10, 'S0 B8 C9'],
+    ['is cancelled overdue', events([0, 'CREATED'], [9, 'CANCELLED']), 10, 'S0 B8 E9'],
     ['is due as a pause begins', events([0, 'CREATED'], [8, 'PAUSED']), 9, 'S0 P8 B8'],
     [
       'ends twice',

@@ -19,11 +19,35 @@ export interface ClockTerms {
 }
 
 /** Something that happened to a request; `at` in epoch milliseconds. */
-export type RequestEvent = PlainEvent | TermsChangedEvent;
+export type RequestEvent = PlainEvent | MergedEvent | TermsChangedEvent;
 
 export interface PlainEvent {
   readonly at: number;
   readonly kind: Exclude<SlaClockEventKind, 'TERMS_CHANGED'>;
+  /**
+   * With CANCELLED, when the request was merged into another: metrics whose clocks the other one carries on from the same
+   * start or an earlier one. They end CANCELLED even when overdue, because the lateness counts there.
+   */
+  readonly carried?: readonly SlaMetric[];
+}
+
+/** Metrics of a request that start at the earliest start of the duplicates merged into it. */
+export type CarriedStarts = Readonly<Partial<Record<'FIRST_RESPONSE' | 'COMPLETION', number>>>;
+
+/** A stretch of a request's life in which some or all clocks stand still; `to` is Infinity while it lasts. */
+export interface Standstill {
+  readonly kind: 'PAUSED' | 'COMPLETED';
+  readonly from: number;
+  to: number;
+}
+
+/** A duplicate was merged into the request. Clocks that are open start at the instants of `since` where those are earlier. */
+export interface MergedEvent {
+  readonly at: number;
+  readonly kind: 'MERGED';
+  readonly since: CarriedStarts;
+  /** When the duplicate stood still, in order; those before the request was created count. */
+  readonly standstills?: readonly Readonly<Standstill>[];
 }
 
 /** Each part is the full new one; a part left out stays as it was. */
@@ -55,7 +79,7 @@ export interface ClockState {
   readonly dueAt: number | null;
   readonly startedAt: number;
   readonly stoppedAt: number | null;
-  /** The due instant that passed, also when the clock stopped later, went on, or was cancelled. */
+  /** The due instant that passed, also when the clock stopped later, went on, or was carried on by another request. */
   readonly breachedAt: number | null;
   readonly targetSeconds: number;
   readonly elapsedSeconds: number;

@@ -58,6 +58,8 @@ export function walkClock(
     const standstill = standstills[i]!;
     if (standstill.from >= end) break;
     if (standstill.kind === 'PAUSED' && !pausing) continue;
+    // A question that the customer asks on a completed request waits for its answer all the same.
+    if (standstill.kind === 'COMPLETED' && track.metric !== 'COMPLETION') continue;
     if (standstill.from > position) run(standstill.from);
     const to = Math.min(standstill.to, end);
     const next = calendar.reading(to);

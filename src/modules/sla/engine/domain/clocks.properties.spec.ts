@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileCalendar, type CalendarSpec } from '#kernel/calendar';
-import { SLA_METRICS, type ClockInput, type ClockTerms, type PlainEvent } from './clock-types.js';
+import { SLA_METRICS, type ClockInput, type ClockTerms, type PlainEvent, type RequestEvent } from './clock-types.js';
 import { evaluateClocks, evaluateClocksAt, inspectClocks } from './evaluate-clocks.js';
 
 const MIN = 60_000;
@@ -59,6 +59,23 @@ function due(seconds: number, created: number, pauses: readonly (readonly [numbe
 }
 
 describe('whatever happens', () => {
+  it('cancelling a request or taking its targets away erases no breach', () => {
+    const missed = (i: ClockInput, at: number): string[] =>
+      evaluateClocks(i, at).flatMap((c) =>
+        c.state === 'BREACHED' || c.state === 'MISSED' ? [`${c.metric} ${c.cycle} ${c.breachedAt}`] : [],
+      );
+    fc.assert(
+      fc.property(input, instant, fc.boolean(), (i, at, cancel) => {
+        const told = i.events.filter((e) => e.at <= at);
+        const act: RequestEvent = cancel ? { at, kind: 'CANCELLED' } : { at, kind: 'TERMS_CHANGED', targets: {} };
+        const settled = i.events.some((e) => e.kind === 'CANCELLED' && e.at <= at);
+        const after = missed({ ...i, events: [...told, act] }, at + DAY);
+        // What was answered keeps the verdict of the terms it was answered under, what is open its breach.
+        if (!settled) expect(after).toEqual(missed({ ...i, events: told }, at));
+      }),
+    );
+  });
+
   it('verdicts, times and figures agree with each other', () => {
     fc.assert(
       fc.property(input, instant, (i, at) => {
@@ -66,7 +83,7 @@ describe('whatever happens', () => {
           const end = c.stoppedAt ?? at;
           expect(c.elapsedSeconds + c.remainingSeconds).toBe(c.targetSeconds);
           expect((c.elapsedSeconds + c.pausedSeconds) * 1000).toBeLessThanOrEqual(calendar.openMs(c.startedAt, end));
-          if (c.state !== 'CANCELLED') expect(c.breachedAt !== null).toBe(['BREACHED', 'MISSED'].includes(c.state));
+          expect(c.breachedAt !== null).toBe(['BREACHED', 'MISSED'].includes(c.state));
           expect(c.stoppedAt === null).toBe(['RUNNING', 'PAUSED', 'BREACHED'].includes(c.state));
           if (c.state === 'MET') expect(c.dueAt).toBeGreaterThanOrEqual(c.stoppedAt!);
           if (c.state === 'RUNNING') expect(c.dueAt).toBeGreaterThanOrEqual(at);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '#kernel/calendar';
 import { HOUR, always, clock, gist, input, shortly, t, type Told } from './clock-testing.js';
-import type { ClockTerms } from './clock-types.js';
+import type { ClockInput, ClockTerms, RequestEvent, SlaTargets } from './clock-types.js';
 import { evaluateClocks, evaluateClocksAt } from './evaluate-clocks.js';
 
 const every = { FIRST_RESPONSE: HOUR, NEXT_RESPONSE: HOUR, UPDATE: 2 * HOUR, COMPLETION: 4 * HOUR };
@@ -67,7 +67,7 @@ describe('what starts and stops each metric', () => {
     expect(evaluateClocksAt(life, instants)).toEqual(instants.map((at) => evaluateClocks(life, at)));
   });
 
-  it('a question put to a completed request waits for it to be reopened, unless answered', () => {
+  it('a question put to a completed request runs from that instant, reopened or not, until it is answered', () => {
     const ask = (...more: Told[]) =>
       input(
         { calendar: always, targets: every },
@@ -79,10 +79,22 @@ describe('what starts and stops each metric', () => {
     const asked = (i: ReturnType<typeof ask>) =>
       evaluateClocks(i, t('02 12:00'))
         .filter((c) => c.metric === 'NEXT_RESPONSE')
-        .map((c) => shortly(c.startedAt));
-    expect(asked(ask())).toEqual([]);
-    expect(asked(ask(['02 11:00', 'REOPENED']))).toEqual(['02 11:00']);
-    expect(asked(ask(['02 10:50', 'STAFF_REPLY'], ['02 11:00', 'REOPENED']))).toEqual([]);
+        .map((c) => `${shortly(c.startedAt)} ${gist(c)}`);
+    const late = '02 10:40 BREACHED 02 11:40 1.3333333333333333+-0.3333333333333333 since 02 11:40';
+    expect(asked(ask()).map((c) => c.slice(0, 28))).toEqual([late.slice(0, 28)]);
+    expect(asked(ask(['02 11:00', 'REOPENED']))).toEqual(asked(ask()));
+    expect(asked(ask(['02 11:00', 'CUSTOMER_MESSAGE']))).toEqual(asked(ask()));
+    expect(asked(ask(['02 11:40', 'STAFF_REPLY'], ['02 11:50', 'REOPENED']))).toEqual(['02 10:40 MET 02 11:40 1+0']);
+    expect(asked(ask(['02 11:40', 'CANCELLED']))).toEqual(['02 10:40 CANCELLED unknown 1+0']);
+    const completions = evaluateClocks(ask(['02 11:00', 'REOPENED']), t('02 12:00')).filter(
+      (c) => c.metric === 'COMPLETION',
+    );
+    expect(completions.map((c) => c.elapsedSeconds / HOUR)).toEqual([1.5]);
+  });
+
+  it('a target taken away in time leaves no clock', () => {
+    const i = input(completion(2), ['06 15:00', 'CREATED'], ['06 17:00', { targets: {} }]);
+    expect(evaluateClocks(i, t('09 12:00'))).toEqual([]);
   });
 
   it('no target, no clock', () => {
@@ -91,6 +103,50 @@ describe('what starts and stops each metric', () => {
         (c) => c.metric,
       ),
     ).toEqual(['UPDATE']);
+  });
+});
+
+describe('a duplicate that is merged', () => {
+  const told = (list: RequestEvent[], targets: SlaTargets = every) => ({
+    terms: { calendar: always, targets },
+    events: list,
+  });
+
+  it('hands on what the other request carries; what that one does not is missed when it was due', () => {
+    const merged = told([
+      { at: t('02 10:00'), kind: 'CREATED' },
+      { at: t('02 18:00'), kind: 'CANCELLED', carried: ['COMPLETION', 'FIRST_RESPONSE'] },
+    ]);
+    expect(evaluateClocks(merged, t('03 10:00')).map((c) => `${c.metric} ${gist(c)}`)).toEqual([
+      'FIRST_RESPONSE CANCELLED unknown 8+-7 since 02 11:00',
+      'UPDATE MISSED 02 12:00 8+-6 since 02 12:00',
+      'COMPLETION CANCELLED unknown 8+-4 since 02 14:00',
+    ]);
+  });
+
+  it('makes open clocks of the other start when its own did, and no answered one', () => {
+    const since = { FIRST_RESPONSE: t('02 10:00'), COMPLETION: t('02 10:00') };
+    const survivor = (...more: RequestEvent[]) =>
+      told([{ at: t('02 17:00'), kind: 'CREATED' }, ...more, { at: t('02 18:00'), kind: 'MERGED', since }]);
+    const gists = (i: ClockInput) =>
+      evaluateClocks(i, t('02 18:00')).flatMap((c) => (c.metric === 'UPDATE' ? [] : [`${c.metric} ${gist(c)}`]));
+    expect(gists(survivor())).toEqual([
+      'FIRST_RESPONSE BREACHED 02 11:00 8+-7 since 02 11:00',
+      'COMPLETION BREACHED 02 14:00 8+-4 since 02 14:00',
+    ]);
+    expect(gists(survivor({ at: t('02 17:30'), kind: 'STAFF_REPLY' }))).toEqual([
+      'FIRST_RESPONSE MET 02 18:00 0.5+0.5',
+      'COMPLETION BREACHED 02 14:00 8+-4 since 02 14:00',
+    ]);
+  });
+
+  it('that began later than the other moves nothing', () => {
+    const since = { COMPLETION: t('02 12:00') };
+    const i = told([
+      { at: t('02 10:00'), kind: 'CREATED' },
+      { at: t('02 13:00'), kind: 'MERGED', since },
+    ]);
+    expect(shortly(clock(i, '02 13:00', 'COMPLETION').startedAt)).toBe('02 10:00');
   });
 });
 
@@ -123,7 +179,28 @@ describe('verdicts', () => {
       'MISSED 06 17:00 3+-1 since 06 17:00',
     ],
     ['cancelled', 2, [['06 16:00', 'CANCELLED']], '09 10:00', 'CANCELLED unknown 1+1'],
-    ['cancelled when late', 2, [['09 10:00', 'CANCELLED']], '09 12:00', 'CANCELLED unknown 3+-1 since 06 17:00'],
+    ['cancelled when due', 2, [['06 17:00', 'CANCELLED']], '09 12:00', 'CANCELLED unknown 2+0'],
+    ['cancelled when late: missed', 2, [['09 10:00', 'CANCELLED']], '09 12:00', 'MISSED 06 17:00 3+-1 since 06 17:00'],
+    [
+      'late when its target was taken away: missed then, whatever comes later',
+      2,
+      [
+        ['09 10:00', { targets: { UPDATE: 9 * HOUR } }],
+        ['09 10:30', 'COMPLETED'],
+      ],
+      '09 12:00',
+      'MISSED 06 17:00 3+-1 since 06 17:00',
+    ],
+    [
+      'late when its target was taken away, and given another one',
+      2,
+      [
+        ['09 10:00', { targets: {} }],
+        ['09 10:30', { targets: { COMPLETION: 5 * HOUR } }],
+      ],
+      '09 11:00',
+      'RUNNING 09 12:00 4+1',
+    ],
     [
       'cancelled after it was met',
       2,

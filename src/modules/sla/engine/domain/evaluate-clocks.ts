@@ -10,7 +10,10 @@ import { RequestTimeline, pauses, type ClockTrack } from './request-timeline.js'
  * - Stopping at the due instant is in time, a moment later is late.
  * - Changed terms replay every open clock from its start. What had stopped by then keeps the verdict of the terms it
  *   was stopped under; a reopened COMPLETION is open again and follows the present ones.
- * - A clock whose metric has no target (any more) is not listed.
+ * - A clock that is cancelled after its due instant is MISSED, so that cancelling erases no breach; CANCELLED where the
+ *   request that it was merged into carries it on.
+ * - A clock whose metric has no target is not listed. One that was overdue when terms took its target away ended there,
+ *   MISSED.
  *
  * Throws a RangeError for instants outside the range of calendars; `validateEvents` finds them beforehand.
  */
@@ -116,9 +119,24 @@ function statesWithTracks(timeline: RequestTimeline, at: number): TrackState[] {
       const targetSeconds = terms.targets[metric];
       if (targetSeconds !== undefined)
         out.push({ track, terms, state: clockState(timeline, track, terms, targetSeconds, at) });
+      else if (track.targetLost) out.push(...missedBefore(timeline, track, track.targetLost, at));
     }
   }
   return out;
+}
+
+/** The clock as it ended when it lost its target, if it was overdue by then: new terms erase no breach. */
+function missedBefore(
+  timeline: RequestTimeline,
+  track: ClockTrack,
+  lost: NonNullable<ClockTrack['targetLost']>,
+  at: number,
+): TrackState[] {
+  const targetSeconds = lost.terms.targets[track.metric];
+  if (targetSeconds === undefined) return [];
+  const ended: ClockTrack = { ...track, stoppedAt: lost.at, cancelled: false };
+  const state = clockState(timeline, ended, lost.terms, targetSeconds, at);
+  return state.state === 'MISSED' ? [{ track: ended, terms: lost.terms, state }] : [];
 }
 
 function clockState(
@@ -133,11 +151,12 @@ function clockState(
   const walk = walkClock(track, terms, timeline.standstills, at, targetSeconds * 1000, !paused);
   const end = track.stoppedAt ?? at;
   const late = walk.reachedAt !== null && end > walk.reachedAt;
+  const cancelled = track.cancelled && (track.carried || !late);
   const elapsedSeconds = Math.floor(walk.elapsedMs / 1000);
   return {
     metric: track.metric,
     cycle: track.cycle,
-    state: track.cancelled
+    state: cancelled
       ? 'CANCELLED'
       : open
         ? late
@@ -148,7 +167,7 @@ function clockState(
         : late
           ? 'MISSED'
           : 'MET',
-    dueAt: track.cancelled ? null : walk.reachedAt,
+    dueAt: cancelled ? null : walk.reachedAt,
     startedAt: track.startedAt,
     stoppedAt: track.stoppedAt,
     breachedAt: late ? walk.reachedAt : null,

@@ -3,27 +3,28 @@ import {
   SLA_METRICS,
   type ClockTerms,
   type PlainEvent,
+  type MergedEvent,
   type RequestEvent,
   type SlaMetric,
+  type Standstill,
 } from './clock-types.js';
 
 /** One start of one metric: what the events alone say, whatever the terms. */
 export interface ClockTrack {
   readonly metric: SlaMetric;
   readonly cycle: number;
-  readonly startedAt: number;
+  startedAt: number;
   stoppedAt: number | null;
   cancelled: boolean;
+  /** Cancelled because another request carries it on. */
+  carried: boolean;
   /** The terms in force when it stopped; null while it is open, when the present ones count. */
   settledUnder: ClockTerms | null;
+  /** When terms without a target for it came while it was open, and the terms before them; null when none did. */
+  targetLost: { readonly at: number; readonly terms: ClockTerms } | null;
 }
 
-/** A stretch of the request's life in which some or all clocks stand still; `to` is Infinity while it lasts. */
-export interface Standstill {
-  readonly kind: 'PAUSED' | 'COMPLETED';
-  readonly from: number;
-  to: number;
-}
+export type { Standstill } from './clock-types.js';
 
 type Tracks = Record<SlaMetric, ClockTrack[]>;
 
@@ -37,13 +38,13 @@ type Tracks = Record<SlaMetric, ClockTrack[]>;
 export class RequestTimeline {
   readonly tracks: Tracks = { FIRST_RESPONSE: [], NEXT_RESPONSE: [], UPDATE: [], COMPLETION: [] };
   /** Ascending, without overlap. */
-  readonly standstills: Standstill[] = [];
+  standstills: Standstill[] = [];
   terms: ClockTerms;
   paused = false;
   private created = false;
+  private createdAt = 0;
   private completed = false;
   private cancelled = false;
-  private questionWaits = false;
 
   constructor(terms: ClockTerms) {
     this.terms = terms;
@@ -53,31 +54,34 @@ export class RequestTimeline {
   apply(event: RequestEvent): void {
     if (this.cancelled) return;
     if (event.kind === 'TERMS_CHANGED') {
+      const before = this.terms;
       this.terms = {
-        calendar: event.calendar ?? this.terms.calendar,
-        targets: event.targets ?? this.terms.targets,
-        pausingMetrics: event.pausingMetrics ?? this.terms.pausingMetrics,
+        calendar: event.calendar ?? before.calendar,
+        targets: event.targets ?? before.targets,
+        pausingMetrics: event.pausingMetrics ?? before.pausingMetrics,
       };
+      this.noteLostTargets(before, event.at);
+    } else if (event.kind === 'MERGED') {
+      this.startEarlier(event);
     } else if (this.created) {
       this.follow(event);
     } else if (event.kind === 'CREATED') {
       this.created = true;
+      this.createdAt = event.at;
       for (const metric of SLA_METRICS) if (metric !== 'NEXT_RESPONSE') this.start(metric, event.at);
     }
   }
 
-  private follow({ kind, at }: PlainEvent): void {
+  private follow({ kind, at, carried = [] }: PlainEvent): void {
     switch (kind) {
       case 'CUSTOMER_MESSAGE':
-        // Nothing runs on a completed request; should it be reopened, the question is still unanswered then.
-        if (this.completed) this.questionWaits = true;
-        else if (!this.openTrack('NEXT_RESPONSE')) this.start('NEXT_RESPONSE', at);
+        // On a completed request too: the question waits, whether or not the request is reopened.
+        if (!this.openTrack('NEXT_RESPONSE')) this.start('NEXT_RESPONSE', at);
         return;
       case 'STAFF_REPLY':
-        this.questionWaits = false;
+        this.stop('NEXT_RESPONSE', at);
         if (this.completed) return;
         this.stop('FIRST_RESPONSE', at);
-        this.stop('NEXT_RESPONSE', at);
         this.stop('UPDATE', at);
         this.start('UPDATE', at);
         return;
@@ -105,11 +109,9 @@ export class RequestTimeline {
         this.completed = false;
         this.goOn();
         if (this.paused) this.standStill('PAUSED', at);
-        if (this.questionWaits) this.start('NEXT_RESPONSE', at);
-        this.questionWaits = false;
         return;
       case 'CANCELLED':
-        for (const metric of SLA_METRICS) this.stop(metric, at, true);
+        for (const metric of SLA_METRICS) this.stop(metric, at, carried.includes(metric) ? 'carried' : 'cancelled');
         this.cancelled = true;
         return;
       case 'CREATED':
@@ -117,6 +119,14 @@ export class RequestTimeline {
         return;
       default:
         kind satisfies never;
+    }
+  }
+
+  private noteLostTargets(before: ClockTerms, at: number): void {
+    for (const metric of SLA_METRICS) {
+      if (before.targets[metric] === undefined || this.terms.targets[metric] !== undefined) continue;
+      const track = this.openTrack(metric);
+      if (track) track.targetLost = { at, terms: before };
     }
   }
 
@@ -128,16 +138,36 @@ export class RequestTimeline {
       startedAt: at,
       stoppedAt: null,
       cancelled: false,
+      carried: false,
       settledUnder: null,
+      targetLost: null,
     });
   }
 
-  private stop(metric: SlaMetric, at: number, cancelled = false): void {
+  private stop(metric: SlaMetric, at: number, how: 'answered' | 'cancelled' | 'carried' = 'answered'): void {
     const track = this.openTrack(metric);
     if (!track) return;
     track.stoppedAt = at;
-    track.cancelled = cancelled;
+    track.cancelled = how !== 'answered';
+    track.carried = how === 'carried';
     track.settledUnder = this.terms;
+  }
+
+  private startEarlier({ since, standstills = [] }: MergedEvent): void {
+    for (const metric of ['FIRST_RESPONSE', 'COMPLETION'] as const) {
+      const track = this.openTrack(metric);
+      const start = since[metric];
+      if (!track || start === undefined || start >= track.startedAt) continue;
+      track.startedAt = start;
+      if (metric !== 'COMPLETION') continue;
+      // Before the request itself was there, it stood still when that duplicate did.
+      const { createdAt } = this;
+      const before = standstills.filter((s) => s.from < createdAt);
+      this.standstills = [
+        ...before.map((s) => ({ ...s, to: Math.min(s.to, createdAt) })),
+        ...this.standstills.filter((s) => s.from >= createdAt),
+      ];
+    }
   }
 
   /** A reopened request goes on with what was left of COMPLETION; all else that was stopped stays stopped. */

@@ -3,7 +3,8 @@ import { enumType } from '#platform/graphql';
 
 export const SlaMetricEnum = enumType<SlaMetric>('SlaMetric', 'What an SLA clock measures.', {
   FIRST_RESPONSE: 'From the creation to the first public reply by staff.',
-  NEXT_RESPONSE: 'From the first customer message not yet answered to the next public reply; once per question.',
+  NEXT_RESPONSE:
+    'From the first customer message not yet answered to the next public reply; once per question, on completed requests too.',
   UPDATE: 'From the creation, then from each public reply, to the next one; until completion.',
   COMPLETION: 'From creation to completion; a reopened request continues with the remaining time.',
 });
@@ -13,8 +14,8 @@ export const SlaClockStatusEnum = enumType<SlaClockStatus>('SlaClockStatus', 'St
   PAUSED: 'It is paused: the request waits for the customer or a third party.',
   MET: 'Stopped in time; at the due instant is in time.',
   BREACHED: 'Overdue and still open.',
-  MISSED: 'Stopped late.',
-  CANCELLED: 'The request was cancelled.',
+  MISSED: 'Stopped late; also when it was overdue as the request was cancelled or the terms dropped its target.',
+  CANCELLED: 'The request was cancelled before the clock was due, or was merged into one that carries the clock on.',
 });
 
 export const SlaClockEventKindEnum = enumType<SlaClockEventKind>(

@@ -7,8 +7,7 @@ import { changeOf } from '../../monitoring/application/clock-diff.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
 import { ExplainedClock, type ClockAdjustment } from './explained-clock.js';
 import { ExplanationSources, type NamedCalendar } from './explanation-sources.js';
-import { officesOf } from '../../monitoring/application/evaluate-requests.js';
-import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { officesOf, SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import {
   buildTimeline,
   type SlaSubject,
@@ -114,10 +113,20 @@ function turnsOf(
     if (!told.has(replay))
       adjustments.push({
         at: replay.recordedAt,
-        cause: (replay.details as { after?: object | null }).after === null ? 'TARGET_REMOVED' : 'RECALCULATED',
+        cause: causeOf(replay),
         ...{ changed: [], applicable: null, calendars: [], effect: effectOf(replay) },
       });
   return adjustments.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** What a replay that no change of terms or calendars accounts for came from. */
+function causeOf({ details }: LedgerRow): ClockAdjustment['cause'] {
+  const { before, after } = details as Partial<Record<'before' | 'after', { readonly marks?: string } | null>>;
+  if (after === null) return 'TARGET_REMOVED';
+  // Only a merge makes a clock start at another time.
+  const start = (side: { readonly marks?: string } | null | undefined): string | undefined =>
+    side?.marks?.split(' ')[0];
+  return start(before) === start(after) ? 'RECALCULATED' : 'DUPLICATE_MERGED';
 }
 
 function changedAt(events: readonly RequestEvent[], at: number): ClockAdjustment['changed'] {

@@ -6,9 +6,8 @@ import { NO_NAMES, TermsWords } from '../../terms/domain/describe-terms.js';
 import { considerTerms, type ConsideredTerms, type TermsChoice } from '../../terms/domain/select-terms.js';
 import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 import { ClockStore } from '../../monitoring/application/clock-store.js';
-import { officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { presentSelection } from '../../monitoring/application/present-selection.js';
-import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { officesOf, SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { TERMS_WORDS, type TermsPhrases } from '../../terms/application/terms-phrases.js';
 

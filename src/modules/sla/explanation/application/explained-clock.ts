@@ -12,7 +12,8 @@ export interface ClockAdjustment {
   /** When it took effect. */
   readonly at: Date;
   /** TARGET_REMOVED: the clock is there no more. RECALCULATED: what it stood on from the start was changed later. */
-  readonly cause: 'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'RECALCULATED' | 'TARGET_REMOVED';
+  readonly cause:
+    'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'DUPLICATE_MERGED' | 'RECALCULATED' | 'TARGET_REMOVED';
   /** With REQUEST_CHANGED: which values of the request. */
   readonly changed: readonly ('priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId')[];
   readonly applicable: ApplicableTerms | null;

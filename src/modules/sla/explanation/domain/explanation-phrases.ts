@@ -51,6 +51,8 @@ export const CLOCK_PHRASES = {
     CHANGE_REQUEST_CHANGED: '{at}: {what} changed{effect}.',
     CHANGE_CALENDAR_CHANGED: '{at}: calendar corrected or exchanged, now {calendars}{effect}.',
     CHANGE_TARGET_REMOVED: '{at}: without a clock since, because the terms have no target for it any more.',
+    CHANGE_DUPLICATE_MERGED:
+      '{at}: a duplicate was merged into the request; the clock starts when that one did{effect}.',
     CHANGE_RECALCULATED: '{at}: worked out anew{effect}.',
     EFFECT: '; due {after} instead of {before}',
     UNKNOWN_DUE: 'at an unknown time',
@@ -116,6 +118,7 @@ export const CLOCK_PHRASES = {
     CHANGE_REQUEST_CHANGED: '{at}：{what}变更{effect}。',
     CHANGE_CALENDAR_CHANGED: '{at}：日历更正或更换，现为 {calendars}{effect}。',
     CHANGE_TARGET_REMOVED: '{at}：条款不再有此目标，此后不再计时。',
+    CHANGE_DUPLICATE_MERGED: '{at}：合并了重复请求，自其开始时起计{effect}。',
     CHANGE_RECALCULATED: '{at}：重新计算{effect}。',
     EFFECT: '；期限由 {before} 改为 {after}',
     UNKNOWN_DUE: '未知时间',

@@ -50,6 +50,7 @@ export const SlaClockAdjustmentCauseEnum = enumType<ClockAdjustment['cause']>(
   'What moved a clock.',
   {
     ...CAUSES,
+    DUPLICATE_MERGED: 'A duplicate was merged into the request; the clock starts when that one did.',
     RECALCULATED: 'Terms or calendars that apply from its start were changed later.',
     TARGET_REMOVED: 'It was removed for a while: its terms had no target for it.',
   },

@@ -2,10 +2,10 @@ import { type RequestEvent, type RequestFacts } from '#modules/services';
 import { type Priority } from '#modules/vocabulary';
 import {
   STOPPED_BY,
+  type CarriedStarts,
   type ClockInput,
   type ClockTerms,
   type RequestEvent as ClockEvent,
-  type SlaClockEventKind,
   type SlaMetric,
 } from '../../engine/domain/clock-types.js';
 import { type EffectiveCalendars } from '../../calendars/application/calendar-register.js';
@@ -27,6 +27,8 @@ export interface SlaSubject {
   readonly firstEvaluatedAt: number;
   /** When we came to know of the request (epoch ms); later than its creation for what an import brought. */
   readonly recordedAt: number;
+  /** When it was merged into another: metrics that the other one carries on. */
+  readonly carried: readonly SlaMetric[];
   /** The types it has or had, each with those above it from the root down, when first seen with it. */
   readonly typePaths: TypePaths;
 }
@@ -69,8 +71,6 @@ interface Values {
   readonly branchId: string | null;
   readonly officeId: string;
 }
-
-type PlainKind = Exclude<SlaClockEventKind, 'TERMS_CHANGED'>;
 
 /** What happened and what applied when, up to an instant, in the form that the clock function takes. */
 export function buildTimeline(request: SlaSubject, config: Published, at: number): SlaTimeline {
@@ -153,9 +153,10 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
         change(eventAt, 'REQUEST_CHANGED');
       }
     }
-    const kind = plainKind(event.kind);
-    if (kind === undefined) continue;
-    list.push({ at: eventAt, kind });
+    if (event.kind === 'MERGED_INTO') handOn(list, eventAt, request.carried);
+    const clockEvent = clockEventOf(event);
+    if (clockEvent === undefined) continue;
+    list.push(clockEvent);
     applicableAt.push(applicableTerms.length - 1);
   }
   catchUp(at + 1);
@@ -168,7 +169,11 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
     applicableTermsOf: (metric, stoppedAt) => {
       const stop =
         stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && STOPPED_BY[metric].has(e.kind));
-      return applicableTerms[stop < 0 ? applicableTerms.length - 1 : (applicableAt[stop] as number)] as ApplicableTerms;
+      if (stop >= 0) return applicableTerms[applicableAt[stop] as number] as ApplicableTerms;
+      // What ended because it lost its target stood on the terms before those that took it.
+      const lost = stoppedAt === null ? -1 : list.findIndex((e) => e.at === stoppedAt && e.kind === 'TERMS_CHANGED');
+      if (lost >= 0) return applicableTerms[(applicableAt[lost] as number) - 1] as ApplicableTerms;
+      return applicableTerms[applicableTerms.length - 1] as ApplicableTerms;
     },
   };
 }
@@ -194,8 +199,33 @@ function followedBy({ sources }: CalendarBasis, branchId: string | null): string
   return ids.length > 0 ? ids : null;
 }
 
-function plainKind(kind: RequestEvent['kind']): PlainKind | undefined {
-  return kind === 'STATUS_CHANGED' || kind === 'ASSIGNED' || kind === 'CHANGED' ? undefined : kind;
+/** The cancellation that came with a merge leaves clocks to the survivor. */
+function handOn(list: ClockEvent[], at: number, carried: readonly SlaMetric[]): void {
+  const last = list[list.length - 1];
+  if (last?.kind === 'CANCELLED' && last.at === at && carried.length > 0) list[list.length - 1] = { ...last, carried };
+}
+
+function clockEventOf({ kind, at, carriedOver }: RequestEvent): ClockEvent | undefined {
+  switch (kind) {
+    case 'STATUS_CHANGED':
+    case 'ASSIGNED':
+    case 'CHANGED':
+    case 'MERGED_INTO':
+      return undefined;
+    case 'MERGED_FROM': {
+      if (!carriedOver?.since.COMPLETION) return undefined;
+      const { since, standstills } = carriedOver;
+      const starts = Object.entries(since).map(([metric, from]) => [metric, from.getTime()]);
+      return {
+        at: at.getTime(),
+        kind: 'MERGED',
+        since: Object.fromEntries(starts) as CarriedStarts,
+        standstills: standstills.map((s) => ({ kind: s.kind, from: s.from.getTime(), to: s.to.getTime() })),
+      };
+    }
+    default:
+      return { at: at.getTime(), kind };
+  }
 }
 
 /** The values the request was created with; what its first event does not tell has not changed since. */

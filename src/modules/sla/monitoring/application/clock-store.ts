@@ -38,6 +38,8 @@ export interface EvaluationRow {
   readonly tier: string | null;
   readonly customerPath: readonly string[] | null;
   readonly typePaths: TypePaths | null;
+  /** Metrics that the request it was merged into carries on; null while it is not merged. */
+  readonly carried: readonly SlaMetric[] | null;
   readonly firstEvaluatedAt: Date | null;
   /** When what is stored stops being true although nothing new is told; null when it does not. */
   readonly againAt: Date | null;
@@ -53,6 +55,7 @@ export interface EvaluationEntry {
   readonly tier: string | null;
   readonly customer_path: readonly string[];
   readonly type_paths: TypePaths;
+  readonly carried: readonly SlaMetric[] | null;
   readonly first_evaluated_at: Date;
   readonly evaluated_at: Date;
   readonly again_at: Date | null;
@@ -93,7 +96,7 @@ export const CLOCK_COLUMNS = sql`c.id, c.request_id as "requestId", c.metric, c.
   c.service_line as "serviceLine", c.contact_type_id as "contactTypeId", c.request_created_at as "requestCreatedAt"`;
 
 const EVALUATION_COLUMNS = sql`j.request_id as "requestId", j.clock_version as "clockVersion", j.pending_version as "pendingVersion",
-  j.open, j.error, j.tier, j.customer_path as "customerPath", j.type_paths as "typePaths", j.first_evaluated_at as "firstEvaluatedAt",
+  j.open, j.error, j.tier, j.customer_path as "customerPath", j.type_paths as "typePaths", j.carried, j.first_evaluated_at as "firstEvaluatedAt",
   j.again_at as "againAt", j.evaluated_at as "evaluatedAt"`;
 
 const CLOCK: Columns<ClockRow & { readonly countedAt: Date }> = {
@@ -266,7 +269,7 @@ export class ClockStore {
     await this.db.execute(
       sql`update sla.evaluation j set clock_version = n.clock_version, pending_version = n.clock_version, again_at = n.again_at,
                  request_created_at = n.request_created_at, open = n.open, tier = n.tier, customer_path = n.customer_path,
-                 type_paths = n.type_paths, first_evaluated_at = n.first_evaluated_at, evaluated_at = n.evaluated_at, error = n.error
+                 type_paths = n.type_paths, carried = n.carried, first_evaluated_at = n.first_evaluated_at, evaluated_at = n.evaluated_at, error = n.error
             from jsonb_populate_recordset(null::sla.evaluation, ${JSON.stringify(rows)}::jsonb) n
            where j.request_id = n.request_id`,
     );

@@ -18,7 +18,7 @@ import {
   type EvaluationRow,
   type LedgerEntry,
 } from './clock-store.js';
-import { SlaSubjects } from './sla-subjects.js';
+import { officesOf, SlaSubjects } from './sla-subjects.js';
 import { buildTimeline, type SlaSubject } from './build-timeline.js';
 
 /** Requests per transaction. */
@@ -145,7 +145,7 @@ export class EvaluateSla {
     former?: ReadonlyMap<string, FormerClock>,
   ): Outcome {
     const { facts } = request;
-    const open = facts.completedAt === null && facts.cancelledAt === null;
+    let open = facts.completedAt === null && facts.cancelledAt === null;
     try {
       const timeline = buildTimeline(request, config, at.getTime());
       const left = new Map(stored.map((c) => [`${c.metric}/${c.cycle}`, c]));
@@ -163,6 +163,8 @@ export class EvaluateSla {
           clock,
         );
       });
+      // A question on a completed request keeps its clock running.
+      open ||= changes.some((c) => c.row.stoppedAt === null);
       const removed = [...left.values()];
       const removals = removed.flatMap((row) => removalOf(row, timeline.applicableTerms.at(-1), at));
       const againAt = nextOf(request, open ? timeline.movesAt : null, at);
@@ -232,6 +234,7 @@ function evaluationOf({ request, at, againAt, open, error }: Outcome): Evaluatio
     tier: request.tier,
     customer_path: request.customerPath,
     type_paths: request.typePaths,
+    carried: request.events.some((e) => e.kind === 'MERGED_INTO') ? request.carried : null,
     first_evaluated_at: new Date(request.firstEvaluatedAt),
     evaluated_at: at,
     again_at: againAt,
@@ -270,15 +273,6 @@ export function breachPayload(
 ) {
   const { id: clockId, requestId, customerId, officeId, metric, breachedAt } = clock;
   return { clockId, requestId, customerId, officeId, metric, dueAt: (breachedAt as Date).toISOString() };
-}
-
-export function officesOf(requests: readonly SlaSubject[]): Set<string> {
-  const offices = new Set<string>();
-  for (const { facts, events } of requests) {
-    offices.add(facts.officeId);
-    for (const { officeId } of events) if (officeId) offices.add(officeId);
-  }
-  return offices;
 }
 
 /**

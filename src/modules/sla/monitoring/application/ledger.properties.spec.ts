@@ -174,6 +174,7 @@ class Books {
       tier: 'top',
       firstEvaluatedAt,
       recordedAt: BASE,
+      carried: [],
       typePaths: {},
     };
     const timeline = buildTimeline(request, configAt(told, now), now);

@@ -6,8 +6,8 @@ import { type SlaClock } from '../clock.types.js';
 import { PublishedSlaConfigs } from '../../terms/application/published-sla-configs.js';
 import { changeOf } from './clock-diff.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
-import { isStale, officesOf } from './evaluate-requests.js';
-import { SlaSubjects } from './sla-subjects.js';
+import { isStale } from './evaluate-requests.js';
+import { officesOf, SlaSubjects } from './sla-subjects.js';
 import { buildTimeline } from './build-timeline.js';
 
 /** Clocks as they are at this moment, whatever the background work has got round to storing. Writes nothing. */

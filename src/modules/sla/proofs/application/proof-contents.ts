@@ -3,7 +3,7 @@ import { type CalendarSpec } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { type RequestEvent } from '#modules/services';
+import { type CarriedOver, type RequestEvent } from '#modules/services';
 import {
   PROOF_EVENT_KINDS,
   PROOF_FORMAT,
@@ -151,16 +151,30 @@ export function statedRequest(request: SlaSubject, asOf: number): Omit<ProofRequ
     firstEvaluatedAt: iso(firstEvaluatedAt),
     values: { priority, contactTypeId, jobId, branchId, officeId },
     events: request.events.filter((e) => e.at.getTime() <= asOf).flatMap(statedEvent),
+    ...(request.carried.length > 0 && { carried: request.carried }),
   };
 }
 
 const KINDS: ReadonlySet<string> = new Set(PROOF_EVENT_KINDS);
 
-function statedEvent({ seq, at, kind, ...values }: RequestEvent): ProofEvent[] {
+function statedEvent({ seq, at, kind, carriedOver, ...values }: RequestEvent): ProofEvent[] {
+  if (carriedOver) return statedMerge(seq, at, carriedOver);
+  if (kind === 'MERGED_INTO') return [{ seq, at: at.toISOString(), kind }];
   // With the creation the values stand in front; what sets none of them and moves no clock is nobody's business.
   const set = kind === 'CREATED' ? {} : values;
   const silent = !KINDS.has(kind) || ((kind === 'CHANGED' || kind === 'ASSIGNED') && Object.keys(set).length === 0);
   return silent ? [] : [{ seq, at: at.toISOString(), kind: kind as ProofEvent['kind'], ...set }];
+}
+
+function statedMerge(seq: number, at: Date, { since, standstills }: CarriedOver): ProofEvent[] {
+  const { COMPLETION: completion, FIRST_RESPONSE: first } = since;
+  if (!completion) return [];
+  const carriedOver = {
+    completionSince: completion.toISOString(),
+    standstills: standstills.map(({ kind, from, to }) => ({ kind, from: from.toISOString(), to: to.toISOString() })),
+    ...(first && { firstResponseSince: first.toISOString() }),
+  };
+  return [{ seq, at: at.toISOString(), kind: 'MERGED_FROM', carriedOver }];
 }
 
 function statedTerms(t: PublishedTerms): ProofTerms {

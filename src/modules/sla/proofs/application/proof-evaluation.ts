@@ -127,10 +127,23 @@ function caseOf(request: Omit<ProofRequest, 'clocks'>, typePaths: TypePaths): Sl
     tier,
     firstEvaluatedAt: Date.parse(request.firstEvaluatedAt),
     recordedAt: createdAt.getTime(),
+    carried: request.carried ?? [],
     typePaths: request.contactTypes ? { ...typePaths, ...pathsOf(request.contactTypes) } : typePaths,
   };
 }
 
-function eventOf({ at, ...event }: ProofEvent): RequestEvent {
-  return { ...event, at: new Date(at) };
+function eventOf({ at, carriedOver, ...event }: ProofEvent): RequestEvent {
+  if (!carriedOver) return { ...event, at: new Date(at) };
+  const { completionSince, firstResponseSince, standstills } = carriedOver;
+  return {
+    ...event,
+    at: new Date(at),
+    carriedOver: {
+      since: {
+        COMPLETION: new Date(completionSince),
+        ...(firstResponseSince !== undefined && { FIRST_RESPONSE: new Date(firstResponseSince) }),
+      },
+      standstills: standstills.map(({ kind, from, to }) => ({ kind, from: new Date(from), to: new Date(to) })),
+    },
+  };
 }

@@ -7,10 +7,10 @@ import { type ProofClock, type ProofRequest } from '../domain/proof-format.js';
 import { calendarVersionsOf } from '../../monitoring/clock.types.js';
 import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
 import { ClockStore, type ClockRow, type EvaluationRow } from '../../monitoring/application/clock-store.js';
-import { EvaluateSla, officesOf } from '../../monitoring/application/evaluate-requests.js';
+import { EvaluateSla } from '../../monitoring/application/evaluate-requests.js';
 import { statedRequest } from './proof-contents.js';
 import { clockOf } from './proof-evaluation.js';
-import { SlaSubjects } from '../../monitoring/application/sla-subjects.js';
+import { officesOf, SlaSubjects } from '../../monitoring/application/sla-subjects.js';
 import { buildTimeline, type SlaSubject } from '../../monitoring/application/build-timeline.js';
 
 /** Requests as they may be stated: evaluated up to their latest events, with the verdicts that are stored. */

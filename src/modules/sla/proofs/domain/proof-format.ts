@@ -12,7 +12,7 @@ import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS } from '../../calendars/do
 
 export const PROOF_FORMAT = 'meridian-sla-proof';
 /** Grows when a program that reads the older one would misread it. */
-export const PROOF_VERSION = 1;
+export const PROOF_VERSION = 2;
 
 const metric = oneOf(SLA_METRICS);
 const priority = oneOf(TERMS_PRIORITIES);
@@ -91,8 +91,18 @@ export const PROOF_EVENT_KINDS = [
   'CANCELLED',
   'CHANGED',
   'ASSIGNED',
+  'MERGED_FROM',
+  'MERGED_INTO',
 ] as const;
-const event = record({ seq: whole, at: instant, kind: oneOf(PROOF_EVENT_KINDS) }, values);
+/** With MERGED_FROM: since when the customer had waited on the duplicate, and when that stood still. */
+const carriedOver = record(
+  {
+    completionSince: instant,
+    standstills: list(record({ kind: oneOf(['PAUSED', 'COMPLETED'] as const), from: instant, to: instant })),
+  },
+  { firstResponseSince: instant },
+);
+const event = record({ seq: whole, at: instant, kind: oneOf(PROOF_EVENT_KINDS) }, { ...values, carriedOver });
 
 /** A verdict. `calendars` are the versions it stands on; none: the usual hours of an office without a calendar. */
 const clock = record({
@@ -129,8 +139,11 @@ const stated = {
 };
 /** A contact type with those above it, from the root down. */
 const contactType = record({ id: text, path: list(text) });
-/** `contactTypes`: those that stood elsewhere in their hierarchy when the request was first seen with them. */
-const request = record(stated, { contactTypes: list(contactType) });
+/**
+ * `contactTypes`: those that stood elsewhere in their hierarchy when the request was first seen with them. `carried`: metrics
+ * that the request it was merged into carries on.
+ */
+const request = record(stated, { contactTypes: list(contactType), carried: list(metric) });
 
 const tally = {
   met: whole,

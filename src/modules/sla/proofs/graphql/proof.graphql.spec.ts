@@ -227,7 +227,7 @@ describe('proofs of a period', () => {
     expect(why('hello')).toContain('not JSON');
     expect(why('{"a":1}')).toContain('not an SLA proof');
     expect(why('null')).toContain('not an SLA proof');
-    expect(why(canonicalJson({ ...file, body: { ...file.body, version: 2 } }))).toContain('version 2');
+    expect(why(canonicalJson({ ...file, body: { ...file.body, version: 3 } }))).toContain('version 3');
     const [first, ...others] = file.body.requests;
     const requests = [{ ...first, createdAt: 'yesterday' }, ...others];
     expect(why(canonicalJson({ ...file, body: { ...file.body, requests } }))).toContain('body.requests.0.createdAt');
@@ -357,6 +357,37 @@ describe('proofs of a period', () => {
     await app.get(MakeProofs).run(app.system(), { now: NOW });
     expect(verifyProof(await download(empty.id))).toMatchObject({ differences: [], requests: 0 });
     expect(verifyProof(await download(open.id))).toMatchObject({ differences: [], requests: 4 });
+  });
+
+  it('a request and the duplicate that was merged into it are verified by what one handed on to the other', async () => {
+    const waiting = status('2026-01-13T02:00:00Z', 'WAITING_FOR_CUSTOMER');
+    const duplicate = await world.request('2026-01-12T02:00:00Z', [waiting, message('2026-01-15T02:00:00Z')]);
+    const survivor = await world.request('2026-01-19T02:00:00Z');
+    const input = { id: toGlobalId('ServiceRequest', duplicate), intoId: toGlobalId('ServiceRequest', survivor) };
+    const { mergeServiceRequests } = await (
+      await app.employee()
+    ).client.query(
+      'mutation ($input: MergeServiceRequestsInput!) { mergeServiceRequests(input: $input) { userErrors { code } } }',
+      { input },
+    );
+    expect(mergeServiceRequests.userErrors).toEqual([]);
+    await app.get(SlaApi).evaluate(app.system(), [duplicate, survivor]);
+    const made = await ask({ from: '2026-01-10T00:00:00Z', to: '2026-01-20T00:00:00Z' });
+    await app.get(MakeProofs).run(app.system());
+    const merged = await download(made.id);
+    expect(verifyProof(merged)).toMatchObject({ differences: [] });
+    const { requests } = (JSON.parse(merged) as Proof).body;
+    const both = requests.filter((r) => r.events.some((e) => e.kind.startsWith('MERGED')));
+    const completions = both.map((r) => r.clocks.find((c) => c.metric === 'COMPLETION'));
+    expect(completions).toMatchObject([
+      { state: 'CANCELLED', startedAt: '2026-01-12T02:00:00.000Z' },
+      { state: 'BREACHED', startedAt: '2026-01-12T02:00:00.000Z' },
+    ]);
+    const forged = JSON.parse(merged) as Changeable;
+    for (const stated of forged.body.requests) delete (stated as { carried?: unknown }).carried;
+    expect(problems(canonicalJson(forged))).toContainEqual(
+      expect.stringMatching(/^VERDICT R-\d+ FIRST_RESPONSE 1 state$/),
+    );
   });
 
   it('a mistake in what is asked for is told with its field', async () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { officesOf } from '../../monitoring/application/sla-subjects.js';
 import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
 import { PublishedSlaConfigs, type PublishedSlaConfig } from '../../terms/application/published-sla-configs.js';
-import { officesOf } from '../../monitoring/application/evaluate-requests.js';
 import { type SlaSubject } from '../../monitoring/application/build-timeline.js';
 import { WhatIfHistory, type HistoryPage, type StoredClock } from './what-if-history.js';
 import { createdScopeOf, hypothetical } from './simulation-spec.js';

@@ -176,7 +176,7 @@ describe('what would have been', () => {
     expect(both.changes.map((c) => c.stateAfter)).toEqual(changes.map((c) => c.stateAfter));
   });
 
-  it('a breach that ended is priced by its priority then, and one of a cancelled request costs nothing', async () => {
+  it('a breach that ended is priced by its priority then, also that of a cancelled request', async () => {
     const credits = {
       ...{ currency: 'GBP', fee: null, period: 'MONTH' as const, capPercent: null, capAmount: null },
       rules: [
@@ -196,7 +196,7 @@ describe('what would have been', () => {
       ...{ from: at(created), to: at('2026-02-02T02:00:01Z') },
       terms: { termsId: firm, content: within(1, { calendarId: world.alwaysId, credits }) },
     });
-    expect(rows.map((r) => r.after)).toMatchObject([{ breaches: 1, credit: '1.00' }]);
+    expect(rows.map((r) => r.after)).toMatchObject([{ breaches: 2, credit: '2.00' }]);
   });
 
   it('service credits as they are and as they would have been, capped per customer and month', async () => {
