@@ -7,6 +7,7 @@ import { Advice } from './application/advice.js';
 import { ConsultingQueries } from './application/consulting.queries.js';
 import { Deliverables } from './application/deliverables.js';
 import { Engagements } from './application/engagements.js';
+import { FollowMergedRequest } from './application/follow-merged-request.js';
 import { Products } from './application/products.js';
 import { RemindDeliverables } from './application/remind-deliverables.js';
 import './consulting.jobs.js';
@@ -14,7 +15,15 @@ import './consulting.messages.js';
 import './consulting.notices.js';
 import './consulting.permissions.js';
 
-const PUBLIC = [Advice, ConsultingQueries, Deliverables, Engagements, Products, RemindDeliverables];
+const PUBLIC = [
+  Advice,
+  ConsultingQueries,
+  Deliverables,
+  Engagements,
+  FollowMergedRequest,
+  Products,
+  RemindDeliverables,
+];
 
 @Module({
   imports: [IdentityModule, CustomersModule, ServicesModule, NotificationsModule],

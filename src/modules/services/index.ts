@@ -8,7 +8,13 @@ export {
   type RequestFacts,
   type StatusMove,
 } from './services.types.js';
-export { requestChanged, requestCreated, type RequestChangedPayload } from './services.events.js';
+export {
+  requestChanged,
+  requestCreated,
+  requestMerged,
+  type RequestChangedPayload,
+  type RequestMergedPayload,
+} from './services.events.js';
 export { SERVICES } from './services.permissions.js';
 export { type CreateRequestCommand } from './application/create-request.js';
 export { type ReferenceCode } from './application/references.js';

@@ -18,6 +18,17 @@ export const requestCreated = defineEvent<RequestChangedPayload>('services.reque
 /** Something happened to a service request: a message, a note, a move, an assignment, a change. */
 export const requestChanged = defineEvent<RequestChangedPayload>('services.request-changed', { live: true });
 
+export interface RequestMergedPayload {
+  /** The duplicate. */
+  readonly requestId: string;
+  /** The request that goes on in its stead. */
+  readonly survivorId: string;
+  readonly customerId: string;
+}
+
+/** A request was merged into another. Whoever keeps something for the duplicate moves it to the survivor. */
+export const requestMerged = defineEvent<RequestMergedPayload>('services.request-merged');
+
 /** A service line has another life cycle; requests in statuses that are no longer used are moved on in the background. */
 export const lifeCycleChanged = defineEvent<{ readonly lifeCycleId: string; readonly serviceLine: string }>(
   'services.life-cycle-changed',

@@ -1,6 +1,7 @@
 import { AssetQueries } from './application/asset.queries.js';
 import { ChangeAsset } from './application/change-asset.js';
 import { CreateAssets } from './application/create-assets.js';
+import { FollowMergedRequest } from './application/follow-merged-request.js';
 import { LinkRequest } from './application/link-request.js';
 import { RecordReadings } from './application/record-readings.js';
 import { ReliabilityQueries } from './application/reliability.queries.js';
@@ -13,6 +14,7 @@ export const ASSETS = [
   AssetQueries,
   ChangeAsset,
   CreateAssets,
+  FollowMergedRequest,
   LinkRequest,
   RecordReadings,
   ReliabilityQueries,

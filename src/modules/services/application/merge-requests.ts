@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { err, errs, ok, systemClock, type Failure, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import { SERVICE_LINES } from '#modules/vocabulary';
+import { requestMerged } from '../services.events.js';
 import { usedStatuses, type LifeCycle } from '../domain/life-cycle.js';
 import { RequestHistory, type HistoryCode } from '../domain/request-history.js';
 import { MAX_TREE_DEPTH } from '../domain/request.js';
@@ -54,6 +56,7 @@ export class MergeRequests {
     private readonly lifeCycles: LifeCycles,
     private readonly tree: RequestTree,
     private readonly moves: MergeMoves,
+    private readonly outbox: Outbox,
   ) {}
 
   async run(
@@ -138,6 +141,11 @@ export class MergeRequests {
     await this.db.execute(
       sql`update services.request set merged_into_id = ${ids[1]} where id = ${ids[0]} or merged_into_id = ${ids[0]}`,
     );
+    await this.outbox.add(ctx, requestMerged, {
+      requestId: ids[0],
+      survivorId: ids[1],
+      customerId: survivor.row.customerId,
+    });
     return ok();
   }
 }

@@ -3,7 +3,13 @@ import { type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { HandlesEvent } from '#platform/outbox';
 import { branchChanged, customerChanged } from '#modules/customers';
-import { requestChanged, type RequestChangedPayload } from '#modules/services';
+import {
+  requestChanged,
+  requestMerged,
+  type RequestChangedPayload,
+  type RequestMergedPayload,
+} from '#modules/services';
+import { FollowMergedRequest } from '../application/follow-merged-request.js';
 import { SyncRequestFailures } from '../application/sync-request-failures.js';
 import { SyncServingOffice } from '../application/sync-serving-office.js';
 
@@ -13,11 +19,17 @@ export class FollowingHandler {
   constructor(
     private readonly requests: SyncRequestFailures,
     private readonly offices: SyncServingOffice,
+    private readonly merges: FollowMergedRequest,
   ) {}
 
   @HandlesEvent(requestChanged, { handler: 'maintenance.follow-request' })
   request(ctx: Ctx, { requestId }: RequestChangedPayload): Promise<Result<void>> {
     return this.requests.run(ctx, requestId);
+  }
+
+  @HandlesEvent(requestMerged, { handler: 'maintenance.follow-merge' })
+  merged(ctx: Ctx, payload: RequestMergedPayload): Promise<Result<void>> {
+    return this.merges.run(ctx, payload);
   }
 
   @HandlesEvent(branchChanged, { handler: 'maintenance.follow-branch' })
