@@ -50,6 +50,7 @@ export function demoRoles(): RoleCommand[] {
       region: [
         ...['customers.write', 'contacts.read', 'contacts.record', 'contacts.update', 'contacts.read-confidential'],
         ...['services.create', 'services.work', 'pyramid.record-revenue', AUDIT['audit.read']],
+        'customers.appoint-account-manager',
         ...['maintenance.read', 'maintenance.work', 'maintenance.plan', 'maintenance.manage-assets'],
         ...['consulting.read', 'consulting.manage-engagements', 'consulting.advise'],
         ...['management.read', 'management.manage-duties', 'management.manage-reviews', 'management.manage-kpis'],

@@ -239,10 +239,10 @@ test('mistakes are told before anything is read', async () => {
 });
 
 test('only those who may import do, and only those who may see imports see them', async () => {
-  const clerk = await app.employee({ permissions: { 'imports.run': 'office' } });
+  const clerk = await app.employee({ permissions: { 'services.import': 'firm' } });
   await expect(
     app.get(ImportsApi).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
-  ).rejects.toThrow('imports.run for the whole firm');
+  ).rejects.toThrow('imports.run');
   const QUERY = `{ importRuns(kind: INCIDENTS, finished: true, last: 1) { totalCount nodes {
     id kind source fileName fileBytes mappingName resumed progress rowsRead rowsImported rowsUnchanged rowsRejected
     finishedAt created { name count } rejections { name count } } } }`;

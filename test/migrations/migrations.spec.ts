@@ -78,6 +78,42 @@ test('one migration at a time, up, down and up: each can be taken back on its ow
   expect(await catalogueOf(own)).toEqual(await catalogueOf(client));
 });
 
+test('grants in scopes that are not possible say from 0024 on what they allowed before, no more and no less', async () => {
+  const { url, client: own } = await empty();
+  await migrate(url, { count: 23 });
+  const grants = [
+    ['customers.read', 'office'],
+    ['operations.run-jobs', 'region'],
+    ['pyramid.manage', 'region'],
+    ['imports.run', 'firm'],
+    ['services.create', 'office'],
+    ['audit.read', 'region'],
+    ['customers.write', 'region'],
+    ['contacts.read-confidential', 'office'],
+  ];
+  await own.query(`select set_config('meridian.ctx', '{"via": "test", "request": "r"}', false)`);
+  const role = (
+    await own.query(`insert into identity.role (id, key, name) values (gen_random_uuid(), 'r', 'R') returning id`)
+  ).rows[0].id;
+  for (const [permission, scope] of grants)
+    await own.query(
+      `insert into identity.role_permission (id, role_id, permission, scope) values (gen_random_uuid(), $1, $2, $3)`,
+      [role, permission, scope],
+    );
+  await migrate(url, { count: 1 });
+  const kept = await own.query(`select permission, scope from identity.role_permission order by permission`);
+  expect(kept.rows.map((r) => `${r.permission} ${r.scope}`)).toEqual([
+    'audit.read region',
+    'contacts.read-confidential office',
+    'customers.appoint-account-manager office',
+    'customers.read firm',
+    'customers.write region',
+    'imports.run firm',
+    'operations.run-jobs firm',
+    'services.create office',
+  ]);
+});
+
 /** A rule about tables, and SQL that breaks it. */
 const RULES: [string, (client: pg.Client) => Promise<string[]>, { sql: string; finds: string[] }][] = [
   [

@@ -1,5 +1,5 @@
 import { IntrinsicException } from '@nestjs/common';
-import { type Actor, type Ctx } from '#platform/context';
+import { SCOPES, type Actor, type Ctx, type Scope } from '#platform/context';
 
 /** What a root field demands of whoever calls it. */
 export type AccessRule =
@@ -33,25 +33,74 @@ export const SignedIn = (): MethodDecorator => declare({ kind: 'signed-in' });
 /** Root field that needs no sign-in. */
 export const Public = (): MethodDecorator => declare({ kind: 'public' });
 
-const known = new Map<string, string>();
-
-/**
- * Declares a module's permissions (`contacts.record`), each with what it allows. A root field that requires an
- * undeclared one stops the boot.
- */
-export function definePermissions<const P extends Readonly<Record<string, string>>>(
-  permissions: P,
-): { readonly [K in keyof P]: K } {
-  for (const [name, meaning] of Object.entries(permissions)) {
-    const before = known.get(name);
-    if (before !== undefined && before !== meaning) throw new Error(`permission ${name} is declared twice`);
-    known.set(name, meaning);
-  }
-  return Object.fromEntries(Object.keys(permissions).map((p) => [p, p])) as { [K in keyof P]: K };
+/** What a permission allows, and the scopes that roles can have it in. */
+export interface Permission<S extends Scope = Scope> {
+  readonly meaning: string;
+  readonly scopes: readonly S[];
 }
 
-/** All permissions there are, with their meanings. */
-export const allPermissions = (): ReadonlyMap<string, string> => known;
+/** A permission for things that belong to offices: its scope decides whose. `meaning` says what it allows. */
+export const byOffice = (meaning: string): Permission => ({ meaning, scopes: SCOPES });
+
+/** A permission for what belongs to no office: roles have it for the whole firm or not at all. */
+export const firmOnly = (meaning: string): Permission<'firm'> => ({ meaning, scopes: ['firm'] });
+
+declare const FIRM_ONLY: unique symbol;
+/** Name of a permission that has no other scope than the firm: whoever has it may do it everywhere. */
+export type FirmPermission = string & { readonly [FIRM_ONLY]: true };
+
+/** The names of declared permissions; those for the firm only are marked by their type. */
+export type PermissionNames<P extends Readonly<Record<string, Permission>>> = {
+  readonly [K in keyof P]: P[K] extends Permission<'firm'> ? K & FirmPermission : K;
+};
+
+const known = new Map<string, Permission>();
+
+/**
+ * Declares a module's permissions (`contacts.record`), each with what it allows and the scopes it can have:
+ * `byOffice('…')` or `firmOnly('…')`. A root field that requires an undeclared one stops the boot; a role cannot have one
+ * in a scope that it does not have.
+ */
+export function definePermissions<const P extends Readonly<Record<string, Permission>>>(
+  permissions: P,
+): PermissionNames<P> {
+  for (const [name, permission] of Object.entries(permissions)) {
+    const before = known.get(name);
+    if (before && JSON.stringify(before) !== JSON.stringify(permission))
+      throw new Error(`permission ${name} is declared twice`);
+    known.set(name, permission);
+  }
+  return Object.fromEntries(Object.keys(permissions).map((p) => [p, p])) as unknown as PermissionNames<P>;
+}
+
+/** All permissions there are, by their names. */
+export const allPermissions = (): ReadonlyMap<string, Permission> => known;
+
+/** Whether a role can have the permission in that scope. */
+export const canHave = (permission: string, scope: Scope): boolean =>
+  (known.get(permission)?.scopes ?? SCOPES).includes(scope);
+
+/**
+ * Whether the actor holds the permission in a scope that it can have. Of one by office this says only that something may be
+ * reached: what, is answered by OfficeReach of identity. Modules ask `permits` or OfficeReach.
+ */
+export function holds({ actor }: Ctx, permission: string): boolean {
+  const scope = actor.permissions.get(permission);
+  return scope !== undefined && canHave(permission, scope);
+}
+
+/** Whether the actor holds a permission that only the whole firm is the scope of. */
+export const permits = (ctx: Ctx, permission: FirmPermission): boolean => holds(ctx, permission);
+
+/** Throws ForbiddenError unless the actor holds the permission; `what` begins the message. */
+export function assertPermits(ctx: Ctx, permission: FirmPermission, what = 'This'): void {
+  if (!permits(ctx, permission)) throw lacking(permission, what);
+}
+
+const lacking = (permission: string, what: string): ForbiddenError =>
+  new ForbiddenError(
+    `${what} needs the permission ${permission} (${known.get(permission)?.meaning ?? ''}), which your roles do not give.`,
+  );
 
 // These are IntrinsicExceptions, which Nest passes on without a line and a stack in the log of errors: they are the
 // affair of whoever calls.
@@ -80,10 +129,7 @@ export class RateLimitedError extends IntrinsicException {
 export function assertAccess(ctx: Ctx, rule: AccessRule): void {
   if (rule.kind === 'public') return;
   if (ctx.actor.kind === 'employee' ? ctx.actor.id === null : false) throw new UnauthenticatedError();
-  if (rule.kind === 'permission' && !ctx.actor.permissions.has(rule.permission))
-    throw new ForbiddenError(
-      `This needs the permission ${rule.permission} (${known.get(rule.permission) ?? ''}), which your roles do not give.`,
-    );
+  if (rule.kind === 'permission' && !holds(ctx, rule.permission)) throw lacking(rule.permission, 'This');
 }
 
 /** Turns the credentials of a request into an actor; the identity module provides it. */

@@ -36,4 +36,9 @@ defineMessages({
     en: 'Unknown permission "{permission}". Query permissions for the full list.',
     'zh-CN': '没有权限“{permission}”，可通过 permissions 查询获取列表。',
   },
+  SCOPE_NOT_POSSIBLE: {
+    category: 'INVALID',
+    en: 'The permission "{permission}" cannot have this scope. Possible: {possible}.',
+    'zh-CN': '权限“{permission}”不能使用此范围，可用范围：{possible}。',
+  },
 });

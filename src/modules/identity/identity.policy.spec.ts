@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
+import { Authenticate } from './application/authenticate.js';
+import { ManageEmployees } from './application/manage-employees.js';
 
 describe('managing offices, employees and roles', () => {
   let app: TestApp;
@@ -32,6 +35,46 @@ describe('managing offices, employees and roles', () => {
     email: `n${Math.random()}@meridian.example`,
     name: 'New',
     officeId: office(officeId),
+  });
+
+  it('gives roles only scopes that the permission has, and says which those are', async () => {
+    const save = async (permission: string, scope: string) => {
+      const input = { key: 'made-up', name: 'Made up', grants: [{ permission, scope }] };
+      const q = `mutation ($input: CreateRoleInput!) { createRole(input: $input) { userErrors { code field message } } }`;
+      return (await admin.client.query(q, { input }))['createRole'].userErrors as { message: string }[];
+    };
+    for (const permission of ['customers.read', 'services.read', 'contacts.manage-types', 'operations.run-jobs'])
+      expect(await save(permission, 'OFFICE')).toEqual([
+        {
+          ...{ code: 'SCOPE_NOT_POSSIBLE', field: 'grants.0.scope' },
+          message: `The permission "${permission}" cannot have this scope. Possible: FIRM.`,
+        },
+      ]);
+    expect(await save('identity.read', 'FIRM')).toEqual([]);
+    const grants = [{ permission: 'pyramid.manage', scope: 'region' }];
+    const seeded = await app.get(ManageEmployees).saveRole(app.system(), { key: 'seeded', name: 'Seeded', grants });
+    expect(seeded).toMatchObject({ failures: [{ code: 'SCOPE_NOT_POSSIBLE', params: { possible: 'FIRM' } }] });
+  });
+
+  it('shows the scopes that each permission can have', async () => {
+    const { permissions } = await admin.client.query('{ permissions { name scopes } }');
+    const scopes = new Map(permissions.map((p: { name: string; scopes: string[] }) => [p.name, p.scopes]));
+    expect(scopes.get('services.create')).toEqual(['OFFICE', 'REGION', 'FIRM']);
+    expect(scopes.get('audit.read')).toEqual(['OFFICE', 'REGION', 'FIRM']);
+    expect(scopes.get('customers.read')).toEqual(['FIRM']);
+  });
+
+  it('lets a grant in a scope that the permission does not have, however it was stored, allow nothing', async () => {
+    const clerk = await app.employee({ permissions: { 'identity.read': 'firm', 'customers.read': 'firm' } });
+    await app.db.transaction(app.system(), async () => {
+      await app.db.execute(sql`update identity.role_permission rp set scope = 'office' from identity.employee_role er
+        where er.role_id = rp.role_id and er.employee_id = ${clerk.id} and rp.permission = 'customers.read'`);
+      return ok();
+    });
+    app.get(Authenticate).forget();
+    expect(await clerk.client.errorCode('{ customers { totalCount } }')).toBe('FORBIDDEN');
+    const { viewer } = await clerk.client.query('{ viewer { permissions { permission scope } } }');
+    expect(viewer.permissions).toEqual([{ permission: 'identity.read', scope: 'FIRM' }]);
   });
 
   it('of employees reaches as far as the permission, before and after', async () => {
@@ -78,8 +121,8 @@ describe('managing offices, employees and roles', () => {
     expect(await run(regional, 'updateRegion', { id: region(regionOfOther), version: 1, name: 'X' })).toBe('FORBIDDEN');
   });
 
-  it('of roles needs the whole firm: a role of one office would be everybody’s', async () => {
-    const clerk = await manager('identity.manage-roles', 'region');
+  it('of roles is for those who may', async () => {
+    const clerk = await manager('identity.manage-employees', 'region');
     expect(await run(clerk, 'createRole', { key: 'mine', name: 'Mine', grants: [] })).toBe('FORBIDDEN');
   });
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holds } from '#platform/access';
 import { scopeOf, type Ctx } from '#platform/context';
 import { type Sql } from '#platform/database';
 import { IdentityApi } from './identity.api.js';
@@ -31,6 +32,11 @@ export class OfficeReach {
       case undefined:
         return Promise.resolve(NOWHERE);
     }
+  }
+
+  /** Whether the permission reaches anything at all; what, `of` says. For what one has besides the reach, such as one's own. */
+  any(ctx: Ctx, permission: string): boolean {
+    return holds(ctx, permission);
   }
 
   /** Condition on a column of office ids: rows that the permission reaches. */

@@ -1,6 +1,6 @@
-import { definePermissions } from '#platform/access';
+import { definePermissions, firmOnly } from '#platform/access';
 
 export const IMPORTS = definePermissions({
-  'imports.read': 'See imports with their progress and counts.',
-  'imports.run': 'Import files; needs the whole firm as scope.',
+  'imports.read': firmOnly('See imports with their progress and counts.'),
+  'imports.run': firmOnly('Import files.'),
 });

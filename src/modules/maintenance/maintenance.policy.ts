@@ -30,6 +30,11 @@ export class MaintenancePolicy {
     return this.reach.of(ctx, permission);
   }
 
+  /** Whether the actor holds the permission at all; for what is one's own wherever it is. */
+  holds(ctx: Ctx, permission: string): boolean {
+    return this.reach.any(ctx, permission);
+  }
+
   /** Condition on `office_id` of the alias: within reach of `maintenance.read`. */
   readable(ctx: Ctx, alias: Sql): Promise<Sql> {
     return this.reach.rows(ctx, 'maintenance.read', sql`${alias}.office_id`);
@@ -39,7 +44,7 @@ export class MaintenancePolicy {
   async visibleWork(ctx: Ctx): Promise<Sql> {
     const reach = await this.reachOf(ctx, 'maintenance.read');
     if (reach.offices === 'all') return sql`true`;
-    if (ctx.actor.id === null || !ctx.actor.permissions.has('maintenance.read')) return sql`false`;
+    if (ctx.actor.id === null || !this.reach.any(ctx, 'maintenance.read')) return sql`false`;
     const teams = await this.teams(ctx);
     return sql`(${reach.rows(sql`w.office_id`)} or w.assignee_id = ${ctx.actor.id}::uuid
                 or w.team_id = any(${teams}::uuid[]))`;
@@ -49,7 +54,7 @@ export class MaintenancePolicy {
   async visibleAsset(ctx: Ctx): Promise<Sql> {
     const reach = await this.reachOf(ctx, 'maintenance.read');
     if (reach.offices === 'all') return sql`true`;
-    if (ctx.actor.id === null || !ctx.actor.permissions.has('maintenance.read')) return sql`false`;
+    if (ctx.actor.id === null || !this.reach.any(ctx, 'maintenance.read')) return sql`false`;
     const teams = await this.teams(ctx);
     return sql`(${reach.rows(sql`a.office_id`)}
                 or exists (select from maintenance.work_order w where w.asset_id = any(a.path)
@@ -59,7 +64,7 @@ export class MaintenancePolicy {
 
   /** Whether the permission reaches the thing, or the thing is one's own work. */
   async may(ctx: Ctx, permission: string, thing: WorkOwnership): Promise<boolean> {
-    if (!ctx.actor.permissions.has(permission)) return false;
+    if (!this.reach.any(ctx, permission)) return false;
     const { officeId, assigneeId, teamId } = thing;
     if (permission === 'maintenance.work' && ctx.actor.id !== null) {
       if (assigneeId === ctx.actor.id) return true;

@@ -20,7 +20,7 @@ export class ManagementPolicy {
   async visibleReviews(ctx: Ctx): Promise<Sql> {
     const reach = await this.reach.of(ctx, 'management.read');
     if (reach.offices === 'all') return sql`true`;
-    const me = ctx.actor.permissions.has('management.read') ? ctx.actor.id : null;
+    const me = this.reach.any(ctx, 'management.read') ? ctx.actor.id : null;
     return sql`(${reach.rows(sql`v.office_id`)} or v.chair_id = ${me}::uuid or exists (
       select from management.review_participant p where p.review_id = v.id and p.employee_id = ${me}::uuid))`;
   }

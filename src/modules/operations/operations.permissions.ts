@@ -1,6 +1,6 @@
-import { definePermissions } from '#platform/access';
+import { definePermissions, firmOnly } from '#platform/access';
 
 export const OPERATIONS = definePermissions({
-  'operations.read': 'See background jobs, their schedules and runs, and deliveries that were given up.',
-  'operations.run-jobs': 'Run, pause, resume and reschedule background jobs; redrive deliveries.',
+  'operations.read': firmOnly('See background jobs, their schedules and runs, and deliveries that were given up.'),
+  'operations.run-jobs': firmOnly('Run, pause, resume and reschedule background jobs; redrive deliveries.'),
 });

@@ -261,8 +261,8 @@ describe('recording revenue', () => {
       ]);
     });
 
-    it('are refused to those who do not manage the pyramid of the whole firm', async () => {
-      const manager = await app.employee({ permissions: { 'pyramid.manage': 'region' } });
+    it('are refused to those who do not manage the pyramid', async () => {
+      const manager = await app.employee({ permissions: { 'pyramid.record-revenue': 'firm' } });
       await expect(app.get(RecordExchangeRates).run(manager.ctx(), [rate])).rejects.toThrow(ForbiddenError);
     });
   });

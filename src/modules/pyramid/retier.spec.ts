@@ -149,8 +149,8 @@ describe('running the re-tiering', () => {
     expect(await api.ensureFresh(app.system(), '2021-02-30')).toMatchObject({ failures: [{ code: 'INVALID_DATE' }] });
   });
 
-  it('is refused to those who do not manage the pyramid of the whole firm', async () => {
-    const manager = await app.employee({ permissions: { 'pyramid.manage': 'region' } });
+  it('is refused to those who do not manage the pyramid', async () => {
+    const manager = await app.employee({ permissions: { 'pyramid.record-revenue': 'firm' } });
     await expect(app.get(RetierCustomers).run(manager.ctx(), Y2022)).rejects.toThrow(ForbiddenError);
     await expect(app.get(RequestRetier).run(manager.ctx(), Y2022)).rejects.toThrow(ForbiddenError);
   });

@@ -21,6 +21,7 @@ import { LifeCycles } from './application/life-cycles.js';
 import { type Reference, type ReferenceCode } from './application/references.js';
 import { type ReplyToRequestCode, type ReplyToRequestCommand } from './application/reply-to-request.js';
 import { RequestCommands } from './application/request-commands.js';
+import { ServicesPolicy } from './application/services.policy.js';
 import {
   type CreatedScope,
   type PeriodRequest,
@@ -73,7 +74,13 @@ export class ServicesApi {
     private readonly referenceLifeCycles: EnsureReferenceLifeCycles,
     private readonly lifeCycleRows: LifeCycles,
     private readonly doors: RequestCommands,
+    private readonly policy: ServicesPolicy,
   ) {}
+
+  /** Throws unless the actor may create requests that the office is responsible for. */
+  assertMayCreate(ctx: Ctx, officeId: string): Promise<void> {
+    return this.policy.assertMayCreate(ctx, officeId);
+  }
 
   async requests(ids: readonly string[]): Promise<Map<string, RequestFacts>> {
     const rows = await this.db.query<RequestFacts>(sql`select ${FACTS} where r.id = any(${ids}::uuid[])`);

@@ -11,7 +11,7 @@ export class ContactPolicy {
 
   /** Whether the actor may see contacts at all. */
   maySeeAny(ctx: Ctx): boolean {
-    return ctx.actor.permissions.has('contacts.read');
+    return this.reach.any(ctx, 'contacts.read');
   }
 
   /**

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
-import { ForbiddenError } from '#platform/access';
+import { assertPermits } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { checkContactType, MAX_TYPE_DEPTH, type ContactTypeDetails } from '../domain/contact-type.js';
+import { CONTACTS } from '../contacts.permissions.js';
 import { TREE_LOCK } from './contact-type.rows.js';
 
 /** A contact type to create in bulk; its parent is named by code. */
@@ -30,8 +31,7 @@ export class CreateContactTypes {
   constructor(private readonly db: Database) {}
 
   async run(ctx: Ctx, commands: readonly CreateTypeInBulk[]): Promise<Result<CreatedType, CreateTypesCode>[]> {
-    if (!ctx.actor.permissions.has('contacts.manage-types'))
-      throw new ForbiddenError('Creating contact types needs the permission contacts.manage-types.');
+    assertPermits(ctx, CONTACTS['contacts.manage-types'], 'Creating contact types');
     const done = await this.db.transaction<Result<CreatedType, CreateTypesCode>[]>(ctx, async () => {
       await this.db.query(sql`select pg_advisory_xact_lock(${TREE_LOCK})`);
       const grove = new Grove(commands, await this.existing(commands));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { canHave } from '#platform/access';
 import { SCOPES, type Actor, type Scope } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
 
@@ -45,6 +46,7 @@ export class Actors {
     const permissions = new Map<string, Scope>();
     for (const { permission, scope } of row.grants ?? []) {
       const before = permissions.get(permission);
+      if (!canHave(permission, scope)) continue;
       if (before === undefined || SCOPES.indexOf(scope) > SCOPES.indexOf(before)) permissions.set(permission, scope);
     }
     return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { allPermissions } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
@@ -30,7 +30,23 @@ export interface RoleCommand {
 }
 
 export type EmployeeCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
-export type RoleCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION';
+export type RoleCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE';
+
+type ImpossibleGrant = Failure<'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE'>;
+
+/** Grants of permissions that there are not, and those in scopes that their permissions do not have. */
+function impossibleGrants(grants: RoleCommand['grants']): ImpossibleGrant[] {
+  return grants.flatMap(({ permission, scope }, i): ImpossibleGrant[] => {
+    const declared = allPermissions().get(permission);
+    if (!declared) {
+      const params = { permission: permission.slice(0, 60) };
+      return [{ code: 'UNKNOWN_PERMISSION', field: `grants.${i}.permission`, params }];
+    }
+    if (declared.scopes.some((possible) => possible === scope)) return [];
+    const params = { permission, possible: declared.scopes.map((possible) => possible.toUpperCase()).join(', ') };
+    return [{ code: 'SCOPE_NOT_POSSIBLE', field: `grants.${i}.scope`, params }];
+  });
+}
 
 /** Creates and changes employees, the roles they have, and what roles allow. */
 @Injectable()
@@ -114,18 +130,8 @@ export class ManageEmployees {
     cmd.grants.forEach((g, i) => checks.oneOf(`grants.${i}.scope`, g.scope, SCOPES));
     const wrong = checks.err();
     if (wrong) return wrong;
-    const unknown = cmd.grants.flatMap((g, i) =>
-      allPermissions().has(g.permission)
-        ? []
-        : [
-            {
-              code: 'UNKNOWN_PERMISSION' as const,
-              field: `grants.${i}.permission`,
-              params: { permission: g.permission.slice(0, 60) },
-            },
-          ],
-    );
-    if (unknown.length > 0) return errs(unknown);
+    const impossible = impossibleGrants(cmd.grants);
+    if (impossible.length > 0) return errs(impossible);
     const row = { key: cmd.key, name: cmd.name.trim(), name_native: cmd.nameNative };
     const result = await this.db.transaction<{ id: string }, RoleCode>(
       ctx,

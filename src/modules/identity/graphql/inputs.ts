@@ -122,7 +122,7 @@ export class UpdateEmployeeInput extends UpdateOf('Employee', CreateEmployeeInpu
 export class RoleGrantInput {
   @Field({ description: 'Permission; the query permissions lists them.' })
   permission!: string;
-  @Field(() => PermissionScope, { description: 'How far it reaches.' })
+  @Field(() => PermissionScope, { description: 'How far it reaches; the query permissions lists what is possible.' })
   scope!: PermissionScope;
 }
 

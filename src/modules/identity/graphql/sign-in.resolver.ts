@@ -79,7 +79,7 @@ export class SignInResolver {
   @ForSignedIn()
   permissions(): PermissionType[] {
     return [...allPermissions()]
-      .map(([name, description]) => ({ name, description }))
+      .map(([name, { meaning, scopes }]) => ({ name, description: meaning, scopes: scopes as PermissionScope[] }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 

@@ -115,6 +115,10 @@ export class PermissionType {
   name!: string;
   @Field({ description: 'What it allows.' })
   description!: string;
+  @Field(() => [PermissionScope], {
+    description: 'The scopes that a role can have it in; FIRM only for what belongs to no office.',
+  })
+  scopes!: PermissionScope[];
 }
 
 @ObjectType('Viewer', { description: 'Who is signed in.' })

@@ -126,9 +126,9 @@ describe('the catalogue', () => {
     expect((await mutate(boss, 'createPart', input, 'part { id }')).errors).toEqual([expected]);
   });
 
-  it('is edited for the whole firm only, and read by those who see maintenance', async () => {
+  it('is edited by those who may, and read by those who see maintenance', async () => {
     const local = await app.employee({
-      permissions: { 'maintenance.read': 'office', 'maintenance.manage-catalogue': 'region' },
+      permissions: { 'maintenance.read': 'office', 'maintenance.manage-assets': 'firm' },
     });
     const q = 'mutation ($input: CreatePartInput!) { createPart(input: $input) { userErrors { code } } }';
     const input = { code: 'X', name: 'X', unit: 'piece', price: '1', currency: 'HKD' };

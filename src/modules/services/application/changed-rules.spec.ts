@@ -125,8 +125,8 @@ describe('changing a life cycle', () => {
     expect(codes(await change({ ...draft, version: null }))).toEqual(['STALE_VERSION version']);
   });
 
-  it('belongs to those who may edit it for the whole firm', async () => {
-    const clerk = await app.employee({ permissions: { 'services.manage-life-cycles': 'region' } });
+  it('belongs to those who may edit it', async () => {
+    const clerk = await app.employee({ permissions: { 'services.manage-priorities': 'firm' } });
     const draft = await draftOf();
     await expect(change(draft, clerk)).rejects.toThrow(ForbiddenError);
     await expect(app.get(ChangeLifeCycle).check(clerk.ctx(), draft)).rejects.toThrow(ForbiddenError);
@@ -290,7 +290,7 @@ describe('the matrix of priorities', () => {
     expect(results.find((r) => !r.ok)).toMatchObject({
       failures: [{ code: 'STALE_VERSION', params: { version: 4 }, current: { version: 4 } }],
     });
-    const clerk = await app.employee({ permissions: { 'services.manage-priorities': 'office' } });
+    const clerk = await app.employee({ permissions: { 'services.manage-life-cycles': 'firm' } });
     expect(() => save(4, cells(), false, clerk)).toThrow(ForbiddenError);
   });
 });

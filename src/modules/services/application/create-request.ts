@@ -11,6 +11,7 @@ import { References, type ReferenceCode } from './references.js';
 import { RequestRules } from './request-rules.js';
 import { RequestStore } from './request-store.js';
 import { type ParentCode } from './request-tree.js';
+import { ServicesPolicy } from './services.policy.js';
 import { Watchers } from './watchers.js';
 
 export interface CreateRequestCommand extends NewRequest {
@@ -31,6 +32,7 @@ export class CreateRequest {
     private readonly rules: RequestRules,
     private readonly watchers: Watchers,
     private readonly tree: SetParentRequest,
+    private readonly policy: ServicesPolicy,
   ) {}
 
   async run(ctx: Ctx, cmd: CreateRequestCommand): Promise<Result<{ id: string }, CreateRequestCode>> {
@@ -43,6 +45,7 @@ export class CreateRequest {
     const officeId = cmd.officeId ?? known.defaultOfficeId(cmd);
     const serviceLine = cmd.serviceLine ?? known.defaultServiceLine(cmd);
     if (!officeId || !serviceLine) return err('REQUIRED', officeId ? 'serviceLine' : 'officeId');
+    await this.policy.assertMayCreate(ctx, officeId);
     const rules = await this.rules.of(serviceLine);
     if (!rules.ok) return rules;
     const priority = choosePriority(cmd, rules.value.matrix);

@@ -39,6 +39,20 @@ const move = (id: string, status: string, version?: number) =>
   app.get(ChangeStatus).run(agent.ctx(), { id, status, version });
 
 describe('taking a request down', () => {
+  it('is for the offices that the permission reaches', async () => {
+    const near = await app.office();
+    const far = await app.office({ regionId: await app.region() });
+    const take = async (scope: 'office' | 'region' | 'firm', officeId: string) => {
+      const clerk = await app.employee({ permissions: { 'services.create': scope } });
+      return app.get(CreateRequest).run(clerk.ctx(), world.command({ officeId }));
+    };
+    expect(await take('office', app.officeId)).toMatchObject({ ok: true });
+    await expect(take('office', near)).rejects.toThrow('services.create does not reach');
+    expect(await take('region', near)).toMatchObject({ ok: true });
+    await expect(take('region', far)).rejects.toThrow('services.create does not reach');
+    expect(await take('firm', far)).toMatchObject({ ok: true });
+  });
+
   it('gives it a number, its initial status, a creation event, and tells it once', async () => {
     const result = await app.get(CreateRequest).run(agent.ctx(), world.command({ impact: 'HIGH', urgency: 'HIGH' }));
     const { id } = app.must(result);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError } from '#platform/access';
+import { ForbiddenError, permits } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { assertFirm, IdentityApi, OfficeReach } from '#modules/identity';
+import { assertFirm, IdentityApi, OfficeReach, outOfReach } from '#modules/identity';
+import { SERVICES } from '../services.permissions.js';
 
 /** What decides who may work on a request. */
 export interface Workable {
@@ -19,7 +20,13 @@ export class ServicesPolicy {
   ) {}
 
   maySee(ctx: Ctx): boolean {
-    return ctx.actor.permissions.has('services.read');
+    return permits(ctx, SERVICES['services.read']);
+  }
+
+  /** Throws unless the actor may create requests that the office is responsible for. */
+  async assertMayCreate(ctx: Ctx, officeId: string): Promise<void> {
+    if (!(await this.reach.may(ctx, SERVICES['services.create'], officeId)))
+      throw outOfReach(SERVICES['services.create'], 'This request');
   }
 
   /** Which of the requests the actor may work on: those of the offices its permission reaches, its own and its teams'. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { permits } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
   Database,
@@ -11,7 +12,7 @@ import {
   type VersionedId,
 } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
-import { ServicesApi } from '#modules/services';
+import { SERVICES, ServicesApi } from '#modules/services';
 import { latestRecorded } from '../../basics/domain/values.js';
 import { MaintenancePolicy } from '../../maintenance.policy.js';
 import { type AssetRequest } from '../domain/asset-request.js';
@@ -65,7 +66,7 @@ export class LinkRequest {
       async () => {
         const asset = await this.asset(ctx, cmd.assetId);
         if (!asset) return err('ASSET_NOT_FOUND', 'assetId');
-        const request = ctx.actor.permissions.has('services.read')
+        const request = permits(ctx, SERVICES['services.read'])
           ? (await this.services.requests([cmd.requestId])).get(cmd.requestId)
           : undefined;
         if (!request) return err('REQUEST_NOT_FOUND', 'requestId');

@@ -106,7 +106,7 @@ export class RecordReadings {
 
   /** Those of the assets that the actor has work on: he reads their meters wherever they are. */
   private async own(ctx: Ctx, assetIds: readonly string[]): Promise<string[]> {
-    if (!ctx.actor.permissions.has('maintenance.work')) return [];
+    if (!this.policy.holds(ctx, 'maintenance.work')) return [];
     const rows = await this.db.query<{ id: string }>(
       sql`select distinct w.asset_id as id from maintenance.work_order w
            where w.asset_id = any(${assetIds}::uuid[]) and w.assignee_id = ${ctx.actor.id}::uuid`,

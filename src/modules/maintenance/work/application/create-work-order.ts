@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { permits } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
-import { ServicesApi, type RequestFacts } from '#modules/services';
+import { SERVICES, ServicesApi, type RequestFacts } from '#modules/services';
 import { ASSET_COLUMNS } from '../../assets/application/asset.rows.js';
 import { type Asset } from '../../assets/domain/asset.js';
 import { type WorkOrder } from '../domain/facts.js';
@@ -121,7 +122,7 @@ export class CreateWorkOrder {
   }
 
   private async request(ctx: Ctx, id: string): Promise<RequestFacts | undefined> {
-    if (!ctx.actor.permissions.has('services.read')) return undefined;
+    if (!permits(ctx, SERVICES['services.read'])) return undefined;
     return (await this.services.requests([id])).get(id);
   }
 

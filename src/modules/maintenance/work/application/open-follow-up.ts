@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, uuidv7, type Result } from '#kernel';
-import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql, updateVersioned, lockVersion } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
@@ -36,13 +35,12 @@ export class OpenFollowUp {
   ) {}
 
   async run(ctx: Ctx, cmd: FollowUpCommand): Promise<Result<{ id: string }, string>> {
-    if (!ctx.actor.permissions.has('services.create'))
-      throw new ForbiddenError('Opening a follow-up request needs the permission services.create.');
     const select = sql`select ${FINDING_COLUMNS} from maintenance.finding f where f.id = ${cmd.findingId}`;
     const found = await this.db.maybeOne<Finding>(select);
     if (!found) return err('FINDING_NOT_FOUND', 'findingId');
     const target = { id: found.workOrderId, field: 'findingId', closedToo: true };
     return this.store.run<{ id: string }, string>(ctx, target, 'maintenance.work', async (order) => {
+      await this.services.assertMayCreate(ctx, order.officeId);
       const held = await lockVersion<Finding>(this.db, select, null);
       if (!held.ok) return err('FINDING_NOT_FOUND', 'findingId');
       const finding = held.value;

@@ -33,7 +33,7 @@ export class ProofPolicy {
 
   /** Those of the customers whose proofs the actor may see. */
   async visible(ctx: Ctx, customerIds: readonly string[]): Promise<ReadonlySet<string>> {
-    if (!ctx.actor.permissions.has(SLA['sla.prove'])) return new Set();
+    if (!this.reach.any(ctx, SLA['sla.prove'])) return new Set();
     if (holdsForFirm(ctx, SLA['sla.prove'])) return new Set(customerIds);
     const trees = await this.customers.descendantsOf(customerIds);
     const all = await this.customers.customers([...new Set([...trees.values()].flat())]);

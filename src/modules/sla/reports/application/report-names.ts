@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { permits } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { ServicesApi } from '#modules/services';
+import { SERVICES, ServicesApi } from '#modules/services';
 import { type ReportKeys } from '../report.types.js';
 import { type SlaClock } from '../../monitoring/clock.types.js';
 import { TermsQueries } from '../../terms/application/terms.queries.js';
@@ -51,7 +52,7 @@ export class ReportNames {
 
   /** What requests themselves say only for those who may see requests. */
   async ofClocks(ctx: Ctx, clocks: readonly SlaClock[]): Promise<{ header: string[]; cells: Cell[][] }> {
-    const requests = ctx.actor.permissions.has('services.read')
+    const requests = permits(ctx, SERVICES['services.read'])
       ? await this.services.requests([...new Set(clocks.map((c) => c.requestId))])
       : new Map<string, never>();
     const customers = await this.customers.customers([...new Set(clocks.map((c) => c.customerId))]);

@@ -20,6 +20,11 @@ export class CreditsPolicy {
     private readonly reach: OfficeReach,
   ) {}
 
+  /** Whether the actor may see the credits of any customer at all. */
+  seesAny(ctx: Ctx): boolean {
+    return this.reach.any(ctx, SLA['sla.read-credits']);
+  }
+
   /** Those of the customers that the actor may see. */
   async visible(ctx: Ctx, customerIds: readonly string[]): Promise<CreditedCustomer[]> {
     const found = await this.customers.customers(customerIds);

@@ -23,7 +23,7 @@ export class TermsCredits {
   async visible(ctx: Ctx, terms: readonly Terms[]): Promise<ReadonlySet<string>> {
     if (holdsForFirm(ctx, SLA['sla.read-credits']) || holdsForFirm(ctx, SLA['sla.manage-terms']))
       return new Set(terms.map((t) => t.id));
-    if (!ctx.actor.permissions.has(SLA['sla.read-credits'])) return new Set();
+    if (!this.policy.seesAny(ctx)) return new Set();
     const keysOf = (level: TermsLevel): string[] => terms.filter((t) => t.level === level).map((t) => t.levelKey);
     const jobs = await this.customers.jobs(keysOf('JOB'));
     const branches = await this.customers.branches(keysOf('BRANCH'));

@@ -43,7 +43,7 @@ describe('publishing SLA terms', () => {
     world = await slaWorld(app);
     await app.get(PyramidApi).ensureReferenceTiers(app.system());
     admin = await app.employee({ name: 'Ana Silva' });
-    reader = await app.employee({ permissions: { 'sla.read': 'office', 'services.read': 'office' } });
+    reader = await app.employee({ permissions: { 'sla.read': 'office', 'services.read': 'firm' } });
   });
 
   const ask = async (query: string, name: string, variables: object, who = admin): Promise<Answer> =>
@@ -552,12 +552,12 @@ describe('publishing SLA terms', () => {
     expect(await choose(await app.office({ regionId: await app.region() }), 'region')).toBe('FORBIDDEN');
   });
 
-  it('what is published is taken back by those whose permission is for the whole firm', async () => {
+  it('what is published is taken back by those who manage terms', async () => {
     const branchId = toGlobalId('Branch', world.strangerBranchId);
     const { terms } = await create({ level: 'BRANCH', tier: null, branchId });
     await publish(terms.id, 1, FAR);
     const input = { id: terms.id, version: 2 };
-    const regional = await app.employee({ permissions: { 'sla.manage-terms': 'region' } });
+    const regional = await app.employee({ permissions: { 'sla.manage-calendars': 'firm' } });
     expect(await regional.client.errorCode(CANCEL_SCHEDULED, { input })).toBe('FORBIDDEN');
     expect((await ask(CANCEL_SCHEDULED, 'cancelScheduledSlaTerms', { input })).userErrors).toEqual([]);
   });

@@ -280,8 +280,8 @@ describe('SLA terms', () => {
     ).toBeNull();
   });
 
-  it('are changed by those whose permission is for the whole firm: they belong to no office', async () => {
-    const regional = await app.employee({ permissions: { 'sla.read': 'firm', 'sla.manage-terms': 'region' } });
+  it('are changed by those who manage terms, not by those who manage calendars', async () => {
+    const regional = await app.employee({ permissions: { 'sla.read': 'firm', 'sla.manage-calendars': 'firm' } });
     const { terms } = await create(customer(world.strangerId));
     const target = { id: terms.id, version: 1 };
     for (const [mutation, input] of [

@@ -20,6 +20,6 @@ export class WhatIfPolicy {
   /** Of `sla.what_if_run r`: one's own, and with the permission for the whole firm everybody's. */
   visible(ctx: Ctx): Sql {
     if (holdsForFirm(ctx, SLA['sla.what-if'])) return sql`true`;
-    return ctx.actor.permissions.has(SLA['sla.what-if']) ? sql`r.asked_by = ${ctx.actor.id}` : sql`false`;
+    return this.reach.any(ctx, SLA['sla.what-if']) ? sql`r.asked_by = ${ctx.actor.id}` : sql`false`;
   }
 }
