@@ -9,6 +9,7 @@ import {
   type CreatedType,
   type CreateTypesCode,
 } from './application/create-contact-types.js';
+import { ContactPolicy } from './application/contact.policy.js';
 import { RecordManyContacts, type RecordedContact, type RecordManyCode } from './application/record-many-contacts.js';
 import { CONTACT_TYPE_COLUMNS, type ContactTypeNode } from './application/contact-type.rows.js';
 import { type Direction, type RecordInBulk } from './domain/contact.js';
@@ -39,14 +40,17 @@ export class ContactsApi {
     private readonly db: Database,
     private readonly recordManyContacts: RecordManyContacts,
     private readonly createContactTypes: CreateContactTypes,
+    private readonly policy: ContactPolicy,
   ) {}
 
-  async contacts(ids: readonly string[]): Promise<Map<string, ContactFacts>> {
+  /** Without those that `seenBy`, if given, may not see. */
+  async contacts(ids: readonly string[], seenBy?: Ctx): Promise<Map<string, ContactFacts>> {
+    const visible = seenBy ? await this.policy.visible(seenBy) : sql`true`;
     const rows = await this.db.query<ContactFacts>(
       sql`select c.id, c.customer_id as "customerId", c.branch_id as "branchId", c.job_id as "jobId", c.type_id as "typeId",
                  c.channel, c.direction, c.subject, c.occurred_at as "occurredAt", c.recorded_by as "recordedById",
                  c.office_id as "officeId", c.recorded_at as "recordedAt", c.confidential, c.version
-            from contacts.contact c where c.id = any(${ids}::uuid[])`,
+            from contacts.contact c where c.id = any(${ids}::uuid[]) and ${visible}`,
     );
     return new Map(rows.map((r) => [r.id, r]));
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '#modules/notifications';
 import { CreateBranches } from './application/create-branches.js';
 import { CreateCustomers } from './application/create-customers.js';
 import { CreateJobs } from './application/create-jobs.js';
@@ -11,12 +12,14 @@ import { MoveCustomer } from './application/move-customer.js';
 import { PartsQueries } from './application/parts.queries.js';
 import { ReferenceSectors } from './application/reference-sectors.js';
 import { References } from './application/references.js';
+import { TellAppointments } from './application/tell-appointments.js';
 import { UpdateBranch } from './application/update-branch.js';
 import { UpdateCustomer } from './application/update-customer.js';
 import { UpdateJob } from './application/update-job.js';
 import { UpdatePerson } from './application/update-person.js';
 import { CustomersApi } from './customers.api.js';
 import './customers.messages.js';
+import './customers.notices.js';
 import './customers.permissions.js';
 
 const USE_CASES = [
@@ -35,7 +38,16 @@ const USE_CASES = [
 ];
 
 @Module({
-  providers: [CustomersApi, CustomersPolicy, CustomersQueries, PartsQueries, References, ...USE_CASES],
+  imports: [NotificationsModule],
+  providers: [
+    CustomersApi,
+    CustomersPolicy,
+    CustomersQueries,
+    PartsQueries,
+    References,
+    TellAppointments,
+    ...USE_CASES,
+  ],
   exports: [CustomersApi, CustomersPolicy, CustomersQueries, PartsQueries, ...USE_CASES],
 })
 export class CustomersModule {}

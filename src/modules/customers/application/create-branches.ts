@@ -65,7 +65,7 @@ export class CreateBranches {
     return (await this.runMany(ctx, [cmd]))[0] as Result<Taken, CreateBranchCode>;
   }
 
-  /** Throws ForbiddenError when `customers.write` reaches neither the customer's office nor the one that serves. */
+  /** Throws ForbiddenError unless `customers.write` reaches the office that serves, or that of the customer when none does. */
   runMany(ctx: Ctx, cmds: readonly NewBranch[]): Promise<Result<Taken, CreateBranchCode>[]> {
     return createMany<NewBranch, CreateBranchCode>(
       this.db,
@@ -104,7 +104,7 @@ export class CreateBranches {
       if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
       if (cmd.officeId != null && blankToNull(cmd.incumbent))
         return err('AT_MOST_ONE_OF', 'incumbent', { fields: 'officeId, incumbent' });
-      if (!reach.includes(customer.officeId, cmd.officeId ?? null)) this.policy.refuse();
+      if (!reach.includes(cmd.officeId ?? customer.officeId)) this.policy.refuse();
       return undefined;
     });
   }

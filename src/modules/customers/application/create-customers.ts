@@ -10,6 +10,7 @@ import { MAX_DEPTH } from '../domain/values.js';
 import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References, type Known } from './references.js';
+import { TellAppointments } from './tell-appointments.js';
 
 export type CustomerReferenceCode =
   'OFFICE_NOT_FOUND' | 'EMPLOYEE_NOT_FOUND' | 'SECTOR_NOT_FOUND' | 'SECTOR_INACTIVE' | 'PARENT_NOT_FOUND';
@@ -77,13 +78,17 @@ export class CreateCustomers {
     private readonly outbox: Outbox,
     private readonly references: References,
     private readonly policy: CustomersPolicy,
+    private readonly appointments: TellAppointments,
   ) {}
 
   async run(ctx: Ctx, cmd: NewCustomer): Promise<Result<Taken, CreateCustomerCode>> {
     return (await this.runMany(ctx, [cmd]))[0] as Result<Taken, CreateCustomerCode>;
   }
 
-  /** Throws ForbiddenError when one of them belongs to an office that `customers.write` does not reach. */
+  /**
+   * Throws ForbiddenError when one of them, or the one above it, belongs to an office that `customers.write` does not reach,
+   * or is given an account manager whom the actor may not appoint.
+   */
   runMany(ctx: Ctx, cmds: readonly NewCustomer[]): Promise<Result<Taken, CreateCustomerCode>[]> {
     return createMany<NewCustomer, CreateCustomerCode>(
       this.db,
@@ -118,14 +123,22 @@ export class CreateCustomers {
       customers: sound.map((c) => c.parentId),
     });
     const reach = await this.policy.writable(ctx);
+    for (const cmd of cmds)
+      if (cmd.accountManagerId != null) await this.policy.assertMayAppoint(ctx, cmd.accountManagerId, [cmd.officeId]);
     return cmds.map((cmd, i) => {
       const failure = wrong[i] ?? checkCustomerReferences(cmd, known);
-      if (!failure && !reach.includes(cmd.officeId)) this.policy.refuse();
+      const parentOfficeId = cmd.parentId == null ? null : known.customers.get(cmd.parentId)?.officeId;
+      if (!failure && !(reach.includes(cmd.officeId) && (parentOfficeId == null || reach.includes(parentOfficeId))))
+        this.policy.refuse();
       return failure;
     });
   }
 
-  private tell(ctx: Ctx, accepted: readonly Accepted<NewCustomer>[]): Promise<void> {
+  private async tell(ctx: Ctx, accepted: readonly Accepted<NewCustomer>[]): Promise<void> {
+    await this.appointments.tell(
+      ctx,
+      accepted.map(({ id, cmd }) => ({ customerId: id, before: null, after: cmd.accountManagerId ?? null })),
+    );
     return this.outbox.addMany(
       ctx,
       customerCreated,

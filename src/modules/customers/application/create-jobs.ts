@@ -68,7 +68,7 @@ export class CreateJobs {
     return (await this.runMany(ctx, [cmd]))[0] as Result<Taken, CreateJobCode>;
   }
 
-  /** Throws ForbiddenError when `customers.write` reaches neither the customer's office nor that of the job. */
+  /** Throws ForbiddenError unless `customers.write` reaches the office of the job. */
   runMany(ctx: Ctx, cmds: readonly NewJob[]): Promise<Result<Taken, CreateJobCode>[]> {
     return createMany<NewJob, CreateJobCode>(
       this.db,
@@ -113,7 +113,7 @@ export class CreateJobs {
       if (!offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
       if (cmd.startsOn != null && cmd.endsOn != null && cmd.endsOn < cmd.startsOn)
         return err('END_BEFORE_START', 'endsOn', { start: cmd.startsOn, end: cmd.endsOn });
-      if (!reach.includes(customer.officeId, cmd.officeId)) this.policy.refuse();
+      if (!reach.includes(cmd.officeId)) this.policy.refuse();
       return undefined;
     });
   }

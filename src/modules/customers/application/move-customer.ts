@@ -22,7 +22,10 @@ const CONSTRAINTS = {
   customer_cycle: err('CYCLE' as const, 'parentId'),
 };
 
-/** Puts a customer, with everybody below it, to another place in the tree. */
+/**
+ * Puts a customer, with everybody below it, to another place in the tree: by those who may change it, the customer that it
+ * leaves and the one that it comes to, because terms and figures of all three change.
+ */
 @Injectable()
 export class MoveCustomer {
   constructor(
@@ -43,12 +46,23 @@ export class MoveCustomer {
           cmd.version,
         );
         if (!found.ok) return found;
-        await this.policy.assertMayWrite(ctx, [found.value.officeId]);
+        await this.policy.assertMayWriteAll(ctx, [
+          found.value.officeId,
+          ...(await this.officesOf(cmd.parentId === found.value.parentId ? [] : [cmd.parentId, found.value.parentId])),
+        ]);
         await updateVersioned(this.db, 'customers.customer', cmd.id, { parent_id: cmd.parentId });
         await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
         return ok({ id: cmd.id });
       },
       { constraints: CONSTRAINTS },
     );
+  }
+
+  private async officesOf(ids: readonly (string | null)[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.query<{ officeId: string }>(
+      sql`select c.office_id as "officeId" from customers.customer c where c.id = any(${ids.filter((id) => id !== null)}::uuid[])`,
+    );
+    return rows.map((r) => r.officeId);
   }
 }

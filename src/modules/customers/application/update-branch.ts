@@ -36,6 +36,7 @@ export class UpdateBranch {
         if (!found.ok) return found;
         const { customerId, customerOfficeId, officeId } = found.value;
         await this.policy.assertMayWrite(ctx, [customerOfficeId, officeId]);
+        if (cmd.officeId !== officeId) await this.policy.assertMayWriteAll(ctx, [cmd.officeId]);
         await updateVersioned(this.db, 'customers.branch', cmd.id, branchRow(cmd));
         await this.outbox.add(ctx, branchChanged, { branchId: cmd.id, customerId });
         return ok({ id: cmd.id });

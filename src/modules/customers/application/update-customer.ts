@@ -15,6 +15,7 @@ import {
 } from './create-customers.js';
 import { CustomersPolicy } from './customers.policy.js';
 import { References } from './references.js';
+import { TellAppointments } from './tell-appointments.js';
 
 export type UpdateCustomerCode = CheckCode | VersionCode | CreateCustomerCode;
 
@@ -26,9 +27,13 @@ export class UpdateCustomer {
     private readonly outbox: Outbox,
     private readonly references: References,
     private readonly policy: CustomersPolicy,
+    private readonly appointments: TellAppointments,
   ) {}
 
-  /** Handing a customer to another office needs `customers.write` over both. */
+  /**
+   * Handing a customer to another office needs `customers.write` over both; another account manager needs
+   * `customers.appoint-account-manager`.
+   */
   run(ctx: Ctx, cmd: CustomerChanges & VersionedId): Promise<Result<{ id: string }, UpdateCustomerCode>> {
     const wrong = checkCustomer(cmd, false).err();
     if (wrong) return Promise.resolve(wrong);
@@ -53,8 +58,15 @@ export class UpdateCustomer {
         });
         const failure = checkCustomerReferences({ officeId, sectorId, accountManagerId: cmd.accountManagerId }, known);
         if (failure) return failure;
-        if (officeId !== undefined) await this.policy.assertMayWrite(ctx, [officeId]);
+        if (officeId !== undefined) await this.policy.assertMayWriteAll(ctx, [officeId]);
+        const { accountManagerId = before.accountManagerId } = cmd;
+        const appointed = accountManagerId !== before.accountManagerId;
+        if (appointed) await this.policy.assertMayAppoint(ctx, accountManagerId, [before.officeId, officeId]);
         await updateVersioned(this.db, 'customers.customer', cmd.id, customerRow(cmd));
+        if (appointed)
+          await this.appointments.tell(ctx, [
+            { customerId: cmd.id, before: before.accountManagerId, after: accountManagerId },
+          ]);
         await this.outbox.add(ctx, customerChanged, { customerId: cmd.id });
         return ok({ id: cmd.id });
       },

@@ -38,6 +38,7 @@ export class UpdateJob {
         if (!found.ok) return found;
         const { customerId, customerOfficeId, officeId } = found.value;
         await this.policy.assertMayWrite(ctx, [customerOfficeId, officeId]);
+        if (cmd.officeId !== officeId) await this.policy.assertMayWriteAll(ctx, [cmd.officeId]);
         const { branches } = await this.references.load({ branches: [cmd.branchId] });
         if (cmd.branchId != null && !branches.has(cmd.branchId)) return err('BRANCH_NOT_FOUND', 'branchId');
         await updateVersioned(this.db, 'customers.job', cmd.id, jobRow(cmd));

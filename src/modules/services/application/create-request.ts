@@ -39,7 +39,7 @@ export class CreateRequest {
     const wrong = checkNewRequest(cmd).atMost('watcherIds', cmd.watcherIds, LIMITS.watchers).err();
     if (wrong) return wrong;
     const reference = { ...cmd, officeId: cmd.officeId ?? undefined, serviceLine: cmd.serviceLine ?? undefined };
-    const known = await this.references.look([reference]);
+    const known = await this.references.look([reference], ctx);
     const failures = known.failures(reference, { current: true });
     if (failures.length > 0) return errs(failures);
     const officeId = cmd.officeId ?? known.defaultOfficeId(cmd);

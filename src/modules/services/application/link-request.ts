@@ -25,7 +25,10 @@ export interface LinkRequestCommand {
 export type LinkRequestCode =
   CheckCode | ReferenceCode | 'NOT_FOUND' | 'REQUEST_NOT_FOUND' | 'ONE_OF' | 'LINK_TO_ITSELF' | 'REQUEST_MERGED';
 
-/** Ties a request to another request, to a contact or to a job, or unties it; doing it twice changes nothing. */
+/**
+ * Ties a request to another request, which the actor may work on too, to a contact or to a job, or unties it; doing it twice
+ * changes nothing.
+ */
 @Injectable()
 export class LinkRequest {
   constructor(
@@ -54,6 +57,8 @@ export class LinkRequest {
       await this.policy.assertMayWork(ctx, own.row);
       if (own.row.mergedIntoId !== null) return errs([await this.store.merged(own.row.mergedIntoId)]);
       if (otherId != null && !other) return err('REQUEST_NOT_FOUND', 'otherId');
+      // Both histories say so: it is a change of both.
+      if (other) await this.policy.assertMayWork(ctx, other.row);
       const done =
         other && relation != null
           ? await this.tieRequest(ctx, own, other, relation, cmd.linked)
@@ -101,7 +106,7 @@ export class LinkRequest {
         customerId: row.customerId,
         ...(thing === 'contact' ? { contactId: thingId } : { jobId: thingId }),
       };
-      const failures = (await this.references.look([reference])).failures(reference, { current: true });
+      const failures = (await this.references.look([reference], ctx)).failures(reference, { current: true });
       if (failures.length > 0) return errs(failures);
     }
     const full = linked ? await this.full(row.id) : undefined;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Failure } from '#kernel';
+import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { ContactsApi } from '#modules/contacts';
 import { CustomersApi } from '#modules/customers';
@@ -64,7 +65,8 @@ export class References {
     private readonly identity: IdentityApi,
   ) {}
 
-  async look(references: readonly Reference[]): Promise<KnownReferences> {
+  /** With `seenBy`, contacts that the actor may not see are as if there were none. */
+  async look(references: readonly Reference[], seenBy?: Ctx): Promise<KnownReferences> {
     const ids = (pick: (r: Reference) => readonly (string | null | undefined)[]): string[] => [
       ...new Set(references.flatMap(pick).filter((id) => id != null)),
     ];
@@ -97,7 +99,7 @@ export class References {
       ),
       some(
         ids((r) => [r.contactId]),
-        (x) => this.contactsApi.contacts(x),
+        (x) => this.contactsApi.contacts(x, seenBy),
       ),
       some(
         ids((r) => [r.contactTypeId]),
