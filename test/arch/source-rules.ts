@@ -126,6 +126,26 @@ export const reachIsDecidedInIdentity: Rule = (sources) =>
     );
   });
 
+/** What may ask an actor's permissions directly: who declares them, who loads them, and who turns them into a reach. */
+const MAY_ASK_PERMISSIONS =
+  /^libs\/platform\/(?:access|context)\/|^libs\/platform\/graphql\/visibility\.ts$|^src\/modules\/identity\/(?:office-reach|reach|application\/(?:actors|identity\.policy)|graphql\/sign-in\.resolver)\.ts$/;
+const PERMISSIONS_ASKED = new RegExp(
+  [
+    String.raw`\bpermissions\s*(?:\?\.|\.)\s*(?:has|get|keys|entries|forEach)\(`,
+    String.raw`\bactor\s*(?:\?\.|\.)\s*permissions\b|\bpermissions\s*\}\s*=\s*(?:\w+\.)?actor\b`,
+    String.raw`import\s*\{[^}]*\bholds\b[^}]*\}\s*from '#platform/access'`,
+  ].join('|'),
+  'g',
+);
+
+/** `has` says nothing of the scope. What goes by office is asked of OfficeReach, what is for the firm of `permits`. */
+export const permissionsAreAskedInOnePlace: Rule = (sources) =>
+  sources.flatMap(({ path, text }) =>
+    MAY_ASK_PERMISSIONS.test(path) || isTest(path) || !/^(?:src|libs)\//.test(path)
+      ? []
+      : [...text.matchAll(PERMISSIONS_ASKED)].map((match) => `${path}:${lineOf(text, match.index)} ${match[0]}`),
+  );
+
 /** Limits in wall-clock time: a busy machine turns them red. `eventually` counts polls, and bench/ measures. */
 const WALL_CLOCK = [
   String.raw`(?:performance|Date)\.now\(\)\s*-[^;]*\.toBeLess`,

@@ -10,6 +10,7 @@ import {
   globalDeclarationsAreIsolated,
   limitsAreDeclared,
   noTestHasATimeLimit,
+  permissionsAreAskedInOnePlace,
   reachIsDecidedInIdentity,
   scriptsNeedNoPackages,
   sqlStaysInItsSchema,
@@ -130,6 +131,15 @@ describe('row access', () => {
     `offices.some((o) => o.regionId === ctx.actor.regionId)`,
   ])('%s is found in customers', (text) =>
     expect(reachIsDecidedInIdentity(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
+  );
+  test('permissions are asked with their scope', () => expect(permissionsAreAskedInOnePlace(product)).toEqual([]));
+  test.each([
+    `if (!ctx.actor.permissions.has('audit.read')) return null;`,
+    `const { permissions } = ctx.actor;`,
+    `permissions.get('contacts.read')`,
+    `import { ForbiddenError, holds } from '#platform/access';`,
+  ])('%s is found', (text) =>
+    expect(permissionsAreAskedInOnePlace(planted(`${M}/application/x.ts`, text))).toHaveLength(1),
   );
   test('is decided in identity', () =>
     expect(reachIsDecidedInIdentity(planted('src/modules/identity/application/x.ts', `scope === 'region'`))).toEqual(

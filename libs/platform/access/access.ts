@@ -132,6 +132,19 @@ export function assertAccess(ctx: Ctx, rule: AccessRule): void {
   if (rule.kind === 'permission' && !holds(ctx, rule.permission)) throw lacking(rule.permission, 'This');
 }
 
+/** Tells which offices a permission reaches, for the platform; the identity module provides it. Modules ask OfficeReach. */
+export abstract class PermissionReach {
+  /** What the permission reaches for the actor: nothing when the actor does not hold it. */
+  abstract of(
+    ctx: Ctx,
+    permission: string,
+  ): Promise<{
+    readonly offices: 'all' | ReadonlySet<string>;
+    /** Whether one of the offices is reached; without an office only by those who reach all. */
+    includes(...officeIds: readonly (string | null | undefined)[]): boolean;
+  }>;
+}
+
 /** Turns the credentials of a request into an actor; the identity module provides it. */
 export interface Authenticator {
   /** The actor of an `Authorization` header; undefined without one. Throws UnauthenticatedError for a bad one. */

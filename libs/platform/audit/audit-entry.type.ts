@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { type Via } from '#platform/context';
-import { ConnectionOf, Json } from '#platform/graphql';
+import { ConnectionOf, Json, VisibleWith } from '#platform/graphql';
 
 export const AuditActionEnum = { CREATED: 'insert', CHANGED: 'update', DELETED: 'delete' } as const;
 registerEnumType(AuditActionEnum, {
@@ -35,6 +35,7 @@ registerEnumType(AuditViaEnum, {
 });
 
 /** One change as it is kept; every type whose rows are audited can have a list of them. */
+@VisibleWith('audit.read')
 @ObjectType('AuditEntry', { description: 'One change: who, when, from where, before and after.' })
 export class AuditEntryType {
   @Field(() => ID, { description: 'Number of the entry; grows with time.' })

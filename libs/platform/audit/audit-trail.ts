@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { PermissionReach } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { defineLoader, groupedInOrderOf, load, type LoaderDefinition } from '#platform/graphql';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type AuditEntryType } from './audit-entry.type.js';
+import { AUDIT } from './audit.permissions.js';
+
+/** The offices that look after a row, as its type finds them. */
+export type OfficesOf = () => readonly MaybeOffice[] | Promise<readonly MaybeOffice[]>;
+type MaybeOffice = string | null | undefined;
+
+/** For rows that belong to no office: their changes are seen by those whose `audit.read` reaches the firm. */
+export const NO_OFFICE: OfficesOf = () => [];
 
 type EntryRow = AuditEntryType & { readonly rowId: string };
 
@@ -18,7 +27,10 @@ const COLUMNS = sql`a.id, a.row_id as "rowId", a.at, a.action, a.via, a.request_
 /** What happened to rows: for the field `auditTrail` of any type whose table has the audit trigger. */
 @Injectable()
 export class AuditTrail {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly reach: PermissionReach,
+  ) {}
 
   private readonly counts = defineLoader<number>(async (_ctx, rowIds) => {
     const rows = await this.db.query<{ id: string; n: number }>(
@@ -29,11 +41,18 @@ export class AuditTrail {
   });
 
   /**
-   * The changes of one row, latest first; null without the permission `audit.read`. Rows asked for together are read
-   * with one statement.
+   * The changes of one row, latest first; null unless `audit.read` reaches one of the offices that look after it, which
+   * `officesOf` finds; what belongs to no office (`NO_OFFICE`) needs the firm. Rows asked for together are read with one
+   * statement.
    */
-  of(ctx: Ctx, rowId: string, page: PageRequest): Promise<Connection<AuditEntryType>> | null {
-    if (!ctx.actor.permissions.has('audit.read')) return null;
+  async of(
+    ctx: Ctx,
+    rowId: string,
+    officesOf: OfficesOf,
+    page: PageRequest,
+  ): Promise<Connection<AuditEntryType> | null> {
+    const reach = await this.reach.of(ctx, AUDIT['audit.read']);
+    if (reach.offices !== 'all' && (reach.offices.size === 0 || !reach.includes(...(await officesOf())))) return null;
     const key = `auditTrail ${page.first} ${page.after} ${page.last} ${page.before}`;
     let loader = ctx.memo.get(key) as LoaderDefinition<string, Connection<AuditEntryType>> | undefined;
     if (!loader) {

@@ -13,7 +13,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { allPermissions, assertAccess, type AccessRule } from '#platform/access';
+import { assertAccess, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { type Connection } from '#platform/paging';
 import { InvalidInputError } from '#platform/messages';
@@ -27,12 +27,13 @@ import { load, type LoaderDefinition } from './loaders.js';
 import { type NodeRegistry } from './node.js';
 import { MUTATION, userErrorsOf, type RunningMutation, type UserError } from './payload.js';
 import { REFERENCE_KEY } from './reference.js';
+import { assertDeclared, assertRootShowsVisible, assertVisibility, Visibility } from './visibility.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
 /**
  * Last touches to the schema that Nest made: every root field is closed by its access rule (one without a rule stops
- * the boot), input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs on the way in and
+ * the boot) and every field by who may see what it leads to, input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs on the way in and
  * global ids on the way out, references are resolved by the loaders of their types, totals are lazy.
  */
 export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry): GraphQLSchema {
@@ -45,15 +46,19 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
       enforceAccess(field, root?.name ?? '', isSubscription, ids, current);
     }
   }
+  const visibility = new Visibility();
   for (const type of Object.values(schema.getTypeMap())) {
     describeLimitedFields(type);
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    assertVisibility(type, isNode(type));
     if (isNode(type)) globalId(type);
+    nodes.describe(type);
     if (!roots.includes(type))
       for (const field of Object.values(type.getFields())) {
         readPlainly(field);
         showIdsAndReferences(type, field, nodes);
         readArguments(type, field, ids);
+        visibility.close(type, field);
       }
     const total = type.getFields()['totalCount'];
     if (type.name.endsWith('Connection') && total) total.resolve = (source: Connection<unknown>) => source.count();
@@ -129,8 +134,8 @@ function enforceAccess(
   const rule = field.extensions['access'] as AccessRule | undefined;
   if (!rule)
     throw new Error(`${root}.${field.name} declares no access: add @Requires(permission), @SignedIn() or @Public()`);
-  if (rule.kind === 'permission' && !allPermissions().has(rule.permission))
-    throw new Error(`${root}.${field.name} requires ${rule.permission}, which no module declares`);
+  if (rule.kind === 'permission') assertDeclared(`${root}.${field.name}`, rule.permission);
+  assertRootShowsVisible(root, field, rule);
   field.description = describeAccess(field.description, rule);
   const decode = ids.of(field, `${root}.${field.name}`);
   const payload = payloadOfField(field);

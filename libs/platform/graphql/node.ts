@@ -1,5 +1,6 @@
 import { Field, ID, InterfaceType, Query, Resolver } from '@nestjs/graphql';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type GraphQLObjectType } from 'graphql';
 import { SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx } from './current-ctx.js';
@@ -7,6 +8,7 @@ import { ANY_NODE, IdArg } from './id-fields.js';
 import { fromGlobalId } from '#kernel';
 import { load, type LoaderDefinition } from './loaders.js';
 import { InvalidInputError } from '#platform/messages';
+import { Visibility } from './visibility.js';
 
 /** Anything with a global id. Rows keep their UUID in `id`; the schema turns it into the global id by itself. */
 @InterfaceType({
@@ -20,25 +22,22 @@ export abstract class Node {
 
 /** Finds things of a type, or null for those that there are not or that may not be seen. */
 type NodeLoader = LoaderDefinition<string, object | null | undefined>;
-/** Who may ask `node(id:)` for a type: those with a permission, or a rule. */
-type May = string | ((ctx: Ctx) => boolean);
-
-interface Registered {
-  readonly loader: NodeLoader;
-  readonly may: (ctx: Ctx) => boolean;
-}
-
 /** How the things of each type are found by their ids, for `node(id:)`, references and mutations; modules register theirs. */
 @Injectable()
 export class NodeRegistry implements OnApplicationBootstrap {
-  private readonly registered = new Map<string, Registered>();
+  private readonly registered = new Map<string, NodeLoader>();
+  private readonly described = new Map<string, GraphQLObjectType>();
   private readonly referred = new Map<string, string>();
 
-  /** `may` closes `node(id:)` only: references follow the rule of the field that holds them. */
-  register(type: string, loader: NodeLoader, may: May = () => true): void {
+  /** Who sees the things of the type is declared at the type: `@VisibleWith(permission)`. */
+  register(type: string, loader: NodeLoader): void {
     if (this.registered.has(type)) throw new Error(`node type ${type} is registered twice`);
-    const rule = typeof may === 'string' ? (ctx: Ctx) => ctx.actor.permissions.has(may) : may;
-    this.registered.set(type, { loader, may: rule });
+    this.registered.set(type, loader);
+  }
+
+  /** Notes the type as the schema has it. */
+  describe(type: GraphQLObjectType): void {
+    this.described.set(type.name, type);
   }
 
   get types(): string[] {
@@ -58,14 +57,17 @@ export class NodeRegistry implements OnApplicationBootstrap {
   loaderOf(type: string): NodeLoader {
     const found = this.registered.get(type);
     if (!found) throw new Error(`no module registers ${type} as a node`);
-    return found.loader;
+    return found;
   }
 
   async find(ctx: Ctx, globalId: string): Promise<object | null> {
     const found = fromGlobalId(globalId);
-    const type = found && this.registered.get(found.type);
-    if (!found || !type) throw new InvalidInputError([{ code: 'INVALID_ID', field: 'id', params: { type: 'Node' } }]);
-    const thing = type.may(ctx) ? await load(ctx, type.loader, found.id) : null;
+    const loader = found && this.registered.get(found.type);
+    const type = found && this.described.get(found.type);
+    if (!found || !loader || !type)
+      throw new InvalidInputError([{ code: 'INVALID_ID', field: 'id', params: { type: 'Node' } }]);
+    const seen = Visibility.sees(ctx, type, { id: found.id });
+    const thing = seen ? await load(ctx, loader, found.id) : null;
     return thing ? { ...thing, __typename: found.type } : null;
   }
 }

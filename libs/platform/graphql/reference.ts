@@ -6,7 +6,7 @@ export const REFERENCE_KEY = 'referenceKey';
 
 /**
  * Shows the thing whose UUID is in the decorated property as the field `name`, found by the loader that is registered
- * for its type in the NodeRegistry (without the check that `node(id:)` makes: who sees a thing sees what it names).
+ * for its type in the NodeRegistry, as far as the viewer may see things of that type (`@VisibleWith`).
  *
  *     @Reference('customer', () => CustomerType, { description: 'Customer it was with.' })
  *     customerId!: string;

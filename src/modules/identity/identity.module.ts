@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { AUTHENTICATOR } from '#platform/access';
+import { AUTHENTICATOR, PermissionReach } from '#platform/access';
 import { Actors } from './application/actors.js';
 import { ApiTokens } from './application/api-tokens.js';
 import { Authenticate } from './application/authenticate.js';
@@ -36,6 +36,7 @@ import './identity.permissions.js';
     TeamQueries,
     Tokens,
     { provide: AUTHENTICATOR, useExisting: Authenticate },
+    { provide: PermissionReach, useExisting: OfficeReach },
   ],
   exports: [
     AUTHENTICATOR,
@@ -49,6 +50,7 @@ import './identity.permissions.js';
     ManageTeams,
     OfficeReach,
     OfficesApi,
+    PermissionReach,
     SignIn,
     TeamQueries,
   ],

@@ -10,7 +10,6 @@ import { AdviceConnection, AdviceType, EngagementConnection } from './types.js';
 
 CustomerFields.resolvedFromId('engagements', 'advice');
 
-const mayRead = (ctx: Ctx): boolean => ctx.actor.permissions.has('consulting.read');
 const WITHOUT = 'null for those without the permission `consulting.read`.';
 interface Thing {
   readonly id: string;
@@ -28,20 +27,16 @@ export class CustomerConsultingResolver {
     @Parent() { id }: Thing,
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-  ): Promise<Connection<EngagementRow>> | null {
-    return mayRead(ctx) ? this.loaders.engagements(ctx, id, page) : null;
+  ): Promise<Connection<EngagementRow>> {
+    return this.loaders.engagements(ctx, id, page);
   }
 
   @ResolveField(() => AdviceConnection, {
     nullable: true,
     description: `Advice given to the customer itself, the latest first; ${WITHOUT}`,
   })
-  advice(
-    @Parent() { id }: Thing,
-    @CurrentCtx() ctx: Ctx,
-    @Args() page: PageArgs,
-  ): Promise<Connection<AdviceRow>> | null {
-    return mayRead(ctx) ? this.loaders.advice(ctx, id, page, 'customer') : null;
+  advice(@Parent() { id }: Thing, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<AdviceRow>> {
+    return this.loaders.advice(ctx, id, page, 'customer');
   }
 }
 
@@ -53,8 +48,8 @@ export class RequestAdviceResolver {
     nullable: true,
     description: `Advice behind it: given in answer to it, or of which it is an outcome; the oldest first, ${WITHOUT}`,
   })
-  adviceBehind(@Parent() { id }: Thing, @CurrentCtx() ctx: Ctx): Promise<AdviceRow[]> | null {
-    return mayRead(ctx) ? load(ctx, this.loaders.adviceBehindRequest, id) : null;
+  adviceBehind(@Parent() { id }: Thing, @CurrentCtx() ctx: Ctx): Promise<AdviceRow[]> {
+    return load(ctx, this.loaders.adviceBehindRequest, id);
   }
 }
 
@@ -66,7 +61,7 @@ export class ContactAdviceResolver {
     nullable: true,
     description: `Advice behind it: given in it, or of which it is an outcome, as a complaint may be; the oldest first, ${WITHOUT}`,
   })
-  adviceBehind(@Parent() { id }: Thing, @CurrentCtx() ctx: Ctx): Promise<AdviceRow[]> | null {
-    return mayRead(ctx) ? load(ctx, this.loaders.adviceBehindContact, id) : null;
+  adviceBehind(@Parent() { id }: Thing, @CurrentCtx() ctx: Ctx): Promise<AdviceRow[]> {
+    return load(ctx, this.loaders.adviceBehindContact, id);
   }
 }

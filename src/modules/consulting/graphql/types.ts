@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, Node, Reference, payloadOf } from '#platform/graphql';
+import { ConnectionOf, Decimal, LocalDate, Node, Reference, payloadOf, VisibleWith } from '#platform/graphql';
 import {
   type AdviceDecision,
   type DeliverableStatus,
@@ -23,6 +23,7 @@ import { ServiceRequestType } from '#modules/services/graphql';
 const VERSION = { description: 'For optimistic concurrency: send it back with a change.' };
 const NATIVE = { nullable: true, description: 'Name in Chinese; null when it has none.' };
 
+@VisibleWith('consulting.read')
 @ObjectType('Engagement', {
   implements: () => [Node],
   description: 'What we work on with a customer over some time, towards an objective.',
@@ -67,6 +68,7 @@ export class EngagementMemberType {
   employeeId!: string;
 }
 
+@VisibleWith('consulting.read')
 @ObjectType('Deliverable', { implements: () => [Node], description: 'What is to be handed to the customer, and when.' })
 export class DeliverableType extends Node {
   @Field({ description: 'Name in English.' })
@@ -134,6 +136,7 @@ export class ProductRecordType {
   wrongShare!: string | null;
 }
 
+@VisibleWith('consulting.read')
 @ObjectType('Product', { implements: () => [Node], description: 'A product or system that can be recommended.' })
 export class ProductType extends Node {
   @Field({ description: 'Unique code.' })
@@ -152,6 +155,7 @@ export class ProductType extends Node {
   version!: number;
 }
 
+@VisibleWith('consulting.read')
 @ObjectType('Advice', {
   implements: () => [Node],
   description:
@@ -241,6 +245,7 @@ export class AdviceRevisionType {
   recordedById!: string | null;
 }
 
+@VisibleWith('consulting.read')
 @ObjectType('AdviceOutcome', { implements: () => [Node], description: 'Something that became of advice.' })
 export class AdviceOutcomeType extends Node {
   @Field(() => AdviceAssessmentEnum, { description: 'How it speaks for the advice.' })

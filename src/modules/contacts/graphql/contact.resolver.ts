@@ -62,14 +62,14 @@ export class ContactResolver {
 
   @ResolveField(() => AuditEntryConnection, {
     nullable: true,
-    description: 'Every change of it, the latest first; null without the permission `audit.read`.',
+    description: 'Every change of it, the latest first; null when your `audit.read` does not reach its office.',
   })
   auditTrail(
-    @Parent() { id }: ContactRow,
+    @Parent() { id, officeId }: ContactRow,
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
-  ): Promise<Connection<AuditEntryType>> | null {
-    return this.trail.of(ctx, id, page);
+  ): Promise<Connection<AuditEntryType> | null> {
+    return this.trail.of(ctx, id, () => [officeId], page);
   }
 
   @ResolveField(() => ContactViewerCanType, {

@@ -4,7 +4,6 @@ import { NodeRegistry } from '#platform/graphql';
 import { CustomersModule } from '#modules/customers';
 import { CustomersGraphqlModule } from '#modules/customers/graphql';
 import { IdentityGraphqlModule } from '#modules/identity/graphql';
-import { ContactPolicy } from '../application/contact.policy.js';
 import { ContactsModule } from '../contacts.module.js';
 import { ContactChangesResolver } from './contact-changes.resolver.js';
 import { ContactFeed } from './contact-feed.js';
@@ -39,11 +38,10 @@ export class ContactsGraphqlModule implements OnModuleInit {
   constructor(
     private readonly nodes: NodeRegistry,
     private readonly loaders: ContactsLoaders,
-    private readonly policy: ContactPolicy,
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('Contact', this.loaders.contactById, (ctx) => this.policy.maySeeAny(ctx));
+    this.nodes.register('Contact', this.loaders.contactById);
     this.nodes.register('ContactType', this.loaders.contactTypeById);
   }
 }

@@ -24,7 +24,10 @@ describe('contacts over GraphQL', () => {
     world = await contactWorld(app);
     agent = await app.employee({
       name: 'Agnes Agent',
-      permissions: { 'contacts.read': 'firm', 'contacts.record': 'office' },
+      permissions: {
+        ...{ 'contacts.read': 'firm', 'contacts.record': 'office' },
+        ...{ 'customers.read': 'firm', 'identity.read': 'firm' },
+      },
     });
     supervisor = await app.employee();
   });

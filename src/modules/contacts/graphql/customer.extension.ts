@@ -13,7 +13,6 @@ import {
   PersonFields,
   PersonType,
 } from '#modules/customers/graphql';
-import { ContactPolicy } from '../application/contact.policy.js';
 import { type Parent as ContactParent } from '../application/contact.queries.js';
 import { type ContactRow } from '../application/contact.rows.js';
 import { ContactsLoaders } from './loaders.js';
@@ -21,18 +20,15 @@ import { ContactConnection } from './types.js';
 
 for (const fields of [BranchFields, CustomerFields, JobFields, PersonFields]) fields.resolvedFromId('contacts');
 
-type Page = Promise<Connection<ContactRow>> | null;
+type Page = Promise<Connection<ContactRow>>;
 
 /** Decorated so that its constructor's dependencies are known where it is inherited. */
 @Injectable()
 abstract class ContactsOf {
-  constructor(
-    private readonly loaders: ContactsLoaders,
-    private readonly policy: ContactPolicy,
-  ) {}
+  constructor(private readonly loaders: ContactsLoaders) {}
 
   protected page(ctx: Ctx, parent: ContactParent, id: string, page: PageArgs, info: GraphQLResolveInfo): Page {
-    return this.policy.maySeeAny(ctx) ? this.loaders.page(ctx, id, page, parent, wantedOfNodes(info)) : null;
+    return this.loaders.page(ctx, id, page, parent, wantedOfNodes(info));
   }
 }
 

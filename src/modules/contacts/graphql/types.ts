@@ -1,11 +1,21 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Country, LocalDate, Node, Reference, payloadsOf } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Country,
+  LocalDate,
+  Node,
+  Reference,
+  payloadsOf,
+  VisibleToSignedIn,
+  VisibleWith,
+} from '#platform/graphql';
 import { type Direction } from '../domain/contact.js';
 import { ContactChannel, ContactDirection } from './enums.js';
 import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
 import { EmployeeType, OfficeType } from '#modules/identity/graphql';
 import { type Channel } from '#modules/vocabulary';
 
+@VisibleToSignedIn()
 @ObjectType('ContactType', {
   implements: () => [Node],
   description: 'A node of the tree of contact types: inquiry, order, complaint, and whatever is below them.',
@@ -47,6 +57,7 @@ export class ContactViewerCanType {
   completeFollowUp!: boolean;
 }
 
+@VisibleWith('contacts.read')
 @ObjectType('Contact', { implements: () => [Node], description: 'One recorded contact with a customer.' })
 export class ContactRecordType extends Node {
   @Field(() => ContactChannel, { description: 'How it came about.' })

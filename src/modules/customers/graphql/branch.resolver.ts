@@ -44,7 +44,10 @@ export class BranchResolver {
     return this.queries.branches(page, readFilter(filter));
   }
 
-  @ResolveField(() => PersonConnection, { description: 'Persons who are met there, ordered by name.' })
+  @ResolveField(() => PersonConnection, {
+    nullable: true,
+    description: 'Persons who are met there, ordered by name; null without the permission `customers.read`.',
+  })
   persons(
     @Parent() branch: Branch,
     @CurrentCtx() ctx: Ctx,
@@ -54,7 +57,10 @@ export class BranchResolver {
     return this.pages.personsOfBranch(ctx, branch.id, page, wantedOfNodes(info));
   }
 
-  @ResolveField(() => JobConnection, { description: 'Jobs for it, the latest first.' })
+  @ResolveField(() => JobConnection, {
+    nullable: true,
+    description: 'Jobs for it, the latest first; null without the permission `customers.read`.',
+  })
   jobs(
     @Parent() branch: Branch,
     @CurrentCtx() ctx: Ctx,

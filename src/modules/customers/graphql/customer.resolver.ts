@@ -68,7 +68,10 @@ export class CustomerResolver {
     return customer.parentId === null ? [] : load(ctx, this.loaders.ancestorsOf, customer.id);
   }
 
-  @ResolveField(() => CustomerConnection, { description: 'Customers directly below it, ordered by name.' })
+  @ResolveField(() => CustomerConnection, {
+    nullable: true,
+    description: 'Customers directly below it, ordered by name; null without the permission `customers.read`.',
+  })
   children(
     @Parent() customer: Customer,
     @CurrentCtx() ctx: Ctx,
@@ -78,7 +81,10 @@ export class CustomerResolver {
     return this.pages.children(ctx, customer.id, page, wantedOfNodes(info));
   }
 
-  @ResolveField(() => BranchConnection, { description: 'Its branches, ordered by name.' })
+  @ResolveField(() => BranchConnection, {
+    nullable: true,
+    description: 'Its branches, ordered by name; null without the permission `customers.read`.',
+  })
   branches(
     @Parent() customer: Customer,
     @CurrentCtx() ctx: Ctx,
@@ -88,7 +94,10 @@ export class CustomerResolver {
     return this.pages.branches(ctx, customer.id, page, wantedOfNodes(info));
   }
 
-  @ResolveField(() => PersonConnection, { description: 'Persons who belong to it, ordered by name.' })
+  @ResolveField(() => PersonConnection, {
+    nullable: true,
+    description: 'Persons who belong to it, ordered by name; null without the permission `customers.read`.',
+  })
   persons(
     @Parent() customer: Customer,
     @CurrentCtx() ctx: Ctx,
@@ -98,7 +107,11 @@ export class CustomerResolver {
     return this.pages.persons(ctx, customer.id, page, wantedOfNodes(info));
   }
 
-  @ResolveField(() => JobConnection, { description: 'Its jobs in all countries and service lines, the latest first.' })
+  @ResolveField(() => JobConnection, {
+    nullable: true,
+    description:
+      'Its jobs in all countries and service lines, the latest first; null without the permission `customers.read`.',
+  })
   jobs(
     @Parent() customer: Customer,
     @CurrentCtx() ctx: Ctx,

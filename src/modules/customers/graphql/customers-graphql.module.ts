@@ -17,6 +17,7 @@ import { CustomerChangesResolver } from './customer-changes.resolver.js';
 import { CustomerResolver } from './customer.resolver.js';
 import { JobResolver } from './job.resolver.js';
 import { CustomerLoaders } from './loaders.js';
+import { OfficesOfParts } from './offices-of-parts.js';
 import { PartChangesResolver } from './part-changes.resolver.js';
 import { PersonChangesResolver } from './person-changes.resolver.js';
 import { PersonResolver } from './person.resolver.js';
@@ -37,6 +38,7 @@ import { Viewer } from './viewer.js';
     CustomerResolver,
     JobAuditResolver,
     JobResolver,
+    OfficesOfParts,
     PartChangesResolver,
     PersonAuditResolver,
     PersonChangesResolver,
@@ -61,6 +63,6 @@ export class CustomersGraphqlModule implements OnModuleInit {
       ['Job', jobById],
       ['Sector', sectorById],
     ] as const)
-      this.nodes.register(type, loader, 'customers.read');
+      this.nodes.register(type, loader);
   }
 }

@@ -83,7 +83,10 @@ export class PersonResolver {
     return found.map((person) => ({ person, score: person.score }));
   }
 
-  @ResolveField(() => BranchConnection, { description: 'Branches where the person is met, ordered by name.' })
+  @ResolveField(() => BranchConnection, {
+    nullable: true,
+    description: 'Branches where the person is met, ordered by name; null without the permission `customers.read`.',
+  })
   branches(
     @Parent() person: Person,
     @CurrentCtx() ctx: Ctx,

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Country, LocalDate, Node, TimeZone, Reference } from '#platform/graphql';
+import { ConnectionOf, Country, LocalDate, Node, TimeZone, Reference, VisibleWith } from '#platform/graphql';
 import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
 import { type JobStatus, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
@@ -22,6 +22,7 @@ export class ViewerCanUpdate {
   update!: boolean;
 }
 
+@VisibleWith('customers.read')
 @ObjectType('Sector', { implements: () => [Node], description: 'A branch of industry; sectors form a tree.' })
 export class SectorType extends Node implements Sector {
   @Field({ description: 'Unique code, such as REAL-ESTATE.' })
@@ -39,6 +40,7 @@ export class SectorType extends Node implements Sector {
   path!: readonly string[];
 }
 
+@VisibleWith('customers.read')
 @ObjectType('Customer', {
   implements: () => [Node],
   description: 'A company that buys from us, or might. Customers form a tree: group, customer, and so on.',
@@ -79,6 +81,7 @@ export class CustomerType extends Node implements Customer {
   sortName!: string;
 }
 
+@VisibleWith('customers.read')
 @ObjectType('Branch', {
   implements: () => [Node],
   description: "A customer's site in a country and city; served by one of our offices, by a competitor, or not at all.",
@@ -121,6 +124,7 @@ export class BranchType extends Node implements Branch {
   sortName!: string;
 }
 
+@VisibleWith('customers.read')
 @ObjectType('Person', { implements: () => [Node], description: 'A person at a customer.' })
 export class PersonType extends Node implements Person {
   @Field({ description: 'Name in Latin script.' })
@@ -148,6 +152,7 @@ export class PersonType extends Node implements Person {
   sortName!: string;
 }
 
+@VisibleWith('customers.read')
 @ObjectType('Job', { implements: () => [Node], description: 'A piece of work for one customer.' })
 export class JobType extends Node implements Job {
   @Field({ description: 'Unique job code, such as J-000123.' })

@@ -36,11 +36,10 @@ export class IdentityGraphqlModule implements OnModuleInit {
       ['Employee', employeeById],
       ['Team', teamById],
     ] as const)
-      this.nodes.register(type, loader, 'identity.read');
+      this.nodes.register(type, loader);
     this.nodes.register(
       'Role',
       byId((ids) => this.queries.rolesByIds(ids)),
-      'identity.read',
     );
   }
 }

@@ -9,10 +9,12 @@ import {
   IdsField,
   Limited,
   UpdateOf,
+  VisibleWith,
 } from '#platform/graphql';
 import { LIMITS } from '../domain/limits.js';
 import { OfficeType } from './types.js';
 
+@VisibleWith('identity.read')
 @ObjectType('Team', {
   implements: () => [Node],
   description: 'Employees who share work: what is assigned to the team waits until one of them takes it.',

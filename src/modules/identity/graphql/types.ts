@@ -9,6 +9,7 @@ import {
   Reference,
   payloadOf,
   IdField,
+  VisibleWith,
 } from '#platform/graphql';
 
 export enum PermissionScope {
@@ -26,6 +27,7 @@ registerEnumType(PermissionScope, {
   },
 });
 
+@VisibleWith('identity.read')
 @ObjectType('Region', { implements: () => [Node], description: 'A group of offices, with a lead office.' })
 export class RegionType extends Node {
   @Field({ description: 'Unique code, such as APAC.' })
@@ -40,6 +42,7 @@ export class RegionType extends Node {
   leadOfficeId!: string | null;
 }
 
+@VisibleWith('identity.read')
 @ObjectType('Office', { implements: () => [Node], description: 'One of our offices.' })
 export class OfficeType extends Node {
   @Field({ description: 'Unique code, such as HKG.' })
@@ -74,6 +77,7 @@ export class RoleGrantType {
   scope!: PermissionScope;
 }
 
+@VisibleWith('identity.read')
 @ObjectType('Role', { implements: () => [Node], description: 'A set of permissions that employees can have.' })
 export class RoleType extends Node {
   @Field({ description: 'Unique key, such as regional-manager.' })
@@ -88,6 +92,7 @@ export class RoleType extends Node {
   version!: number;
 }
 
+@VisibleWith('identity.read', { own: true })
 @ObjectType('Employee', { implements: () => [Node], description: 'One of us.' })
 export class EmployeeType extends Node {
   @Field({ description: 'E-mail address; also the name to sign in with.' })

@@ -15,7 +15,6 @@ export class ImportsGraphqlModule implements OnModuleInit {
     this.nodes.register(
       'ImportRun',
       byId((ids) => this.queries.runsByIds(ids)),
-      'imports.read',
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, Node } from '#platform/graphql';
+import { ConnectionOf, Node, VisibleWith } from '#platform/graphql';
 
 export enum ImportKind {
   INCIDENTS = 'INCIDENTS',
@@ -22,6 +22,7 @@ export class ImportCountType {
   count!: number;
 }
 
+@VisibleWith('imports.read')
 @ObjectType('ImportRun', {
   implements: () => [Node],
   description:

@@ -40,6 +40,6 @@ export class MaintenanceGraphqlModule implements OnModuleInit {
       ['Checklist', this.catalogue.checklistById],
       ['Part', this.catalogue.partById],
     ] as const)
-      this.nodes.register(type, loader, 'maintenance.read');
+      this.nodes.register(type, loader);
   }
 }

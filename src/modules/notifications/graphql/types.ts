@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionOf, MutationPayload, Node, payloadOf } from '#platform/graphql';
+import { ConnectionOf, MutationPayload, Node, payloadOf, VisibleToSignedIn } from '#platform/graphql';
 import { type NoticeParams } from '../notices.js';
 
 export enum EmailChoiceEnum {
@@ -17,6 +17,7 @@ registerEnumType(EmailChoiceEnum, {
   },
 });
 
+@VisibleToSignedIn()
 @ObjectType('Notification', { implements: () => [Node], description: 'Something that the viewer was told.' })
 export class NotificationType extends Node {
   @Field({ description: 'What kind of thing, such as `sla.warned`; stable, for programs.' })

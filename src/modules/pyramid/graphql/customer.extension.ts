@@ -3,6 +3,7 @@ import { addMonths, Checks, monthOf } from '#kernel';
 import { type Ctx } from '#platform/context';
 import {
   CurrentCtx,
+  FieldNeeds,
   findInvalid,
   InvalidInputError,
   load,
@@ -14,12 +15,12 @@ import {
 import { CustomerFields, CustomerType } from '#modules/customers/graphql';
 import { type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
 import { type Tier } from '../application/tier-row.js';
+import { PYRAMID } from '../pyramid.permissions.js';
 import { FIRST_MONTH, LAST_AS_OF } from '../domain/window.js';
 import { PyramidLoaders } from './loaders.js';
 import { MonthRevenueType, RevenueEntryConnection, TierMoveConnection, TierType } from './types.js';
 
 const MAX_MONTHS = 120;
-const READ = 'pyramid.read';
 
 interface HasId {
   readonly id: string;
@@ -38,17 +39,16 @@ export class CustomerPyramidResolver {
       'Its tier since the last re-tiering; null when it brought in nothing over twelve months, and for those without the permission `pyramid.read`.',
   })
   async tier(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<Tier | null> {
-    if (!ctx.actor.permissions.has(READ)) return null;
     const assignment = await load(ctx, this.loaders.tierAssignmentByCustomer, id);
     return loadOptional(ctx, this.loaders.tierById, assignment?.tierId);
   }
 
+  @FieldNeeds(PYRAMID['pyramid.read'])
   @ResolveField(() => LocalDate, {
     nullable: true,
     description: 'The day as of which it came to its tier, or lost it; null when it never had one, or as for `tier`.',
   })
   async tierSince(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<string | null> {
-    if (!ctx.actor.permissions.has(READ)) return null;
     return (await load(ctx, this.loaders.tierAssignmentByCustomer, id))?.since ?? null;
   }
 

@@ -36,11 +36,10 @@ export class PyramidGraphqlModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.nodes.register('Tier', this.loaders.tierById, 'pyramid.read');
+    this.nodes.register('Tier', this.loaders.tierById);
     this.nodes.register(
       'ExchangeRate',
       byId((ids) => this.queries.ratesByIds(ids)),
-      'pyramid.read',
     );
     this.nodes.register(
       'RevenueEntry',

@@ -9,6 +9,7 @@ import {
   Node,
   Reference,
   payloadsOf,
+  VisibleWith,
 } from '#platform/graphql';
 import {
   type TierUpgradeCandidate,
@@ -55,6 +56,7 @@ export class TierThresholdType implements TierThreshold {
   keepPercent!: string;
 }
 
+@VisibleWith('pyramid.read')
 @ObjectType('Tier', { implements: () => [Node], description: 'A place in the pyramid of customers.' })
 export class TierType extends Node implements Tier {
   @Field({ description: 'Unique key, such as TOP.' })
@@ -150,6 +152,7 @@ export class TierUpgradeCandidateType extends PyramidRankType implements TierUpg
 @ObjectType({ description: 'TierUpgradeCandidates.' })
 export class TierUpgradeCandidateConnection extends ConnectionOf(TierUpgradeCandidateType, 'TierUpgradeCandidate') {}
 
+@VisibleWith('pyramid.read')
 @ObjectType('TierMove', { implements: () => [Node], description: 'A customer came to another tier.' })
 export class TierMoveType extends Node implements Move {
   seq!: number;
@@ -175,6 +178,7 @@ export class TierMoveType extends Node implements Move {
 @ObjectType({ description: 'Moves between tiers.' })
 export class TierMoveConnection extends ConnectionOf(TierMoveType, 'TierMove') {}
 
+@VisibleWith('pyramid.read')
 @ObjectType('MonthRevenue', { description: 'Revenue of one month.' })
 export class MonthRevenueType implements MonthRevenue {
   customerId!: string;
@@ -184,6 +188,7 @@ export class MonthRevenueType implements MonthRevenue {
   revenue!: never;
 }
 
+@VisibleWith('pyramid.read')
 @ObjectType('RevenueEntry', {
   implements: () => [Node],
   description: 'What a customer brought in in a month, as booked.',
@@ -220,6 +225,7 @@ export class RevenueEntryType extends Node implements Omit<RevenueEntry, 'amount
 @ObjectType({ description: 'Entries of revenue.' })
 export class RevenueEntryConnection extends ConnectionOf(RevenueEntryType, 'RevenueEntry') {}
 
+@VisibleWith('pyramid.read')
 @ObjectType('ExchangeRate', { implements: () => [Node], description: 'What a currency is worth from a day on.' })
 export class ExchangeRateType extends Node implements ExchangeRate {
   @Field(() => Currency, { description: 'The currency.' })

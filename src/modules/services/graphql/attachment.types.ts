@@ -1,10 +1,11 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { MutationInput, Node, Reference, IdField, IdsField, Limited } from '#platform/graphql';
+import { MutationInput, Node, Reference, IdField, IdsField, Limited, VisibleWith } from '#platform/graphql';
 import { LIMITS, type Visibility } from '../domain/request.js';
 import { EventVisibilityEnum } from './enums.js';
 import { EmployeeType } from '#modules/identity/graphql';
 import { ServiceRequestType } from './types.js';
 
+@VisibleWith('services.read')
 @ObjectType('ServiceRequestAttachment', {
   implements: () => [Node],
   description: 'A file that belongs to a service request.',

@@ -14,7 +14,6 @@ import {
   PersonType,
 } from '#modules/customers/graphql';
 import { type RequestRow } from '../application/request.rows.js';
-import { ServicesPolicy } from '../application/services.policy.js';
 import { type Parent as RequestParent, type RequestOrder } from '../application/services.queries.js';
 import { ServiceRequestFilterInput } from './filter.inputs.js';
 import { ServiceRequestOrderInput } from './inputs.js';
@@ -23,7 +22,7 @@ import { ServiceRequestConnection } from './types.js';
 
 for (const fields of [BranchFields, CustomerFields, JobFields, PersonFields]) fields.resolvedFromId('serviceRequests');
 
-type Page = Promise<Connection<RequestRow>> | null;
+type Page = Promise<Connection<RequestRow>>;
 
 const FILTER = {
   type: () => ServiceRequestFilterInput,
@@ -43,10 +42,7 @@ const described = (whose: string) => ({
 /** Decorated so that those that extend it are given what its constructor asks for. */
 @Injectable()
 abstract class RequestsOf {
-  constructor(
-    private readonly loaders: ServicesLoaders,
-    private readonly policy: ServicesPolicy,
-  ) {}
+  constructor(private readonly loaders: ServicesLoaders) {}
 
   protected list(
     ctx: Ctx,
@@ -55,7 +51,6 @@ abstract class RequestsOf {
     filter: ServiceRequestFilterInput | null | undefined,
     orderBy: RequestOrder | null | undefined,
   ): Page {
-    if (!this.policy.maySee(ctx)) return null;
     return this.loaders.page(ctx, id, page, parent, filter ?? {}, orderBy);
   }
 }

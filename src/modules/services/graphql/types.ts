@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Node, Reference, payloadsOf } from '#platform/graphql';
+import { ConnectionOf, Node, Reference, payloadsOf, VisibleWith } from '#platform/graphql';
 import { ContactChannel, ContactRecordType, ContactTypeType } from '#modules/contacts/graphql';
 import { ServiceLineEnum, CustomerType, BranchType, JobType, PersonType } from '#modules/customers/graphql';
 import { type StatusCategory } from '../domain/life-cycle.js';
@@ -107,6 +107,7 @@ export class ServiceRequestViewerCanType {
   watch!: boolean;
 }
 
+@VisibleWith('services.read')
 @ObjectType('ServiceRequest', {
   implements: () => [Node],
   description: 'Something a customer asked for that must be answered and completed in time.',

@@ -96,6 +96,6 @@ export class SlaGraphqlModule implements OnModuleInit {
       ['SlaHolidaySet', this.calendars.holidaySetById],
       ['SlaHoliday', this.calendars.holidayById],
     ] as const;
-    for (const [type, loader] of readers) this.nodes.register(type, loader, 'sla.read');
+    for (const [type, loader] of readers) this.nodes.register(type, loader);
   }
 }

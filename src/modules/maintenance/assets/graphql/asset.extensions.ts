@@ -17,15 +17,14 @@ interface HasId {
 
 const WITHOUT = 'null for those without the permission `maintenance.read`';
 const described = (what: string) => ({ nullable: true, description: `${what}; ${WITHOUT}.` });
-const mayRead = (ctx: Ctx): boolean => ctx.actor.permissions.has('maintenance.read');
 
 @Resolver(() => CustomerType)
 export class CustomerAssetsResolver {
   constructor(private readonly loaders: AssetLoaders) {}
 
   @ResolveField(() => AssetConnection, described('Sites that we look after for the customer, ordered by code'))
-  sites(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> | null {
-    return mayRead(ctx) ? this.loaders.assetPage(ctx, id, page, 'customer') : null;
+  sites(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> {
+    return this.loaders.assetPage(ctx, id, page, 'customer');
   }
 }
 
@@ -34,8 +33,8 @@ export class BranchAssetsResolver {
   constructor(private readonly loaders: AssetLoaders) {}
 
   @ResolveField(() => AssetConnection, described('Assets at the branch, ordered by code'))
-  assets(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> | null {
-    return mayRead(ctx) ? this.loaders.assetPage(ctx, id, page, 'branch') : null;
+  assets(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx, @Args() page: PageArgs): Promise<Connection<Asset>> {
+    return this.loaders.assetPage(ctx, id, page, 'branch');
   }
 }
 
@@ -44,7 +43,7 @@ export class RequestAssetsResolver {
   constructor(private readonly loaders: AssetLoaders) {}
 
   @ResolveField(() => [AssetRequestType], described('Assets that the request is about, ordered by code'))
-  assets(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<AssetRequest[]> | null {
-    return mayRead(ctx) ? load(ctx, this.loaders.assetsOfRequest, id) : null;
+  assets(@Parent() { id }: HasId, @CurrentCtx() ctx: Ctx): Promise<AssetRequest[]> {
+    return load(ctx, this.loaders.assetsOfRequest, id);
   }
 }

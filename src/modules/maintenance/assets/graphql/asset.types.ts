@@ -8,6 +8,7 @@ import {
   Node,
   Reference,
   payloadsOf,
+  VisibleWith,
 } from '#platform/graphql';
 import { CustomerType, BranchType } from '#modules/customers/graphql';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
@@ -20,6 +21,7 @@ const VERSION = { description: 'Grows with every change; updates send it back.' 
 const unknown = (what: string) => ({ nullable: true, description: `${what}; null when not known.` });
 
 @CurrentIds({ parentId: 'Asset' })
+@VisibleWith('maintenance.read')
 @ObjectType('Asset', {
   implements: () => [Node],
   description: "Something at a customer's branch that we look after: a site, a building, a system or a single item.",
@@ -69,6 +71,7 @@ export class AssetType extends Node {
 @ObjectType('AssetConnection', { description: 'A page of assets.' })
 export class AssetConnection extends ConnectionOf(AssetType, 'Asset') {}
 
+@VisibleWith('maintenance.read')
 @ObjectType('AssetMeter', { implements: () => [Node], description: 'A meter of an asset, such as running hours.' })
 export class MeterType extends Node {
   @Field({ description: 'Name, unique among the meters of the asset.' })
@@ -115,6 +118,7 @@ export class ReadingType {
 @ObjectType('MeterReadingConnection', { description: 'A page of readings of a meter.' })
 export class ReadingConnection extends ConnectionOf(ReadingType, 'MeterReading') {}
 
+@VisibleWith('maintenance.read')
 @ObjectType('AssetRequest', {
   implements: () => [Node],
   description: 'That a service request is about an asset, and whether the asset failed.',

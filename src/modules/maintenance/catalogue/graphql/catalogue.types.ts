@@ -1,8 +1,9 @@
 import { ObjectType, Field, Int } from '@nestjs/graphql';
-import { Node, ConnectionOf, MoneyType, payloadsOf } from '#platform/graphql';
+import { Node, ConnectionOf, MoneyType, payloadsOf, VisibleWith } from '#platform/graphql';
 import { VERSION } from '../../basics/graphql/fields.js';
 import { ChecklistItemType } from './checklist.types.js';
 
+@VisibleWith('maintenance.read')
 @ObjectType('Checklist', {
   implements: () => [Node],
   description: 'What is to be looked at while at work, in numbered versions.',
@@ -27,6 +28,7 @@ export class ChecklistType extends Node {
 @ObjectType('ChecklistConnection', { description: 'A page of checklists.' })
 export class ChecklistConnection extends ConnectionOf(ChecklistType, 'Checklist') {}
 
+@VisibleWith('maintenance.read')
 @ObjectType('Part', { implements: () => [Node], description: 'An entry of the catalogue of parts.' })
 export class PartType extends Node {
   @Field({ description: 'Code, unique, such as FILTER-20.' })

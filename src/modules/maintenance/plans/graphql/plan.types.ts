@@ -1,5 +1,15 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, LocalTime, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Decimal,
+  LocalDate,
+  LocalTime,
+  Node,
+  TimeZone,
+  Reference,
+  payloadsOf,
+  VisibleWith,
+} from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type PastOccurrence } from '../application/plan.queries.js';
 import { AssetType, MeterType } from '../../assets/graphql/asset.types.js';
@@ -40,6 +50,7 @@ export class OccurrenceType {
 @ObjectType('MaintenanceOccurrenceConnection', { description: 'A page of occurrences of a plan.' })
 export class OccurrenceConnection extends ConnectionOf(OccurrenceType, 'MaintenanceOccurrence') {}
 
+@VisibleWith('maintenance.read')
 @ObjectType('MaintenancePlan', {
   implements: () => [Node],
   description: 'What is to be done again and again at an asset, by calendar or by what a meter shows.',

@@ -35,8 +35,7 @@ abstract class WorkOrdersOf {
     [parent, id]: [WorkParent, string],
     statuses: readonly WorkStatus[] | null | undefined,
     page: PageArgs,
-  ): Promise<Connection<WorkOrder>> | null {
-    if (!ctx.actor.permissions.has('maintenance.read')) return null;
+  ): Promise<Connection<WorkOrder>> {
     return this.loaders.workPage(ctx, id, page, parent, statuses ?? null);
   }
 }
@@ -49,7 +48,7 @@ export class CustomerWorkResolver extends WorkOrdersOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
-  ): Promise<Connection<WorkOrder>> | null {
+  ): Promise<Connection<WorkOrder>> {
     return this.work(ctx, ['customer', id], statuses, page);
   }
 }
@@ -62,7 +61,7 @@ export class BranchWorkResolver extends WorkOrdersOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
-  ): Promise<Connection<WorkOrder>> | null {
+  ): Promise<Connection<WorkOrder>> {
     return this.work(ctx, ['branch', id], statuses, page);
   }
 }
@@ -75,7 +74,7 @@ export class JobWorkResolver extends WorkOrdersOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
-  ): Promise<Connection<WorkOrder>> | null {
+  ): Promise<Connection<WorkOrder>> {
     return this.work(ctx, ['job', id], statuses, page);
   }
 }
@@ -88,7 +87,7 @@ export class RequestWorkResolver extends WorkOrdersOf {
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,
     @Args('statuses', STATUSES) statuses?: WorkStatus[] | null,
-  ): Promise<Connection<WorkOrder>> | null {
+  ): Promise<Connection<WorkOrder>> {
     return this.work(ctx, ['request', id], statuses, page);
   }
 }

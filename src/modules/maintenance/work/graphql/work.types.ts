@@ -1,5 +1,14 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, MoneyType, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Decimal,
+  MoneyType,
+  Node,
+  TimeZone,
+  Reference,
+  payloadsOf,
+  VisibleWith,
+} from '#platform/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { SeverityEnum, WorkKindEnum, WorkStatusEnum } from './work.enums.js';
 import { EmployeeType, OfficeType, TeamType } from '#modules/identity/graphql';
@@ -23,6 +32,7 @@ export class WorkOrderViewerCanType {
   plan!: boolean;
 }
 
+@VisibleWith('maintenance.read')
 @ObjectType('WorkOrder', {
   implements: () => [Node],
   description: 'Work to be done on site: for a service request, for an asset, or by a maintenance plan.',
@@ -108,6 +118,7 @@ export class VisitAtSiteType {
   departed!: string | null;
 }
 
+@VisibleWith('maintenance.read')
 @ObjectType('WorkOrderVisit', { implements: () => [Node], description: 'A visit to the site.' })
 export class VisitType extends Node {
   @Field(() => Date, { nullable: true, description: 'When it is planned to begin; null when it was not planned.' })
@@ -155,6 +166,7 @@ export class WorkOrderItemType {
   answer!: ChecklistAnswerType | null;
 }
 
+@VisibleWith('maintenance.read')
 @ObjectType('WorkOrderFinding', { implements: () => [Node], description: 'Something found while at work.' })
 export class FindingType extends Node {
   @Field(() => SeverityEnum, { description: 'How bad it is.' })
@@ -181,6 +193,7 @@ export class FindingType extends Node {
   workOrderId!: string;
 }
 
+@VisibleWith('maintenance.read')
 @ObjectType('WorkOrderPart', { implements: () => [Node], description: 'A part that was used.' })
 export class PartUseType extends Node {
   @Field(() => Decimal, { description: 'How much, in units of the part.' })
@@ -199,6 +212,7 @@ export class PartUseType extends Node {
   workOrderId!: string;
 }
 
+@VisibleWith('maintenance.read')
 @ObjectType('WorkOrderLabour', { implements: () => [Node], description: 'Time spent.' })
 export class LabourType extends Node {
   @Field({ description: 'When it began.' })

@@ -1,5 +1,14 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, LocalDate, LocalTime, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import {
+  ConnectionOf,
+  LocalDate,
+  LocalTime,
+  Node,
+  TimeZone,
+  Reference,
+  payloadsOf,
+  VisibleWith,
+} from '#platform/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type CatchUp, type DutyStatus, type DutyValues, type HolidayPolicy, type SkipReason } from '../domain/duty.js';
 import { CatchUpEnum, DutyStatusEnum, HolidayPolicyEnum, SkipReasonEnum } from './duty.enums.js';
@@ -71,6 +80,7 @@ export class DutyViewerCanType {
   manage!: boolean;
 }
 
+@VisibleWith('management.read')
 @ObjectType('Duty', {
   implements: () => [Node],
   description:
@@ -163,6 +173,7 @@ export class DutyType extends Node {
   customerId!: string;
 }
 
+@VisibleWith('management.read')
 @ObjectType('DutyOccurrence', {
   implements: () => [Node],
   description: 'An occurrence of a duty that is done with: its request was opened, or none is.',

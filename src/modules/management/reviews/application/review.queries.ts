@@ -197,11 +197,21 @@ export class ReviewQueries {
     );
   }
 
-  async kpisByIds(ids: readonly string[]): Promise<Map<string, KpiRow>> {
+  /** Those of the firm, and those of customers whose offices the actor reaches. */
+  async kpisByIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, KpiRow>> {
     const rows = await this.db.query<KpiRow>(
       sql`select ${KPI_COLUMNS} from management.kpi k where k.id = any(${ids}::uuid[])`,
     );
-    return new Map(rows.map((r) => [r.id, r]));
+    const reached = await this.reached(ctx, [...new Set(rows.flatMap((r) => r.customerId ?? []))]);
+    return new Map(rows.filter((r) => r.customerId === null || reached.has(r.customerId)).map((r) => [r.id, r]));
+  }
+
+  /** Those of the customers that belong to offices which the actor reaches. */
+  async reached(ctx: Ctx, customerIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (customerIds.length === 0) return new Set();
+    const found = [...(await this.customers.customers(customerIds)).values()];
+    const may = await Promise.all(found.map((c) => this.policy.may(ctx, 'management.read', c.officeId)));
+    return new Set(found.filter((_, i) => may[i]).map((c) => c.id));
   }
 
   private async reviews(ctx: Ctx, f: ReviewFilter): Promise<List<ReviewRow>> {

@@ -14,9 +14,7 @@ export class ReviewLoaders {
 
   readonly actionById = byId((ids, ctx) => this.queries.actionsByIds(ctx, ids));
 
-  readonly kpiById = byId<KpiRow>((ids, ctx) =>
-    this.queries.kpisByIds(ctx.actor.permissions.has('management.read') ? ids : []),
-  );
+  readonly kpiById = byId<KpiRow>((ids, ctx) => this.queries.kpisByIds(ctx, ids));
 
   readonly actionsByReview = defineLoader<ActionRow[]>(async (_ctx, ids) =>
     groupedInOrderOf(ids, await this.queries.actionsOf(ids), (a) => a.reviewId),

@@ -113,15 +113,16 @@ export class ReviewResolver {
 
   @Query(() => [ReviewKpiType], {
     description:
-      'The KPIs for scorecards of a customer: its own, else those of the nearest ancestor that has any, else the firm’s. Without a customer the firm’s.',
+      'The KPIs for scorecards of a customer: its own, else those of the nearest ancestor that has any, else the firm’s. Without a customer, or for one that you do not have access to, the firm’s.',
   })
   @Requires('management.read')
-  serviceReviewKpis(
+  async serviceReviewKpis(
+    @CurrentCtx() ctx: Ctx,
     @IdArg('customerId', 'Customer', { nullable: true, description: 'For which customer.' })
     customerId?: string | null,
   ): Promise<KpiRow[]> {
-    const id = customerId;
-    return id == null ? this.queries.kpis(null) : this.scorecards.kpisOf(id);
+    const seen = customerId == null ? false : (await this.queries.reached(ctx, [customerId])).has(customerId);
+    return seen ? this.scorecards.kpisOf(customerId as string) : this.queries.kpis(null);
   }
 
   @ResolveField(() => ScorecardType, { description: 'As last worked out; once the review was held it is frozen.' })

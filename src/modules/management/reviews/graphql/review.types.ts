@@ -1,5 +1,15 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, LocalDate, LocalTime, Node, TimeZone, Reference, payloadsOf } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Decimal,
+  LocalDate,
+  LocalTime,
+  Node,
+  TimeZone,
+  Reference,
+  payloadsOf,
+  VisibleWith,
+} from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { SlaMetricEnum } from '#modules/sla/graphql';
 import { type ActionKind, type KpiValues, type ReviewStatus } from '../domain/review.js';
@@ -16,6 +26,7 @@ import {
   ReviewStatusEnum,
 } from './review.enums.js';
 
+@VisibleWith('management.read')
 @ObjectType('ServiceReviewPlan', {
   implements: () => [Node],
   description: 'Reviews of the service for a customer that come again and again; each is prepared by itself.',
@@ -91,6 +102,7 @@ export class ParticipantType {
   employeeId!: string | null;
 }
 
+@VisibleWith('management.read')
 @ObjectType('ServiceReviewAction', {
   implements: () => [Node],
   description: 'A decision or an action of a service review.',
@@ -136,6 +148,7 @@ export class ReviewViewerCanType {
   manage!: boolean;
 }
 
+@VisibleWith('management.read')
 @ObjectType('ServiceReview', {
   implements: () => [Node],
   description:
@@ -191,6 +204,7 @@ export class ReviewType extends Node {
   customerId!: string;
 }
 
+@VisibleWith('management.read')
 @ObjectType('ServiceReviewKpi', {
   implements: () => [Node],
   description:

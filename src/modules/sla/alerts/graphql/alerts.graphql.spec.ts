@@ -16,7 +16,10 @@ describe('warnings and escalations as they happen', () => {
     app = await createTestApp();
     world = await slaWorld(app);
     agent = await app.employee({
-      permissions: { 'sla.read': 'office', 'services.read': 'firm', 'identity.read': 'firm' },
+      permissions: {
+        ...{ 'sla.read': 'office', 'services.read': 'firm' },
+        ...{ 'customers.read': 'firm', 'identity.read': 'firm' },
+      },
     });
     elsewhere = await app.employee({ permissions: { 'sla.read': 'office' }, officeId: await app.office() });
     await world.terms({

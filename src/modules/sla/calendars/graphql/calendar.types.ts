@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { LocalDate, LocalTime, Node, TimeZone, payloadOf, Reference } from '#platform/graphql';
+import { LocalDate, LocalTime, Node, TimeZone, payloadOf, Reference, VisibleWith } from '#platform/graphql';
 import { WeekdayEnum } from './weekday.enum.js';
 
 @ObjectType('SlaWeeklyHours', { description: 'Hours on one weekday.' })
@@ -68,6 +68,7 @@ export class SlaCalendarVersionType {
   calendarId!: string;
 }
 
+@VisibleWith('sla.read')
 @ObjectType('SlaCalendar', {
   implements: () => [Node],
   description: 'A calendar that SLA clocks run on.',

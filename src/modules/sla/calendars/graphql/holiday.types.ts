@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { type Weekday } from '#kernel/calendar';
-import { ConnectionOf, LocalDate, LocalTime, Node, payloadOf, Reference } from '#platform/graphql';
+import { ConnectionOf, LocalDate, LocalTime, Node, payloadOf, Reference, VisibleWith } from '#platform/graphql';
 import { type HolidayKind, type HolidaySource } from '../domain/holidays.js';
 import { SlaHolidayKindEnum, SlaHolidaySourceEnum } from './calendar.enums.js';
 import { WeekdayEnum } from './weekday.enum.js';
 
+@VisibleWith('sla.read')
 @ObjectType('SlaHolidaySet', {
   implements: () => [Node],
   description: 'Public holidays of a country or a part of it, or closed days of our own; calendars keep them.',
@@ -39,6 +40,7 @@ export class SlaHolidaySetType extends Node {
   waiting!: boolean;
 }
 
+@VisibleWith('sla.read')
 @ObjectType('SlaHoliday', {
   implements: () => [Node],
   description: 'Entry of a set for one date.',

@@ -10,6 +10,7 @@ import {
   IdField,
   payloadOf,
   Reference,
+  VisibleWith,
 } from '#platform/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -66,6 +67,7 @@ export class SlaCreditStatementLineConnection extends ConnectionOf(
   'SlaCreditStatementLine',
 ) {}
 
+@VisibleWith('sla.read-credits')
 @ObjectType('SlaCreditStatement', {
   implements: () => [Node],
   description: 'Approved service credit of a customer for a period; never changed.',

@@ -1,5 +1,15 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { ConnectionOf, Decimal, MutationInput, Node, IdField, enumType, payloadOf, Reference } from '#platform/graphql';
+import {
+  ConnectionOf,
+  Decimal,
+  MutationInput,
+  Node,
+  IdField,
+  enumType,
+  payloadOf,
+  Reference,
+  VisibleWith,
+} from '#platform/graphql';
 import { type ProofStatus } from '../application/proof.queries.js';
 import { CustomerType } from '#modules/customers/graphql';
 import { EmployeeType } from '#modules/identity/graphql';
@@ -36,6 +46,7 @@ export class SlaProofTotalsType {
   attainment!: string | null;
 }
 
+@VisibleWith('sla.prove')
 @ObjectType('SlaProof', {
   implements: () => [Node],
   description:

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { Node, payloadOf, Reference } from '#platform/graphql';
+import { Node, payloadOf, Reference, VisibleWith } from '#platform/graphql';
 import { ServiceLineEnum } from '#modules/customers/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
@@ -23,6 +23,7 @@ export class SlaTargetType {
   seconds!: number;
 }
 
+@VisibleWith('sla.read')
 @ObjectType('SlaTermsVersion', { implements: () => [Node], description: 'Content of terms in a period.' })
 export class SlaTermsVersionType extends Node {
   @Field(() => Int, { description: 'Number within the terms, from 1.' })
@@ -63,6 +64,7 @@ export class SlaTermsVersionType extends Node {
   termsId!: string;
 }
 
+@VisibleWith('sla.read')
 @ObjectType('SlaTerms', {
   implements: () => [Node],
   description: 'What was agreed about how long things may take: with whom, and for what.',

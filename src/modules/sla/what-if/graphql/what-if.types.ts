@@ -9,6 +9,7 @@ import {
   enumType,
   payloadOf,
   Reference,
+  VisibleWith,
 } from '#platform/graphql';
 import { ServiceLineEnum, CustomerType } from '#modules/customers/graphql';
 import { PriorityEnum, ServiceRequestType } from '#modules/services/graphql';
@@ -181,6 +182,7 @@ export class SlaWhatIfCreditType {
 @ObjectType({ description: 'Service credits of a what-if.' })
 export class SlaWhatIfCreditConnection extends ConnectionOf(SlaWhatIfCreditType, 'SlaWhatIfCredit') {}
 
+@VisibleWith('sla.what-if')
 @ObjectType('SlaWhatIf', {
   implements: () => [Node],
   description: 'What past service requests would have come to under draft SLA terms, on a draft calendar, or both.',
