@@ -55,6 +55,7 @@ export class CalendarSpecType {
   closures?: readonly ClosureType[] | null;
 }
 
+@VisibleWith('sla.read')
 @ObjectType('SlaCalendarVersion', { description: 'What a calendar said from a moment on; never changed.' })
 export class SlaCalendarVersionType {
   @Field(() => Int, { description: 'Number within the calendar, from 1.' })
