@@ -59,12 +59,7 @@ export function demoRoles(): RoleCommand[] {
     }),
     administratorRole(),
     role('operator', 'Operator', '运维人员', {
-      firm: [
-        ...LOOK_UP,
-        ...['operations.read', 'operations.run-jobs', 'imports.read', 'imports.run', 'services.import'],
-        ...['contacts.record', 'contacts.manage-types', 'customers.write', 'pyramid.read', 'pyramid.record-revenue'],
-        'pyramid.manage',
-      ],
+      firm: [...['identity.read', 'operations.read', 'operations.run-jobs', 'imports.read', 'imports.run']],
     }),
     role('analyst', 'Analyst', '分析师', {
       firm: [

@@ -243,6 +243,12 @@ test('only those who may import do, and only those who may see imports see them'
   await expect(
     app.get(ImportsApi).run(clerk.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv') }),
   ).rejects.toThrow('imports.run');
+  // The permission covers what the file brings, and nothing besides.
+  const importer = await app.employee({ permissions: { 'imports.run': 'firm' } });
+  const report = await app
+    .get(ImportsApi)
+    .run(importer.ctx(), { kind: 'INCIDENTS', path: join(folder, 'tricky.csv'), officeCode, dryRun: true });
+  expect(report.counts.read).toBeGreaterThan(0);
   const QUERY = `{ importRuns(kind: INCIDENTS, finished: true, last: 1) { totalCount nodes {
     id kind source fileName fileBytes mappingName resumed progress rowsRead rowsImported rowsUnchanged rowsRejected
     finishedAt created { name count } rejections { name count } } } }`;

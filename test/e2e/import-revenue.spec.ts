@@ -130,3 +130,12 @@ test('a dry run keeps nothing', async () => {
   expect(report.counts).toMatchObject({ read: 1, taken: 1 });
   expect(await monthsOf('canada-spending:dry/pc')).toEqual([]);
 });
+
+test('whoever may import needs no other permission for what the file brings', async () => {
+  const importer = await app.employee({ permissions: { 'imports.run': 'firm' } });
+  const path = await written(folder, 'by-importer.csv', table(['Newcomer', 'pc', '2017-2018', '1200.00']));
+  const report = await app
+    .get(ImportsApi)
+    .run(importer.ctx(), { kind: 'REVENUE', path, officeCode, rejectPath: `${path}.rejects.csv` });
+  expect(report.created).toMatchObject({ customers: 1, revenueEntries: 12 });
+});

@@ -92,6 +92,16 @@ export function holds({ actor }: Ctx, permission: string): boolean {
 /** Whether the actor holds a permission that only the whole firm is the scope of. */
 export const permits = (ctx: Ctx, permission: FirmPermission): boolean => holds(ctx, permission);
 
+/**
+ * The same actor, for work that a permission of its own covers, such as an import: with these permissions for the whole firm,
+ * and no others. For use cases that have asked for that permission.
+ */
+export function covering(ctx: Ctx, permissions: readonly string[]): Ctx {
+  if (ctx.actor.kind === 'system') return ctx;
+  const held = new Map(permissions.map((permission): [string, Scope] => [permission, 'firm']));
+  return { ...ctx, memo: new Map(), actor: { ...ctx.actor, permissions: held } };
+}
+
 /** Throws ForbiddenError unless the actor holds the permission; `what` begins the message. */
 export function assertPermits(ctx: Ctx, permission: FirmPermission, what = 'This'): void {
   if (!permits(ctx, permission)) throw lacking(permission, what);
