@@ -18,7 +18,23 @@ export interface Actor {
   readonly regionId: string | null;
   /** Permission → the widest scope any of the actor's roles gives it. */
   readonly permissions: ReadonlyMap<string, Scope>;
+  /** What the actor showed to be let in; absent for the system and in tests of use cases. */
+  readonly credential?: Credential;
+  /** What the employee has to do before anything else; until then the actor has no permissions. */
+  readonly pending?: PendingStep;
 }
+
+/** A sign-in by a person, or an API token that a script carries. */
+export interface Credential {
+  readonly kind: 'session' | 'api-token';
+  /** Id of the session or of the API token. */
+  readonly id: string;
+  /** Whether it serves for reading only: no mutation runs with it. */
+  readonly readOnly?: boolean;
+}
+
+/** Steps that an account owes: a password of one's own instead of a temporary one, a second factor that a role requires. */
+export type PendingStep = 'PASSWORD_CHANGE' | 'SECOND_FACTOR';
 
 /** Through which door a change came in; kept in the audit trail. */
 export type Via = 'api' | 'job' | 'event' | 'import' | 'cli' | 'test';
@@ -34,6 +50,8 @@ export interface Ctx {
   readonly locale: Locale;
   /** Address the request came from, where there is one. */
   readonly ip?: string;
+  /** What the client calls itself (`User-Agent`), where there is one. */
+  readonly userAgent?: string | null;
   /** Loaders and other things that live exactly as long as one operation. */
   readonly memo: Map<unknown, unknown>;
 }

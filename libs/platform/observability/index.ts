@@ -5,5 +5,6 @@ export * from './health.routes.js';
 export * from './logger.js';
 export * from './metrics.js';
 export * from './observability.module.js';
+export * from './security-events.js';
 export * from './timeout.js';
 export * from './startup.js';

@@ -37,6 +37,13 @@ export class Metrics implements OnApplicationShutdown {
     registers: [this.registry],
   });
 
+  readonly securityEvents = new Counter({
+    name: 'meridian_security_events_total',
+    help: 'Security events by name, including those whose log lines are sampled.',
+    labelNames: ['event'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

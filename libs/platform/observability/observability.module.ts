@@ -3,6 +3,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { HealthChecks } from './health-checks.js';
 import { createLogger, LOGGER } from './logger.js';
 import { Metrics } from './metrics.js';
+import { SecurityEvents } from './security-events.js';
 
 /** Logger, numbers and the list of health checks; every process has it. */
 @Module({})
@@ -16,8 +17,9 @@ export class ObservabilityModule {
         { provide: LOGGER, inject: [CONFIG], useFactory: (config: Config) => createLogger(config, service) },
         Metrics,
         HealthChecks,
+        SecurityEvents,
       ],
-      exports: [LOGGER, Metrics, HealthChecks],
+      exports: [LOGGER, Metrics, HealthChecks, SecurityEvents],
     };
   }
 }
