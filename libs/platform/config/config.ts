@@ -1,4 +1,5 @@
-import { choice, integer, optionalText, readSettings, text, type SettingsGroup } from './settings.js';
+import { TrustedProxies } from '#platform/http';
+import { choice, integer, optionalText, parsed, readSettings, text, type SettingsGroup } from './settings.js';
 
 /** All settings of the system. Nothing else reads `process.env`. */
 export const SETTINGS = {
@@ -41,6 +42,12 @@ export const SETTINGS = {
     settings: {
       PORT: integer({ description: 'Port of the API.', fallback: 4000, min: 0, max: 65535 }),
       HOST: text({ description: 'Address the API and the worker listen on.', fallback: '127.0.0.1' }),
+      TRUSTED_PROXIES: parsed({
+        description:
+          'Proxies whose X-Forwarded-For and X-Request-Id are believed: addresses, networks such as 10.1.0.0/16, or loopback, linklocal, uniquelocal (private networks) and none, with commas between them.',
+        fallback: 'loopback',
+        parse: (value) => new TrustedProxies(value),
+      }),
       CORS_ORIGINS: optionalText({
         description: 'Web front ends that may call the API from a browser: their origins, with commas between them.',
         example: 'https://meridian.example,https://portal.meridian.example',

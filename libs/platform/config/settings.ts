@@ -54,6 +54,14 @@ export const text = (given: Given<string> & Form & { min?: number }): Setting<st
 export const optionalText = (given: Omit<Given<string>, 'fallback'> & Form): Setting<string | null> =>
   make<string | null>((value) => ofForm(value, given), { ...given, fallback: null });
 
+/** A text that stands for something else; `parse` throws an Error that says what is expected. */
+export const parsed = <T>(
+  given: Omit<Given<string>, 'fallback'> & { fallback: string; parse: (text: string) => T },
+) => {
+  const { parse, fallback, description, example } = given;
+  return { description, example: example ?? fallback, parse, fallback: () => parse(fallback) } satisfies Setting<T>;
+};
+
 /** A whole number within a range, both ends allowed. */
 export const integer = (given: Given<number> & { min: number; max: number }): Setting<number> =>
   make((value) => {
