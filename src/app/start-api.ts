@@ -8,7 +8,7 @@ import { ApiModule } from './api.module.js';
 
 /** Makes the API application, ready to listen or to be asked for its schema. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: LIMITS.body, trustProxy: 'loopback', forceCloseConnections: true });
+  const adapter = new FastifyAdapter({ bodyLimit: LIMITS.body, forceCloseConnections: true });
   const app = await startupPhase('inject', () =>
     NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
       bufferLogs: true,

@@ -1,11 +1,19 @@
 import { IntrinsicException } from '@nestjs/common';
-import { SCOPES, type Actor, type Ctx, type Scope } from '#platform/context';
+import { SCOPES, type Actor, type Ctx, type PendingStep, type Scope } from '#platform/context';
+
+/** What more a root field demands, or forgives. */
+export interface AccessOptions {
+  /** Only for people who signed in: passwords, sessions, tokens and second factors are no affair of API tokens. */
+  readonly session?: true;
+  /** Also for those who have yet to change a temporary password or to enrol a second factor. */
+  readonly whilePending?: true;
+}
 
 /** What a root field demands of whoever calls it. */
 export type AccessRule =
   | { readonly kind: 'public' }
-  | { readonly kind: 'signed-in' }
-  | { readonly kind: 'permission'; readonly permission: string };
+  | ({ readonly kind: 'signed-in' } & AccessOptions)
+  | ({ readonly kind: 'permission'; readonly permission: string } & AccessOptions);
 
 export interface DeclaredAccess {
   readonly target: object;
@@ -27,9 +35,10 @@ const declare =
 export const takeDeclaredAccess = (): readonly DeclaredAccess[] => declared.splice(0);
 
 /** Root field that needs a permission, in any scope; row rules narrow it further. */
-export const Requires = (permission: string): MethodDecorator => declare({ kind: 'permission', permission });
+export const Requires = (permission: string, options: AccessOptions = {}): MethodDecorator =>
+  declare({ kind: 'permission', permission, ...options });
 /** Root field for anyone signed in. */
-export const SignedIn = (): MethodDecorator => declare({ kind: 'signed-in' });
+export const SignedIn = (options: AccessOptions = {}): MethodDecorator => declare({ kind: 'signed-in', ...options });
 /** Root field that needs no sign-in. */
 export const Public = (): MethodDecorator => declare({ kind: 'public' });
 
@@ -122,8 +131,18 @@ export class UnauthenticatedError extends IntrinsicException {
   }
 }
 
+/** Why something is refused that no role would change: what the caller can do about it. */
+export type RefusalReason = 'SESSION_REQUIRED' | 'READ_ONLY_TOKEN' | `${PendingStep}_REQUIRED`;
+
 /** Signed in, but not allowed. */
-export class ForbiddenError extends IntrinsicException {}
+export class ForbiddenError extends IntrinsicException {
+  constructor(
+    message?: string,
+    readonly reason?: RefusalReason,
+  ) {
+    super(message);
+  }
+}
 
 /** Too many tries; `retryAfterSeconds` says when to come back. */
 export class RateLimitedError extends IntrinsicException {
@@ -135,10 +154,32 @@ export class RateLimitedError extends IntrinsicException {
   }
 }
 
-/** Throws unless the rule lets the actor through. */
-export function assertAccess(ctx: Ctx, rule: AccessRule): void {
+/** Whether a permission allows looking only. By convention the verb of those begins with `read`. */
+export const isReading = (permission: string): boolean => /^[^.]+\.read(-|$)/.test(permission);
+
+const PENDING: Readonly<Record<PendingStep, string>> = {
+  PASSWORD_CHANGE: 'Your password is temporary. Choose one of your own with changePassword first.',
+  SECOND_FACTOR: 'Your role requires a second factor. Enrol one with beginSecondFactor and confirmSecondFactor first.',
+};
+
+/** Throws ForbiddenError unless a person acts who signed in, or the system itself: not for API tokens. */
+export function assertSession(ctx: Ctx): void {
+  if (ctx.actor.credential?.kind === 'api-token')
+    throw new ForbiddenError('An API token cannot do this: sign in with your password.', 'SESSION_REQUIRED');
+}
+
+/** Throws unless the rule lets the actor through; `mutation` says that the field changes something. */
+export function assertAccess(ctx: Ctx, rule: AccessRule, mutation = false): void {
   if (rule.kind === 'public') return;
   if (ctx.actor.kind === 'employee' ? ctx.actor.id === null : false) throw new UnauthenticatedError();
+  if (rule.session) assertSession(ctx);
+  const { pending, credential } = ctx.actor;
+  if (pending && !rule.whilePending) throw new ForbiddenError(PENDING[pending], `${pending}_REQUIRED`);
+  if (mutation && credential?.readOnly)
+    throw new ForbiddenError(
+      'This API token is for reading only. Create one with the permissions that it needs.',
+      'READ_ONLY_TOKEN',
+    );
   if (rule.kind === 'permission' && !holds(ctx, rule.permission)) throw lacking(rule.permission, 'This');
 }
 
@@ -159,6 +200,11 @@ export abstract class PermissionReach {
 export interface Authenticator {
   /** The actor of an `Authorization` header; undefined without one. Throws UnauthenticatedError for a bad one. */
   authenticate(authorization: string | undefined): Actor | undefined | Promise<Actor | undefined>;
+  /**
+   * Calls `listener` with the id of each employee whose sessions, tokens or rights have changed, on whatever node.
+   * Returns how to stop.
+   */
+  onChange(listener: (employeeId: string) => void): () => void;
 }
 
 /** Injection token of the Authenticator. */

@@ -42,8 +42,13 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
   const current = new CurrentValues((name) => schema.getType(name));
   for (const root of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) {
-      const isSubscription = root === schema.getSubscriptionType();
-      enforceAccess(field, root?.name ?? '', isSubscription, ids, current);
+      const kind =
+        root === schema.getSubscriptionType()
+          ? 'subscription'
+          : root === schema.getMutationType()
+            ? 'mutation'
+            : 'query';
+      enforceAccess(field, root?.name ?? '', kind, ids, current);
     }
   }
   const visibility = new Visibility();
@@ -127,7 +132,7 @@ function readArguments(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx
 function enforceAccess(
   field: GraphQLField<unknown, Ctx>,
   root: string,
-  isSubscription: boolean,
+  kind: 'query' | 'mutation' | 'subscription',
   ids: IdDecoding,
   current: CurrentValues,
 ): void {
@@ -143,7 +148,7 @@ function enforceAccess(
   const close =
     (inner: Resolver): Resolver =>
     (source, args: Record<string, unknown>, ctx, info) => {
-      assertAccess(ctx, rule);
+      assertAccess(ctx, rule, kind === 'mutation');
       const invalid = findInvalid(args);
       const decoded = decode ? decode(args, invalid) : args;
       if (mutation) {
@@ -158,7 +163,7 @@ function enforceAccess(
       if (!mutation) throw new InvalidInputError(invalid);
       return { userErrors: userErrorsOf(invalid, ctx), clientMutationId: clientMutationId(args) };
     };
-  if (isSubscription) field.subscribe = close(field.subscribe ?? defaultFieldResolver);
+  if (kind === 'subscription') field.subscribe = close(field.subscribe ?? defaultFieldResolver);
   else field.resolve = close(field.resolve ?? defaultFieldResolver);
 }
 
@@ -207,11 +212,12 @@ const clientMutationId = (args: Record<string, unknown>): string | null => {
 };
 
 function describeAccess(description: string | null | undefined, rule: AccessRule): string {
-  const needs =
+  let needs =
     rule.kind === 'public'
       ? 'Open to everybody.'
       : rule.kind === 'signed-in'
         ? 'For anyone signed in.'
         : `Needs the permission \`${rule.permission}\`.`;
+  if (rule.kind !== 'public' && rule.session) needs += ' Not for API tokens.';
   return description ? `${description}\n\n${needs}` : needs;
 }

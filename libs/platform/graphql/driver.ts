@@ -5,9 +5,10 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createHandler, type Handler } from 'graphql-http';
 import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
+import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
+import { originOf, type Origin } from '#platform/http';
 import { startupPhase } from '#platform/observability';
-import { uuidv7 } from '#kernel';
 import { buildSchema, type SchemaParts } from './build-schema.js';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
@@ -31,6 +32,8 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   @Inject(AUTHENTICATOR) private readonly authenticator!: Authenticator;
   @Inject(NodeRegistry) private readonly nodes!: NodeRegistry;
   @Inject(GRAPHQL_REPORT) private readonly report!: ReportError;
+  @Inject(CONFIG) private readonly config!: Config;
+  private readonly origins = new WeakMap<FastifyRequest, Origin>();
   private stopSubscriptions: () => Promise<void> = async () => undefined;
 
   override async generateSchema(options: GqlModuleOptions): Promise<GraphQLSchema> {
@@ -51,7 +54,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       url: path,
       handler: async (request, reply) => {
         if (wantsExplorer(request)) return reply.type('text/html; charset=utf-8').send(await explorerPage());
-        const requestId = requestIdOf(request);
+        const { requestId } = this.originOf(request);
         const [body, init] = await handler({
           method: request.method,
           url: request.url,
@@ -71,8 +74,13 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       path,
       schema,
       operations,
-      authenticate: (authorization, locale, ip) => this.ctxOf(authorization, locale, uuidv7(), ip),
-      present: (error, ctx) => presentError(error, ctx, (cause) => this.report(cause, ctx)),
+      authenticate: (authorization, locale, request) =>
+        this.ctxOf(authorization, locale, originOf(request, this.config.http.TRUSTED_PROXIES)),
+      onAccessChange: (listener) => this.authenticator.onChange(listener),
+      present: (error, ctx, request) =>
+        presentError(error, ctx, (cause) =>
+          this.report(cause, ctx ?? (request && originOf(request, this.config.http.TRUSTED_PROXIES))),
+        ),
     });
   }
 
@@ -84,13 +92,16 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     return createHandler<RawRequest, undefined, Ctx & Record<PropertyKey, unknown>>({
       schema,
       onSubscribe: async (request, params) => {
-        const requestId = requestIdOf(request.raw);
+        const origin = this.originOf(request.raw);
+        const { requestId } = origin;
         const locale = chooseLocale(request.raw.headers['accept-language']);
         const refuse = (errors: readonly unknown[], ctx?: Ctx): GraphQLError[] =>
-          errors.map((error) => presentError(error, ctx ?? { requestId, locale }, (cause) => this.report(cause, ctx)));
+          errors.map((error) =>
+            presentError(error, ctx ?? { requestId, locale }, (cause) => this.report(cause, ctx ?? origin)),
+          );
         let ctx: Ctx;
         try {
-          ctx = await this.ctxOf(request.raw.headers.authorization, locale, requestId, request.raw.ip);
+          ctx = await this.ctxOf(request.raw.headers.authorization, locale, origin);
         } catch (error) {
           return { data: null, errors: refuse([error]) };
         }
@@ -133,14 +144,16 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     }) as Handler<RawRequest, undefined>;
   }
 
-  private async ctxOf(
-    authorization: string | undefined,
-    locale: Ctx['locale'],
-    requestId: string,
-    ip: string | undefined,
-  ): Promise<Ctx> {
+  private async ctxOf(authorization: string | undefined, locale: Ctx['locale'], origin: Origin): Promise<Ctx> {
     const actor = (await this.authenticator.authenticate(authorization)) ?? ANONYMOUS;
-    return { requestId, actor, via: 'api', locale, ip, memo: new Map() };
+    return { ...origin, actor, via: 'api', locale, memo: new Map() };
+  }
+
+  /** Made once for each request. */
+  private originOf(request: FastifyRequest): Origin {
+    let origin = this.origins.get(request);
+    if (!origin) this.origins.set(request, (origin = originOf(request.raw, this.config.http.TRUSTED_PROXIES)));
+    return origin;
   }
 }
 
@@ -153,18 +166,4 @@ function wantsExplorer(request: FastifyRequest): boolean {
   return (
     request.method === 'GET' && !request.url.includes('query=') && (request.headers.accept ?? '').includes('text/html')
   );
-}
-
-const REQUEST_ID = /^[\w.-]{8,64}$/;
-const ids = new WeakMap<FastifyRequest, string>();
-
-/** The caller's `X-Request-Id` when it is a sensible one, else a new one. */
-function requestIdOf(request: FastifyRequest): string {
-  let id = ids.get(request);
-  if (id === undefined) {
-    const given = request.headers['x-request-id'];
-    id = typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7();
-    ids.set(request, id);
-  }
-  return id;
 }

@@ -8,7 +8,7 @@ export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CO
 
 /**
  * The error as the client may see it: our own kinds with their code, mistakes in the document as BAD_USER_INPUT, and
- * everything else as INTERNAL with nothing but the request id. `report` gets what is hidden.
+ * everything else as INTERNAL with nothing but the request id. `report` gets what is hidden, and refused access.
  */
 export function presentError(
   error: unknown,
@@ -29,8 +29,10 @@ export function presentError(
 
   if (cause === undefined && graphql) return make(graphql.message, 'BAD_USER_INPUT', limitOf(graphql));
   if (cause instanceof GraphQLError) return presentError(cause, ctx, report);
+  if (cause instanceof UnauthenticatedError || cause instanceof ForbiddenError) report(cause);
   if (cause instanceof UnauthenticatedError) return make(cause.message, 'UNAUTHENTICATED');
-  if (cause instanceof ForbiddenError) return make(cause.message, 'FORBIDDEN');
+  if (cause instanceof ForbiddenError)
+    return make(cause.message, 'FORBIDDEN', cause.reason ? { reason: cause.reason } : {});
   if (cause instanceof RateLimitedError)
     return make(cause.message, 'RATE_LIMITED', { retryAfterSeconds: cause.retryAfterSeconds });
   if (cause instanceof InvalidInputError)

@@ -1,4 +1,5 @@
-import { type Server } from 'node:http';
+import { type IncomingMessage, type Server } from 'node:http';
+import { type Duplex } from 'node:stream';
 import {
   createSourceEventStream,
   execute,
@@ -9,6 +10,7 @@ import {
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { isOutage, retryDuringOutage } from '#platform/database';
 import { chooseLocale } from './locale.js';
@@ -22,9 +24,21 @@ interface Options {
   readonly authenticate: (
     authorization: string | undefined,
     locale: Ctx['locale'],
-    ip: string | undefined,
+    request: IncomingMessage,
   ) => Promise<Ctx>;
-  readonly present: (error: unknown, ctx: Ctx | undefined) => GraphQLError;
+  /** Calls back with the id of an employee whose sessions, tokens or rights have changed; returns how to stop. */
+  readonly onAccessChange: (listener: (employeeId: string) => void) => () => void;
+  readonly present: (error: unknown, ctx: Ctx | undefined, request?: IncomingMessage) => GraphQLError;
+}
+
+/** What is known of an open socket besides its protocol. */
+interface Extra {
+  readonly request: IncomingMessage;
+  readonly close: (code: number, reason: string) => void;
+  /** The employee who signed in, once that is known. */
+  employeeId?: string | null;
+  /** Makes a context with the credentials that were given; throws UnauthenticatedError once they are worth nothing. */
+  renew?: () => Promise<Ctx>;
 }
 
 /** Milliseconds between pings; a client that answers none is cut off. */
@@ -40,6 +54,7 @@ export function serveSubscriptions({
   schema,
   operations,
   authenticate,
+  onAccessChange,
   present,
 }: Options): () => Promise<void> {
   const sockets = new WebSocketServer({
@@ -47,41 +62,43 @@ export function serveSubscriptions({
     maxPayload: 1_000_000,
     handleProtocols: (protocols) => (protocols.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
-  const contexts = new WeakMap<object, () => Promise<Ctx>>();
+  const open = new Set<Extra>();
   /** How to make a fresh context for the operation that a context started. */
   const renewals = new WeakMap<object, () => Promise<Ctx>>();
 
   const protocol = makeServer({
     schema,
     onConnect: async (connection) => {
-      const extra = connection.extra as { authorization?: string; language?: string; ip?: string };
+      const extra = connection.extra as Extra;
+      const { headers } = extra.request;
       const params = connection.connectionParams ?? {};
       const given =
         params['Authorization'] ??
         params['authorization'] ??
         (params['headers'] as Record<string, unknown> | undefined)?.['Authorization'];
-      const authorization = typeof given === 'string' ? given : extra.authorization;
+      const authorization = typeof given === 'string' ? given : headers.authorization;
       const locale = chooseLocale(
-        typeof params['Accept-Language'] === 'string' ? params['Accept-Language'] : extra.language,
+        typeof params['Accept-Language'] === 'string' ? params['Accept-Language'] : headers['accept-language'],
       );
-      const make = (): Promise<Ctx> => authenticate(authorization, locale, extra.ip);
+      const make = (): Promise<Ctx> => authenticate(authorization, locale, extra.request);
       try {
-        await make();
-      } catch {
+        extra.employeeId = (await make()).actor.id;
+      } catch (error) {
+        present(error, undefined, extra.request);
         return false;
       }
-      contexts.set(connection, make);
+      extra.renew = make;
       return true;
     },
     onSubscribe: async (connection, _id, payload) => {
-      const make = contexts.get(connection);
+      const make = (connection.extra as Extra).renew;
       if (!make) return [present(new Error('no connection'), undefined)];
       let ctx: Ctx;
       try {
         ctx = await make();
         renewals.set(ctx, make);
       } catch (error) {
-        return [present(error, undefined)];
+        return [present(error, undefined, (connection.extra as Extra).request)];
       }
       const prepared = operations.prepare(payload.query, payload.operationName, payload.variables ?? {});
       if (!('kind' in prepared)) return prepared.map((e) => present(e, ctx));
@@ -104,30 +121,23 @@ export function serveSubscriptions({
       result.errors
         ? { ...result, errors: result.errors.map((e) => present(e, args.contextValue as unknown as Ctx)) }
         : undefined,
-    onError: (_connection, _id, _payload, errors) => errors.map((e) => present(e, undefined)),
+    onError: ({ extra }, _id, _payload, errors) => errors.map((e) => present(e, undefined, (extra as Extra).request)),
   });
 
-  const onUpgrade = (
-    request: import('node:http').IncomingMessage,
-    socket: import('node:stream').Duplex,
-    head: Buffer,
-  ): void => {
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Not `new URL`: it throws for what anybody may send (`GET //`), and nobody would catch it here.
     if (request.url?.split('?', 1)[0] !== path) return void socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (ws) => open(ws, request));
+    sockets.handleUpgrade(request, socket, head, (ws) => serve(ws, request));
   };
   server.on('upgrade', onUpgrade);
 
-  const open = (ws: WebSocket, request: import('node:http').IncomingMessage): void => {
-    const extra = {
-      authorization: request.headers.authorization,
-      language: request.headers['accept-language'],
-      ip: request.socket.remoteAddress,
-    };
+  const serve = (ws: WebSocket, request: IncomingMessage): void => {
+    const extra: Extra = { request, close: (code, reason) => ws.close(code, reason) };
+    open.add(extra);
     const closed = protocol.opened(
       {
         protocol: ws.protocol,
-        send: (data) => new Promise((resolve, reject) => ws.send(data, (error) => (error ? reject(error) : resolve()))),
+        send: (data) => sendTo(ws, data),
         close: (code, reason) => ws.close(code, reason),
         onMessage: (listener) =>
           ws.on('message', (event) => {
@@ -148,16 +158,36 @@ export function serveSubscriptions({
     }, KEEP_ALIVE_MS);
     ws.once('close', (code, reason) => {
       clearInterval(ping);
+      open.delete(extra);
       void closed(code, String(reason));
     });
   };
 
+  /** A subscription waits for its next event; the end of a session does not. */
+  const stopListening = onAccessChange((employeeId) => {
+    for (const extra of open) {
+      if (extra.employeeId !== employeeId) continue;
+      extra.renew?.().catch((error: unknown) => {
+        if (error instanceof UnauthenticatedError) extra.close(CloseCode.Forbidden, 'Forbidden');
+      });
+    }
+  });
+
   return async () => {
+    stopListening();
     server.off('upgrade', onUpgrade);
     for (const ws of sockets.clients) ws.close(1001, 'Going away');
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
     for (const ws of sockets.clients) ws.terminate();
   };
+}
+
+/** Sends what a client still listens to. One that left meanwhile is no error: whatever it missed, it asks again. */
+function sendTo(ws: WebSocket, data: string): Promise<void> {
+  if (ws.readyState !== ws.OPEN) return Promise.resolve();
+  return new Promise((resolve, reject) =>
+    ws.send(data, (error) => (error && ws.readyState === ws.OPEN ? reject(error) : resolve())),
+  );
 }
 
 /**

@@ -174,6 +174,15 @@ export class TestApp {
     this.worker = undefined;
   }
 
+  /** Another API process on the same database, as when several nodes serve; it ends with the file. */
+  async anotherNode(more: Partial<Config> = {}): Promise<TestApp> {
+    const config = { ...this.config, ...more };
+    const node = new TestApp(await createApi(config), config, async () => undefined);
+    atEndOfFile(() => node.close());
+    await node.api.listen(0, '127.0.0.1');
+    return node;
+  }
+
   /** Ends everything now, and once: the end of the file does it otherwise. */
   close(): Promise<void> {
     this.closing ??= this.end();

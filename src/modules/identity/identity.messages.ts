@@ -31,6 +31,11 @@ defineMessages({
     'zh-CN': '此办事处已关闭，请选择未关闭的办事处。',
   },
   ROLE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Role "{key}" not found.', 'zh-CN': '未找到角色“{key}”。' },
+  PERMISSION_NOT_HELD: {
+    category: 'FORBIDDEN',
+    en: 'You do not hold the permission "{permission}" that far. An API token cannot do more than its owner.',
+    'zh-CN': '您没有权限“{permission}”，或该权限的范围较小。接口令牌的权限不能超过其所有者。',
+  },
   UNKNOWN_PERMISSION: {
     category: 'NOT_FOUND',
     en: 'Unknown permission "{permission}". Query permissions for the full list.',

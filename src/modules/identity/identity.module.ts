@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AUTHENTICATOR, PermissionReach } from '#platform/access';
+import { AccessChanges } from './application/access-changes.js';
 import { Actors } from './application/actors.js';
 import { ApiTokens } from './application/api-tokens.js';
 import { Authenticate } from './application/authenticate.js';
@@ -9,8 +10,10 @@ import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
 import { ManageTeams } from './application/manage-teams.js';
 import { OfficeReach } from './office-reach.js';
+import { Sessions } from './application/sessions.js';
 import { SignIn } from './application/sign-in.js';
 import { TeamQueries } from './application/team.queries.js';
+import { Throttle } from './application/throttle.js';
 import { Tokens } from './application/tokens.js';
 import { IdentityApi } from './identity.api.js';
 import { OfficesApi } from './offices.api.js';
@@ -21,6 +24,7 @@ import './identity.permissions.js';
 @Global()
 @Module({
   providers: [
+    AccessChanges,
     Actors,
     ApiTokens,
     Authenticate,
@@ -32,14 +36,17 @@ import './identity.permissions.js';
     ManageTeams,
     OfficeReach,
     OfficesApi,
+    Sessions,
     SignIn,
     TeamQueries,
+    Throttle,
     Tokens,
     { provide: AUTHENTICATOR, useExisting: Authenticate },
     { provide: PermissionReach, useExisting: OfficeReach },
   ],
   exports: [
     AUTHENTICATOR,
+    AccessChanges,
     Actors,
     ApiTokens,
     Authenticate,
@@ -51,6 +58,7 @@ import './identity.permissions.js';
     OfficeReach,
     OfficesApi,
     PermissionReach,
+    Sessions,
     SignIn,
     TeamQueries,
   ],

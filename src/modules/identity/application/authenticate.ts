@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnauthenticatedError, type Authenticator } from '#platform/access';
 import { type Actor } from '#platform/context';
-import { Actors } from './actors.js';
+import { AccessChanges } from './access-changes.js';
+import { Actors, type Admitted } from './actors.js';
 import { hashToken, Tokens } from './tokens.js';
 
 interface Known {
@@ -10,22 +11,30 @@ interface Known {
   readonly until: number;
 }
 
-/** How long a change of roles or the end of a session may take to be felt on another node. */
+/** How long a verified token is trusted; changes are announced, so this only bounds the age of what nobody announces. */
 const TRUST_MS = 10_000;
+/** The same while announcements of other nodes cannot be heard. */
+const DEAF_TRUST_MS = 1_000;
 const MAX_KNOWN = 20_000;
 
 /**
  * Turns a bearer token into an actor. A token is verified once and then trusted for ten seconds, never beyond its
- * expiry: verifying a signature and loading roles for every request would cost more than most requests.
+ * expiry or a change of its owner's access: verifying a signature and loading roles for every request would cost more
+ * than most requests.
  */
 @Injectable()
 export class Authenticate implements Authenticator {
   private readonly known = new Map<string, Known>();
+  /** Grows with each change: what was read before one is not kept after it. */
+  private changes = 0;
 
   constructor(
     private readonly tokens: Tokens,
     private readonly actors: Actors,
-  ) {}
+    private readonly access: AccessChanges,
+  ) {
+    access.onChange((employeeId) => this.forget(employeeId));
+  }
 
   authenticate(authorization: string | undefined): Actor | undefined | Promise<Actor | undefined> {
     if (authorization === undefined) return undefined;
@@ -34,9 +43,17 @@ export class Authenticate implements Authenticator {
     return this.verify(authorization);
   }
 
-  /** Forgets what was known, so that a change is felt at once on this node. */
-  forget(): void {
-    this.known.clear();
+  onChange(listener: (employeeId: string) => void): () => void {
+    return this.access.onChange((employeeId) => {
+      if (employeeId !== null) listener(employeeId);
+    });
+  }
+
+  /** Forgets what was known of an employee, or of everybody. */
+  forget(employeeId: string | null = null): void {
+    this.changes++;
+    if (employeeId === null) return this.known.clear();
+    for (const [authorization, { actor }] of this.known) if (actor.id === employeeId) this.known.delete(authorization);
   }
 
   private async verify(authorization: string): Promise<Actor> {
@@ -44,19 +61,22 @@ export class Authenticate implements Authenticator {
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
     if (token === undefined)
       throw new UnauthenticatedError('The Authorization header must read "Bearer " and the token.');
-    let actor: Actor | undefined;
-    let expiresAt = Number.POSITIVE_INFINITY;
-    if (this.tokens.isApiToken(token)) actor = await this.actors.byApiToken(hashToken(token));
-    else {
-      const claims = await this.tokens.readAccess(token);
-      if (claims) {
-        expiresAt = claims.expiresAt;
-        actor = await this.actors.bySession(claims.employeeId, claims.sessionId);
-      }
+    const before = this.changes;
+    const admitted = await this.admit(token);
+    if (!admitted) throw new UnauthenticatedError('The token is not valid, or no longer: sign in again or refresh it.');
+    const { actor, expiresAt } = admitted;
+    if (before === this.changes) {
+      if (this.known.size >= MAX_KNOWN) this.known.clear();
+      const trusted = Date.now() + (this.access.hearsOthers ? TRUST_MS : DEAF_TRUST_MS);
+      this.known.set(authorization, { actor, until: Math.min(trusted, expiresAt) });
     }
-    if (!actor) throw new UnauthenticatedError('The token is not valid, or no longer: sign in again or refresh it.');
-    if (this.known.size >= MAX_KNOWN) this.known.clear();
-    this.known.set(authorization, { actor, until: Math.min(Date.now() + TRUST_MS, expiresAt) });
     return actor;
+  }
+
+  private async admit(token: string): Promise<Admitted | undefined> {
+    if (this.tokens.isApiToken(token)) return this.actors.byApiToken(hashToken(token));
+    const claims = await this.tokens.readAccess(token);
+    const actor = claims && (await this.actors.bySession(claims.employeeId, claims.sessionId));
+    return actor && { actor, expiresAt: claims.expiresAt };
   }
 }

@@ -38,6 +38,15 @@ export class IdentityPolicy {
       throw new ForbiddenError('These roles allow more than yours do; this is for those who may change roles.');
   }
 
+  /** Whether the actor may end sessions and tokens of an employee: his own, or those of somebody he manages. */
+  async mayEndAccess(ctx: Ctx, employeeId: string): Promise<boolean> {
+    if (ctx.actor.id === employeeId) return true;
+    const employee = await this.db.maybeOne<{ officeId: string }>(
+      sql`select e.office_id as "officeId" from identity.employee e where e.id = ${employeeId}`,
+    );
+    return employee !== undefined && this.reach.may(ctx, 'identity.manage-employees', employee.officeId);
+  }
+
   /** The offices that a team belongs to and comes to. */
   async assertMayManageTeam(ctx: Ctx, teamId: string | undefined, officeId: string | undefined): Promise<void> {
     const now = sql`select t.office_id from identity.team t where t.id = ${teamId ?? null}::uuid`;

@@ -13,6 +13,8 @@ import {
   type Region,
 } from '../identity.api.js';
 import { LIMITS } from '../domain/limits.js';
+import { OfficeReach } from '../office-reach.js';
+import { type Grant } from './actors.js';
 
 export interface Role {
   readonly id: string;
@@ -26,8 +28,20 @@ export interface Role {
 export interface ApiTokenRow {
   readonly id: string;
   readonly name: string;
+  readonly employeeId: string;
   readonly createdAt: Date;
-  readonly expiresAt: Date | null;
+  readonly expiresAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly grants: readonly Grant[];
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
 }
 
 const byName: Order<Employee> = {
@@ -38,6 +52,15 @@ const byName: Order<Employee> = {
   ],
 };
 
+const newestToken: Order<ApiTokenRow> = {
+  direction: 'DESC',
+  keys: [{ column: sql`t.id`, type: 'uuid', value: (t) => t.id }],
+};
+
+const TOKEN_COLUMNS = sql`t.id, t.name, t.employee_id as "employeeId", t.created_at as "createdAt",
+  t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt", t.grants`;
+const VALID_TOKEN = sql`t.revoked_at is null and t.expires_at > now()`;
+
 const ROLE_COLUMNS = sql`ro.id, ro.key, ro.name, ro.name_native as "nameNative", ro.version,
   coalesce((select jsonb_agg(jsonb_build_object('permission', rp.permission, 'scope', rp.scope) order by rp.permission)
               from identity.role_permission rp where rp.role_id = ro.id), '[]') as grants`;
@@ -45,7 +68,10 @@ const ROLE_COLUMNS = sql`ro.id, ro.key, ro.name, ro.name_native as "nameNative",
 /** Reads for the API. */
 @Injectable()
 export class IdentityQueries {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly reach: OfficeReach,
+  ) {}
 
   regions(): Promise<Region[]> {
     return this.db.query(sql`select ${REGION_COLUMNS} from identity.region r order by r.code`);
@@ -96,9 +122,43 @@ export class IdentityQueries {
       join identity.role ro on ro.id = er.role_id where er.employee_id = any(${employeeIds}::uuid[]) order by ro.key`);
   }
 
+  /** The actor's own tokens that are neither revoked nor expired, newest first. */
   apiTokens(ctx: Ctx): Promise<ApiTokenRow[]> {
-    return this.db
-      .query(sql`select t.id, t.name, t.created_at as "createdAt", t.expires_at as "expiresAt" from identity.api_token t
-      where t.employee_id = ${ctx.actor.id} and t.revoked_at is null order by t.created_at desc limit 200`);
+    return this.db.query<ApiTokenRow>(
+      sql`select ${TOKEN_COLUMNS} from identity.api_token t
+           where t.employee_id = ${ctx.actor.id} and ${VALID_TOKEN} order by t.created_at desc limit 200`,
+    );
+  }
+
+  /** Valid tokens of the employees whom the actor may manage, newest first. */
+  async employeeApiTokens(
+    ctx: Ctx,
+    page: PageRequest,
+    employeeId: string | null | undefined,
+  ): Promise<Connection<ApiTokenRow>> {
+    const where = and([
+      VALID_TOKEN,
+      await this.reach.rows(ctx, 'identity.manage-employees', sql`e.office_id`),
+      employeeId != null && sql`e.id = ${employeeId}`,
+    ]);
+    const from = sql`identity.api_token t join identity.employee e on e.id = t.employee_id`;
+    const part = keyset(page, newestToken);
+    const rows = await this.db.query<ApiTokenRow>(
+      sql`select ${TOKEN_COLUMNS} from ${from} where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
+    );
+    const count = async (): Promise<number> =>
+      (await this.db.one<{ n: number }>(sql`select count(*) as n from ${from} where ${where}`)).n;
+    return connectionOf(rows, part, newestToken, (row) => row, count);
+  }
+
+  /** The actor's own open sessions, the one used last first. */
+  sessions(ctx: Ctx): Promise<SessionRow[]> {
+    return this.db.query<SessionRow>(
+      sql`select s.id, s.created_at as "createdAt", coalesce(s.rotated_at, s.created_at) as "lastUsedAt",
+                 s.expires_at as "expiresAt", s.ip, s.user_agent as "userAgent"
+            from identity.session s
+           where s.employee_id = ${ctx.actor.id} and s.ended_at is null and s.expires_at > now()
+           order by coalesce(s.rotated_at, s.created_at) desc, s.id limit 200`,
+    );
   }
 }

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
-import { allPermissions } from '#platform/access';
+import { allPermissions, assertSession } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
-import { Authenticate } from './authenticate.js';
+import { SecurityEvents } from '#platform/observability';
+import { AccessChanges } from './access-changes.js';
+import { ApiTokens } from './api-tokens.js';
 import { LIMITS } from '../domain/limits.js';
 import { hashPassword } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { assertFirm } from '../reach.js';
 import { saved } from './saved.js';
+import { Sessions, type EndReason } from './sessions.js';
 
 export interface EmployeeCommand {
   readonly email?: string;
@@ -53,7 +56,10 @@ function impossibleGrants(grants: RoleCommand['grants']): ImpossibleGrant[] {
 export class ManageEmployees {
   constructor(
     private readonly db: Database,
-    private readonly authenticate: Authenticate,
+    private readonly changes: AccessChanges,
+    private readonly sessions: Sessions,
+    private readonly apiTokens: ApiTokens,
+    private readonly events: SecurityEvents,
     private readonly policy: IdentityPolicy,
   ) {}
 
@@ -74,6 +80,7 @@ export class ManageEmployees {
     else checks.keepRequired(cmd, ['email', 'officeId', 'locale', 'active']);
     const wrong = checks.err();
     if (wrong) return wrong;
+    if (cmd.password !== undefined) assertSession(ctx);
     const row = {
       email: cmd.email?.trim(),
       name: cmd.name?.trim(),
@@ -84,7 +91,7 @@ export class ManageEmployees {
       password_hash: cmd.password == null ? cmd.password : await hashPassword(cmd.password),
       active: cmd.active,
     };
-    const result = await this.db.transaction<{ id: string }, EmployeeCode>(
+    return this.db.transaction<{ id: string }, EmployeeCode>(
       ctx,
       async () => {
         await this.policy.assertMayManageEmployee(ctx, existing?.id, cmd.officeId);
@@ -94,11 +101,14 @@ export class ManageEmployees {
         if (existing) {
           const done = await saved(this.db, 'identity.employee', existing, assignments(row));
           if (!done.ok) return done;
-          if (cmd.password !== undefined || cmd.active === false) await this.endAccess(existing.id);
+          if (cmd.password !== undefined) await this.endAccess(ctx, existing.id, 'password changed');
+          else if (cmd.active === false) await this.endAccess(ctx, existing.id, 'account closed');
+          this.changes.felt(existing.id);
         } else {
           id = uuidv7();
           await this.db.execute(insert('identity.employee', { id, ...row }));
         }
+        this.noteAccess(ctx, id as string, cmd);
         return cmd.roleKeys ? this.setRoles(id as string, cmd.roleKeys) : ok({ id: id as string });
       },
       {
@@ -108,8 +118,6 @@ export class ManageEmployees {
         },
       },
     );
-    if (result.ok) this.authenticate.forget();
-    return result;
   }
 
   async saveRole(
@@ -133,7 +141,7 @@ export class ManageEmployees {
     const impossible = impossibleGrants(cmd.grants);
     if (impossible.length > 0) return errs(impossible);
     const row = { key: cmd.key, name: cmd.name.trim(), name_native: cmd.nameNative };
-    const result = await this.db.transaction<{ id: string }, RoleCode>(
+    return this.db.transaction<{ id: string }, RoleCode>(
       ctx,
       async () => {
         let id = existing?.id;
@@ -152,25 +160,38 @@ export class ManageEmployees {
           await this.db
             .execute(sql`insert into identity.role_permission (id, role_id, permission, scope) values (${uuidv7()}, ${id}, ${permission}, ${scope})
             on conflict (role_id, permission) do update set scope = excluded.scope where role_permission.scope <> excluded.scope`);
+        this.changes.felt(null);
+        this.db.afterCommit(() =>
+          this.events.record('role-changed', ctx, {
+            role: cmd.key,
+            grants: [...grants].map(([permission, scope]) => `${permission}: ${scope}`),
+          }),
+        );
         return ok({ id: id as string });
       },
       { constraints: { role_key_key: err('ALREADY_IN_USE', 'key') } },
     );
-    if (result.ok) this.authenticate.forget();
-    return result;
+  }
+
+  /** Notes what changes who may sign in, how, and what he may do then. */
+  private noteAccess(ctx: Ctx, employeeId: string, { password, email, active, roleKeys }: EmployeeCommand): void {
+    const changed = Object.entries({ email, active, roleKeys }).flatMap(([field, value]) =>
+      value === undefined ? [] : [field],
+    );
+    this.db.afterCommit(() => {
+      if (changed.length > 0)
+        this.events.record('employee-access-changed', ctx, { employeeId, changed, active, roles: roleKeys });
+      if (password !== undefined) this.events.record('password-changed', ctx, { employeeId });
+    });
   }
 
   /**
    * A new password or a closed account ends what was opened before: sessions, and API tokens too, because whoever took
    * an account over may have made one.
    */
-  private async endAccess(employeeId: string): Promise<void> {
-    await this.db.execute(
-      sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${employeeId} and ended_at is null`,
-    );
-    await this.db.execute(
-      sql`update identity.api_token set revoked_at = clock_timestamp() where employee_id = ${employeeId} and revoked_at is null`,
-    );
+  private async endAccess(ctx: Ctx, employeeId: string, reason: EndReason): Promise<void> {
+    await this.sessions.end(ctx, employeeId, reason);
+    await this.apiTokens.revokeAll(ctx, employeeId);
   }
 
   private async setRoles(

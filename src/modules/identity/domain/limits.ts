@@ -7,6 +7,8 @@ export const LIMITS = {
   title: textOf(120),
   city: textOf(120),
   tokenName: textOf(100),
+  /** Permissions of an API token. */
+  grants: atMostItems(100),
   password: textOf(200, 10),
   languages: atMostItems(10),
   roles: atMostItems(20),
@@ -14,6 +16,9 @@ export const LIMITS = {
   /** Of a filter. */
   search: textOf(200),
 } as const;
+
+/** How long an API token lives, in days. */
+export const TOKEN_DAYS = { default: 90, longest: 366 } as const;
 
 /** Codes of regions, offices and teams. */
 export const CODE = new RegExp(`^[A-Z0-9][A-Z0-9-]{${LIMITS.code.min - 1},${LIMITS.code.max - 1}}$`);

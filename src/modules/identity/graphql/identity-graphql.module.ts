@@ -1,5 +1,6 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { byId, NodeRegistry } from '#platform/graphql';
+import { AccessChanges } from '../application/access-changes.js';
 import { IdentityQueries } from '../application/identity.queries.js';
 import { IdentityModule } from '../identity.module.js';
 import { EmployeeResolver, OfficeResolver, RegionResolver, RoleResolver } from './identity.resolver.js';
@@ -21,12 +22,17 @@ import { EmployeeTeamsResolver, TeamResolver } from './team.resolver.js';
   ],
   exports: [IdentityLoaders],
 })
-export class IdentityGraphqlModule implements OnModuleInit {
+export class IdentityGraphqlModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly nodes: NodeRegistry,
     private readonly loaders: IdentityLoaders,
     private readonly queries: IdentityQueries,
+    private readonly access: AccessChanges,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.access.start();
+  }
 
   onModuleInit(): void {
     const { officeById, regionById, employeeById, teamById } = this.loaders;

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, OmitType } from '@nestjs/graphql';
 import { Country, Currency, MutationInput, TimeZone, IdField, Limited, UpdateOf } from '#platform/graphql';
-import { LIMITS } from '../domain/limits.js';
+import { LIMITS, TOKEN_DAYS } from '../domain/limits.js';
 import { PermissionScope } from './types.js';
 
 @InputType({ description: 'Who signs in.' })
@@ -9,6 +9,11 @@ export class SignInInput extends MutationInput {
   email!: string;
   @Field({ description: 'Password.' })
   password!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The deviceToken of an earlier sign-in on this device: failed attempts of others do not lock it out.',
+  })
+  deviceToken?: string | null;
 }
 
 @InputType({ description: 'Which session.' })
@@ -17,18 +22,35 @@ export class RefreshTokenInput extends MutationInput {
   refreshToken!: string;
 }
 
+@InputType({ description: 'One permission of an API token.' })
+export class ApiTokenGrantInput {
+  @Field({ description: 'Permission that you hold; the query viewer lists them.' })
+  permission!: string;
+  @Field(() => PermissionScope, { nullable: true, description: 'How far it reaches; defaults to as far as yours.' })
+  scope?: PermissionScope | null;
+}
+
 @InputType({ description: 'A new personal API token.' })
 export class CreateApiTokenInput extends MutationInput {
   @Limited(LIMITS.tokenName)
   @Field({ description: 'What it is for.' })
   name!: string;
-  @Field(() => Date, { nullable: true, description: 'When it ends; defaults to never.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: `When it expires; defaults to ${TOKEN_DAYS.default} days from now, at most ${TOKEN_DAYS.longest} days.`,
+  })
   expiresAt?: Date | null;
+  @Limited(LIMITS.grants)
+  @Field(() => [ApiTokenGrantInput], {
+    nullable: true,
+    description: 'What it may do, within what you may do; defaults to your permissions to read.',
+  })
+  grants?: ApiTokenGrantInput[] | null;
 }
 
 @InputType({ description: 'Which token.' })
 export class RevokeApiTokenInput extends MutationInput {
-  @IdField('ApiToken', { description: 'Id of one of your own tokens.' })
+  @IdField('ApiToken', { description: 'Id of one of your own tokens, or of one that employeeApiTokens lists.' })
   id!: string;
 }
 

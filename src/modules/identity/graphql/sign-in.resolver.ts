@@ -1,14 +1,16 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { allPermissions, Public, SignedIn as ForSignedIn, UnauthenticatedError } from '#platform/access';
+import { allPermissions, Public, Requires, SignedIn as ForSignedIn, UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, userErrorsOf } from '#platform/graphql';
+import { CurrentCtx, IdArg, PageArgs, userErrorsOf, type Connection } from '#platform/graphql';
 import { type Result } from '#kernel';
 import { ApiTokens } from '../application/api-tokens.js';
-import { IdentityQueries } from '../application/identity.queries.js';
-import { SignIn, type SignedIn } from '../application/sign-in.js';
+import { IdentityQueries, type ApiTokenRow } from '../application/identity.queries.js';
+import { Sessions, type SignedIn } from '../application/sessions.js';
+import { SignIn, type SignInAnswer } from '../application/sign-in.js';
 import { IdentityApi, type Employee } from '../identity.api.js';
 import { CreateApiTokenInput, RefreshTokenInput, RevokeApiTokenInput, SignInInput } from './inputs.js';
 import {
+  ApiTokenConnection,
   ApiTokenType,
   CreateApiTokenPayload,
   PermissionScope,
@@ -23,6 +25,7 @@ import {
 export class SignInResolver {
   constructor(
     private readonly signInUseCase: SignIn,
+    private readonly sessions: Sessions,
     private readonly tokens: ApiTokens,
     private readonly queries: IdentityQueries,
     private readonly identity: IdentityApi,
@@ -30,26 +33,30 @@ export class SignInResolver {
 
   @Mutation(() => SignInPayload, {
     description:
-      'Signs in with e-mail address and password. Ten failures in fifteen minutes lock the account for the rest of them.',
+      'Signs in with e-mail address and password. After ten failures of an account from one network each further one doubles the pause before the next attempt, from a minute to an hour. Failures of others do not count for a device that sends its deviceToken.',
   })
   @Public()
   async signIn(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Who signs in.' }) input: SignInInput,
   ): Promise<SignInPayload> {
-    return this.answer(ctx, await this.signInUseCase.run(ctx, input.email, input.password), input.clientMutationId);
+    return this.answer(
+      ctx,
+      await this.signInUseCase.run(ctx, input.email, input.password, input.deviceToken),
+      input.clientMutationId,
+    );
   }
 
   @Mutation(() => SignInPayload, {
     description:
-      'Exchanges a refresh token for new tokens. Each refresh token serves once; using an old one ends the session.',
+      'Exchanges a refresh token for new tokens. Each refresh token serves once; using any older one of the session ends the session.',
   })
   @Public()
   async refreshSession(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which session.' }) input: RefreshTokenInput,
   ): Promise<SignInPayload> {
-    return this.answer(ctx, await this.signInUseCase.refresh(ctx, input.refreshToken), input.clientMutationId);
+    return this.answer(ctx, await this.sessions.refresh(ctx, input.refreshToken), input.clientMutationId);
   }
 
   @Mutation(() => SignOutPayload, { description: 'Ends the session of a refresh token.' })
@@ -58,7 +65,7 @@ export class SignInResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which session.' }) input: RefreshTokenInput,
   ): Promise<SignOutPayload> {
-    await this.signInUseCase.signOut(ctx, input.refreshToken);
+    await this.sessions.signOut(ctx, input.refreshToken);
     return { userErrors: [], clientMutationId: input.clientMutationId };
   }
 
@@ -83,21 +90,38 @@ export class SignInResolver {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  @Query(() => [ApiTokenType], { description: 'Your own API tokens that are not revoked, newest first.' })
+  @Query(() => [ApiTokenType], {
+    description: 'Your own API tokens that are neither revoked nor expired, newest first.',
+  })
   @ForSignedIn()
-  async apiTokens(@CurrentCtx() ctx: Ctx): Promise<ApiTokenType[]> {
+  apiTokens(@CurrentCtx() ctx: Ctx): Promise<ApiTokenRow[]> {
     return this.queries.apiTokens(ctx);
   }
 
-  @Mutation(() => CreateApiTokenPayload, {
-    description: 'Makes a personal API token that acts as you. Not repeatable: the token is shown once.',
+  @Query(() => ApiTokenConnection, {
+    description: 'API tokens of the employees that you may manage, neither revoked nor expired, newest first.',
   })
-  @ForSignedIn()
+  @Requires('identity.manage-employees', { session: true })
+  employeeApiTokens(
+    @CurrentCtx() ctx: Ctx,
+    @Args() page: PageArgs,
+    @IdArg('employeeId', 'Employee', { nullable: true, description: 'Only those of this employee.' })
+    employeeId?: string | null,
+  ): Promise<Connection<ApiTokenRow>> {
+    return this.queries.employeeApiTokens(ctx, page, employeeId);
+  }
+
+  @Mutation(() => CreateApiTokenPayload, {
+    description:
+      'Creates a personal API token that acts as you, within the permissions you grant it. Not repeatable: the token is shown once.',
+  })
+  @ForSignedIn({ session: true })
   async createApiToken(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The token.' }) input: CreateApiTokenInput,
   ): Promise<CreateApiTokenPayload> {
-    const result = await this.tokens.create(ctx, input.name, input.expiresAt ?? null);
+    const { name, expiresAt, grants } = input;
+    const result = await this.tokens.create(ctx, { name, expiresAt, grants });
     return result.ok
       ? {
           id: result.value.id,
@@ -114,9 +138,10 @@ export class SignInResolver {
   }
 
   @Mutation(() => RevokeApiTokenPayload, {
-    description: 'Revokes one of your own API tokens; felt on all nodes within ten seconds.',
+    description:
+      'Revokes an API token: one of your own, or one of an employee that you may manage. Takes effect on all nodes within a second.',
   })
-  @ForSignedIn()
+  @ForSignedIn({ session: true })
   async revokeApiToken(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which token.' }) input: RevokeApiTokenInput,
@@ -129,7 +154,7 @@ export class SignInResolver {
 
   private async answer(
     ctx: Ctx,
-    result: Result<SignedIn>,
+    result: Result<SignedIn | SignInAnswer>,
     clientMutationId: string | null | undefined,
   ): Promise<SignInPayload> {
     const nothing = {
@@ -137,11 +162,12 @@ export class SignInResolver {
       accessTokenExpiresAt: null,
       refreshToken: null,
       refreshTokenExpiresAt: null,
+      deviceToken: null,
       employee: null,
     };
     if (!result.ok) return { ...nothing, userErrors: userErrorsOf(result.failures, ctx), clientMutationId };
     const { employeeId, ...tokens } = result.value;
     const employee: Employee | null = (await this.identity.employees([employeeId])).get(employeeId) ?? null;
-    return { ...tokens, employee, userErrors: [], clientMutationId };
+    return { deviceToken: null, ...tokens, employee, userErrors: [], clientMutationId };
   }
 }

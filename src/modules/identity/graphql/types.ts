@@ -134,7 +134,7 @@ export class ViewerType {
   permissions!: RoleGrantType[];
 }
 
-@ObjectType('ApiToken', { description: 'A personal token for scripts; acts as its owner.' })
+@ObjectType('ApiToken', { description: 'A personal token for scripts; acts as its owner, within its grants.' })
 export class ApiTokenType {
   @IdField('ApiToken', { description: 'Id, to revoke it by.' })
   id!: string;
@@ -142,9 +142,23 @@ export class ApiTokenType {
   name!: string;
   @Field({ description: 'When it was made.' })
   createdAt!: Date;
-  @Field(() => Date, { nullable: true, description: 'When it ends; null for never.' })
+  @Field(() => Date, { nullable: true, description: 'When it expires.' })
   expiresAt!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was last used, to the minute; null when it has not been used.',
+  })
+  lastUsedAt!: Date | null;
+  @Field(() => [RoleGrantType], {
+    description: 'What it may do, as far as its owner may. With permissions to read only, it runs no mutations.',
+  })
+  grants!: readonly RoleGrantType[];
+  @Reference('owner', () => EmployeeType, { description: 'The employee it acts as.' })
+  employeeId!: string;
 }
+
+@ObjectType('ApiTokenConnection', { description: 'A page of API tokens.' })
+export class ApiTokenConnection extends ConnectionOf(ApiTokenType, 'ApiToken') {}
 
 @ObjectType({ description: 'Answer of signIn and refreshSession.' })
 export class SignInPayload extends MutationPayload {
@@ -159,6 +173,12 @@ export class SignInPayload extends MutationPayload {
   refreshToken!: string | null;
   @Field(() => Date, { nullable: true, description: 'When the refresh token ends; sign in again after.' })
   refreshTokenExpiresAt!: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Keep it on the device, also after signing out, and send it with the next signIn; null from refreshSession. Serves for 180 days.',
+  })
+  deviceToken!: string | null;
   @Field(() => EmployeeType, { nullable: true, description: 'Who signed in.' })
   employee!: EmployeeType | null;
 }

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { uuidv7 } from '#kernel';
 import { ANONYMOUS, assertAccess, AUTHENTICATOR, type Authenticator } from '#platform/access';
+import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
+import { originOf } from '#platform/http';
 import { chooseLocale, fromGlobalId, GRAPHQL_REPORT, presentError, type ReportError } from '#platform/graphql';
 import { ProofQueries } from '../application/proof.queries.js';
 import { ProofStore } from '../application/proof-store.js';
@@ -19,6 +20,7 @@ export class ProofDownload implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost,
     @Inject(AUTHENTICATOR) private readonly authenticator: Authenticator,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(GRAPHQL_REPORT) private readonly report: ReportError,
     private readonly queries: ProofQueries,
     private readonly store: ProofStore,
@@ -31,10 +33,11 @@ export class ProofDownload implements OnModuleInit {
 
   private async serve(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
     const locale = chooseLocale(request.headers['accept-language']);
-    const requestId = uuidv7();
+    const origin = originOf(request.raw, this.config.http.TRUSTED_PROXIES);
+    const { requestId } = origin;
     try {
       const actor = (await this.authenticator.authenticate(request.headers.authorization)) ?? ANONYMOUS;
-      const ctx: Ctx = { requestId, actor, via: 'api', locale, ip: request.ip, memo: new Map() };
+      const ctx: Ctx = { ...origin, actor, via: 'api', locale, memo: new Map() };
       assertAccess(ctx, { kind: 'permission', permission: SLA['sla.prove'] });
       const id = fromGlobalId(request.params.id);
       const proof = id?.type === 'SlaProof' ? (await this.queries.byIds(ctx, [id.id])).get(id.id) : undefined;
@@ -48,7 +51,7 @@ export class ProofDownload implements OnModuleInit {
         })
         .send(Readable.from(this.store.text(proof.id)));
     } catch (error) {
-      const shown = presentError(error, { requestId, locale }, (cause) => this.report(cause, undefined));
+      const shown = presentError(error, { requestId, locale }, (cause) => this.report(cause, origin));
       return reply.code(STATUS[String(shown.extensions['code'])] ?? 500).send({ error: shown.message });
     }
   }
