@@ -41,7 +41,45 @@ create trigger announce_access after update on identity.role
 create trigger announce_access after update of region_id on identity.office
   for each statement execute function identity.announce_access();
 
+
+-- A password that somebody else has set serves for choosing one's own.
+alter table identity.employee add column password_temporary boolean not null default false;
+alter table identity.employee add column password_changed_at timestamptz(3);
+
+-- Second factors: one-time codes by time (RFC 6238). The secret is encrypted; last_step keeps a code from serving twice.
+alter table identity.role add column requires_second_factor boolean not null default false;
+create table identity.second_factor (
+  id uuid primary key,
+  employee_id uuid not null constraint second_factor_employee_fk references identity.employee on delete cascade,
+  secret bytea not null,
+  created_at timestamptz(3) not null default now(),
+  confirmed_at timestamptz(3),
+  last_step bigint not null default 0,
+  constraint second_factor_employee_key unique (employee_id)
+);
+create table identity.recovery_code (
+  id uuid primary key,
+  employee_id uuid not null constraint recovery_code_employee_fk references identity.employee on delete cascade,
+  code_hash bytea not null constraint recovery_code_hash_key unique,
+  created_at timestamptz(3) not null default now(),
+  used_at timestamptz(3)
+);
+create index recovery_code_employee on identity.recovery_code (employee_id);
+-- A code that was entered is no change that anybody made; a factor that came or went is, and a recovery code that was used.
+create trigger audit after insert or delete or update of confirmed_at on identity.second_factor
+  for each row execute function platform.audit('secret', 'last_step');
+create trigger audit after update of used_at on identity.recovery_code
+  for each row execute function platform.audit('code_hash');
+create trigger announce_access after insert or delete or update of confirmed_at on identity.second_factor
+  for each row execute function identity.announce_access('employee_id');
+
 -- Down Migration
+drop table identity.recovery_code;
+drop table identity.second_factor;
+alter table identity.role drop column requires_second_factor;
+alter table identity.employee drop column password_changed_at;
+alter table identity.employee drop column password_temporary;
+
 drop trigger announce_access on identity.office;
 drop trigger announce_access on identity.role;
 drop trigger announce_access on identity.role_permission;

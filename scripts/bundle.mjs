@@ -13,7 +13,7 @@ import { BUNDLE, DIST, ENTRIES, ROOT } from './lib/paths.mjs';
 const EXTERNAL = [
   /^(?:@node-rs\/argon2|msgpackr-extract|pino|thread-stream|node-pg-migrate|pg-native)(?:\/|$)/,
   /^(?:@aws-sdk|@smithy)\//,
-  /^(?:@graphql-yoga\/render-graphiql|chinese-days|date-holidays|ical\.js|nodemailer|rrule-temporal|temporal-polyfill)(?:\/|$)/,
+  /^(?:@graphql-yoga\/render-graphiql|@zxcvbn-ts|chinese-days|date-holidays|ical\.js|nodemailer|rrule-temporal|temporal-polyfill)(?:\/|$)/,
   /^(?:@nestjs\/(?:apollo|mercurius|microservices|platform-express|websockets)|@fastify\/(?:multipart|static|view))(?:\/|$)/,
   /^(?:@apollo\/(?:subgraph|gateway)|class-transformer|class-validator|ts-morph|bufferutil|utf-8-validate)(?:\/|$)/,
 ];

@@ -5,7 +5,7 @@ import { systemCtx, type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { messageOf } from '#platform/messages';
 import { IdentityApi } from '#modules/identity';
-import { ManageEmployees, ManageOffices } from '#modules/identity/seeding';
+import { ManageEmployees, ManageOffices, PasswordPolicy } from '#modules/identity/seeding';
 import { ADMINISTRATOR, administratorRole } from '../../demo/index.js';
 import { CliError, type CliTools, type Command } from './command.js';
 
@@ -28,11 +28,18 @@ export const createAdminCommand: Command = {
     const wanted = parse(tools.args);
     const given = wanted.passwordStdin ? await firstLine(process.stdin) : undefined;
     const password = given ?? randomBytes(15).toString('base64url');
-    const office = await createAdministrator(await tools.app(), wanted, password);
+    const app = await tools.app();
+    if (given !== undefined) must(await policyOf(app, given, wanted));
+    const office = await createAdministrator(app, wanted, password);
     tools.say(`${wanted.email} is now an administrator at the office ${office}.`);
     if (given === undefined) tools.say(`Password (shown only once): ${password}`);
   },
 };
+
+/** What somebody chose must be as good as what anybody chooses. */
+async function policyOf(app: INestApplicationContext, password: string, owner: Wanted): Promise<Result<void>> {
+  return (await app.get(PasswordPolicy, { strict: false }).check('password', password, owner)) ?? ok();
+}
 
 function parse(args: CliTools['args']): Wanted {
   const values = new Map<string, string>();

@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   seed: async () => (await import('./seed.commands.js')).seedCommand,
   'demo-accounts': async () => (await import('./seed.commands.js')).demoAccountsCommand,
   'create-admin': async () => (await import('./admin.commands.js')).createAdminCommand,
+  'reset-second-factor': async () => (await import('./account.commands.js')).resetSecondFactorCommand,
   import: async () => (await import('./import.commands.js')).importCommand,
   jobs: async () => (await import('./operations.commands.js')).jobsCommand,
   redrive: async () => (await import('./operations.commands.js')).redriveCommand,

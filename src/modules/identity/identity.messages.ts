@@ -31,6 +31,56 @@ defineMessages({
     'zh-CN': '此办事处已关闭，请选择未关闭的办事处。',
   },
   ROLE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Role "{key}" not found.', 'zh-CN': '未找到角色“{key}”。' },
+  CHALLENGE_EXPIRED: {
+    category: 'FORBIDDEN',
+    en: 'The sign-in took too long, or the password has changed. Enter the password again.',
+    'zh-CN': '登录已超时，或密码已更改，请重新输入密码。',
+  },
+  CODE_INCORRECT: {
+    category: 'FORBIDDEN',
+    en: 'The code is incorrect or has already been used. Enter the current code of your authenticator app, or a recovery code.',
+    'zh-CN': '验证码错误或已使用，请输入身份验证器应用中的当前验证码，或一个恢复代码。',
+  },
+  SECOND_FACTOR_EXISTS: {
+    category: 'STATE',
+    en: 'This account already has a second factor. Remove it first with removeSecondFactor.',
+    'zh-CN': '此账号已启用双重验证，请先通过 removeSecondFactor 移除。',
+  },
+  NO_SECOND_FACTOR: {
+    category: 'STATE',
+    en: 'This account has no second factor. Enrol one with beginSecondFactor.',
+    'zh-CN': '此账号未启用双重验证，可通过 beginSecondFactor 启用。',
+  },
+  NO_PASSWORD: {
+    category: 'STATE',
+    en: 'This account has no password. Ask an administrator to set one.',
+    'zh-CN': '此账号没有密码，请联系管理员设置。',
+  },
+  PASSWORD_INCORRECT: {
+    category: 'FORBIDDEN',
+    en: 'The current password is incorrect.',
+    'zh-CN': '当前密码错误。',
+  },
+  PASSWORD_UNCHANGED: {
+    category: 'INVALID',
+    en: 'The new password is the same as the current one. Choose another.',
+    'zh-CN': '新密码与当前密码相同，请换一个。',
+  },
+  PASSWORD_TOO_COMMON: {
+    category: 'INVALID',
+    en: 'This password is easy to guess. Choose several unrelated words, or a random one.',
+    'zh-CN': '此密码容易被猜到，请使用几个互不相关的词，或随机生成的密码。',
+  },
+  PASSWORD_CONTAINS_NAME: {
+    category: 'INVALID',
+    en: 'This password consists mostly of the name, the e-mail address or the name of the firm. Choose another.',
+    'zh-CN': '此密码主要由姓名、电子邮件地址或公司名称组成，请换一个。',
+  },
+  OWN_PASSWORD: {
+    category: 'FORBIDDEN',
+    en: 'Change your own password with changePassword, which requires the current one.',
+    'zh-CN': '请通过 changePassword 更改自己的密码，并提供当前密码。',
+  },
   PERMISSION_NOT_HELD: {
     category: 'FORBIDDEN',
     en: 'You do not hold the permission "{permission}" that far. An API token cannot do more than its owner.',

@@ -10,6 +10,10 @@ import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
 import { ManageTeams } from './application/manage-teams.js';
 import { OfficeReach } from './office-reach.js';
+import { ChangePassword } from './application/change-password.js';
+import { OneTimeCodes } from './application/totp.js';
+import { PasswordPolicy } from './application/password-policy.js';
+import { SecondFactor } from './application/second-factor.js';
 import { Sessions } from './application/sessions.js';
 import { SignIn } from './application/sign-in.js';
 import { TeamQueries } from './application/team.queries.js';
@@ -36,6 +40,10 @@ import './identity.permissions.js';
     ManageTeams,
     OfficeReach,
     OfficesApi,
+    ChangePassword,
+    OneTimeCodes,
+    PasswordPolicy,
+    SecondFactor,
     Sessions,
     SignIn,
     TeamQueries,
@@ -58,6 +66,9 @@ import './identity.permissions.js';
     OfficeReach,
     OfficesApi,
     PermissionReach,
+    ChangePassword,
+    SecondFactor,
+    PasswordPolicy,
     Sessions,
     SignIn,
     TeamQueries,

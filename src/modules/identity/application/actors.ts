@@ -21,6 +21,9 @@ interface ActorRow {
   officeId: string;
   regionId: string;
   grants: Grant[] | null;
+  temporary: boolean;
+  /** Whether a role requires a second factor that is not there. */
+  unprotected: boolean;
 }
 
 interface TokenRow {
@@ -92,11 +95,17 @@ export class Actors {
       select e.id, e.name, e.office_id as "officeId", o.region_id as "regionId",
              (select jsonb_agg(jsonb_build_object('permission', rp.permission, 'scope', rp.scope))
                 from identity.employee_role er join identity.role_permission rp on rp.role_id = er.role_id
-               where er.employee_id = e.id) as grants
+               where er.employee_id = e.id) as grants,
+             e.password_temporary as temporary,
+             exists (select 1 from identity.employee_role er join identity.role ro on ro.id = er.role_id and ro.requires_second_factor
+                      where er.employee_id = e.id)
+               and not exists (select 1 from identity.second_factor f where f.employee_id = e.id and f.confirmed_at is not null)
+               as unprotected
         from identity.employee e join identity.office o on o.id = e.office_id ${rest} and e.active`);
     if (!row) return undefined;
+    const pending = row.temporary ? 'PASSWORD_CHANGE' : row.unprotected ? 'SECOND_FACTOR' : undefined;
     const permissions = new Map<string, Scope>();
-    for (const { permission, scope } of row.grants ?? []) {
+    for (const { permission, scope } of pending ? [] : (row.grants ?? [])) {
       const before = permissions.get(permission);
       if (!canHave(permission, scope)) continue;
       permissions.set(permission, before === undefined ? scope : wider(before, scope));
@@ -109,6 +118,7 @@ export class Actors {
       regionId: row.regionId,
       permissions,
       ...(credential ? { credential } : {}),
+      ...(pending ? { pending } : {}),
     };
   }
 }

@@ -22,6 +22,7 @@ export interface Role {
   readonly name: string;
   readonly nameNative: string | null;
   readonly version: number;
+  readonly requiresSecondFactor: boolean;
   readonly grants: readonly { permission: string; scope: string }[];
 }
 
@@ -33,6 +34,14 @@ export interface ApiTokenRow {
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
   readonly grants: readonly Grant[];
+}
+
+/** How an account is protected. */
+export interface Protection {
+  readonly secondFactor: boolean;
+  readonly recoveryCodesLeft: number;
+  readonly secondFactorRequired: boolean;
+  readonly passwordChangedAt: Date | null;
 }
 
 export interface SessionRow {
@@ -62,6 +71,7 @@ const TOKEN_COLUMNS = sql`t.id, t.name, t.employee_id as "employeeId", t.created
 const VALID_TOKEN = sql`t.revoked_at is null and t.expires_at > now()`;
 
 const ROLE_COLUMNS = sql`ro.id, ro.key, ro.name, ro.name_native as "nameNative", ro.version,
+  ro.requires_second_factor as "requiresSecondFactor",
   coalesce((select jsonb_agg(jsonb_build_object('permission', rp.permission, 'scope', rp.scope) order by rp.permission)
               from identity.role_permission rp where rp.role_id = ro.id), '[]') as grants`;
 
@@ -149,6 +159,17 @@ export class IdentityQueries {
     const count = async (): Promise<number> =>
       (await this.db.one<{ n: number }>(sql`select count(*) as n from ${from} where ${where}`)).n;
     return connectionOf(rows, part, newestToken, (row) => row, count);
+  }
+
+  /** What the actor's account has and owes. */
+  async protection(ctx: Ctx): Promise<Protection> {
+    return this.db.one<Protection>(sql`
+      select exists (select 1 from identity.second_factor f where f.employee_id = e.id and f.confirmed_at is not null) as "secondFactor",
+             (select count(*) from identity.recovery_code c where c.employee_id = e.id and c.used_at is null) as "recoveryCodesLeft",
+             exists (select 1 from identity.employee_role er join identity.role ro on ro.id = er.role_id and ro.requires_second_factor
+                      where er.employee_id = e.id) as "secondFactorRequired",
+             e.password_changed_at as "passwordChangedAt"
+        from identity.employee e where e.id = ${ctx.actor.id}`);
   }
 
   /** The actor's own open sessions, the one used last first. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
 import { allPermissions, assertSession } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
-import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
+import { assignments, Database, insert, sql, type Row, type VersionCode } from '#platform/database';
 import { SecurityEvents } from '#platform/observability';
 import { AccessChanges } from './access-changes.js';
 import { ApiTokens } from './api-tokens.js';
 import { LIMITS } from '../domain/limits.js';
+import { PasswordPolicy, type PasswordCode, type PasswordOwner } from './password-policy.js';
 import { hashPassword } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { assertFirm } from '../reach.js';
@@ -30,9 +31,12 @@ export interface RoleCommand {
   readonly name: string;
   readonly nameNative?: string | null;
   readonly grants: readonly { readonly permission: string; readonly scope: string }[];
+  /** Whether its holders must sign in with a second factor; left out, a new role does not, and another stays as it is. */
+  readonly requiresSecondFactor?: boolean | null;
 }
 
-export type EmployeeCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
+export type EmployeeCode =
+  VersionCode | PasswordCode | 'OWN_PASSWORD' | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
 export type RoleCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE';
 
 type ImpossibleGrant = Failure<'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE'>;
@@ -59,6 +63,7 @@ export class ManageEmployees {
     private readonly changes: AccessChanges,
     private readonly sessions: Sessions,
     private readonly apiTokens: ApiTokens,
+    private readonly passwords: PasswordPolicy,
     private readonly events: SecurityEvents,
     private readonly policy: IdentityPolicy,
   ) {}
@@ -81,6 +86,8 @@ export class ManageEmployees {
     const wrong = checks.err();
     if (wrong) return wrong;
     if (cmd.password !== undefined) assertSession(ctx);
+    const chosen = await this.chosenPassword(ctx, cmd, existing?.id);
+    if (!chosen.ok) return chosen;
     const row = {
       email: cmd.email?.trim(),
       name: cmd.name?.trim(),
@@ -88,7 +95,7 @@ export class ManageEmployees {
       title: cmd.title,
       office_id: cmd.officeId,
       locale: cmd.locale,
-      password_hash: cmd.password == null ? cmd.password : await hashPassword(cmd.password),
+      ...chosen.value,
       active: cmd.active,
     };
     return this.db.transaction<{ id: string }, EmployeeCode>(
@@ -120,6 +127,38 @@ export class ManageEmployees {
     );
   }
 
+  /**
+   * The columns of a password that is set for somebody. What people type is checked, and temporary: the employee has to
+   * choose another. The system itself (the command line, example data) answers for what it sets.
+   */
+  private async chosenPassword(
+    ctx: Ctx,
+    cmd: EmployeeCommand,
+    employeeId: string | undefined,
+  ): Promise<Result<Row, EmployeeCode>> {
+    const { password } = cmd;
+    if (password === undefined) return ok({});
+    if (employeeId !== undefined && employeeId === ctx.actor.id) return err('OWN_PASSWORD', 'password');
+    const temporary = ctx.actor.kind === 'employee' && password !== null;
+    if (temporary) {
+      const stored = await this.db.maybeOne<PasswordOwner>(
+        sql`select e.email, e.name, e.name_native as "nameNative" from identity.employee e where e.id = ${employeeId ?? null}::uuid`,
+      );
+      const owner = {
+        email: cmd.email ?? stored?.email ?? '',
+        name: cmd.name ?? stored?.name ?? '',
+        nameNative: cmd.nameNative ?? stored?.nameNative,
+      };
+      const wrong = await this.passwords.check('password', password, owner);
+      if (wrong) return wrong;
+    }
+    return ok({
+      password_hash: password === null ? null : await hashPassword(password),
+      password_temporary: temporary,
+      password_changed_at: systemClock.now(),
+    });
+  }
+
   async saveRole(
     ctx: Ctx,
     cmd: RoleCommand,
@@ -140,7 +179,12 @@ export class ManageEmployees {
     if (wrong) return wrong;
     const impossible = impossibleGrants(cmd.grants);
     if (impossible.length > 0) return errs(impossible);
-    const row = { key: cmd.key, name: cmd.name.trim(), name_native: cmd.nameNative };
+    const row = {
+      key: cmd.key,
+      name: cmd.name.trim(),
+      name_native: cmd.nameNative,
+      requires_second_factor: cmd.requiresSecondFactor ?? undefined,
+    };
     return this.db.transaction<{ id: string }, RoleCode>(
       ctx,
       async () => {
@@ -164,6 +208,7 @@ export class ManageEmployees {
         this.db.afterCommit(() =>
           this.events.record('role-changed', ctx, {
             role: cmd.key,
+            requiresSecondFactor: cmd.requiresSecondFactor ?? undefined,
             grants: [...grants].map(([permission, scope]) => `${permission}: ${scope}`),
           }),
         );

@@ -115,6 +115,15 @@ export class Sessions {
     });
   }
 
+  /** Ends one of the actor's own sessions. */
+  endOwn(ctx: Ctx, sessionId: string): Promise<Result<{ id: string }, 'NOT_FOUND'>> {
+    return this.db.transaction(ctx, async (): Promise<Result<{ id: string }, 'NOT_FOUND'>> => {
+      if (ctx.actor.id === null) return err('NOT_FOUND', 'id');
+      const ended = await this.end(ctx, ctx.actor.id, 'ended by its owner', { only: sessionId });
+      return ended === 1 ? ok({ id: sessionId }) : err('NOT_FOUND', 'id');
+    });
+  }
+
   /**
    * Ends sessions of an employee: all, only one, or all but one. Gives how many; felt on this node when the transaction
    * commits, on others within a second.

@@ -5,13 +5,20 @@ import { Database, sql } from '#platform/database';
 import { networkOf } from '#platform/http';
 import { SecurityEvents } from '#platform/observability';
 import { passwordFits } from './passwords.js';
+import { SecondFactor } from './second-factor.js';
 import { Sessions, type SignedIn } from './sessions.js';
 import { Throttle, type Limit } from './throttle.js';
-import { Tokens } from './tokens.js';
+import { hashToken, Tokens } from './tokens.js';
 
 /** What a sign-in gives: the tokens of a session, and one by which the client is known the next time. */
 export interface SignInAnswer extends SignedIn {
   readonly deviceToken: string;
+}
+
+/** What a right password gives where the account has a second factor: leave to enter a code. */
+export interface Challenge {
+  readonly challenge: string;
+  readonly challengeExpiresAt: Date;
 }
 
 interface Account {
@@ -27,7 +34,9 @@ const FREE_FAILURES = 10;
 const STRANGERS: Omit<Limit, 'subject'> = { free: 50, within: 3_600 };
 /** Failures of all accounts from one network, within a quarter of an hour. */
 const NETWORK: Omit<Limit, 'subject'> = { free: 50, within: 900 };
-const LONGEST_PASSWORD = 200;
+
+const CHALLENGE_AUDIENCE = 'meridian-second-factor';
+const CHALLENGE_MS = 5 * 60_000;
 
 /** Signing in with e-mail and password. Throttled on every node alike. */
 @Injectable()
@@ -37,6 +46,7 @@ export class SignIn {
     private readonly tokens: Tokens,
     private readonly sessions: Sessions,
     private readonly throttle: Throttle,
+    private readonly secondFactor: SecondFactor,
     private readonly events: SecurityEvents,
   ) {}
 
@@ -49,14 +59,13 @@ export class SignIn {
     email: string,
     password: string,
     deviceToken?: string | null,
-  ): Promise<Result<SignInAnswer, 'SIGN_IN_FAILED'>> {
+  ): Promise<Result<SignInAnswer | Challenge, 'SIGN_IN_FAILED'>> {
     const network = ctx.ip === undefined ? 'unknown' : networkOf(ctx.ip);
     const account = await this.account(email, network);
     const device = deviceToken ? this.tokens.readDevice(deviceToken, systemClock.now()) : undefined;
     const deviceId = device !== undefined && device.employeeId === account?.id ? device.deviceId : undefined;
     const attempt = await this.throttle.begin(ctx, limitsOf(email, network, account, deviceId));
-    const fits =
-      password.length <= LONGEST_PASSWORD && (await passwordFits(account?.passwordHash, password)) && account;
+    const fits = (await passwordFits(account?.passwordHash, password)) && account;
     if (!fits) {
       // Not the address that was typed: now and then it is a password.
       this.events.record('sign-in-failed', ctx, { employeeId: account?.id ?? null });
@@ -64,15 +73,55 @@ export class SignIn {
       return err('SIGN_IN_FAILED');
     }
     await this.throttle.succeeded(ctx, attempt);
-    const opened = await this.open(ctx, fits.id);
-    if (!opened.ok) return opened;
-    const token = this.tokens.deviceToken(fits.id, deviceId ?? uuidv7(), systemClock.now());
-    return ok({ ...opened.value, deviceToken: token });
+    if (await this.secondFactor.enrolled(fits.id)) return ok(await this.challenge(fits, deviceId));
+    return this.admit(ctx, fits.id, deviceId);
+  }
+
+  /**
+   * The second step where there is a second factor: a one-time code or a recovery code against the challenge of the
+   * first. CHALLENGE_EXPIRED after five minutes, or when the password has changed since. Throws RateLimitedError.
+   */
+  async complete(
+    ctx: Ctx,
+    challenge: string,
+    code: string,
+  ): Promise<Result<SignInAnswer, 'CHALLENGE_EXPIRED' | 'CODE_INCORRECT'>> {
+    const { sub, device, password } = (await this.tokens.read(CHALLENGE_AUDIENCE, challenge)) ?? {};
+    const account = sub === undefined ? undefined : await this.active(sub);
+    if (!account || password !== fingerprint(account)) return err('CHALLENGE_EXPIRED', 'challenge');
+    const deviceId = typeof device === 'string' && device !== '' ? device : undefined;
+    if (!(await this.secondFactor.verify(ctx, account.id, code, deviceId))) return err('CODE_INCORRECT', 'code');
+    return this.admit(ctx, account.id, deviceId);
   }
 
   /** Opens a session for an employee whose identity is established; the door for other ways of signing in. */
   open(ctx: Ctx, employeeId: string): Promise<Result<SignedIn, never>> {
     return this.sessions.open(ctx, employeeId);
+  }
+
+  private async admit(
+    ctx: Ctx,
+    employeeId: string,
+    deviceId: string | undefined,
+  ): Promise<Result<SignInAnswer, never>> {
+    const opened = await this.open(ctx, employeeId);
+    if (!opened.ok) return opened;
+    const deviceToken = this.tokens.deviceToken(employeeId, deviceId ?? uuidv7(), systemClock.now());
+    return ok({ ...opened.value, deviceToken });
+  }
+
+  private async challenge(account: Account, deviceId: string | undefined): Promise<Challenge> {
+    const now = systemClock.now();
+    const challengeExpiresAt = new Date(now.getTime() + CHALLENGE_MS);
+    const claims = { device: deviceId ?? '', password: fingerprint(account) };
+    const challenge = await this.tokens.sign(CHALLENGE_AUDIENCE, account.id, claims, now, challengeExpiresAt);
+    return { challenge, challengeExpiresAt };
+  }
+
+  private active(employeeId: string): Promise<Pick<Account, 'id' | 'passwordHash'> | undefined> {
+    return this.db.maybeOne<Pick<Account, 'id' | 'passwordHash'>>(
+      sql`select e.id, e.password_hash as "passwordHash" from identity.employee e where e.id = ${employeeId} and e.active`,
+    );
   }
 
   private account(email: string, network: string): Promise<Account | undefined> {
@@ -83,6 +132,12 @@ export class SignIn {
         from identity.employee e where lower(e.email) = lower(${email.trim()}) and e.active`);
   }
 }
+
+/** Which password a challenge was given for; says nothing about it to those who have no key. */
+const fingerprint = (account: Pick<Account, 'passwordHash'>): string =>
+  hashToken(account.passwordHash ?? '')
+    .toString('base64url')
+    .slice(0, 16);
 
 /**
  * A known device has a count of its own, which nobody else can fill. Others share those of account and network, of the

@@ -9,7 +9,7 @@ export const LIMITS = {
   tokenName: textOf(100),
   /** Permissions of an API token. */
   grants: atMostItems(100),
-  password: textOf(200, 10),
+  password: textOf(200, 12),
   languages: atMostItems(10),
   roles: atMostItems(20),
   members: atMostItems(500),

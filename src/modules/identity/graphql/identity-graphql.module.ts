@@ -3,6 +3,7 @@ import { byId, NodeRegistry } from '#platform/graphql';
 import { AccessChanges } from '../application/access-changes.js';
 import { IdentityQueries } from '../application/identity.queries.js';
 import { IdentityModule } from '../identity.module.js';
+import { AccountResolver } from './account.resolver.js';
 import { EmployeeResolver, OfficeResolver, RegionResolver, RoleResolver } from './identity.resolver.js';
 import { IdentityLoaders } from './loaders.js';
 import { SignInResolver } from './sign-in.resolver.js';
@@ -13,6 +14,7 @@ import { EmployeeTeamsResolver, TeamResolver } from './team.resolver.js';
   providers: [
     IdentityLoaders,
     SignInResolver,
+    AccountResolver,
     OfficeResolver,
     RegionResolver,
     EmployeeResolver,

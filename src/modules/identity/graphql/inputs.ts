@@ -123,7 +123,8 @@ export class CreateEmployeeInput extends MutationInput {
   @Limited(LIMITS.password)
   @Field(() => String, {
     nullable: true,
-    description: 'Password of {limits}; without one the employee cannot sign in by password.',
+    description:
+      'Temporary password of {limits}, which the employee has to change after signing in; without one the employee cannot sign in by password.',
   })
   password?: string | null;
   @Limited(LIMITS.roles)
@@ -161,6 +162,12 @@ export class CreateRoleInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => [RoleGrantInput], { description: 'All that it allows.' })
   grants!: RoleGrantInput[];
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether its holders must sign in with a second factor; those without one can only enrol one. Defaults to no for a new role, and to what it was for another.',
+  })
+  requiresSecondFactor?: boolean | null;
 }
 
 @InputType({ description: 'A role as it shall be; replaces what it was.' })

@@ -6,8 +6,9 @@ import { type Result } from '#kernel';
 import { ApiTokens } from '../application/api-tokens.js';
 import { IdentityQueries, type ApiTokenRow } from '../application/identity.queries.js';
 import { Sessions, type SignedIn } from '../application/sessions.js';
-import { SignIn, type SignInAnswer } from '../application/sign-in.js';
+import { SignIn, type Challenge, type SignInAnswer } from '../application/sign-in.js';
 import { IdentityApi, type Employee } from '../identity.api.js';
+import { CompleteSignInInput } from './account.inputs.js';
 import { CreateApiTokenInput, RefreshTokenInput, RevokeApiTokenInput, SignInInput } from './inputs.js';
 import {
   ApiTokenConnection,
@@ -49,6 +50,19 @@ export class SignInResolver {
 
   @Mutation(() => SignInPayload, {
     description:
+      'Completes the sign-in to an account with a second factor. Each code serves once; wrong ones are limited as passwords are.',
+  })
+  @Public()
+  async completeSignIn(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Challenge and code.' }) input: CompleteSignInInput,
+  ): Promise<SignInPayload> {
+    const { challenge, code, clientMutationId } = input;
+    return this.answer(ctx, await this.signInUseCase.complete(ctx, challenge, code), clientMutationId);
+  }
+
+  @Mutation(() => SignInPayload, {
+    description:
       'Exchanges a refresh token for new tokens. Each refresh token serves once; using any older one of the session ends the session.',
   })
   @Public()
@@ -70,7 +84,7 @@ export class SignInResolver {
   }
 
   @Query(() => ViewerType, { description: 'Who is signed in, and what the roles allow.' })
-  @ForSignedIn()
+  @ForSignedIn({ whilePending: true })
   async viewer(@CurrentCtx() ctx: Ctx): Promise<ViewerType> {
     const employee =
       ctx.actor.id === null ? undefined : (await this.identity.employees([ctx.actor.id])).get(ctx.actor.id);
@@ -154,7 +168,7 @@ export class SignInResolver {
 
   private async answer(
     ctx: Ctx,
-    result: Result<SignedIn | SignInAnswer>,
+    result: Result<SignedIn | SignInAnswer | Challenge>,
     clientMutationId: string | null | undefined,
   ): Promise<SignInPayload> {
     const nothing = {
@@ -163,11 +177,14 @@ export class SignInResolver {
       refreshToken: null,
       refreshTokenExpiresAt: null,
       deviceToken: null,
+      challenge: null,
+      challengeExpiresAt: null,
       employee: null,
     };
     if (!result.ok) return { ...nothing, userErrors: userErrorsOf(result.failures, ctx), clientMutationId };
+    if ('challenge' in result.value) return { ...nothing, ...result.value, userErrors: [], clientMutationId };
     const { employeeId, ...tokens } = result.value;
     const employee: Employee | null = (await this.identity.employees([employeeId])).get(employeeId) ?? null;
-    return { deviceToken: null, ...tokens, employee, userErrors: [], clientMutationId };
+    return { ...nothing, ...tokens, employee, userErrors: [], clientMutationId };
   }
 }

@@ -88,6 +88,8 @@ export class RoleType extends Node {
   nameNative!: string | null;
   @Field(() => [RoleGrantType], { description: 'What the role allows.' })
   grants!: RoleGrantType[];
+  @Field({ description: 'Whether its holders must sign in with a second factor.' })
+  requiresSecondFactor!: boolean;
   @Field(() => Int, { description: 'Grows with every change; updates send it back.' })
   version!: number;
 }
@@ -160,7 +162,7 @@ export class ApiTokenType {
 @ObjectType('ApiTokenConnection', { description: 'A page of API tokens.' })
 export class ApiTokenConnection extends ConnectionOf(ApiTokenType, 'ApiToken') {}
 
-@ObjectType({ description: 'Answer of signIn and refreshSession.' })
+@ObjectType({ description: 'Answer of signIn, completeSignIn and refreshSession.' })
 export class SignInPayload extends MutationPayload {
   @Field(() => String, {
     nullable: true,
@@ -179,6 +181,14 @@ export class SignInPayload extends MutationPayload {
       'Keep it on the device, also after signing out, and send it with the next signIn; null from refreshSession. Serves for 180 days.',
   })
   deviceToken!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'When the account has a second factor: give it to completeSignIn with a code; accessToken is null until then.',
+  })
+  challenge!: string | null;
+  @Field(() => Date, { nullable: true, description: 'When the challenge expires; sign in again after.' })
+  challengeExpiresAt!: Date | null;
   @Field(() => EmployeeType, { nullable: true, description: 'Who signed in.' })
   employee!: EmployeeType | null;
 }
