@@ -3,12 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config } from '#platform/config';
 import { LIMITS } from '#platform/graphql';
+import { addSecurityHeaders } from '#platform/http';
 import { LOGGER, NestLogger, startupPhase, startupPhases, type Logger } from '#platform/observability';
 import { ApiModule } from './api.module.js';
 
 /** Makes the API application, ready to listen or to be asked for its schema. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: LIMITS.body, forceCloseConnections: true });
+  addSecurityHeaders(adapter.getInstance());
   const app = await startupPhase('inject', () =>
     NestFactory.create<NestFastifyApplication>(ApiModule.of(config), adapter, {
       bufferLogs: true,

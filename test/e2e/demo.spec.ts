@@ -55,7 +55,7 @@ async function afterKilledSeeding(app: TestApp): Promise<Record<string, number>>
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: app.config.database.DATABASE_URL,
-      MERIDIAN_SECRET: 'x'.repeat(40),
+      MERIDIAN_SECRET: app.config.access.MERIDIAN_SECRET,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,15 @@
 import { TrustedProxies } from '#platform/http';
-import { choice, integer, optionalText, parsed, readSettings, text, type SettingsGroup } from './settings.js';
+import {
+  choice,
+  integer,
+  optionalSecret,
+  optionalText,
+  parsed,
+  readSettings,
+  secret,
+  text,
+  type SettingsGroup,
+} from './settings.js';
 
 /** All settings of the system. Nothing else reads `process.env`. */
 export const SETTINGS = {
@@ -52,6 +62,16 @@ export const SETTINGS = {
         description: 'Web front ends that may call the API from a browser: their origins, with commas between them.',
         example: 'https://meridian.example,https://portal.meridian.example',
       }),
+      EXPLORER: choice<'auto' | 'on' | 'demo' | 'off'>(['auto', 'on', 'demo', 'off'], {
+        description:
+          'Explorer page at /graphql for browsers: on, off, demo (on, with the sign-in of a demo account), or auto, which is off when NODE_ENV is production and demo otherwise.',
+        fallback: 'auto',
+      }),
+      METRICS_TOKEN: optionalSecret({
+        description:
+          'Token for /metrics, sent as Authorization: Bearer; at least 16 characters. Without it the page answers to clients on the same machine only.',
+        min: 16,
+      }),
       WORKER_PORT: integer({
         description: 'Port of the health and metrics pages of the worker; 0 picks a free one.',
         fallback: 0,
@@ -63,8 +83,9 @@ export const SETTINGS = {
   access: {
     title: 'Signing in',
     settings: {
-      MERIDIAN_SECRET: text({
-        description: 'Key that signs access tokens; at least 32 characters, the same on every node.',
+      MERIDIAN_SECRET: secret({
+        description:
+          'Key that signs and encrypts tokens, links and second factors; at least 32 random characters (openssl rand -hex 32), the same on every node.',
         min: 32,
         example: '',
       }),
@@ -160,6 +181,7 @@ export const SETTINGS = {
         description: 'Folder for files the system keeps, such as reject files of imports.',
         fallback: '.meridian',
       }),
+      NODE_ENV: text({ description: 'production for real systems.', fallback: 'development' }),
       MERIDIAN_PARENT_PIPE: optionalText({
         description: 'Set by `npm start`: the process ends when its standard input closes.',
       }),
@@ -168,6 +190,13 @@ export const SETTINGS = {
 } as const satisfies Record<string, SettingsGroup>;
 
 export type Config = ReturnType<typeof loadConfig>;
+
+/** Whether browsers get the explorer, and whether it knows the demo accounts. */
+export function explorerOf(config: Config): 'on' | 'demo' | 'off' {
+  const { EXPLORER } = config.http;
+  if (EXPLORER !== 'auto') return EXPLORER;
+  return config.process.NODE_ENV === 'production' ? 'off' : 'demo';
+}
 
 /** Reads all settings; throws a ConfigError that names every one that is wrong. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {

@@ -1,3 +1,5 @@
+import { weakness } from './secrets.js';
+
 /** One setting: how its text is read and what the operator has to know of it. */
 export interface Setting<T> {
   readonly description: string;
@@ -49,6 +51,24 @@ export const text = (given: Given<string> & Form & { min?: number }): Setting<st
     if (value.length < (given.min ?? 1)) throw new Error(`must have at least ${given.min ?? 1} characters`);
     return ofForm(value, given);
   }, given);
+
+/** A secret of at least `min` characters that is not easily guessed. */
+export const secret = (given: Given<string> & { min: number }): Setting<string> => {
+  const plain = text(given);
+  return { ...plain, parse: (value) => checkedSecret(plain.parse(value)) };
+};
+
+/** A secret that may be left out. */
+export const optionalSecret = (given: Omit<Given<string>, 'fallback'> & { min: number }): Setting<string | null> => ({
+  ...secret(given),
+  fallback: () => null,
+});
+
+function checkedSecret(value: string): string {
+  const wrong = weakness(value);
+  if (wrong) throw new Error(`must be hard to guess, but it ${wrong}; make one with: openssl rand -hex 32`);
+  return value;
+}
 
 /** A text that may be left out. */
 export const optionalText = (given: Omit<Given<string>, 'fallback'> & Form): Setting<string | null> =>

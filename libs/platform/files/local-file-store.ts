@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isUuid } from '#kernel';
+import { PRIVATE_FILE, privateFolder } from '#platform/storage';
 import { FileStore, Measure, type StagedBytes } from './file-store.js';
 
 /** Files on a disk that every process of the system sees. */
@@ -17,9 +18,9 @@ export class LocalFileStore extends FileStore {
   async stage(id: string, bytes: Readable, mostBytes: number): Promise<StagedBytes> {
     const path = this.pathOf(id);
     const part = `${path}.${randomUUID()}.part`;
-    await mkdir(dirname(path), { recursive: true });
+    await privateFolder(dirname(path));
     const drop = (): Promise<void> => rm(part, { force: true });
-    const handle = await open(part, 'wx', 0o640);
+    const handle = await open(part, 'wx', PRIVATE_FILE);
     try {
       const measure = new Measure(mostBytes);
       await pipeline(bytes, measure, handle.createWriteStream({ flush: true }));

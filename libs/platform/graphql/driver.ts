@@ -5,14 +5,14 @@ import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createHandler, type Handler } from 'graphql-http';
 import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
-import { CONFIG, type Config } from '#platform/config';
+import { CONFIG, explorerOf, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { originOf, type Origin } from '#platform/http';
 import { startupPhase } from '#platform/observability';
 import { buildSchema, type SchemaParts } from './build-schema.js';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
-import { explorerPage } from './explorer.js';
+import { sendExplorer } from './explorer.js';
 import { applySchemaPolicies } from './apply-schema-policies.js';
 import { chooseLocale } from './locale.js';
 import { NodeRegistry } from './node.js';
@@ -49,11 +49,12 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     const operations = new Operations(schema);
     const handler = this.createHandler(operations, schema);
     const path = options.path ?? '/graphql';
+    const explorer = explorerOf(this.config);
     fastify.route({
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
       url: path,
       handler: async (request, reply) => {
-        if (wantsExplorer(request)) return reply.type('text/html; charset=utf-8').send(await explorerPage());
+        if (explorer !== 'off' && wantsExplorer(request)) return sendExplorer(request, reply, explorer === 'demo');
         const { requestId } = this.originOf(request);
         const [body, init] = await handler({
           method: request.method,

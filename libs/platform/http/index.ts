@@ -1,2 +1,3 @@
 export * from './addresses.js';
 export * from './origin.js';
+export * from './security-headers.js';

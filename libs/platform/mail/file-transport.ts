@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
+import { privateFolder, writePrivateFile } from '#platform/storage';
 import { type MailTransport, type QueuedMail } from './mail.js';
 import { messageOf } from './message.js';
 
@@ -16,9 +17,9 @@ export class FileTransport implements MailTransport {
   /** One that is sent again replaces its file; nobody sees half of one. */
   async send(mail: QueuedMail): Promise<string> {
     const { message } = await this.composer.sendMail(messageOf(mail, this.from));
-    await mkdir(this.folder, { recursive: true });
+    await privateFolder(this.folder);
     const path = join(this.folder, `${mail.id}.eml`);
-    await writeFile(`${path}.part`, message as Buffer);
+    await writePrivateFile(`${path}.part`, message as Buffer);
     await rename(`${path}.part`, path);
     return `written to ${path}`;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -263,6 +263,10 @@ describe('e-mail', () => {
     await files.send({ ...one, createdAt: NOW, attempts: 2 });
     expect(readdirSync(join(folder, 'mail'))).toEqual([`${one.id}.eml`]);
     const text = readFileSync(join(folder, 'mail', `${one.id}.eml`), 'utf8');
+    const modes = [join(folder, 'mail'), join(folder, 'mail', `${one.id}.eml`)].map(
+      (path) => statSync(path).mode & 0o777,
+    );
+    expect(modes).toEqual([0o700, 0o600]);
     expect(text).toContain('Subject: In a file');
     expect(text).toContain('To: Ann <ann@customer.example>');
     files.close();

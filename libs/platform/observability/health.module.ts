@@ -2,7 +2,8 @@ import { Inject, Injectable, Module, type OnApplicationShutdown, type OnModuleIn
 import { HttpAdapterHost } from '@nestjs/core';
 import { fastify, type FastifyInstance } from 'fastify';
 import { CONFIG, type Config } from '#platform/config';
-import { addHealthRoutes } from './health.routes.js';
+import { addSecurityHeaders } from '#platform/http';
+import { addHealthRoutes, metricsReaders } from './health.routes.js';
 import { Health } from './health.js';
 import { LOGGER, type Logger } from './logger.js';
 import { Metrics } from './metrics.js';
@@ -23,11 +24,12 @@ export class HealthPages implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     const app = this.host?.httpAdapter?.getInstance<FastifyInstance | undefined>();
     if (app) {
-      addHealthRoutes(app, this.health, this.metrics);
+      addHealthRoutes(app, this.health, this.metrics, metricsReaders(this.config));
       return;
     }
     this.server = fastify();
-    addHealthRoutes(this.server, this.health, this.metrics);
+    addSecurityHeaders(this.server);
+    addHealthRoutes(this.server, this.health, this.metrics, metricsReaders(this.config));
     const url = await this.server.listen({ host: this.config.http.HOST, port: this.config.http.WORKER_PORT });
     this.logger.info({ url }, 'health pages');
   }

@@ -1,7 +1,8 @@
-import { mkdir, open, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { open, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { csvLine } from '#kernel';
 import { categoryOf, messageOf } from '#platform/messages';
+import { PRIVATE_FILE, privateFolder } from '#platform/storage';
 import { type RejectedRow } from '../domain/source.js';
 
 const BOM = '\ufeff';
@@ -41,8 +42,8 @@ export class RejectFile {
     });
     if (at === 0) lines.unshift(BOM + csvLine(['line', 'code', 'category', 'message', ...this.header]));
     if (!this.handle) {
-      await mkdir(dirname(this.path), { recursive: true });
-      this.handle = await open(this.path, this.begin === 0 ? 'w' : 'r+');
+      await privateFolder(dirname(this.path));
+      this.handle = await open(this.path, this.begin === 0 ? 'w' : 'r+', PRIVATE_FILE);
     }
     const data = Buffer.from(lines.join(''));
     await this.handle.write(data, 0, data.length, at);
