@@ -168,7 +168,7 @@ async function start() {
     MERIDIAN_SECRET: loadSecret(),
     MERIDIAN_DATA: DATA,
     NODE_ENV: 'production',
-    EXPLORER: process.env.EXPLORER ?? 'demo',
+    EXPLORER: process.env.EXPLORER || 'demo',
     // From Node 22.1 on: compiled code is kept for the next start. Older versions ignore it.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(DATA, 'compile-cache'),
   };

@@ -130,3 +130,12 @@ export function nodesAreRegistered(schema: GraphQLSchema, registered: readonly s
     ...registered.filter((name) => !nodes.includes(name)).map((name) => `${name} does not implement Node`),
   ];
 }
+
+const CREDENTIALS = /password|second.?factor|recovery.?code|api.?token|session/i;
+
+/** What changes passwords, tokens, sessions or second factors needs a person, not an API token; or nobody signed in. */
+export const credentialsNeedAPerson: Rule = (schema) =>
+  Object.values(schema.getMutationType()?.getFields() ?? {})
+    .filter(({ name }) => CREDENTIALS.test(name))
+    .filter(({ description }) => !/Not for API tokens\.|Open to everybody\./.test(description ?? ''))
+    .map(({ name }) => `${name} is open to API tokens: declare { session: true }`);

@@ -10,6 +10,7 @@ import { createTestApp, type TestApp } from '#testing/app';
 import { ROOT } from './cruise.js';
 import {
   connectionsHaveTheirShape,
+  credentialsNeedAPerson,
   deprecationsCarryReasons,
   everythingIsDescribed,
   mutationsHaveTheirShape,
@@ -39,6 +40,16 @@ const RULES: [string, (schema: GraphQLSchema) => string[], { sdl: string; finds:
     {
       sdl: `type Query { "Needs the permission \`a.b\`." thing("" id: ID): Thing } type Thing { "x" a: E } "x" enum E { A }`,
       finds: ['Thing', 'Query.thing', 'Query.thing(id:)', 'E.A'],
+    },
+  ],
+  [
+    'passwords, tokens, sessions and second factors are changed by people',
+    credentialsNeedAPerson,
+    {
+      sdl: `type Query { a: Int } type Mutation {
+              "For anyone signed in." resetPassword: Int "For anyone signed in." endAllSessions: Int
+              "Open to everybody." refreshSession: Int "For anyone signed in. Not for API tokens." createApiToken: Int }`,
+      finds: ['resetPassword', 'endAllSessions'],
     },
   ],
   [

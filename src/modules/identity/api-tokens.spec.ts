@@ -122,6 +122,18 @@ describe('an API token', () => {
     expect(await refusal(client, operation, { input })).toBeUndefined();
   });
 
+  it('takes the second factor off no role', async () => {
+    const who = await app.employee();
+    const client = await script({ grants: [{ permission: 'identity.manage-roles' }] }, who);
+    const operation = `mutation ($input: CreateRoleInput!) { createRole(input: $input) { userErrors { code } } }`;
+    const input = { key: 'made-by-script', name: 'Made by a script', grants: [] };
+    expect(await refusal(client, operation, { input: { ...input, requiresSecondFactor: false } })).toEqual([
+      'FORBIDDEN',
+      'SESSION_REQUIRED',
+    ]);
+    expect(await refusal(client, operation, { input })).toBeUndefined();
+  });
+
   it('shows when it was last used', async () => {
     const who = await app.employee({ permissions: { 'identity.read': 'firm' } });
     const client = await script({}, who);

@@ -165,6 +165,7 @@ export class ManageEmployees {
     existing?: { id: string; version: number },
   ): Promise<Result<{ id: string }, RoleCode>> {
     assertFirm(ctx, 'identity.manage-roles');
+    if (cmd.requiresSecondFactor != null) assertSession(ctx);
     const checks = new Checks()
       .pattern(
         'key',
