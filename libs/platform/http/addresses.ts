@@ -1,5 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
+/** Characters of the longest text that may be an address, with zone, brackets and port. */
+const LONGEST = 100;
 const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
@@ -7,7 +9,7 @@ const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
  * spaces, an IPv4 address that is written as IPv6 as IPv4. Undefined for anything else.
  */
 export function normalizeAddress(text: string | null | undefined): string | undefined {
-  if (!text || text.length > 100) return undefined;
+  if (!text || text.length > LONGEST) return undefined;
   const [, bracketed, withPort] = /^\s*(?:\[([^\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})\s*$/.exec(text) ?? [];
   const bare = bracketed ?? withPort ?? text.trim();
   if (isIPv4(bare)) return bare;
@@ -40,9 +42,17 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
 
+interface Hop {
+  readonly address: string;
+  readonly trusted: boolean;
+}
+
+const HOPS_KEPT = 2_000;
+
 /** The proxies whose word on where a request comes from is taken. */
 export class TrustedProxies {
   private readonly list = new BlockList();
+  private readonly hops = new Map<string, Hop | null>();
 
   /**
    * `text` lists addresses, networks (`10.1.0.0/16`) and the names loopback, linklocal, uniquelocal and none, separated by
@@ -78,13 +88,26 @@ export class TrustedProxies {
    * by a proxy that we trust.
    */
   clientOf(connection: string | undefined, forwardedFor: string | readonly string[] | undefined): string | undefined {
-    let client = normalizeAddress(connection);
-    const noted = (typeof forwardedFor === 'string' ? forwardedFor : (forwardedFor ?? []).join(',')).split(',');
-    while (client !== undefined && noted.length > 0 && this.trusts(client)) {
-      const before = normalizeAddress(noted.pop());
-      if (before === undefined) break;
+    let client = this.hop(connection);
+    if (!client || !client.trusted || forwardedFor === undefined) return client?.address;
+    const noted = (typeof forwardedFor === 'string' ? forwardedFor : forwardedFor.join(',')).split(',');
+    while (client.trusted) {
+      const before = this.hop(noted.pop());
+      if (!before) break;
       client = before;
     }
-    return client;
+    return client.address;
+  }
+
+  /** An address in a chain of proxies; undefined when the text is none. The same few come again and again. */
+  private hop(text: string | undefined): Hop | undefined {
+    if (text === undefined || text.length > LONGEST) return undefined;
+    const known = this.hops.get(text);
+    if (known !== undefined) return known ?? undefined;
+    const address = normalizeAddress(text);
+    const hop = address === undefined ? null : { address, trusted: this.trusts(address) };
+    if (this.hops.size >= HOPS_KEPT) this.hops.clear();
+    this.hops.set(text, hop);
+    return hop ?? undefined;
   }
 }

@@ -20,13 +20,19 @@ const LONGEST_USER_AGENT = 200;
  */
 export function originOf(request: IncomingMessage, proxies: TrustedProxies): Origin {
   const { headers, socket } = request;
-  const connection = proxies.clientOf(socket.remoteAddress, undefined);
   const given = headers['x-request-id'];
-  const ours = connection === undefined || !proxies.trusts(connection) || typeof given !== 'string';
-  const agent = headers['user-agent']?.replace(/[^\x20-\x7e]/g, '').slice(0, LONGEST_USER_AGENT);
+  const theirs = typeof given === 'string' && REQUEST_ID.test(given) && trusted(socket.remoteAddress, proxies);
   return {
-    requestId: ours || !REQUEST_ID.test(given) ? uuidv7() : given,
-    ip: proxies.clientOf(connection, headers['x-forwarded-for']),
-    userAgent: agent || null,
+    requestId: theirs ? given : uuidv7(),
+    ip: proxies.clientOf(socket.remoteAddress, headers['x-forwarded-for']),
+    userAgent: printable(headers['user-agent']) || null,
   };
 }
+
+function trusted(connection: string | undefined, proxies: TrustedProxies): boolean {
+  const address = proxies.clientOf(connection, undefined);
+  return address !== undefined && proxies.trusts(address);
+}
+
+const printable = (text: string | undefined): string | undefined =>
+  text?.slice(0, LONGEST_USER_AGENT).replace(/[^\x20-\x7e]/g, '');
