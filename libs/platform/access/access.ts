@@ -201,10 +201,10 @@ export interface Authenticator {
   /** The actor of an `Authorization` header; undefined without one. Throws UnauthenticatedError for a bad one. */
   authenticate(authorization: string | undefined): Actor | undefined | Promise<Actor | undefined>;
   /**
-   * Calls `listener` with the id of each employee whose sessions, tokens or rights have changed, on whatever node.
-   * Returns how to stop.
+   * Calls `listener` with the id of each employee whose sessions, tokens or rights have changed, on whatever node, or
+   * with null when that may be anybody. Returns how to stop.
    */
-  onChange(listener: (employeeId: string) => void): () => void;
+  onChange(listener: (employeeId: string | null) => void): () => void;
 }
 
 /** Injection token of the Authenticator. */

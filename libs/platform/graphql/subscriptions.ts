@@ -26,8 +26,8 @@ interface Options {
     locale: Ctx['locale'],
     request: IncomingMessage,
   ) => Promise<Ctx>;
-  /** Calls back with the id of an employee whose sessions, tokens or rights have changed; returns how to stop. */
-  readonly onAccessChange: (listener: (employeeId: string) => void) => () => void;
+  /** Calls back with the id of an employee whose sessions, tokens or rights have changed, or null for anybody's. */
+  readonly onAccessChange: (listener: (employeeId: string | null) => void) => () => void;
   readonly present: (error: unknown, ctx: Ctx | undefined, request?: IncomingMessage) => GraphQLError;
 }
 
@@ -164,13 +164,26 @@ export function serveSubscriptions({
   };
 
   /** A subscription waits for its next event; the end of a session does not. */
-  const stopListening = onAccessChange((employeeId) => {
-    for (const extra of open) {
-      if (extra.employeeId !== employeeId) continue;
-      extra.renew?.().catch((error: unknown) => {
-        if (error instanceof UnauthenticatedError) extra.close(CloseCode.Forbidden, 'Forbidden');
-      });
+  const closeIfEnded = async (extra: Extra): Promise<void> => {
+    try {
+      await extra.renew?.();
+    } catch (error) {
+      if (error instanceof UnauthenticatedError) extra.close(CloseCode.Forbidden, 'Forbidden');
     }
+  };
+  /** One after the other: there may be thousands. What changes meanwhile is looked at in another round. */
+  let rounds = 0;
+  const closeAllEnded = async (): Promise<void> => {
+    if (++rounds > 1) return;
+    for (let begun = 0; begun < rounds;) {
+      begun = rounds;
+      for (const extra of open) await closeIfEnded(extra);
+    }
+    rounds = 0;
+  };
+  const stopListening = onAccessChange((employeeId) => {
+    if (employeeId === null) void closeAllEnded();
+    else for (const extra of open) if (extra.employeeId === employeeId) void closeIfEnded(extra);
   });
 
   return async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ok } from '#kernel';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { SecurityEvents } from '#platform/observability';
@@ -95,7 +96,7 @@ describe('a session', () => {
           await app.db.execute(
             sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${who.id}`,
           );
-          return { ok: true as const, value: undefined };
+          return ok();
         });
         await eventually(() => refused(on(app, token)), 'the node itself hears of it');
       }
@@ -141,6 +142,30 @@ describe('a session', () => {
     expect(await Promise.all(feeds.map((feed) => feed.next))).toEqual([4403, 4403]);
     await eventually(async () => (await opened([app, node])) === 1, 'the session that goes on keeps its subscription');
     await Promise.all([...feeds, other].map(({ client }) => client.close()));
+  });
+
+  it('that ended while its node could not hear of it takes its subscriptions with it afterwards', async () => {
+    const who = await app.employee({ permissions: { 'identity.read': 'firm' } });
+    const session = await open(who);
+    const client = on(node, session.accessToken);
+    const event = client.subscribe(`subscription { notificationReceived { id } }`).next();
+    const ended = event.then(
+      () => 'an event',
+      (error: { code?: number }) => error.code,
+    );
+    await eventually(async () => (await opened([node])) === 1, 'the subscription is open');
+    await app.db.transaction(app.system(), async () => {
+      await app.db.execute(sql`alter table identity.session disable trigger announce_end`);
+      await app.db.execute(sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${who.id}`);
+      await app.db.execute(sql`alter table identity.session enable trigger announce_end`);
+      return ok();
+    });
+    await app.db.query(sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'meridian-access' and datname = current_database()`);
+    expect(await ended).toBe(4403);
+    await client.close();
+    await eventually(() => [app, node].every((n) => n.get(AccessChanges).hearsOthers), 'both nodes listen again');
   });
 
   const opened = async (nodes: readonly TestApp[]): Promise<number> => {

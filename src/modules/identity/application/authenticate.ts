@@ -43,10 +43,8 @@ export class Authenticate implements Authenticator {
     return this.verify(authorization);
   }
 
-  onChange(listener: (employeeId: string) => void): () => void {
-    return this.access.onChange((employeeId) => {
-      if (employeeId !== null) listener(employeeId);
-    });
+  onChange(listener: (employeeId: string | null) => void): () => void {
+    return this.access.onChange(listener);
   }
 
   /** Forgets what was known of an employee, or of everybody. */
