@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { MAX_PAGE } from '#platform/paging';
-import { LIMITS } from '../../libs/platform/graphql/limits.js';
+import { ANONYMOUS_LIMITS, LIMITS } from '../../libs/platform/graphql/limits.js';
+import { LIST_SIZE } from '../../libs/platform/graphql/operation-cost.js';
 import { Operations } from '../../libs/platform/graphql/operations.js';
 import { ROOT } from '../arch/cruise.js';
 
@@ -46,11 +47,15 @@ test('a wrong block is found', () => {
 });
 
 test('docs/clients.md has the limits of the gateway', () => {
-  const rows = [
-    ...read('docs/clients.md')
-      .split('## Limits')[1]!
-      .matchAll(/\| ([\d,]+)(?: bytes)? +\|$/gm),
-  ].map(([, n = '']) => Number(n.replaceAll(',', '')));
-  const { body, depth, aliases, tokens, cost } = LIMITS;
-  expect(rows).toEqual([body, 1_000_000, depth, aliases, tokens, cost, MAX_PAGE]);
+  const limits = read('docs/clients.md').split('## Limits')[1]!;
+  const rows = [...limits.matchAll(/\| ([\d,]+)(?: [a-z]+)? +\|$/gm)].map(([, n = '']) =>
+    Number(n.replaceAll(',', '')),
+  );
+  const { body, depth, aliases, length, fields, comparisons, tokens, cost } = LIMITS;
+  expect(rows).toEqual([body, 1_000_000, depth, aliases, length, fields, comparisons, tokens, cost, MAX_PAGE]);
+  const said = (n: number): string => n.toLocaleString('en');
+  expect(limits).toContain(
+    `may send ${said(ANONYMOUS_LIMITS.tokens)} tokens and a cost of ${said(ANONYMOUS_LIMITS.cost)}`,
+  );
+  expect(limits).toContain(`${LIST_SIZE} for any other list`);
 });

@@ -59,6 +59,16 @@ describe('the gateway', () => {
     }
   });
 
+  it('reads input with defaults the same way at each use of a document', async () => {
+    const order = 'query ($o: CustomersOrder) { customers(orderBy: $o) { nodes { code } } }';
+    const mark = 'mutation ($i: MarkNotificationsInput!) { markNotifications(input: $i) { userErrors { code } } }';
+    for (let i = 0; i < 6; i++) {
+      expect((await admin.client.send(order, { o: { field: 'NAME' } })).errors).toBeUndefined();
+      expect((await admin.client.send(mark, { i: { ids: [] } })).errors).toBeUndefined();
+      expect(await admin.client.errorCode(order, { o: [] })).toBe('BAD_USER_INPUT');
+    }
+  });
+
   it.each([
     ['depth', `{ offices { ${'region { offices { '.repeat(8)} code ${'} }'.repeat(8)} } }`, /depth/i],
     ['aliases', `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: viewer { employee { id } }`).join(' ')} }`, /alias/i],

@@ -171,7 +171,7 @@ export function assertSession(ctx: Ctx): void {
 /** Throws unless the rule lets the actor through; `mutation` says that the field changes something. */
 export function assertAccess(ctx: Ctx, rule: AccessRule, mutation = false): void {
   if (rule.kind === 'public') return;
-  if (ctx.actor.kind === 'employee' ? ctx.actor.id === null : false) throw new UnauthenticatedError();
+  if (isAnonymous(ctx)) throw new UnauthenticatedError();
   if (rule.session) assertSession(ctx);
   const { pending, credential } = ctx.actor;
   if (pending && !rule.whilePending) throw new ForbiddenError(PENDING[pending], `${pending}_REQUIRED`);
@@ -195,6 +195,18 @@ export abstract class PermissionReach {
     includes(...officeIds: readonly (string | null | undefined)[]): boolean;
   }>;
 }
+
+/** Whether the rule lets the actor through. */
+export function mayRun(ctx: Ctx, rule: AccessRule): boolean {
+  if (rule.kind === 'public') return true;
+  const { pending, credential } = ctx.actor;
+  if (isAnonymous(ctx) || (pending && !rule.whilePending)) return false;
+  if (rule.session && credential?.kind === 'api-token') return false;
+  return rule.kind !== 'permission' || holds(ctx, rule.permission);
+}
+
+/** Whether nobody has signed in. */
+export const isAnonymous = ({ actor }: Pick<Ctx, 'actor'>): boolean => actor.kind === 'employee' && actor.id === null;
 
 /** Turns the credentials of a request into an actor; the identity module provides it. */
 export interface Authenticator {

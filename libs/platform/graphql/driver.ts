@@ -106,7 +106,7 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
         } catch (error) {
           return { data: null, errors: refuse([error]) };
         }
-        const prepared = operations.prepare(params.query, params.operationName, params.variables);
+        const prepared = operations.prepare(params.query, params.operationName, params.variables, ctx);
         if ('kind' in prepared)
           return {
             schema,

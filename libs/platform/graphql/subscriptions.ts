@@ -100,7 +100,7 @@ export function serveSubscriptions({
       } catch (error) {
         return [present(error, undefined, (connection.extra as Extra).request)];
       }
-      const prepared = operations.prepare(payload.query, payload.operationName, payload.variables ?? {});
+      const prepared = operations.prepare(payload.query, payload.operationName, payload.variables ?? {}, ctx);
       if (!('kind' in prepared)) return prepared.map((e) => present(e, ctx));
       return {
         schema,
