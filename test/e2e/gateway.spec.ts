@@ -84,6 +84,20 @@ describe('the gateway', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 
+  it.each([
+    ['circles of lists', `{ regions { ${'offices { region { '.repeat(5)} code ${'} } '.repeat(5)} } }`],
+    [
+      'what computes much',
+      `{ ${Array.from({ length: 30 }, (_, i) => `a${i}: recurrencePreview(input: { rule: "FREQ=DAILY", startsOn: "2026-01-01", localTime: "09:00", zone: "UTC" }) { rule }`).join(' ')} }`,
+    ],
+    ['reports', `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: slaAtRiskCsv { text }`).join(' ')} }`],
+  ])('refuses %s many times over', async (_what, query) => {
+    const { errors } = await admin.client.send(query);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', limit: { name: 'cost', allowed: 50_000 } } },
+    ]);
+  });
+
   it('counts page sizes given by variables', async () => {
     const query = `query ($n: Int) { employees(first: $n) { nodes { ${'roles { id name key grants { permission scope } } office { id code } '.repeat(40)} } } }`;
     expect((await admin.client.send(query, { n: 2 })).errors).toBeUndefined();

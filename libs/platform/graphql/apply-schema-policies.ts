@@ -25,6 +25,7 @@ import { findInvalid } from './invalid-input.js';
 import { describeLimitedFields } from './limited.js';
 import { load, type LoaderDefinition } from './loaders.js';
 import { type NodeRegistry } from './node.js';
+import { COSTS_KEY } from './operation-cost.js';
 import { MUTATION, userErrorsOf, type RunningMutation, type UserError } from './payload.js';
 import { REFERENCE_KEY } from './reference.js';
 import { assertDeclared, assertRootShowsVisible, assertVisibility, Visibility } from './visibility.js';
@@ -141,7 +142,7 @@ function enforceAccess(
     throw new Error(`${root}.${field.name} declares no access: add @Requires(permission), @SignedIn() or @Public()`);
   if (rule.kind === 'permission') assertDeclared(`${root}.${field.name}`, rule.permission);
   assertRootShowsVisible(root, field, rule);
-  field.description = describeAccess(field.description, rule);
+  field.description = describeAccess(field.description, rule, field.extensions[COSTS_KEY]);
   const decode = ids.of(field, `${root}.${field.name}`);
   const payload = payloadOfField(field);
   const mutation = payload && describeMutation(field, payload, current);
@@ -211,7 +212,7 @@ const clientMutationId = (args: Record<string, unknown>): string | null => {
   return input?.clientMutationId ?? null;
 };
 
-function describeAccess(description: string | null | undefined, rule: AccessRule): string {
+function describeAccess(description: string | null | undefined, rule: AccessRule, price: unknown): string {
   let needs =
     rule.kind === 'public'
       ? 'Open to everybody.'
@@ -219,5 +220,6 @@ function describeAccess(description: string | null | undefined, rule: AccessRule
         ? 'For anyone signed in.'
         : `Needs the permission \`${rule.permission}\`.`;
   if (rule.kind !== 'public' && rule.session) needs += ' Not for API tokens.';
-  return description ? `${description}\n\n${needs}` : needs;
+  const said = typeof price === 'number' ? `${needs} Costs ${price}.` : needs;
+  return description ? `${description}\n\n${said}` : said;
 }

@@ -1,4 +1,5 @@
 export * from './connection.js';
+export { Costs, ListSize } from './costs.js';
 export { CurrentIds, staleAs } from './current.js';
 export * from './current-ctx.js';
 export * from './enum-type.js';

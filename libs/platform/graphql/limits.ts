@@ -48,8 +48,8 @@ export function costError(cost: number, allowed: number = LIMITS.cost): GraphQLE
     ? limitError(
         'cost',
         cost,
-        `The operation may bring back ${cost} fields`,
-        'Ask for fewer fields or smaller pages (first, last).',
+        `The operation may cost ${cost}, each field counting as often as lists above it may bring it back`,
+        'Ask for fewer fields or smaller pages (first, last), and for what has a price of its own in another request.',
         allowed,
       )
     : undefined;

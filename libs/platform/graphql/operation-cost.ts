@@ -54,6 +54,8 @@ const isPageSize = (name: string): boolean => name === 'first' || name === 'last
 export const LIST_SIZE_KEY = 'listSize';
 /** Key of a root field's extensions: what it counts for beside its answer, for what it computes. */
 export const COSTS_KEY = 'costs';
+/** What a mutation counts for that declares nothing. */
+export const MUTATION_PRICE = 100;
 /** Entries that a list without pages counts for. */
 export const LIST_SIZE = 10;
 
@@ -122,7 +124,8 @@ export function operationCost(
     const below = node.selectionSet
       ? selection(node.selectionSet, definition && getNamedType(definition.type))
       : { cost: 0, ofPage: false };
-    const price = definition?.extensions[COSTS_KEY];
+    const price =
+      definition?.extensions[COSTS_KEY] ?? (type && type === schema?.getMutationType() ? MUTATION_PRICE : 0);
     const times = below.ofPage ? pageOf(node) : type && definition ? entriesOf(type, definition, schema) : 1;
     return 1 + (typeof price === 'number' ? price : 0) + times * below.cost;
   };

@@ -1,6 +1,6 @@
 import { buildSchema, getIntrospectionQuery, type DocumentNode, type GraphQLError } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ANONYMOUS, definePermissions, type AccessRule } from '#platform/access';
+import { ANONYMOUS, definePermissions, UnauthenticatedError, type AccessRule } from '#platform/access';
 import { systemCtx, type Ctx, type Scope } from '#platform/context';
 import { LIMITS } from './limits.js';
 import { Operations } from './operations.js';
@@ -159,6 +159,13 @@ describe('a document that would take long to look at', () => {
     const query = `{ keys { ${Array.from({ length: 1200 }, (_, i) => `a${i % 10}`).join(' ')} } }`;
     expect(messagesOf(query, nobody)).toEqual([expect.stringMatching(/1000 tokens.*sign in/is)]);
     expect(messagesOf(`${query} ${query} ${query} ${query}`)).toEqual([expect.stringMatching(/4000 tokens/)]);
+  });
+
+  it('is answered with the demand to sign in, where that is what matters', () => {
+    const query = `{ mine { things(first: 1) { ${'things(first: 1) { '.repeat(4)} id ${'} '.repeat(4)} } } }`;
+    const [error] = operations.prepare(query, undefined, {}, nobody) as readonly GraphQLError[];
+    expect(error?.originalError).toBeInstanceOf(UnauthenticatedError);
+    expect(messagesOf(query)).toEqual([expect.stringContaining('the limit is 50000')]);
   });
 
   it('names the circle of fragments that spread themselves', () => {

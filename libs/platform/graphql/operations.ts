@@ -16,7 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isAnonymous, mayRun, type AccessRule } from '#platform/access';
+import { isAnonymous, mayRun, UnauthenticatedError, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { compileOperation, type Compiled } from './compile.js';
 import { DocumentCache } from './document-cache.js';
@@ -100,11 +100,11 @@ export class Operations {
         if (cache.offer(query, prepared, () => bytesOf(query, checked.document)))
           this.byDocument.set(prepared.document, { text: query, prepared });
     }
-    const tooDear = costError(
-      this.costOf(prepared, operationName, variables ?? {}),
-      anonymous ? ANONYMOUS_LIMITS.cost : LIMITS.cost,
-    );
-    return tooDear ? [tooDear] : prepared.document;
+    const cost = this.costOf(prepared, operationName, variables ?? {});
+    const tooDear = costError(cost, anonymous ? ANONYMOUS_LIMITS.cost : LIMITS.cost);
+    if (!tooDear) return prepared.document;
+    const operation = this.operationOf(prepared, operationName);
+    return [anonymous && operation && !allows(ctx, operation) ? signInFirst() : tooDear];
   }
 
   /** Runs a query or mutation. */
@@ -219,6 +219,12 @@ const tooManyTokens = (allowed: number): GraphQLError =>
     `The document has more than ${allowed} tokens. Ask for less at once, and send values as variables.${allowed < LIMITS.tokens ? ` Who has signed in may send ${LIMITS.tokens}: sign in first.` : ''}`,
     { extensions: { limit: { name: 'tokens', allowed } } },
   );
+
+/** What matters to whoever has not signed in is that, not how large the operation is. */
+function signInFirst(): GraphQLError {
+  const cause = new UnauthenticatedError();
+  return new GraphQLError(cause.message, { originalError: cause });
+}
 
 /** Whether the caller may run all root fields of an operation. */
 const allows = (ctx: Ctx, { rules }: PreparedOperation): boolean =>

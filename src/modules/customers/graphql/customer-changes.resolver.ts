@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, InvalidInputError, Mutations } from '#platform/graphql';
+import { Costs, CurrentCtx, InvalidInputError, Mutations } from '#platform/graphql';
 import { Checks } from '#kernel';
 import { CreateCustomers } from '../application/create-customers.js';
 import { CustomersQueries } from '../application/customers.queries.js';
@@ -27,6 +27,7 @@ export class CustomerChangesResolver {
       'Customers that may be the one about to be entered, the most alike first; at most 10. Ask before creating.',
   })
   @Requires('customers.read')
+  @Costs(2_000)
   async possibleDuplicateCustomers(
     @Args('name', { description: 'Name in Latin script, as it would be entered.' }) name: string,
     @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })

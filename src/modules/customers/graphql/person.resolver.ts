@@ -4,6 +4,7 @@ import { Checks } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
+  Costs,
   CurrentCtx,
   InvalidInputError,
   load,
@@ -57,6 +58,7 @@ export class PersonResolver {
       'Persons who may be the one about to be entered, the most alike first; at most 10: by e-mail address everywhere, by name within the group of the customer. Ask before creating.',
   })
   @Requires('customers.read')
+  @Costs(2_000)
   async possibleDuplicatePersons(
     @Args('name', { description: 'Name in Latin script, as it would be entered.' }) name: string,
     @Args('nameNative', { type: () => String, nullable: true, description: 'Name in its own script.' })

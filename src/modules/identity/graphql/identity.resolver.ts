@@ -1,7 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Country, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { Costs, Country, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
 import { ManageEmployees } from '../application/manage-employees.js';
 import { ManageOffices } from '../application/manage-offices.js';
@@ -130,6 +130,7 @@ export class EmployeeResolver {
 
   @Mutation(() => EmployeePayload, { description: 'Creates an employee.' })
   @Requires('identity.manage-employees')
+  @Costs(4_000)
   createEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateEmployeeInput) {
     return this.mutations.run(ctx, input, 'employee', () => this.manage.saveEmployee(ctx, input));
   }
@@ -139,6 +140,7 @@ export class EmployeeResolver {
       'Changes an employee. A new password, or closing the account, ends all sessions and revokes all API tokens.',
   })
   @Requires('identity.manage-employees')
+  @Costs(4_000)
   updateEmployee(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateEmployeeInput) {
     const { id, version, ...rest } = input;
     const cmd = rest;

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { allPermissions, Public, Requires, SignedIn as ForSignedIn, UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, IdArg, PageArgs, userErrorsOf, type Connection } from '#platform/graphql';
+import { Costs, CurrentCtx, IdArg, PageArgs, userErrorsOf, type Connection } from '#platform/graphql';
 import { type Result } from '#kernel';
 import { ApiTokens } from '../application/api-tokens.js';
 import { IdentityQueries, type ApiTokenRow } from '../application/identity.queries.js';
@@ -37,6 +37,7 @@ export class SignInResolver {
       'Signs in with e-mail address and password. After ten failures of an account from one network each further one doubles the pause before the next attempt, from a minute to an hour. Failures of others do not count for a device that sends its deviceToken.',
   })
   @Public()
+  @Costs(4_000)
   async signIn(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Who signs in.' }) input: SignInInput,

@@ -2,7 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { Costs, CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import {
   PyramidQueries,
@@ -57,6 +57,7 @@ export class PyramidResolver {
       'The pyramid of customers as of any day, worked out from the revenue now: how many are in each tier and what they brought in.',
   })
   @Requires(READ)
+  @Costs(5_000)
   async pyramid(
     @Args('asOf', AS_OF_OR_TODAY) asOf: string | null | undefined,
     @Args('unit', {
@@ -82,6 +83,7 @@ export class PyramidResolver {
       'The active customers as of a day with their tiers, by the revenue of the twelve months, the greatest first. Needs the permission for the whole firm.',
   })
   @Requires(READ)
+  @Costs(5_000)
   pyramidCustomers(
     @CurrentCtx() ctx: Ctx,
     @Args('asOf', AS_OF) asOf: string,
@@ -99,6 +101,7 @@ export class PyramidResolver {
       'Customers of the watched tiers (small and medium) whose growth would carry them into the next tier within a year: the last twelve months times their growth over the twelve before, at most doubling. Those who would get furthest come first. Needs the permission for the whole firm.',
   })
   @Requires(READ)
+  @Costs(8_000)
   tierUpgradeCandidates(
     @CurrentCtx() ctx: Ctx,
     @Args('asOf', AS_OF) asOf: string,
@@ -128,6 +131,7 @@ export class PyramidResolver {
       'Asks the worker to put all customers into their tiers as of a day, at once; it also does so every night. Doing it again changes nothing. Needs the permission for the whole firm.',
   })
   @Requires('pyramid.manage')
+  @Costs(10_000)
   retierCustomers(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'As of which day.' }) input: RetierCustomersInput,

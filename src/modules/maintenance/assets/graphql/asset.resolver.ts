@@ -2,7 +2,7 @@ import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphq
 import { Checks, describeLimits } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { LIMITS } from '../../basics/domain/values.js';
 import { AssetQueries } from '../application/asset.queries.js';
 import { periodOf, ReliabilityQueries, type Ranking } from '../application/reliability.queries.js';
@@ -80,6 +80,7 @@ export class AssetResolver {
     description: 'Assets within reach of your `maintenance.read` that failed in a period, the worst first.',
   })
   @Requires('maintenance.read')
+  @Costs(5_000)
   async leastReliableAssets(
     @CurrentCtx() ctx: Ctx,
     @Args('from', FROM) from: Date,
@@ -134,6 +135,7 @@ export class AssetResolver {
   }
 
   @ResolveField(() => ReliabilityType, { description: 'How reliable it was over a period.' })
+  @Costs(50)
   async reliability(
     @Parent() asset: Asset,
     @CurrentCtx() ctx: Ctx,

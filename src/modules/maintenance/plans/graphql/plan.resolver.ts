@@ -3,6 +3,7 @@ import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
+  Costs,
   CurrentCtx,
   InvalidInputError,
   load,
@@ -80,6 +81,7 @@ export class PlanResolver {
     description: `The occurrences that a plan would have that is not made yet. ${PLAN}`,
   })
   @Requires('maintenance.plan')
+  @Costs(4_000)
   async previewMaintenancePlan(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
@@ -126,6 +128,7 @@ export class PlanChangesResolver {
 
   @Mutation(() => CreatePlanPayload, { description: `Makes a maintenance plan. ${PLAN}` })
   @Requires('maintenance.plan')
+  @Costs(4_000)
   async createMaintenancePlan(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The plan.' }) input: CreateMaintenancePlanInput,
@@ -138,6 +141,7 @@ export class PlanChangesResolver {
     description: `Changes, pauses or takes up a maintenance plan; work orders that are made already stay. ${PLAN}`,
   })
   @Requires('maintenance.plan')
+  @Costs(4_000)
   async updateMaintenancePlan(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which plan, and what to change.' }) input: UpdateMaintenancePlanInput,

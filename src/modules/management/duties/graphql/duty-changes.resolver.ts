@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
+import { Costs, CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { SaveDuty } from '../application/save-duty.js';
 import { ManageDutyLifecycle } from '../application/manage-duty-lifecycle.js';
 import {
@@ -42,6 +42,7 @@ export class DutyChangesResolver {
     description: `Takes down what must be done for a customer again and again. ${WHO}`,
   })
   @Requires('management.manage-duties')
+  @Costs(4_000)
   async createDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateDutyInput) {
     const command = commandOf(input);
     return this.answer(ctx, input, () => this.saving.create(ctx, command));
@@ -49,6 +50,7 @@ export class DutyChangesResolver {
 
   @Mutation(() => UpdateDutyPayload, { description: `Corrects a duty. ${WHO}` })
   @Requires('management.manage-duties')
+  @Costs(4_000)
   async updateDuty(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateDutyInput) {
     const command = commandOf(input);
     return this.answer(ctx, input, () => this.saving.update(ctx, command));

@@ -2,7 +2,16 @@ import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphq
 import { Checks, describeLimits, systemClock } from '#kernel';
 import { Requires, SignedIn } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, findInvalid, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import {
+  Costs,
+  CurrentCtx,
+  findInvalid,
+  InvalidInputError,
+  load,
+  PageArgs,
+  type Connection,
+  IdArg,
+} from '#platform/graphql';
 import { type OccurrenceRow, type DutyRow, type ExceptionRow, type DutyFailing } from '../application/duty.rows.js';
 import { DutyPlans, type DutyPlan } from '../application/duty-plans.js';
 import { DutyQueries, type DutyOrder } from '../application/duty.queries.js';
@@ -69,6 +78,7 @@ export class DutyResolver {
     description: 'What a recurrence rule means: in words, and its next occurrences. Stores nothing.',
   })
   @SignedIn()
+  @Costs(4_000)
   async recurrencePreview(
     @Args('input', { description: 'The recurrence.' }) input: RecurrencePreviewInput,
   ): Promise<RecurrencePreviewType> {
@@ -109,6 +119,7 @@ export class DutyResolver {
     description:
       'The next occurrences that are not done with, in order; none once it has ended. Those of a paused duty are what would come.',
   })
+  @Costs(50)
   async upcoming(
     @Parent() duty: DutyRow,
     @CurrentCtx() ctx: Ctx,

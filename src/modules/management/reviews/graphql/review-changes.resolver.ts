@@ -2,7 +2,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations, commandOf } from '#platform/graphql';
+import { Costs, CurrentCtx, Mutations, commandOf } from '#platform/graphql';
 import { FinalizeReviews } from '../application/hold-reviews.js';
 import { PlanReviews } from '../application/plan-reviews.js';
 import {
@@ -47,6 +47,7 @@ export class ReviewChangesResolver {
     description: `Plans service reviews that come again and again. ${WHO}`,
   })
   @Requires(MANAGE)
+  @Costs(4_000)
   async createServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CreateServiceReviewPlanInput) {
     const command = commandOf(input);
     return this.plan(ctx, input, () => this.planning.create(ctx, command));
@@ -54,6 +55,7 @@ export class ReviewChangesResolver {
 
   @Mutation(() => UpdateServiceReviewPlanPayload, { description: `Changes a plan of service reviews. ${WHO}` })
   @Requires(MANAGE)
+  @Costs(4_000)
   async updateServiceReviewPlan(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: UpdateServiceReviewPlanInput) {
     const command = commandOf(input);
     return this.plan(ctx, input, () => this.planning.update(ctx, command));
@@ -72,6 +74,7 @@ export class ReviewChangesResolver {
     description: `Calls a service review that no plan calls; it is prepared at once. ${WHO}`,
   })
   @Requires(MANAGE)
+  @Costs(2_000)
   async scheduleServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: ScheduleServiceReviewInput) {
     const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.call(ctx, command));
@@ -90,6 +93,7 @@ export class ReviewChangesResolver {
     description: `Works the scorecard of a prepared service review out again. ${WHO}`,
   })
   @Requires(MANAGE)
+  @Costs(5_000)
   async refreshServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RefreshServiceReviewInput) {
     const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.refresh(ctx, command));
@@ -99,6 +103,7 @@ export class ReviewChangesResolver {
     description: `Notes that a service review was held. Its scorecard is worked out for the last time and frozen; the period must be over. ${WHO}`,
   })
   @Requires(MANAGE)
+  @Costs(5_000)
   async finalizeServiceReview(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: FinalizeServiceReviewInput) {
     const command = commandOf(input);
     return this.review(ctx, input, () => this.holding.hold(ctx, command));

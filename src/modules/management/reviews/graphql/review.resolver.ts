@@ -2,7 +2,7 @@ import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphq
 import { Checks, describeLimits, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, InvalidInputError, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { ComputeScorecard } from '../application/compute-scorecard.js';
 import { ManagementPolicy } from '../../management.policy.js';
 import { upcomingOf } from '../application/prepare-due-reviews.js';
@@ -101,6 +101,7 @@ export class ReviewResolver {
       'The scorecard of a review as computed from the present data, and where it differs from the one that is kept: requests that were reopened, corrected or imported since. Stores nothing; null when the review is not found.',
   })
   @Requires('management.read')
+  @Costs(5_000)
   async serviceReviewRecomputed(
     @CurrentCtx() ctx: Ctx,
     @IdArg('id', 'ServiceReview', { description: 'Which review.' }) id: string,
@@ -188,6 +189,7 @@ export class ReviewPlanResolver {
   }
 
   @ResolveField(() => [Date], { description: 'When the next reviews are held that are not prepared yet, in order.' })
+  @Costs(50)
   upcoming(
     @Parent() plan: ReviewPlanRow,
     @Args('count', {

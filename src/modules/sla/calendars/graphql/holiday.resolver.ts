@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { AmendHolidays } from '../application/amend-holidays.js';
 import { libraryRegions, type LibraryRegion } from '../application/holiday-library.js';
 import { HolidayQueries } from '../application/holiday.queries.js';
@@ -42,6 +42,7 @@ export class HolidayResolver {
     description: 'Countries and parts of them whose public holidays the library knows, by code.',
   })
   @Requires('sla.read')
+  @Costs(1_000)
   slaHolidayRegions(
     @Args('country', { type: () => String, nullable: true, description: 'Of this country only: `DE`.' })
     country?: string | null,
@@ -79,6 +80,7 @@ export class HolidayResolver {
       'Takes public holidays from the library; amended rows stay as they are. Calendars that keep the set follow in the background.',
   })
   @Requires('sla.manage-calendars')
+  @Costs(5_000)
   loadSlaHolidays(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: LoadSlaHolidaysInput) {
     return this.mutations.run(
       ctx,

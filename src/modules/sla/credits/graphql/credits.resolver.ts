@@ -3,6 +3,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
+  Costs,
   CurrentCtx,
   byId,
   defineLoader,
@@ -74,6 +75,7 @@ export class CreditsResolver {
       'Service credits per customer, terms and period, earliest period first: of customers of the offices that the permission reaches.',
   })
   @Requires('sla.read-credits')
+  @Costs(500)
   slaCredits(
     @CurrentCtx() ctx: Ctx,
     @Args() page: PageArgs,

@@ -1,7 +1,7 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection, type Order, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, load, loadOptional, PageArgs, type Connection, type Order, IdArg } from '#platform/graphql';
 import { sql } from '#platform/database';
 import { pageOfList } from '#platform/paging';
 import { CustomerLoaders, CustomerType } from '#modules/customers/graphql';
@@ -71,6 +71,7 @@ export class ExplanationResolver {
       'Explains the clocks of a service request: which terms and calendars apply, what counted and what did not, what moved them. Null when the request is not found or not accessible, or has no clocks that could be evaluated.',
   })
   @Requires('sla.read')
+  @Costs(1_000)
   async slaExplanation(
     @CurrentCtx() ctx: Ctx,
     @IdArg('requestId', 'ServiceRequest', { description: 'Which service request.' }) requestId: string,

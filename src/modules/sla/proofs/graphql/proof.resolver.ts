@@ -3,6 +3,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { Public, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import {
+  Costs,
   CurrentCtx,
   byId,
   load,
@@ -89,6 +90,7 @@ export class ProofResolver {
     description: 'Has a proof made, in the background: ask slaProof how far it is.',
   })
   @Requires('sla.prove')
+  @Costs(5_000)
   requestSlaProof(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Which proof to make.' }) input: RequestSlaProofInput,

@@ -1,7 +1,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, load, loadOptional, PageArgs, type Connection, IdArg } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
 import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
@@ -46,6 +46,7 @@ export class ClockResolver {
       'Ledger of the clocks of a service request, in the order of recording; empty when the request is not found or not accessible.',
   })
   @Requires('sla.read')
+  @Costs(500)
   async slaLedger(
     @CurrentCtx() ctx: Ctx,
     @IdArg('requestId', 'ServiceRequest', { description: 'Which service request.' }) requestId: string,

@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Checks, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
+import { Costs, CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { AtRiskQueries } from '../application/at-risk.queries.js';
 import { ReportCsv } from '../application/report-csv.js';
@@ -58,6 +58,7 @@ export class ReportResolver {
       'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the field `row` of a row, beside this filter, lists what is behind it.',
   })
   @Requires('sla.read')
+  @Costs(5_000)
   slaAttainment(
     @CurrentCtx() ctx: Ctx,
     @Args('groupBy', GROUP_BY) groupBy?: AttainmentDimension[] | null,
@@ -71,6 +72,7 @@ export class ReportResolver {
       'How much of their targets clocks took, and how late the late ones were: one row per combination of the values of `groupBy` that occurs. At most 5,000 rows.',
   })
   @Requires('sla.read')
+  @Costs(5_000)
   slaTimeDistribution(
     @CurrentCtx() ctx: Ctx,
     @Args('groupBy', GROUP_BY) groupBy?: AttainmentDimension[] | null,
@@ -97,6 +99,7 @@ export class ReportResolver {
 
   @Query(() => SlaCsvType, { description: 'A report as a file for spreadsheets.' })
   @Requires('sla.read')
+  @Costs(20_000)
   async slaReportCsv(
     @CurrentCtx() ctx: Ctx,
     @Args('report', { type: () => SlaCsvReportEnum, description: 'Which report.' }) report: SlaCsvReport,
@@ -116,6 +119,7 @@ export class ReportResolver {
 
   @Query(() => SlaCsvType, { description: 'What is at risk as a file for spreadsheets; at most 10,000 clocks.' })
   @Requires('sla.read')
+  @Costs(20_000)
   async slaAtRiskCsv(
     @CurrentCtx() ctx: Ctx,
     @Args('filter', { type: () => SlaAtRiskFilterInput, nullable: true, description: 'Which clocks.' })

@@ -2,7 +2,7 @@ import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, LocalDate, Mutations, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, load, LocalDate, Mutations, IdArg } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { ImportIcalendar } from '../../calendars/application/import-icalendar.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
@@ -39,6 +39,7 @@ export class CalendarViewsResolver {
     description: 'The dates of a calendar as it is now, each with its open intervals and why; at most 380 at once.',
   })
   @Requires('sla.read')
+  @Costs(5_000)
   async slaCalendarDays(
     @CurrentCtx() ctx: Ctx,
     @IdArg('calendarId', 'SlaCalendar', { description: 'Which calendar.' }) calendarId: string,
@@ -52,6 +53,7 @@ export class CalendarViewsResolver {
     description: 'Differences between two versions of a calendar.',
   })
   @Requires('sla.read')
+  @Costs(5_000)
   async slaCalendarComparison(
     @CurrentCtx() ctx: Ctx,
     @IdArg('calendarId', 'SlaCalendar', { description: 'Which calendar.' }) calendarId: string,
@@ -67,6 +69,7 @@ export class CalendarViewsResolver {
       'What a change of a calendar would change, and which due times of open clocks it would move; stores nothing. Of more than 2,000 requests a sample is computed.',
   })
   @Requires('sla.manage-calendars')
+  @Costs(10_000)
   async slaCalendarChangePreview(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The change.' }) input: SlaCalendarChangePreviewInput,
@@ -102,6 +105,7 @@ export class CalendarViewsResolver {
       'Which due times of open clocks would move if an office or a branch worked by another calendar; stores nothing. Of more than 2,000 requests a sample is computed.',
   })
   @Requires('sla.manage-calendars')
+  @Costs(10_000)
   async slaCalendarChoicePreview(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The choice.' }) input: SlaCalendarChoicePreviewInput,
@@ -120,6 +124,7 @@ export class CalendarViewsResolver {
       'Imports the events of an iCalendar file into a calendar: whole days close it, times become breaks or closures. Events marked as free are skipped. What the calendar already contains stays.',
   })
   @Requires('sla.manage-calendars')
+  @Costs(10_000)
   importSlaCalendarEvents(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'The file.' }) input: ImportSlaCalendarEventsInput,

@@ -2,6 +2,7 @@ import { Args, Int, Query, Resolver } from '@nestjs/graphql';
 import { type Failure } from '#kernel';
 import { compileCalendar, isCalendarInstant, type Calendar } from '#kernel/calendar';
 import { SignedIn } from '#platform/access';
+import { Costs } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { calendarFailures } from '../../calendars/application/calendar-checks.js';
 import { previewOf } from '../application/preview.js';
@@ -19,6 +20,7 @@ export class PreviewResolver {
       'What these terms would do with these events; stores nothing. One state per instant in `at`, in order.',
   })
   @SignedIn()
+  @Costs(10_000)
   slaPreview(
     @Args('input', { description: 'Terms, events and instants.' }) { calendar, events, at, ...rest }: SlaPreviewInput,
   ): SlaPreviewStateType[] {
@@ -48,6 +50,7 @@ export class PreviewResolver {
     description: 'Open seconds from `from` to `to` (negative when `to` is earlier), rounded towards zero.',
   })
   @SignedIn()
+  @Costs(2_000)
   openSeconds(
     @Args('calendar', CALENDAR) calendar: CalendarInput,
     @Args('from', { description: 'Where counting begins.' }) from: Date,
@@ -64,6 +67,7 @@ export class PreviewResolver {
       'The instant reached after that many open seconds; time used up exactly at closing is reached at closing. Negative counts back. Zero gives the next opening (`from` itself when open).',
   })
   @SignedIn()
+  @Costs(2_000)
   addOpenSeconds(
     @Args('calendar', CALENDAR) calendar: CalendarInput,
     @Args('from', { description: 'Where counting begins.' }) from: Date,
@@ -79,6 +83,7 @@ export class PreviewResolver {
       'Whether the calendar is open at that instant, the next opening (that instant itself when open) and the next closing.',
   })
   @SignedIn()
+  @Costs(2_000)
   openAt(
     @Args('calendar', CALENDAR) calendar: CalendarInput,
     @Args('at', { description: 'The instant.' }) at: Date,

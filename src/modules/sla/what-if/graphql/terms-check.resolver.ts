@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, userErrorsOf, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, load, userErrorsOf, IdArg } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { CompareVersions, type TermsComparison } from '../../terms/application/compare-versions.js';
 import { ExplainTerms, type TermsExplanation } from '../../explanation/application/explain-terms.js';
@@ -40,6 +40,7 @@ export class TermsCheckResolver {
       'What is wrong with publishing the draft of SLA terms from a date on, all of it at once, and what publishing would do. Publishes nothing. Null when the terms are not found.',
   })
   @Requires('sla.manage-terms')
+  @Costs(2_000)
   async slaTermsCheck(
     @CurrentCtx() ctx: Ctx,
     @IdArg('id', 'SlaTerms', { description: 'Which terms.' }) id: string,
@@ -63,6 +64,7 @@ export class TermsCheckResolver {
       'In what two versions of SLA terms differ, field by field, in the language of the reader; without credits for those who may not see those of both. Null when one of them does not exist.',
   })
   @Requires('sla.read')
+  @Costs(1_000)
   async slaTermsComparison(
     @CurrentCtx() ctx: Ctx,
     @IdArg('from', 'SlaTermsVersion', { description: 'The version that is compared.' }) from: string,

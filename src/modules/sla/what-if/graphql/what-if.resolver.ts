@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { assertAccess, Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg, commandOf } from '#platform/graphql';
+import { Costs, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg, commandOf } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type LiveEvent } from '#platform/outbox';
 import { Live } from '#platform/realtime';
@@ -59,6 +59,7 @@ export class WhatIfResolver {
       'Starts a simulation of past requests. It runs in the background; slaWhatIfProgressed reports its progress. Changes no clock and sends no notification.',
   })
   @Requires('sla.what-if')
+  @Costs(2_000)
   runSlaWhatIf(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: RunSlaWhatIfInput) {
     return this.run(ctx, input, () => this.simulations.run(ctx, simulationOf(input)));
   }
