@@ -40,10 +40,14 @@ export type RuleCode =
   | 'RULE_VALUE'
   | 'AT_MOST_ONE_OF'
   | 'RULE_PART_MISPLACED'
-  | 'RULE_SETPOS_ALONE';
+  | 'RULE_SETPOS_ALONE'
+  | 'RULE_SETPOS_TOO_HIGH'
+  | 'RULE_SETPOS_TOO_MANY';
 
 export const MAX_RULE_LENGTH = 500;
 const MAX_VALUES = 100;
+/** Occurrences of one period that BYSETPOS chooses from: all of them have to be worked out. */
+const MAX_CHOSEN_FROM = 1000;
 
 /** In the order in which a rule is written out. */
 const PARTS = [
@@ -149,6 +153,11 @@ export function parseRule(text: string, field = 'rule'): Result<RecurrenceRule, 
     wrong('RULE_PART_MISPLACED', { part: 'BYDAY', frequency });
   if (values.has('BYSETPOS') && ![...values.keys()].some((part) => part.startsWith('BY') && part !== 'BYSETPOS'))
     wrong('RULE_SETPOS_ALONE');
+  const most = mostOfPeriod(rule);
+  if (found.length === 0 && rule.bySetPos.length > 0 && rule.bySetPos.every((n) => Math.abs(n) > most))
+    wrong('RULE_SETPOS_TOO_HIGH', { positions: rule.bySetPos.join(), frequency, max: most });
+  if (rule.bySetPos.length > 0 && most > MAX_CHOSEN_FROM)
+    wrong('RULE_SETPOS_TOO_MANY', { given: most, max: MAX_CHOSEN_FROM });
   return found.length > 0 ? errs(found) : ok(rule);
 }
 
@@ -170,6 +179,24 @@ export function formatRule(rule: RecurrenceRule): string {
     UNTIL: rule.until === null ? null : rule.until.replaceAll('-', ''),
   };
   return PARTS.flatMap((part) => (values[part] === null ? [] : [`${part}=${values[part]}`])).join(';');
+}
+
+/** How many occurrences there can be in one day, week, month or year of a rule, before BYSETPOS chooses among them. */
+function mostOfPeriod(rule: RecurrenceRule): number {
+  const { frequency, byMonth, byWeekNo, byYearDay, byMonthDay, byDay, byHour, byMinute } = rule;
+  const months = frequency === 'YEARLY' ? byMonth.length || 12 : 1;
+  const days: Readonly<Record<Frequency, number>> = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 };
+  const bounds = [days[frequency]];
+  const weekdays = new Set(byDay.map(({ day }) => day)).size;
+  if (frequency === 'WEEKLY') bounds.push(weekdays || 1);
+  if (byMonthDay.length > 0) bounds.push(months * byMonthDay.length);
+  if (byYearDay.length > 0) bounds.push(byYearDay.length);
+  if (byWeekNo.length > 0) bounds.push(byWeekNo.length * (weekdays || 7));
+  if (frequency === 'MONTHLY' && byDay.length > 0)
+    bounds.push(byDay.reduce((sum, { nth }) => sum + (nth === null ? 5 : 1), 0));
+  if (frequency === 'YEARLY' && byMonth.length > 0) bounds.push(months * 31);
+  if (frequency === 'YEARLY' && byDay.length > 0 && byDay.every(({ nth }) => nth === null)) bounds.push(weekdays * 53);
+  return Math.min(...bounds) * (byHour.length || 1) * (byMinute.length || 1);
 }
 
 const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name);

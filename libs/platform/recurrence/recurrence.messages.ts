@@ -33,6 +33,17 @@ defineMessages({
     en: '{part} in this form cannot be used with FREQ={frequency}. Remove it or choose another frequency.',
     'zh-CN': '{part} 的这种写法不能与 FREQ={frequency} 同用，请去掉或改用其他频率。',
   },
+  RULE_SETPOS_TOO_HIGH: {
+    category: 'INVALID',
+    en: 'BYSETPOS={positions} never applies: FREQ={frequency} with the other parts gives at most {max} occurrences each time. Use positions from 1 to {max}.',
+    'zh-CN':
+      'BYSETPOS={positions} 永远不会生效：FREQ={frequency} 与其他规则项每次最多给出 {max} 次，请使用 1 至 {max} 的位置。',
+  },
+  RULE_SETPOS_TOO_MANY: {
+    category: 'LIMIT',
+    en: 'BYSETPOS would choose among {given} occurrences each time; the maximum is {max}. Use fewer days or times, or a smaller FREQ.',
+    'zh-CN': 'BYSETPOS 每次须从 {given} 次中选择，最多 {max} 次，请减少日期或时间，或改用更小的 FREQ。',
+  },
   RULE_SETPOS_ALONE: {
     category: 'INVALID',
     en: 'BYSETPOS requires another BY part, such as BYDAY.',

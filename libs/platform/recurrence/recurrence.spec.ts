@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { RRuleTemporal } from 'rrule-temporal';
 import { expect, test } from 'vitest';
 import { wallTimeAt } from '#kernel/calendar';
 import { describeRule } from './describe-rule.js';
@@ -99,6 +100,61 @@ test('rules that come up once in a generation are found, and those that never do
   expect(first(1, recurrence('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '2026-01-01', '09:00', 'UTC'))).toEqual([]);
 });
 
+/** What rrule-temporal finds for a rule by days or weeks; it walks day by day, so for a few years only. */
+const byLibrary = (text: string, startsOn: string, from: number, to: number): number[] =>
+  new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${startsOn.replaceAll('-', '')}T093000\nRRULE:${text}` })
+    .between(new Date(from), new Date(to - 1), true)
+    .map((at) => at.epochMilliseconds);
+
+test('rules by days and weeks give what a library of its own gives', () => {
+  const some = (name: string, values: readonly string[], max = 3) =>
+    fc
+      .option(fc.subarray([...values], { minLength: 1, maxLength: max }), { nil: undefined })
+      .map((chosen) => (chosen ? `;${name}=${chosen.join()}` : ''));
+  const parts = fc.tuple(
+    fc.constantFrom('FREQ=DAILY', 'FREQ=WEEKLY'),
+    fc.constantFrom('', ';INTERVAL=2', ';INTERVAL=5'),
+    some('BYMONTH', ['1', '2', '7', '12']),
+    some('BYMONTHDAY', ['1', '13', '29', '31', '-1', '-31']),
+    some('BYDAY', ['MO', 'WE', 'SA', 'SU']),
+    some('BYHOUR', ['0', '9', '23']),
+    some('BYMINUTE', ['0', '30', '59'], 2),
+    some('BYSETPOS', ['1', '2', '-1', '-3'], 2),
+    fc.constantFrom('', ';WKST=SU', ';WKST=WE'),
+    fc.constantFrom('', ';COUNT=1', ';COUNT=7', ';UNTIL=20281231T093000Z', ';UNTIL=20270601'),
+  );
+  let compared = 0;
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 0, max: 800 }), (chosen, offset) => {
+      const text = chosen.filter((part) => !(chosen[0] === 'FREQ=WEEKLY' && part.startsWith(';BYMONTHDAY'))).join('');
+      if (!parseRule(text).ok) return;
+      const startsOn = new Date(Date.UTC(2026, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10);
+      const from = Date.parse('2026-06-01T00:00:00Z');
+      const to = Date.parse('2029-06-01T00:00:00Z');
+      // A last day lasts until it ends; the library takes its midnight.
+      const written = text.replace('UNTIL=20270601', 'UNTIL=20270601T235959Z');
+      expect(recurrence(text, startsOn, '09:30', 'UTC').between(from, to), text).toEqual(
+        byLibrary(written, startsOn, from, to),
+      );
+      compared++;
+    }),
+    { numRuns: 100, seed: 14 },
+  );
+  expect(compared).toBeGreaterThan(40);
+});
+
+test('rules by days that come up once in a generation are found, as often as they come', () => {
+  const leapMondays = recurrence('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', '2000-01-01', '09:00', 'UTC');
+  expect(first(100, leapMondays).map((at) => at.slice(0, 10))).toEqual(
+    ['2016', '2044', '2072', '2112', '2140', '2168', '2196'].map((year) => `${year}-02-29`),
+  );
+  const counted = recurrence('FREQ=DAILY;BYDAY=MO;BYMONTH=1;COUNT=900', '2000-01-01', '09:00', 'UTC');
+  expect(first(900, counted)).toHaveLength(
+    recurrence('FREQ=DAILY;BYDAY=MO;BYMONTH=1', '2000-01-01', '09:00', 'UTC').between(0, 8e12).length,
+  );
+  expect(first(1, recurrence('FREQ=DAILY;BYMONTH=4;BYMONTHDAY=31;COUNT=3', '2000-01-01', '09:00', 'UTC'))).toEqual([]);
+});
+
 test('a rule ends by count, by day, by instant, or with the last day given beside it', () => {
   const days = (rule: string, endsOn: string | null = null) =>
     first(10, recurrence(rule, '2026-01-01', '09:00', 'Asia/Shanghai', endsOn)).length;
@@ -136,6 +192,17 @@ test.each([
   ['FREQ=WEEKLY;BYDAY=1MO', ['RULE_PART_MISPLACED']],
   ['FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO', ['RULE_PART_MISPLACED']],
   ['FREQ=MONTHLY;BYSETPOS=1', ['RULE_SETPOS_ALONE']],
+  ['FREQ=DAILY;BYDAY=TU;BYSETPOS=2;COUNT=1', ['RULE_SETPOS_TOO_HIGH']],
+  ['FREQ=WEEKLY;INTERVAL=4;BYDAY=TH;BYSETPOS=2;COUNT=5', ['RULE_SETPOS_TOO_HIGH']],
+  ['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,6,12,18;BYSETPOS=366,-366', ['RULE_SETPOS_TOO_HIGH']],
+  ['FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=2', ['RULE_SETPOS_TOO_HIGH']],
+  ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYSETPOS=2', ['RULE_SETPOS_TOO_HIGH']],
+  ['FREQ=YEARLY;BYDAY=MO,TU,WE;BYHOUR=0,4,8,12,16,20,23;BYSETPOS=1', ['RULE_SETPOS_TOO_MANY']],
+  ['FREQ=DAILY;BYHOUR=9,17;BYSETPOS=-2', []],
+  ['FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3,-1', []],
+  ['FREQ=MONTHLY;BYDAY=MO;BYSETPOS=5', []],
+  ['FREQ=YEARLY;BYDAY=MO;BYSETPOS=53', []],
+  ['FREQ=YEARLY;BYWEEKNO=20;BYSETPOS=7', []],
   ['FREQ=WEEKLY;INTERVAL=0;BYDAY=XX;COUNT=1;UNTIL=20260101', ['RULE_VALUE', 'RULE_VALUE', 'AT_MOST_ONE_OF']],
 ])('%j is refused: %j', (text, codes) => expect(codesOf(text)).toEqual(codes));
 

@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
+import { DailyOrWeekly } from './daily-and-weekly.js';
 import { formatRule, type RecurrenceRule } from './recurrence-rule.js';
 
 /** When something recurs: DTSTART is `startsOn` at `localTime` in `zone`. */
@@ -37,16 +38,24 @@ const FIRST_WINDOW_MS = 100 * DAY_MS;
  * inside the autumn fold the first of the two. Two that come to the same instant are one.
  */
 export class Recurrence {
-  private readonly wall: RRuleTemporal;
+  private readonly wall: (from: number, to: number) => number[];
   private readonly end: number;
 
   constructor(private readonly schedule: Schedule) {
     const { rule, startsOn, localTime, zone, endsOn, shortMonths } = schedule;
-    const until = rule.until === null ? null : `${wallOfUntil(rule.until, zone).replace(/[-:]/g, '')}Z`;
+    const lastWall = rule.until === null ? null : wallOfUntil(rule.until, zone);
+    this.end = endsOn === null ? END_OF_TIME : Math.min(END_OF_TIME, instantOf(zone, addDays(endsOn, 1), '00:00'));
+    if (rule.frequency === 'DAILY' || rule.frequency === 'WEEKLY') {
+      const until = lastWall === null ? Infinity : Date.parse(`${lastWall}Z`);
+      const own = new DailyOrWeekly(rule, Date.parse(`${startsOn}T${localTime}:00Z`), until);
+      this.wall = (from, to) => own.between(from, to);
+      return;
+    }
+    const until = lastWall === null ? null : `${lastWall.replace(/[-:]/g, '')}Z`;
     const text = `${shortMonths === 'LAST_DAY' ? 'RSCALE=GREGORIAN;SKIP=BACKWARD;' : ''}${formatRule({ ...rule, until })}`;
     const start = `${startsOn}T${localTime}00`.replace(/[-:]/g, '');
-    this.wall = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
-    this.end = endsOn === null ? END_OF_TIME : Math.min(END_OF_TIME, instantOf(zone, addDays(endsOn, 1), '00:00'));
+    const library = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
+    this.wall = (from, to) => library.between(new Date(from), new Date(to), true).map((w) => w.epochMilliseconds);
   }
 
   /** Instants (epoch ms) in [from, to), ascending. */
@@ -54,9 +63,8 @@ export class Recurrence {
     const { zone } = this.schedule;
     const end = Math.min(to, this.end);
     if (from >= end) return [];
-    const walls = this.wall.between(new Date(from - MARGIN_MS), new Date(end + MARGIN_MS), true);
-    const instants = walls.map((w) => {
-      const text = new Date(w.epochMilliseconds).toISOString();
+    const instants = this.wall(from - MARGIN_MS, end + MARGIN_MS).map((wall) => {
+      const text = new Date(wall).toISOString();
       return instantOf(zone, text.slice(0, 10), text.slice(11, 19));
     });
     return [...new Set(instants)].filter((at) => at >= from && at < end).sort((a, b) => a - b);
