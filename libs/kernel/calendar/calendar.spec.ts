@@ -309,6 +309,15 @@ describe('ten years', () => {
     expect(iso(calendar.addOpenMs(at('2043-01-01T00:00Z'), -3 * HOUR))).toBe('2026-03-06T10:00:00Z');
   });
 
+  it('a due time beyond the reach of a calendar is none', () => {
+    const aMinuteAWeek = compileCalendar({ zone: 'UTC', weekly: on(['MON'], '09:00', '09:01') }, 100);
+    const minutes = (years: number): number => Math.floor((years * 365.25) / 7) * 60_000;
+    expect(iso(aMinuteAWeek.addOpenMs(start, minutes(99)))).toMatch(/^212[45]/);
+    expect(aMinuteAWeek.addOpenMs(start, minutes(103))).toBeUndefined();
+    expect(aMinuteAWeek.addOpenMs(start, -minutes(103))).toBeUndefined();
+    expect(aMinuteAWeek.addOpenMs(start, (2 ** 31 - 1) * 1000)).toBeUndefined();
+  });
+
   it('instants beyond the range of calendars are refused', () => {
     expect(() => compiled.isOpen(at('2500-01-01T00:00Z'))).toThrow(RangeError);
     expect(() => compiled.openMs(Number.NaN, start)).toThrow(RangeError);

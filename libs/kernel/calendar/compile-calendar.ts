@@ -6,13 +6,16 @@ import { validateCalendar } from './validate-calendar.js';
 
 /**
  * Makes a calendar ready to answer. Costs little itself: open intervals are laid out when asked for and kept, so keep
- * and share what this returns. Throws a RangeError when `validateCalendar` finds problems.
+ * and share what this returns. `reachYears` bounds how far from where it is asked an instant is looked for, to bound the work
+ * for calendars that anybody may send. Throws a RangeError when `validateCalendar` finds problems.
  */
-export function compileCalendar(spec: CalendarSpec): Calendar {
+export function compileCalendar(spec: CalendarSpec, reachYears = Infinity): Calendar {
   const problem = validateCalendar(spec)[0];
   if (problem) throw new RangeError(`invalid calendar: ${problem.code} at ${problem.path}`);
   const plan = new DayPlan(spec);
-  return plan.neverCloses ? new AlwaysOpen() : new ChunkedCalendar((from, to) => plan.layOut(from, to));
+  return plan.neverCloses
+    ? new AlwaysOpen()
+    : new ChunkedCalendar((from, to) => plan.layOut(from, to), reachYears * 366 * 86_400_000);
 }
 
 /** Open when all of them are: two sides that must both be there. Throws a RangeError when there are none. */

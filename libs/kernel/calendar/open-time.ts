@@ -14,7 +14,7 @@ export interface Calendar {
    * The earliest instant by which `ms` of open time have passed since `from`; time used up exactly at closing is
    * reached at closing. Zero gives the next opening (`from` itself when open). Negative counts back, to the latest
    * instant from which that much open time leads up to `from`. Undefined when the calendar does not open for ten
-   * years before the time is used up, or the answer lies outside the range of calendars.
+   * years before the time is used up, or the answer lies outside the range of calendars or beyond the reach of this one.
    */
   addOpenMs(from: number, ms: number): number | undefined;
   /** `at` itself when open; undefined when the calendar does not open within ten years. */
@@ -54,8 +54,16 @@ export class ChunkedCalendar implements Calendar {
   private chunks: Chunk[] = [];
   private first = 0;
 
-  /** `layOut` gives the open intervals within `[from, to)`. */
-  constructor(private readonly layOut: (from: number, to: number) => Intervals) {}
+  /** Chunks that are laid out in search of an instant. */
+  private readonly walked: number;
+
+  /** `layOut` gives the open intervals within `[from, to)`; `reach` is how far an instant is looked for, in ms. */
+  constructor(
+    private readonly layOut: (from: number, to: number) => Intervals,
+    reach = Infinity,
+  ) {
+    this.walked = Math.ceil(reach / CHUNK_MS);
+  }
 
   reading(at: number): number {
     const chunk = this.chunk(chunkOf(at));
@@ -81,7 +89,8 @@ export class ChunkedCalendar implements Calendar {
 
   whenReads(reading: number, after: number): number | undefined {
     let closedSince = after;
-    for (let index = chunkOf(after); index <= LAST_CHUNK; index++) {
+    const first = chunkOf(after);
+    for (let index = first; index <= Math.min(LAST_CHUNK, first + this.walked); index++) {
       const chunk = this.chunk(index);
       if (tooLong(closedSince, chunk.starts[0] ?? index * CHUNK_MS)) break;
       if (chunk.lastReading >= reading) {
@@ -141,7 +150,8 @@ export class ChunkedCalendar implements Calendar {
   /** The latest instant at which the odometer shows a reading that is behind its reading at `before`. */
   private whenLastRead(reading: number, before: number): number | undefined {
     let closedUntil = before;
-    for (let index = chunkOf(before); index >= FIRST_CHUNK; index--) {
+    const first = chunkOf(before);
+    for (let index = first; index >= Math.max(FIRST_CHUNK, first - this.walked); index--) {
       const chunk = this.chunk(index);
       if (tooLong(chunk.ends[chunk.ends.length - 1] ?? (index + 1) * CHUNK_MS, closedUntil)) break;
       // Without open time in the chunk both readings are the same and nothing lies between.

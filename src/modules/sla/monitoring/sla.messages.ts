@@ -44,8 +44,8 @@ defineMessages({
   CALENDAR_NOT_FOUND: { category: 'NOT_FOUND', en: 'Calendar not found.', 'zh-CN': '未找到此日历。' },
   NEVER_REACHED: {
     category: 'INVALID',
-    en: 'The calendar does not have enough open time: it is closed for more than ten years before the target is reached.',
-    'zh-CN': '该日历的工作时间不足：在达到目标之前会连续关闭超过十年。',
+    en: 'The calendar does not have enough open time: it is closed for more than ten years before the target is reached, or reaches it only after more than a century.',
+    'zh-CN': '该日历的工作时间不足：在达到目标之前会连续关闭超过十年，或一百年后才能达到。',
   },
   TOO_MANY_SECONDS: {
     category: 'LIMIT',
@@ -81,6 +81,16 @@ defineMessages({
     category: 'INVALID',
     en: 'A target must be a whole number of seconds greater than zero.',
     'zh-CN': '目标必须是大于零的整数秒。',
+  },
+  PREVIEW_TOO_LONG: {
+    category: 'LIMIT',
+    en: 'Events and instants lie too far apart: at most {max} years from the earliest to the latest.',
+    'zh-CN': '事件与时间点相距太远：最早与最晚之间最多 {max} 年。',
+  },
+  CALENDAR_SPAN_TOO_LONG: {
+    category: 'LIMIT',
+    en: 'Open time can be counted over at most {max} years at once. Choose an earlier end or a later start.',
+    'zh-CN': '每次最多统计 {max} 年内的工作时间，请缩短起止时间。',
   },
   PREVIEW_TOO_LARGE: {
     category: 'LIMIT',

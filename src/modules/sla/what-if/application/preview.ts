@@ -15,10 +15,15 @@ export const PREVIEW_LIMITS = {
   events: atMostItems(5_000),
   instants: atMostItems(1_000),
   /** Calendars in events: each is laid out by itself. */
-  calendars: 50,
+  calendars: 20,
   /** Clocks times instants. */
-  states: 100_000,
+  states: 5_000,
+  /** Years from the earliest to the latest of all events and instants: calendars are laid out between them. */
+  years: 30,
 } as const;
+
+/** Years in which a due time is looked for. */
+const REACH_YEARS = 100;
 
 interface Target {
   readonly metric: SlaMetric;
@@ -48,13 +53,13 @@ export function previewOf(command: PreviewCommand): ClockState[][] {
       ? {
           at,
           kind,
-          calendar: calendar ? compileCalendar(calendar) : undefined,
+          calendar: calendar ? compileCalendar(calendar, REACH_YEARS) : undefined,
           targets: targets ? targetsOf(targets) : undefined,
         }
       : { at, kind },
   );
   const terms = {
-    calendar: compileCalendar(command.calendar),
+    calendar: compileCalendar(command.calendar, REACH_YEARS),
     targets: targetsOf(command.targets),
     pausingMetrics: command.pausingMetrics ?? undefined,
   };
@@ -80,6 +85,11 @@ function failuresOf({ calendar, targets, events, at }: PreviewCommand): Failure[
   at.forEach((instant, i) => {
     if (!isCalendarInstant(instant)) failures.push({ code: 'INSTANT_OUT_OF_RANGE', field: `at.${i}` });
   });
+  if (failures.length > 0) return failures;
+  const instants = [...events.map((event) => event.at), ...at];
+  const years = (latest(instants) - earliest(instants)) / YEAR_MS;
+  if (years > PREVIEW_LIMITS.years)
+    failures.push({ code: 'PREVIEW_TOO_LONG', field: 'at', params: { max: PREVIEW_LIMITS.years } });
   // Each reply starts an UPDATE, each message may start a NEXT_RESPONSE.
   const starts = events.filter((e) => e.kind === 'STAFF_REPLY' || e.kind === 'CUSTOMER_MESSAGE').length + 3;
   const states = starts * at.length;
@@ -87,6 +97,10 @@ function failuresOf({ calendar, targets, events, at }: PreviewCommand): Failure[
     failures.push({ code: 'PREVIEW_TOO_LARGE', field: 'at', params: { given: states, max: PREVIEW_LIMITS.states } });
   return failures;
 }
+
+const YEAR_MS = 366 * 86_400_000;
+const latest = (instants: readonly number[]): number => instants.reduce((a, b) => Math.max(a, b), -Infinity);
+const earliest = (instants: readonly number[]): number => instants.reduce((a, b) => Math.min(a, b), Infinity);
 
 function countFailure(field: string, given: number, max: number): Failure[] {
   return given > max ? [{ code: 'TOO_MANY', field, params: { max, given } }] : [];

@@ -173,6 +173,28 @@ describe('the preview API', () => {
       [{ code: 'PREVIEW_TOO_LARGE', field: 'at' }],
     ],
     [
+      'instants a lifetime apart',
+      { at: ['1950-01-01T00:00:00Z', '2026-03-02T01:00:00Z'] },
+      [{ code: 'PREVIEW_TOO_LONG', field: 'at' }],
+    ],
+    [
+      'a few thousand states more than are answered',
+      {
+        events: Array.from({ length: 101 }, (_, i) => ({ at: CREATED, kind: i === 0 ? 'CREATED' : 'STAFF_REPLY' })),
+        at: Array.from({ length: 50 }, () => CREATED),
+      },
+      [{ code: 'PREVIEW_TOO_LARGE', field: 'at' }],
+    ],
+    [
+      'dozens of calendars',
+      {
+        events: Array.from({ length: 22 }, (_, i) =>
+          i === 0 ? { at: CREATED, kind: 'CREATED' } : { at: CREATED, kind: 'TERMS_CHANGED', calendar: OFFICE },
+        ),
+      },
+      [{ code: 'TOO_MANY', field: 'events' }],
+    ],
+    [
       'rows of a calendar without end',
       { calendar: { zone: 'UTC', holidays: Array.from({ length: 2001 }, () => '2026-12-25') } },
       [{ code: 'CALENDAR_TOO_MANY_ROWS', field: 'calendar.holidays' }],
@@ -195,6 +217,17 @@ describe('the preview API', () => {
     expect(failures(await ask('1901-01-01T00:00:00Z', '2400-01-01T00:00:00Z'))).toEqual([
       { code: 'TOO_MANY_SECONDS', field: 'to' },
     ]);
+  });
+
+  it('a span of centuries is refused, and seconds that would take one are never reached', async () => {
+    const aMinuteAWeek = { zone: 'UTC', weekly: [{ day: 'MON', open: '09:00', close: '09:01' }] };
+    const span = { calendar: aMinuteAWeek, from: '1901-01-01T00:00:00Z', to: '2400-01-01T00:00:00Z' };
+    expect(failures(await anyone.client.send(OPEN_SECONDS, span))).toEqual([
+      { code: 'CALENDAR_SPAN_TOO_LONG', field: 'to' },
+    ]);
+    expect(
+      failures(await anyone.client.send(ADD, { calendar: aMinuteAWeek, from: CREATED, seconds: 2 ** 31 - 1 })),
+    ).toEqual([{ code: 'NEVER_REACHED', field: 'seconds' }]);
   });
 
   it('a number of seconds that is never reached is an error that says so', async () => {

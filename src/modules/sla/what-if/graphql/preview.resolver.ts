@@ -10,6 +10,8 @@ import { CalendarInput, specOf } from '../../calendars/graphql/calendar.inputs.j
 import { OpenStateType, SlaPreviewInput, SlaPreviewStateType } from './preview.types.js';
 
 const MAX_INT = 2 ** 31 - 1;
+/** Years that open time is counted over at once. */
+const MAX_YEARS = 100;
 const CALENDAR = { description: 'The calendar to ask.' };
 
 /** Arithmetic that anybody may check against his own; stores nothing. */
@@ -56,6 +58,8 @@ export class PreviewResolver {
     @Args('from', { description: 'Where counting begins.' }) from: Date,
     @Args('to', { description: 'Where counting ends.' }) to: Date,
   ): number {
+    if (Math.abs(to.getTime() - from.getTime()) > MAX_YEARS * 366 * 86_400_000 && calendar.always !== true)
+      throw wrong('CALENDAR_SPAN_TOO_LONG', 'to', { max: MAX_YEARS });
     const seconds = Math.trunc(ready(calendar, { from, to }).openMs(from.getTime(), to.getTime()) / 1000);
     if (Math.abs(seconds) > MAX_INT) throw wrong('TOO_MANY_SECONDS', 'to', { seconds, max: MAX_INT });
     // No negative zero.
@@ -104,7 +108,7 @@ function ready(calendar: CalendarInput, instants: Readonly<Record<string, Date>>
   for (const [field, instant] of Object.entries(instants))
     if (!isCalendarInstant(instant.getTime())) failures.push({ code: 'INSTANT_OUT_OF_RANGE', field });
   if (failures.length > 0) throw new InvalidInputError(failures);
-  return compileCalendar(spec);
+  return compileCalendar(spec, MAX_YEARS);
 }
 
 function wrong(code: string, field: string, params?: Failure['params']): InvalidInputError {
