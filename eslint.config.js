@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Where `process.env` may be read: the settings, and what runs before or beside the application. */
@@ -56,6 +57,16 @@ export default tseslint.config(
           ],
         },
       ],
+    },
+  },
+  {
+    // Patterns meet texts of users: none may take more time than the text is long.
+    files: ['libs/**/*.ts', 'src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },
   },
   {

@@ -70,7 +70,9 @@ export class Decimal {
     const sign = this.units < 0n ? '-' : '';
     const digits = (this.units < 0n ? -this.units : this.units).toString().padStart(this.scale + 1, '0');
     const at = digits.length - this.scale;
-    const fraction = trim ? digits.slice(at).replace(/0+$/, '') : digits.slice(at);
+    let end = digits.length;
+    while (trim && end > at && digits[end - 1] === '0') end--;
+    const fraction = digits.slice(at, end);
     return `${sign}${digits.slice(0, at)}${fraction === '' ? '' : `.${fraction}`}`;
   }
 

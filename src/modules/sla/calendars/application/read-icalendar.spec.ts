@@ -203,6 +203,12 @@ describe('a file', () => {
       { line: 5 },
     ],
     [
+      'with a zone whose name fills the file',
+      event(`DTSTART;TZID=${'a'.repeat(400_000)}:20260701T090000`, 'DURATION:PT1H'),
+      'ICALENDAR_ZONE_UNKNOWN',
+      { line: 5 },
+    ],
+    [
       'with components crosswise',
       file('BEGIN:VEVENT', 'BEGIN:VALARM', 'END:VEVENT', 'END:VALARM'),
       'ICALENDAR_INVALID',

@@ -158,9 +158,21 @@ function momentOf(property: IcalProperty, value: string, floating: string): Resu
 function zoneOf(tzid: string): string | undefined {
   const plain = tzid.trim();
   if (isTimeZone(plain)) return canonicalZone(plain);
-  const tail = /([A-Za-z_]+\/[A-Za-z_+-]+(\/[A-Za-z_+-]+)?)$/.exec(plain)?.[1];
-  if (tail !== undefined && isTimeZone(tail)) return canonicalZone(tail);
+  // Not by a pattern: one that is bound to the end is tried at every place of a long name.
+  const names = plain.split('/');
+  for (const parts of [3, 2]) {
+    const [first = '', ...rest] = names.slice(-parts);
+    const tail = [lettersAtEnd(first), ...rest].join('/');
+    if (tail.length <= 60 && tail.includes('/') && isTimeZone(tail)) return canonicalZone(tail);
+  }
   return WINDOWS_ZONES.get(plain.toLowerCase());
+}
+
+/** The letters that a text ends with. */
+function lettersAtEnd(text: string): string {
+  let begin = text.length;
+  while (begin > 0 && /[A-Za-z_]/.test(text.charAt(begin - 1))) begin--;
+  return text.slice(begin);
 }
 
 /** Milliseconds; days of all-day events have 24 hours. */
