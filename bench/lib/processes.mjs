@@ -20,7 +20,14 @@ export const settings = (databaseUrl) => ({
 /** @param {string[]} args @param {Record<string, string>} env */
 export function start(args, env) {
   const child = spawn(process.execPath, [...FLAGS, ...args], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      BUDGET_PER_EMPLOYEE: '1000000000',
+      BUDGET_PER_ADDRESS: '1000000000',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const end = () => child.kill('SIGKILL');

@@ -248,6 +248,37 @@ describe('the gateway', () => {
     await open.close();
   });
 
+  it('refuses callers beyond their budget, and says when to come back', async () => {
+    const strict = await createApi({
+      ...app.config,
+      limits: { ...app.config.limits, BUDGET_PER_EMPLOYEE: 50_000, BUDGET_PER_ADDRESS: 20_000 },
+    });
+    const ask = (headers: Record<string, string>) =>
+      strict.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { 'content-type': 'application/json', ...headers },
+        payload: JSON.stringify({ query: '{ __schema { types { name fields { name } } } }' }),
+      });
+    const own = { accept: 'application/graphql-response+json' };
+    const token = { authorization: `Bearer ${admin.client.token ?? ''}` };
+    let asked = 0;
+    for (let answer = await ask({}); !answer.json().errors; answer = await ask({})) expect(++asked).toBeLessThan(10);
+    expect(asked).toBeGreaterThan(0);
+    const refused = await ask(own);
+    expect(refused.statusCode).toBe(429);
+    const { code, retryAfterSeconds } = refused.json().errors[0].extensions as {
+      code: string;
+      retryAfterSeconds: number;
+    };
+    expect(code).toBe('RATE_LIMITED');
+    expect(retryAfterSeconds).toBeGreaterThan(0);
+    expect(refused.headers['retry-after']).toBe(String(retryAfterSeconds));
+    expect((await ask({})).statusCode).toBe(200);
+    expect((await ask({ ...own, ...token })).statusCode).toBe(200);
+    await strict.close();
+  });
+
   it('says hello to anyone about its health', async () => {
     await http().get('/health/live').expect(200);
     const ready = await http().get('/health/ready').expect(200);

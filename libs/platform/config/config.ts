@@ -80,6 +80,24 @@ export const SETTINGS = {
       }),
     },
   },
+  limits: {
+    title: 'Limits per caller',
+    settings: {
+      BUDGET_PER_EMPLOYEE: integer({
+        description: 'Cost of all operations that one employee may send in a minute, to each node.',
+        fallback: 3_000_000,
+        min: 50_000,
+        max: 1_000_000_000,
+      }),
+      BUDGET_PER_ADDRESS: integer({
+        description:
+          'Cost of all operations that may come from one address without a sign-in in a minute, to each node.',
+        fallback: 600_000,
+        min: 20_000,
+        max: 1_000_000_000,
+      }),
+    },
+  },
   access: {
     title: 'Signing in',
     settings: {

@@ -3,12 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ExternalContextCreator } from '@nestjs/core';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import { createHandler, type Handler } from 'graphql-http';
-import { ANONYMOUS, AUTHENTICATOR, takeDeclaredAccess, type Authenticator } from '#platform/access';
+import { createHandler, type Handler, type Response } from 'graphql-http';
+import { ANONYMOUS, AUTHENTICATOR, RateLimitedError, takeDeclaredAccess, type Authenticator } from '#platform/access';
 import { CONFIG, explorerOf, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { originOf, type Origin } from '#platform/http';
 import { startupPhase } from '#platform/observability';
+import { Budgets } from './budget.js';
 import { buildSchema, type SchemaParts } from './build-schema.js';
 import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
@@ -21,6 +22,9 @@ import { serveSubscriptions } from './subscriptions.js';
 import { GRAPHQL_REPORT, type ReportError } from './report.js';
 
 type RawRequest = FastifyRequest;
+
+/** Operations of one caller that run at once, and that wait. */
+const AT_ONCE = { running: 16, waiting: 500 };
 
 /**
  * Serves the schema that Nest builds through graphql-http, the reference implementation of GraphQL over HTTP, and
@@ -46,7 +50,13 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   async start(options: GqlModuleOptions & { schema?: GraphQLSchema }): Promise<void> {
     const schema = options.schema as GraphQLSchema;
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
-    const operations = new Operations(schema);
+    const { BUDGET_PER_EMPLOYEE, BUDGET_PER_ADDRESS } = this.config.limits;
+    const budgets = new Budgets({
+      employeePerMinute: BUDGET_PER_EMPLOYEE,
+      addressPerMinute: BUDGET_PER_ADDRESS,
+      ...AT_ONCE,
+    });
+    const operations = new Operations(schema, budgets);
     const handler = this.createHandler(operations, schema);
     const path = options.path ?? '/graphql';
     const explorer = explorerOf(this.config);
@@ -115,6 +125,9 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
             variableValues: params.variables,
             contextValue: ctx as Ctx & Record<PropertyKey, unknown>,
           };
+        const limited = prepared.find(({ originalError }) => originalError instanceof RateLimitedError);
+        if (limited)
+          return tooManyRequests(request.raw, refuse(prepared, ctx), limited.originalError as RateLimitedError);
         return refuse(prepared, ctx);
       },
       execute: operations.execute as NonNullable<Parameters<typeof createHandler>[0]['execute']>,
@@ -160,6 +173,22 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
 
 function acceptsGraphQLResponse(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('application/graphql-response+json');
+}
+
+/** As GraphQL over HTTP has it: its own media type may have status 429, JSON has 200. */
+function tooManyRequests(request: FastifyRequest, errors: GraphQLError[], cause: RateLimitedError): Response {
+  const own = acceptsGraphQLResponse(request);
+  return [
+    JSON.stringify({ errors }),
+    {
+      status: own ? 429 : 200,
+      statusText: own ? 'Too Many Requests' : 'OK',
+      headers: {
+        'content-type': `application/${own ? 'graphql-response+json' : 'json'}; charset=utf-8`,
+        'retry-after': String(cause.retryAfterSeconds),
+      },
+    },
+  ];
 }
 
 /** A browser that opens the address gets the explorer. */

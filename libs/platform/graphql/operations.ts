@@ -16,8 +16,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isAnonymous, mayRun, UnauthenticatedError, type AccessRule } from '#platform/access';
+import { isAnonymous, mayRun, RateLimitedError, UnauthenticatedError, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
+import { type Budgets } from './budget.js';
 import { compileOperation, type Compiled } from './compile.js';
 import { DocumentCache } from './document-cache.js';
 import { shapeErrors, sizeOfDocument } from './document-size.js';
@@ -63,6 +64,9 @@ const MAX_COMPILED_FIELDS = 800;
 /** Mistakes of a document that are told at once; finding out what was meant takes time for each. */
 const MAX_ERRORS = 20;
 const MAX_ERRORS_ANONYMOUS = 5;
+/** What each operation takes from its caller's budget at least, and for each character of a document that is not kept. */
+const MIN_COST = 10;
+const COST_PER_CHARACTER = 0.5;
 /** Bytes of a node of the syntax tree and of a token; measured. */
 const NODE_BYTES = 220;
 const TOKEN_BYTES = 100;
@@ -79,7 +83,11 @@ export class Operations {
   private readonly byDocument = new WeakMap<DocumentNode, Kept>();
   private compilations = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  /** Without budgets nobody's operations are counted. */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly budgets?: Budgets,
+  ) {}
 
   /** The document, or what is wrong with it. Without a context nobody is signed in to the call. */
   prepare(
@@ -91,6 +99,8 @@ export class Operations {
     const anonymous = ctx !== undefined && isAnonymous(ctx);
     const cache = anonymous ? this.keptOfAnybody : this.kept;
     let prepared = cache.get(query);
+    const refused = ctx && this.budgets?.spend(ctx, MIN_COST + (prepared ? 0 : query.length * COST_PER_CHARACTER));
+    if (refused) return [causedBy(refused)];
     if (!prepared) {
       const checked = this.check(query, anonymous);
       if (!('operations' in checked)) return checked;
@@ -102,20 +112,35 @@ export class Operations {
     }
     const cost = this.costOf(prepared, operationName, variables ?? {});
     const tooDear = costError(cost, anonymous ? ANONYMOUS_LIMITS.cost : LIMITS.cost);
-    if (!tooDear) return prepared.document;
+    if (!tooDear) {
+      const spent = ctx && this.budgets?.spend(ctx, cost);
+      return spent ? [causedBy(spent)] : prepared.document;
+    }
     const operation = this.operationOf(prepared, operationName);
-    return [anonymous && operation && !allows(ctx, operation) ? signInFirst() : tooDear];
+    // What matters to whoever has not signed in is that, not how large the operation is.
+    return [anonymous && operation && !allows(ctx, operation) ? causedBy(new UnauthenticatedError()) : tooDear];
   }
 
   /** Runs a query or mutation. */
   execute = (args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> => {
+    try {
+      return this.budgets
+        ? this.budgets.run(args.contextValue as Ctx, () => this.executeNow(args))
+        : this.executeNow(args);
+    } catch (error) {
+      if (error instanceof RateLimitedError) return { errors: [causedBy(error)] };
+      throw error;
+    }
+  };
+
+  private executeNow(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const run = this.compiledFor(args)?.run;
     const variables = args.variableValues as Readonly<Record<string, unknown>> | null | undefined;
     return (
       run?.(args.rootValue, args.contextValue, variables) ??
       (execute(args) as ExecutionResult | Promise<ExecutionResult>)
     );
-  };
+  }
 
   /**
    * How many documents are kept, the estimated bytes that they take with what is compiled of them, and how many operations
@@ -220,11 +245,7 @@ const tooManyTokens = (allowed: number): GraphQLError =>
     { extensions: { limit: { name: 'tokens', allowed } } },
   );
 
-/** What matters to whoever has not signed in is that, not how large the operation is. */
-function signInFirst(): GraphQLError {
-  const cause = new UnauthenticatedError();
-  return new GraphQLError(cause.message, { originalError: cause });
-}
+const causedBy = (cause: Error): GraphQLError => new GraphQLError(cause.message, { originalError: cause });
 
 /** Whether the caller may run all root fields of an operation. */
 const allows = (ctx: Ctx, { rules }: PreparedOperation): boolean =>

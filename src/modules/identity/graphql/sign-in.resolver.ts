@@ -37,7 +37,7 @@ export class SignInResolver {
       'Signs in with e-mail address and password. After ten failures of an account from one network each further one doubles the pause before the next attempt, from a minute to an hour. Failures of others do not count for a device that sends its deviceToken.',
   })
   @Public()
-  @Costs(4_000)
+  @Costs(2_000)
   async signIn(
     @CurrentCtx() ctx: Ctx,
     @Args('input', { description: 'Who signs in.' }) input: SignInInput,
