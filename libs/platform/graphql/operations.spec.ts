@@ -1,11 +1,11 @@
 import { buildSchema, getIntrospectionQuery, type DocumentNode, type GraphQLError } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ANONYMOUS, definePermissions, UnauthenticatedError, type AccessRule } from '#platform/access';
+import { ANONYMOUS, byOffice, definePermissions, UnauthenticatedError, type AccessRule } from '#platform/access';
 import { systemCtx, type Ctx, type Scope } from '#platform/context';
 import { LIMITS } from './limits.js';
 import { Operations } from './operations.js';
 
-definePermissions({ 'operations-spec.read': 'read things' });
+definePermissions({ 'operations-spec.read': byOffice('read things') });
 const rules: Readonly<Record<string, AccessRule>> = {
   thing: { kind: 'permission', permission: 'operations-spec.read' },
   mine: { kind: 'signed-in' },
