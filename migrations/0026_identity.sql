@@ -1,5 +1,5 @@
 -- Up Migration
-select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0024"}', true);
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0026"}', true);
 -- Permissions declare the scopes they can have. Grants in a scope that is not possible are made to say what they did:
 -- these were never compared with a scope, so whoever had one had it for the whole firm.
 update identity.role_permission set scope = 'firm'
@@ -23,7 +23,7 @@ select gen_random_uuid(), w.role_id, 'customers.appoint-account-manager',
 select set_config('meridian.ctx', '', true);
 
 -- Down Migration
-select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0024 down"}', true);
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0026 down"}', true);
 delete from identity.role_permission where permission = 'customers.appoint-account-manager';
 -- What the other grants said before is in the audit trail; what they allow is the same.
 select set_config('meridian.ctx', '', true);

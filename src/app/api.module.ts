@@ -50,7 +50,7 @@ export class ApiModule {
       imports: [
         ConfigModule.of(config),
         ObservabilityModule.forService('api'),
-        DatabaseModule,
+        DatabaseModule.forAnswers(),
         OutboxModule,
         JobsModule,
         MailModule,

@@ -17,6 +17,8 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
       abortOnError: false,
     }),
   );
+  // For the whole of a request, its body included; Fastify sets no limit. Ping and pong end sockets.
+  app.getHttpServer().requestTimeout = LIMITS.requestMs;
   app.useLogger(new NestLogger(app.get<Logger>(LOGGER)));
   const origins = config.http.CORS_ORIGINS?.split(',').map((origin) => origin.trim());
   if (origins) app.enableCors({ origin: origins, methods: ['GET', 'POST', 'PUT'], maxAge: 86_400 });

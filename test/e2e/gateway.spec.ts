@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../src/app/start-api.js';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
+import { eventually } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 
 describe('the gateway', () => {
@@ -113,6 +114,55 @@ describe('the gateway', () => {
       await closed;
     }
     expect((await admin.client.send('{ viewer { employee { id } } }')).errors).toBeUndefined();
+  });
+
+  it('takes a bounded number of subscriptions on a connection, and more once some are complete', async () => {
+    const { client } = await app.employee();
+    const feeds = Array.from({ length: 200 }, () => client.subscribe('subscription { notificationReceived { id } }'));
+    const waiting = feeds.map((feed) => feed.next());
+    const refusal = async (): Promise<unknown> => {
+      const feed = client.subscribe('subscription { notificationReceived { id } }');
+      const answer = feed.next().then(
+        () => 'an event',
+        (errors: unknown) => errors,
+      );
+      // Answered in turn, so whether it was taken is known before this query is.
+      for await (const { data } of client.subscribe('{ viewer { employee { id } } }')) expect(data).toBeTruthy();
+      const first = await Promise.race([answer, Promise.resolve('taken')]);
+      await feed.return?.();
+      return first;
+    };
+    expect(await refusal()).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    await feeds[0]?.return?.();
+    await eventually(async () => (await refusal()) === 'taken', 'one more is taken after one was completed');
+    for (const feed of feeds) await feed.return?.();
+    await Promise.allSettled(waiting);
+  });
+
+  it('lets a request arrive for minutes, not for ever', () => {
+    expect(app.api.getHttpServer().requestTimeout).toBe(300_000);
+  });
+
+  it('cancels a statement that takes too long, and says so', async () => {
+    const { sql: statement } = await import('#platform/database');
+    const [{ limit } = { limit: '' }] = await app.db.query<{ limit: string }>(
+      statement`select current_setting('statement_timeout') as limit`,
+    );
+    expect(limit).toBe('15s');
+    const { IdentityQueries } = await import('../../src/modules/identity/application/identity.queries.js');
+    const queries = app.get(IdentityQueries);
+    const original = queries.regions.bind(queries);
+    queries.regions = () => {
+      throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+    };
+    try {
+      const { errors } = await admin.client.send('{ regions { code } }');
+      expect(errors).toMatchObject([
+        { message: expect.stringContaining('Ask for less'), extensions: { code: 'TIMEOUT' } },
+      ]);
+    } finally {
+      queries.regions = original;
+    }
   });
 
   it('notes the address of a change that comes over a socket', async () => {

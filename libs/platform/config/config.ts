@@ -20,6 +20,12 @@ export const SETTINGS = {
         description: 'PostgreSQL 15 or later: postgres://user:password@host:port/database.',
         example: 'postgres://meridian:change-me@localhost:5432/meridian',
       }),
+      DATABASE_STATEMENT_SECONDS: integer({
+        description: 'Longest time that a statement of the API may take, in seconds; jobs and imports have no limit.',
+        fallback: 15,
+        min: 1,
+        max: 3600,
+      }),
       DATABASE_POOL_SIZE: integer({
         description: 'Connections per process for the application.',
         fallback: 20,

@@ -13,6 +13,13 @@ export function isOutage(error: unknown): boolean {
   return (typeof code === 'string' && AWAY.test(code)) || CUT.test(error.message);
 }
 
+/** SQLSTATE of a statement that was cancelled, as those are that take too long. */
+const CANCELLED = '57014';
+
+/** Whether the server cancelled a statement because it took too long. */
+export const isStatementTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: unknown }).code === CANCELLED;
+
 const OUTAGE_RETRY_MS = 60_000;
 const PAUSE_MS = 250;
 

@@ -60,9 +60,19 @@ export function createPool({ url, max, applicationName, settings = {}, pipeline 
 /**
  * The pool of the application. The server refuses writes outside an explicit read-write transaction. Plans are made
  * once per prepared statement: texts differ by filter, so the generic plan is the right one, and planning a nested
- * list anew each time costs more than running it.
+ * list anew each time costs more than running it. The server cancels statements that take longer than `statementSeconds`.
  */
-export function createApplicationPool(url: string, max: number, applicationName: string): pg.Pool {
-  const settings = { default_transaction_read_only: 'on', plan_cache_mode: 'force_generic_plan', jit: 'off' };
+export function createApplicationPool(
+  url: string,
+  max: number,
+  applicationName: string,
+  statementSeconds?: number,
+): pg.Pool {
+  const settings = {
+    default_transaction_read_only: 'on',
+    plan_cache_mode: 'force_generic_plan',
+    jit: 'off',
+    ...(statementSeconds === undefined ? {} : { statement_timeout: `${statementSeconds}s` }),
+  };
   return createPool({ url, max, applicationName, settings, pipeline: true });
 }

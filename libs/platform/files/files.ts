@@ -37,6 +37,9 @@ export type KeepCode = 'FILE_NOT_FOUND' | 'FILE_NOT_UPLOADED' | 'FILE_USED_ALREA
 
 export const FILE_NAME = textOf(200);
 
+/** Files that one employee may have announced and not attached, and their bytes in those of the largest file. */
+const WAITING = { files: 200, largest: 40 } as const;
+
 const UPLOAD_SECONDS = 3_600;
 const DOWNLOAD_SECONDS = 600;
 /** What was announced or uploaded and not attached to anything by then is thrown away. */
@@ -63,7 +66,8 @@ export class Files {
     this.mostBytes = config.files.FILES_MAX_MB * 1024 * 1024;
   }
 
-  async announce(ctx: Ctx, file: NewFile): Promise<Result<Upload, CheckCode>> {
+  /** A place for a file, within what one employee may have announced and not attached. */
+  async announce(ctx: Ctx, file: NewFile): Promise<Result<Upload, CheckCode | 'FILES_WAITING'>> {
     const name = file.name.replaceAll(/[\\/]/g, '_').trim();
     const wrong = new Checks()
       .text('name', name, FILE_NAME)
@@ -76,7 +80,20 @@ export class Files {
       .integer('sizeBytes', file.sizeBytes, { min: 1, max: this.mostBytes })
       .err();
     if (wrong) return wrong;
-    return this.db.transaction(ctx, async () => {
+    return this.db.transaction<Upload, 'FILES_WAITING'>(ctx, async () => {
+      // In turn for one employee: files announced at the same time count as well.
+      await this.db.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended('platform.file ' || ${ctx.actor.id ?? ''}::text, 0))`,
+      );
+      const waiting = await this.db.one<{ files: number; bytes: number }>(
+        sql`select count(*) as files, coalesce(sum(f.size_bytes), 0)::bigint as bytes from platform.file f
+            where f.kept_at is null and f.created_by = ${ctx.actor.id}::uuid`,
+      );
+      if (waiting.files >= WAITING.files || waiting.bytes + file.sizeBytes > WAITING.largest * this.mostBytes)
+        return err('FILES_WAITING', 'sizeBytes', {
+          files: WAITING.files,
+          megabytes: Math.floor((WAITING.largest * this.mostBytes) / 1024 / 1024),
+        });
       const id = uuidv7();
       await this.db.execute(
         insert('platform.file', {

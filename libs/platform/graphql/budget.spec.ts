@@ -61,7 +61,7 @@ describe('what a caller may ask for at once', () => {
     const { budgets: b } = budgets();
     const ann = employee('ann');
     const [first, second, third, ...others] = Array.from({ length: 5 }, work);
-    const answers = [first, second, third, ...others].map((one) => b.run(ann, one!.run));
+    const answers = [first, second, third, ...others].map(async (one) => b.run(ann, one!.run));
     expect([first, second, third].map((one) => one!.started())).toEqual([true, true, false]);
     expect(() => b.run(ann, () => 'more')).toThrow(RateLimitedError);
     expect(b.run(employee('bo'), () => 'another caller')).toBe('another caller');

@@ -1,10 +1,12 @@
 import { GraphQLError } from 'graphql';
 import { ForbiddenError, RateLimitedError, UnauthenticatedError } from '#platform/access';
 import { type Ctx, type Locale } from '#platform/context';
+import { isStatementTimeout } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { categoryOf, messageOf } from '#platform/messages';
 
-export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL';
+export type ErrorCode =
+  'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'CONFLICT' | 'RATE_LIMITED' | 'TIMEOUT' | 'INTERNAL';
 
 /**
  * The error as the client may see it: our own kinds with their code, mistakes in the document as BAD_USER_INPUT, and
@@ -42,6 +44,11 @@ export function presentError(
       {
         failures: cause.failures.map((f) => ({ code: f.code, category: categoryOf(f.code), field: f.field })),
       },
+    );
+  if (isStatementTimeout(cause))
+    return make(
+      'This took too long and was cancelled. Ask for less: a narrower filter, a shorter period or a smaller page.',
+      'TIMEOUT',
     );
   report(cause);
   return make(

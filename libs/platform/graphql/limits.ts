@@ -19,6 +19,8 @@ export const LIMITS = {
   cost: 50_000,
   /** Bytes of the body of a request. */
   body: 2_000_000,
+  /** Milliseconds until a request has arrived, body and files included. */
+  requestMs: 300_000,
 } as const;
 
 /** The limits that are lower for whoever has not signed in. */

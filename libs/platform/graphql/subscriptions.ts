@@ -3,6 +3,7 @@ import { type Duplex } from 'node:stream';
 import {
   createSourceEventStream,
   execute,
+  getOperationAST,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
@@ -10,9 +11,10 @@ import {
 } from 'graphql';
 import { CloseCode, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { UnauthenticatedError } from '#platform/access';
+import { isAnonymous, RateLimitedError, UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { isOutage, retryDuringOutage } from '#platform/database';
+import { callerKey } from './budget.js';
 import { chooseLocale } from './locale.js';
 import { type Operations } from './operations.js';
 
@@ -41,6 +43,14 @@ interface Extra {
   renew?: () => Promise<Ctx>;
 }
 
+/** What one caller may keep open: connections of an employee, those of an address without a sign-in, and live events. */
+export const OPEN_LIMITS = {
+  socketsOfEmployee: 100,
+  socketsOfAddress: 50,
+  subscriptionsOfSocket: 200,
+  subscriptionsOfCaller: 1_000,
+} as const;
+
 /** Milliseconds between pings; a client that answers none is cut off. */
 const KEEP_ALIVE_MS = 20_000;
 
@@ -66,6 +76,8 @@ export function serveSubscriptions({
   /** How to make a fresh context for the operation that a context started. */
   const renewals = new WeakMap<object, () => Promise<Ctx>>();
 
+  const held = new OpenThings();
+
   const protocol = makeServer({
     schema,
     onConnect: async (connection) => {
@@ -82,7 +94,9 @@ export function serveSubscriptions({
       );
       const make = (): Promise<Ctx> => authenticate(authorization, locale, extra.request);
       try {
-        extra.employeeId = (await make()).actor.id;
+        const ctx = await make();
+        if (!held.connect(extra, ctx)) return false;
+        extra.employeeId = ctx.actor.id;
       } catch (error) {
         present(error, undefined, extra.request);
         return false;
@@ -90,7 +104,8 @@ export function serveSubscriptions({
       extra.renew = make;
       return true;
     },
-    onSubscribe: async (connection, _id, payload) => {
+    onComplete: (connection, id) => held.unsubscribe(connection.extra as object, id),
+    onSubscribe: async (connection, id, payload) => {
       const make = (connection.extra as Extra).renew;
       if (!make) return [present(new Error('no connection'), undefined)];
       let ctx: Ctx;
@@ -102,6 +117,10 @@ export function serveSubscriptions({
       }
       const prepared = operations.prepare(payload.query, payload.operationName, payload.variables ?? {}, ctx);
       if (!('kind' in prepared)) return prepared.map((e) => present(e, ctx));
+      if (getOperationAST(prepared, payload.operationName)?.operation === 'subscription') {
+        const refused = held.subscribe(connection.extra as object, id, ctx);
+        if (refused) return [present(refused, ctx)];
+      }
       return {
         schema,
         document: prepared,
@@ -121,7 +140,11 @@ export function serveSubscriptions({
       result.errors
         ? { ...result, errors: result.errors.map((e) => present(e, args.contextValue as unknown as Ctx)) }
         : undefined,
-    onError: ({ extra }, _id, _payload, errors) => errors.map((e) => present(e, undefined, (extra as Extra).request)),
+    // What onSubscribe answers with is as it should be seen.
+    onError: ({ extra }, _id, _payload, errors) =>
+      errors.map((e) =>
+        typeof e.extensions?.['code'] === 'string' ? e : present(e, undefined, (extra as Extra).request),
+      ),
   });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -159,6 +182,7 @@ export function serveSubscriptions({
     ws.once('close', (code, reason) => {
       clearInterval(ping);
       open.delete(extra);
+      held.close(extra);
       void closed(code, String(reason));
     });
   };
@@ -201,6 +225,60 @@ function sendTo(ws: WebSocket, data: string): Promise<void> {
   return new Promise((resolve, reject) =>
     ws.send(data, (error) => (error && ws.readyState === ws.OPEN ? reject(error) : resolve())),
   );
+}
+
+/** Counts the connections and subscriptions of each caller. */
+class OpenThings {
+  private readonly sockets = new Map<object, { readonly caller: string; readonly subscriptions: Set<string> }>();
+  private readonly socketsOf = new Map<string, number>();
+  private readonly subscriptionsOf = new Map<string, number>();
+
+  /** Whether the caller may have one more connection. */
+  connect(socket: object, ctx: Ctx): boolean {
+    const caller = callerKey(ctx);
+    const most = isAnonymous(ctx) ? OPEN_LIMITS.socketsOfAddress : OPEN_LIMITS.socketsOfEmployee;
+    if ((this.socketsOf.get(caller) ?? 0) >= most) return false;
+    this.sockets.set(socket, { caller, subscriptions: new Set() });
+    add(this.socketsOf, caller, 1);
+    return true;
+  }
+
+  /** Takes a subscription, or says why not. */
+  subscribe(socket: object, id: string, ctx: Ctx): RateLimitedError | undefined {
+    const opened = this.sockets.get(socket);
+    const { subscriptionsOfSocket, subscriptionsOfCaller } = OPEN_LIMITS;
+    if (!opened) return undefined;
+    if (opened.subscriptions.size >= subscriptionsOfSocket)
+      return tooManyOpen(`${subscriptionsOfSocket} subscriptions are open on this connection`);
+    if ((this.subscriptionsOf.get(opened.caller) ?? 0) >= subscriptionsOfCaller)
+      return tooManyOpen(`You have ${subscriptionsOfCaller} subscriptions`);
+    if (isAnonymous(ctx)) return undefined;
+    opened.subscriptions.add(id);
+    add(this.subscriptionsOf, opened.caller, 1);
+    return undefined;
+  }
+
+  unsubscribe(socket: object, id: string): void {
+    const opened = this.sockets.get(socket);
+    if (opened?.subscriptions.delete(id)) add(this.subscriptionsOf, opened.caller, -1);
+  }
+
+  close(socket: object): void {
+    const opened = this.sockets.get(socket);
+    if (!opened) return;
+    this.sockets.delete(socket);
+    add(this.socketsOf, opened.caller, -1);
+    add(this.subscriptionsOf, opened.caller, -opened.subscriptions.size);
+  }
+}
+
+const tooManyOpen = (found: string): RateLimitedError =>
+  new RateLimitedError(`${found}, which is the maximum. Complete those that are no longer shown.`, 60);
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }
 
 /**

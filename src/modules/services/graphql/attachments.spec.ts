@@ -52,6 +52,15 @@ describe('attachments of service requests', () => {
   const attach = async (fileIds: string[], more: object = {}) =>
     (await agent.client.query(ATTACH, { input: { id: id(), fileIds, visibility: 'PUBLIC', ...more } }))['attachFiles'];
 
+  it('are announced up to a number of bytes that wait, for each employee by itself', async () => {
+    const hoarder = await app.employee({ permissions: {} });
+    const sizeBytes = app.config.files.FILES_MAX_MB * 1024 * 1024;
+    const answers = await Promise.all(Array.from({ length: 42 }, () => prepare({ sizeBytes }, hoarder)));
+    const codes = answers.flatMap(({ userErrors }) => userErrors as { code: string; field: string }[]);
+    expect(codes).toEqual(Array.from({ length: 2 }, () => expect.objectContaining({ code: 'FILES_WAITING' })));
+    expect((await prepare({}, agent)).userErrors).toEqual([]);
+  });
+
   it('announced, uploaded, attached, and fetched as they were; the time line tells', async () => {
     const fileId = await uploaded({ name: '检验 "报告".pdf' });
     const { serviceRequest, userErrors } = await attach([fileId]);
