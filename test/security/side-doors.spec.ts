@@ -58,10 +58,10 @@ describe('fields between modules', () => {
     const reader = await app.employee({ permissions: { 'services.read': 'firm', 'customers.read': 'firm' } });
     const answer = await twice(
       reader,
-      'office { code name } assignee { email } customer { name responsibleOffice { code } }',
+      'office { code name region { name leadOffice { name } } } assignee { email } customer { name responsibleOffice { code } }',
     );
     expect(answer.data['serviceRequest']).toMatchObject({
-      ...{ office: { name: 'Office' }, assignee: null },
+      ...{ office: { name: 'Office', region: { name: 'Region', leadOffice: null } }, assignee: null },
       customer: { name: 'Harbour Hotels China', responsibleOffice: { code: expect.any(String) as string } },
     });
     expect((await twice(reader, 'office { code city }')).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);

@@ -33,6 +33,9 @@ export function permissionOf(type: GraphQLObjectType): string | null | undefined
   return (type.extensions['visible'] as { permission: string | null } | undefined)?.permission;
 }
 
+const alsoShown = (type: GraphQLObjectType): readonly string[] =>
+  (type.extensions['visible'] as { shows?: readonly string[] } | undefined)?.shows ?? [];
+
 export const accessOf = (field: Field): AccessRule => field.extensions['access'] as AccessRule;
 
 /** The types with global ids. */
@@ -212,7 +215,11 @@ export class Walk {
     if (permission != null && !ctx.actor.permissions.has(permission)) {
       const always = isNonNullType(type) && !path.endsWith(']');
       const more = Object.keys(row).filter(
-        (key) => !RECOGNISED.has(key) && row[key] != null && !(Array.isArray(row[key]) && row[key].length === 0),
+        (key) =>
+          !RECOGNISED.has(key) &&
+          !alsoShown(shown).includes(key) &&
+          row[key] != null &&
+          !(Array.isArray(row[key]) && row[key].length === 0),
       );
       const self = shown.name === 'Employee' && path.endsWith('viewer.employee');
       if (!self && (!always || more.length > 0))

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { allPermissions, ForbiddenError, holds, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
+import { REFERENCE_KEY } from './reference.js';
 
 /** Key of a type's extensions: who sees its things. Key of a field's extensions: the permission that it needs besides. */
 const VISIBLE = 'visible';
@@ -24,17 +25,20 @@ interface Rule {
   readonly permission: string | null;
   /** Whether a thing that is the viewer itself is seen without it. */
   readonly own?: boolean;
+  /** Fields by which a thing is recognised besides the usual ones. */
+  readonly shows?: readonly string[];
 }
 
 /**
  * What it takes to see the things of a type, declared once: for its own root fields and `node(id:)`, and wherever a field of
- * another type leads to them. `own` lets employees see themselves without it.
+ * another type leads to them. `own` lets employees see themselves without it; `shows` names fields that are shown without it
+ * where a thing always has to be there.
  *
  *     @VisibleWith('customers.read')
  *     @ObjectType('Customer', { implements: () => [Node], … })
  */
-export const VisibleWith = (permission: string, { own = false } = {}): ClassDecorator =>
-  Extensions({ [VISIBLE]: { permission, own } satisfies Rule });
+export const VisibleWith = (permission: string, { own, shows }: Pick<Rule, 'own' | 'shows'> = {}): ClassDecorator =>
+  Extensions({ [VISIBLE]: { permission, own, shows } satisfies Rule });
 
 /** The things of the type are seen by everybody who is signed in. */
 export const VisibleToSignedIn = (): ClassDecorator => Extensions({ [VISIBLE]: { permission: null } satisfies Rule });
@@ -72,7 +76,7 @@ export class Visibility {
     if (/(Connection|Edge)$/.test(type.name)) return;
     const target = 'userErrors' in type.getFields() ? undefined : shownBy(field.type);
     const closed = target && ruleOf(target)?.permission != null ? target : undefined;
-    const withheld = ruleOf(type)?.permission != null && field.resolve && !RECOGNISED_BY.has(field.name);
+    const withheld = ruleOf(type)?.permission != null && field.resolve && !recognisedBy(type, field.name);
     const needs = field.extensions[NEEDS] as string | undefined;
     if (needs !== undefined) assertDeclared(`${type.name}.${field.name}`, needs);
     if (!closed && !withheld && needs === undefined) return;
@@ -114,8 +118,10 @@ export class Visibility {
     let limit = this.limits.get(type);
     if (!limit) {
       const fields = Object.values(type.getFields());
-      const shown = fields.map(({ name }) => name).filter((name) => RECOGNISED_BY.has(name));
-      const rest = fields.filter(({ name }) => !RECOGNISED_BY.has(name));
+      const shown = fields
+        .filter(({ name }) => recognisedBy(type, name))
+        .map(({ name, extensions }) => (extensions[REFERENCE_KEY] as string | undefined) ?? name);
+      const rest = fields.filter(({ name }) => !recognisedBy(type, name));
       limit = (full) =>
         Object.assign(
           Object.fromEntries(
@@ -153,6 +159,9 @@ export function assertRootShowsVisible(root: string, field: Field, rule: AccessR
   if (permission == null || (rule.kind === 'permission' && rule.permission === permission)) return;
   throw new Error(`${root}.${field.name} shows a ${target?.name} and has to require ${permission}, as the type does`);
 }
+
+const recognisedBy = (type: GraphQLObjectType, field: string): boolean =>
+  RECOGNISED_BY.has(field) || ruleOf(type)?.shows?.includes(field) === true;
 
 const ruleOf = (type: GraphQLObjectType): Rule | undefined => type.extensions[VISIBLE] as Rule | undefined;
 

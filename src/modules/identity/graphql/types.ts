@@ -42,7 +42,7 @@ export class RegionType extends Node {
   leadOfficeId!: string | null;
 }
 
-@VisibleWith('identity.read')
+@VisibleWith('identity.read', { shows: ['region'] })
 @ObjectType('Office', { implements: () => [Node], description: 'One of our offices.' })
 export class OfficeType extends Node {
   @Field({ description: 'Unique code, such as HKG.' })
