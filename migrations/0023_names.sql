@@ -35,12 +35,16 @@ alter table imports.imported_record rename constraint taken_pkey to imported_rec
 alter table imports.imported_record rename constraint taken_run_fk to imported_record_run_fk;
 alter index imports.taken_run rename to imported_record_run;
 
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0023"}', true);
 update identity.role_permission set permission = 'imports.read' where permission = 'intake.read';
 update identity.role_permission set permission = 'imports.run' where permission = 'intake.import';
+select set_config('meridian.ctx', '', true);
 
 -- Down Migration
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0023 down"}', true);
 update identity.role_permission set permission = 'intake.import' where permission = 'imports.run';
 update identity.role_permission set permission = 'intake.read' where permission = 'imports.read';
+select set_config('meridian.ctx', '', true);
 
 alter index imports.imported_record_run rename to taken_run;
 alter table imports.imported_record rename constraint imported_record_run_fk to taken_run_fk;
