@@ -310,7 +310,8 @@ describe('ten years', () => {
   });
 
   it('a due time beyond the reach of a calendar is none', () => {
-    const aMinuteAWeek = compileCalendar({ zone: 'UTC', weekly: on(['MON'], '09:00', '09:01') }, 100);
+    const spec: CalendarSpec = { zone: 'UTC', weekly: on(['MON'], '09:00', '09:01') };
+    const aMinuteAWeek = compileCalendar(spec, 100);
     const minutes = (years: number): number => Math.floor((years * 365.25) / 7) * 60_000;
     expect(iso(aMinuteAWeek.addOpenMs(start, minutes(99)))).toMatch(/^212[45]/);
     expect(aMinuteAWeek.addOpenMs(start, minutes(103))).toBeUndefined();

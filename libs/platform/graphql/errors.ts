@@ -47,7 +47,7 @@ export function presentError(
     );
   if (isStatementTimeout(cause))
     return make(
-      'This took too long and was cancelled. Ask for less: a narrower filter, a shorter period or a smaller page.',
+      'This took too long and was cancelled. Ask for less: fewer rows by a filter, a shorter period or a smaller page.',
       'TIMEOUT',
     );
   report(cause);
