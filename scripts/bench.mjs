@@ -1,4 +1,4 @@
-// `npm run bench [-- gateway clocks monitoring what-if start]`: how fast, each beside the least work that would do. Never part of the
+// `npm run bench [-- gateway clocks monitoring what-if abuse start]`: how fast, each beside the least work that would do. Never part of the
 // tests. Without names: all of them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -38,6 +38,11 @@ const SUITES = {
   'what-if': async () => {
     const { benchWhatIf, summarise } = await import('../bench/what-if/what-if.mjs');
     const result = await benchWhatIf({ rounds: argument('rounds', 3), requests: argument('requests', 100_000), say });
+    return { lines: summarise(result), result };
+  },
+  abuse: async () => {
+    const { benchAbuse, summarise } = await import('../bench/abuse/abuse.mjs');
+    const result = await benchAbuse({ seconds: argument('seconds', 10), say });
     return { lines: summarise(result), result };
   },
   start: async () => {
