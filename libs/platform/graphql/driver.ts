@@ -24,7 +24,7 @@ import { GRAPHQL_REPORT, type ReportError } from './report.js';
 type RawRequest = FastifyRequest;
 
 /** Operations of one caller that run at once, and that wait. */
-const AT_ONCE = { running: 16, waiting: 500 };
+const AT_ONCE = { running: 8, waiting: 500 };
 
 /**
  * Serves the schema that Nest builds through graphql-http, the reference implementation of GraphQL over HTTP, and

@@ -78,7 +78,7 @@ export class DutyResolver {
     description: 'What a recurrence rule means: in words, and its next occurrences. Stores nothing.',
   })
   @SignedIn()
-  @Costs(4_000)
+  @Costs(10_000)
   async recurrencePreview(
     @Args('input', { description: 'The recurrence.' }) input: RecurrencePreviewInput,
   ): Promise<RecurrencePreviewType> {
