@@ -78,9 +78,9 @@ test('one migration at a time, up, down and up: each can be taken back on its ow
   expect(await catalogueOf(own)).toEqual(await catalogueOf(client));
 });
 
-test('grants in scopes that are not possible say from 0024 on what they allowed before, no more and no less', async () => {
+test('grants in scopes that are not possible say from 0026 on what they allowed before, no more and no less', async () => {
   const { url, client: own } = await empty();
-  await migrate(url, { count: 23 });
+  await migrate(url, { count: files.findIndex((name) => name.startsWith('0026_')) });
   const grants = [
     ['customers.read', 'office'],
     ['operations.run-jobs', 'region'],

@@ -46,6 +46,8 @@ describe('what a caller may ask for in a minute', () => {
     expect(b.spend(address('192.0.2.1'), 6_000)).toBeUndefined();
     expect(b.spend(address('192.0.2.1'), 60)).toBeDefined();
     expect(b.spend(address('192.0.2.2'), 60)).toBeUndefined();
+    expect(b.spend(address('2001:db8::1'), 6_000)).toBeUndefined();
+    expect(b.spend(address('2001:db8::2'), 60), 'of the same /64').toBeDefined();
   });
 
   it('gives nothing for a clock that is set back', () => {

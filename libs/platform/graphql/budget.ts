@@ -1,5 +1,6 @@
 import { isAnonymous, RateLimitedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
+import { networkOf } from '#platform/http';
 import { systemClock, type Clock } from '#kernel';
 
 /** What callers may ask for in a minute, in the cost of operations, and how much at the same time. */
@@ -113,6 +114,6 @@ export class Budgets {
   }
 }
 
-/** Who asks: an employee, or an address. */
+/** Who asks: an employee, or a network (an IPv4 address, the /64 of an IPv6 address). */
 export const callerKey = (ctx: Ctx): string =>
-  isAnonymous(ctx) ? `address ${ctx.ip ?? 'unknown'}` : `employee ${ctx.actor.id ?? ctx.actor.kind}`;
+  isAnonymous(ctx) ? `network ${ctx.ip === undefined ? 'unknown' : networkOf(ctx.ip)}` : `employee ${ctx.actor.id ?? ctx.actor.kind}`;
