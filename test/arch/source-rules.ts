@@ -128,7 +128,7 @@ export const reachIsDecidedInIdentity: Rule = (sources) =>
 
 /** What may ask an actor's permissions directly: who declares them, who loads them, and who turns them into a reach. */
 const MAY_ASK_PERMISSIONS =
-  /^libs\/platform\/(?:access|context)\/|^libs\/platform\/graphql\/visibility\.ts$|^src\/modules\/identity\/(?:office-reach|reach|application\/(?:actors|identity\.policy)|graphql\/sign-in\.resolver)\.ts$/;
+  /^libs\/platform\/(?:access|context)\/|^libs\/platform\/graphql\/visibility\.ts$|^src\/modules\/identity\/(?:office-reach|reach|application\/(?:actors|api-tokens|identity\.policy)|graphql\/sign-in\.resolver)\.ts$/;
 const PERMISSIONS_ASKED = new RegExp(
   [
     String.raw`\bpermissions\s*(?:\?\.|\.)\s*(?:has|get|keys|entries|forEach)\(`,

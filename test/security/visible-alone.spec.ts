@@ -100,6 +100,7 @@ async function fill(): Promise<void> {
 
 /** Types that several permissions lead to, each with the reason why it needs none of its own. */
 const SEEN_WITH_WHAT_SHOWS_IT: Readonly<Record<string, string>> = {
+  ApiToken: 'one’s own, and those of employees whom one manages',
   ExpectedOccurrence: 'when a plan comes next: asked for by who plans, shown with a plan',
   Money: 'an amount and a currency',
   PlannedOccurrence: 'when a rule falls: of a duty, or of a rule that the viewer gave',

@@ -71,7 +71,9 @@ describe('what a caller may ask for at once', () => {
     await answers[0];
     expect(third!.started()).toBe(true);
     for (const one of [second, third, ...others]) one!.end();
-    expect(await Promise.all(answers.map((answer) => Promise.resolve(answer)))).toEqual(Array.from({ length: 5 }, () => 'done'));
+    expect(await Promise.all(answers.map((answer) => Promise.resolve(answer)))).toEqual(
+      Array.from({ length: 5 }, () => 'done'),
+    );
     expect(b.run(ann, () => 'again')).toBe('again');
   });
 

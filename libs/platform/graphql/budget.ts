@@ -116,4 +116,6 @@ export class Budgets {
 
 /** Who asks: an employee, or a network (an IPv4 address, the /64 of an IPv6 address). */
 export const callerKey = (ctx: Ctx): string =>
-  isAnonymous(ctx) ? `network ${ctx.ip === undefined ? 'unknown' : networkOf(ctx.ip)}` : `employee ${ctx.actor.id ?? ctx.actor.kind}`;
+  isAnonymous(ctx)
+    ? `network ${ctx.ip === undefined ? 'unknown' : networkOf(ctx.ip)}`
+    : `employee ${ctx.actor.id ?? ctx.actor.kind}`;

@@ -5,7 +5,12 @@ import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../modules/sla/proofs/domain/proof-canonical.js';
-import { signedText, type ProofBody, type ProofRequest } from '../../modules/sla/proofs/domain/proof-format.js';
+import {
+  PROOF_VERSION,
+  signedText,
+  type ProofBody,
+  type ProofRequest,
+} from '../../modules/sla/proofs/domain/proof-format.js';
 import { ProofTally } from '../../modules/sla/proofs/domain/proof-totals.js';
 import { ProofEvaluator } from '../../modules/sla/proofs/application/proof-evaluation.js';
 import { slaCommand } from './sla.commands.js';
@@ -17,7 +22,7 @@ function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => 
   const weekly = (['MON', 'TUE', 'WED', 'THU', 'FRI'] as const).map((day) => ({ day, open: '09:00', close: '18:00' }));
   const frame = {
     format: 'meridian-sla-proof' as const,
-    version: 1,
+    version: PROOF_VERSION,
     id: 'proof',
     asOf: '2026-04-01T00:00:00.000Z',
     period: { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
@@ -161,7 +166,7 @@ describe('sla verify', () => {
       [text.slice(0, 500), 'is truncated'],
       ['{]', 'not JSON'],
       ['[]', 'not an SLA proof'],
-      [text.replace('"version":1}', '"version":9}'), 'version 9'],
+      [text.replace(`"version":${PROOF_VERSION}}`, '"version":9}'), 'version 9'],
       [text.replace('"seq":2', '"seq":"two"'), 'events.1.seq must be a whole number'],
       [text.replace('Asia/Hong_Kong', 'Asia/Atlantis'), 'proof is NOT valid'],
     ] as const) {

@@ -18,7 +18,7 @@ describe('an API token', () => {
   beforeAll(async () => {
     app = await createTestApp();
     owner = await app.employee({
-      permissions: { 'identity.read': 'firm', 'identity.manage-teams': 'region', 'customers.read': 'office' },
+      permissions: { 'identity.read': 'firm', 'identity.manage-teams': 'region', 'contacts.read': 'office' },
     });
   });
 
@@ -39,7 +39,7 @@ describe('an API token', () => {
   it('reads, and changes nothing, unless more is asked for', async () => {
     const client = await script();
     expect((await client.query(VIEWER))['viewer'].permissions).toEqual([
-      { permission: 'customers.read', scope: 'OFFICE' },
+      { permission: 'contacts.read', scope: 'OFFICE' },
       { permission: 'identity.read', scope: 'FIRM' },
     ]);
     const team = { input: { code: 'TEAM', name: 'Team', officeId: toGlobalId('Office', app.officeId), memberIds: [] } };

@@ -167,7 +167,7 @@ function readProofText(text: string): Proof {
     throw new UnreadableProof(`The file is not an SLA proof: its body.format is not "${PROOF_FORMAT}".`);
   if (body.version !== PROOF_VERSION)
     throw new UnreadableProof(
-      `The proof has version ${JSON.stringify(body.version)}; this program supports version ${PROOF_VERSION}. Use the program version that created it, or a later one.`,
+      `The proof has version ${JSON.stringify(body.version)}; this program supports version ${PROOF_VERSION}. Use a program version that supports it.`,
     );
   try {
     return readProof(value, 'file');
