@@ -10,7 +10,8 @@ import { fill, SIGN_IN } from '../gateway/data.mjs';
 import { ready, ROOT, settings, signIn, start } from '../lib/processes.mjs';
 
 const AT_ONCE = 10;
-const OTHER = { email: 'other@meridian.example', password: 'another-password' };
+/** Somebody else, with the password and the rights of the first. */
+const OTHER = { ...SIGN_IN, email: 'other@meridian.example' };
 const aliases = (/** @type {number} */ n, /** @type {string} */ field) =>
   `{ ${Array.from({ length: n }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
 const HOURS = `{ zone: "Europe/London", weekly: [{ day: MON, open: "09:00", close: "09:01" }] }`;
@@ -61,12 +62,6 @@ export async function benchAbuse({ seconds, say }) {
       });
       return answer.text();
     };
-    const { data } = JSON.parse(await ask('{ offices { id } }', token));
-    const made = await ask(
-      `mutation { createEmployee(input: { email: "${OTHER.email}", name: "Other", officeId: "${data.offices[0].id}", roleKeys: ["bench"], password: "${OTHER.password}" }) { userErrors { message } } }`,
-      token,
-    );
-    if (made.includes('message')) throw new Error(made);
     const other = await signIn(url, OTHER);
 
     /** Latencies of the other caller's query while `load` goes on. @param {(stopped: () => boolean) => Promise<void>} load */
@@ -137,12 +132,21 @@ async function permit(url) {
   await client.connect();
   await client.query('begin');
   await client.query('set session_replication_role = replica');
-  for (const permission of ['identity.read', 'identity.manage-employees', 'sla.read', 'pyramid.read'])
+  for (const permission of ['identity.read', 'services.read', 'sla.read', 'pyramid.read'])
     await client.query(
       `insert into identity.role_permission (id, role_id, permission, scope)
        select gen_random_uuid(), r.id, $1, 'firm' from identity.role r where r.key = 'bench'`,
       [permission],
     );
+  await client.query(
+    `with other as (
+       insert into identity.employee (id, email, name, office_id, password_hash)
+       select gen_random_uuid(), $1, 'Other', e.office_id, e.password_hash from identity.employee e where e.email = $2
+       returning id)
+     insert into identity.employee_role (id, employee_id, role_id)
+     select gen_random_uuid(), other.id, r.id from other, identity.role r where r.key = 'bench'`,
+    [OTHER.email, SIGN_IN.email],
+  );
   await client.query('commit');
   await client.end();
 }
