@@ -141,7 +141,7 @@ describe('what refers to a request that is merged', () => {
       const { version } = await app.db.one<{ version: number }>(
         sql`select version from maintenance.work_order where id = ${orderId}`,
       );
-      const input = { id: toGlobalId('WorkOrder', orderId), version, status, outcome: 'Mended' };
+      const input = { id: toGlobalId('WorkOrder', orderId), version, status, outcome: 'Repaired' };
       const moved = await mutate(await app.employee(), 'changeWorkOrderStatus', input, 'workOrder { status }');
       expect([status, moved.errors]).toEqual([status, []]);
     }
