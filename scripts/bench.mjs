@@ -42,7 +42,11 @@ const SUITES = {
   },
   abuse: async () => {
     const { benchAbuse, summarise } = await import('../bench/abuse/abuse.mjs');
-    const result = await benchAbuse({ seconds: argument('seconds', 10), say });
+    const result = await benchAbuse({
+      seconds: argument('seconds', 10),
+      budget: argument('budget', 3_000_000),
+      say,
+    });
     return { lines: summarise(result), result };
   },
   start: async () => {

@@ -25,9 +25,11 @@ import { findInvalid } from './invalid-input.js';
 import { describeLimitedFields } from './limited.js';
 import { load, type LoaderDefinition } from './loaders.js';
 import { type NodeRegistry } from './node.js';
-import { COSTS_KEY } from './operation-cost.js';
+import { COSTS_KEY, TAKES_TURNS } from './operation-cost.js';
+import { callerKey } from './budget.js';
 import { MUTATION, userErrorsOf, type RunningMutation, type UserError } from './payload.js';
 import { REFERENCE_KEY } from './reference.js';
+import { turns } from './turns.js';
 import { assertDeclared, assertRootShowsVisible, assertVisibility, Visibility } from './visibility.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
@@ -146,6 +148,8 @@ function enforceAccess(
   const decode = ids.of(field, `${root}.${field.name}`);
   const payload = payloadOfField(field);
   const mutation = payload && describeMutation(field, payload, current);
+  const price = field.extensions[COSTS_KEY];
+  const computes = kind === 'query' && typeof price === 'number' && price >= TAKES_TURNS;
   const close =
     (inner: Resolver): Resolver =>
     (source, args: Record<string, unknown>, ctx, info) => {
@@ -157,6 +161,8 @@ function enforceAccess(
         ctx.memo.clear();
         ctx.memo.set(MUTATION, { name: field.name, thingTypes: mutation.thingTypes, input: args['input'] });
       }
+      if (invalid.length === 0 && computes)
+        return turns.next(callerKey(ctx)).then(() => inner(source, decoded, ctx, info));
       if (invalid.length === 0) {
         const answer = inner(source, decoded, ctx, info);
         return mutation && answer instanceof Promise ? withUserErrors(answer, ctx, mutation.show) : answer;

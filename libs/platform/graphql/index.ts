@@ -21,6 +21,7 @@ export { Reference } from './reference.js';
 export * from './report.js';
 export * from './scalars.js';
 export * from './selection.js';
+export { turns } from './turns.js';
 export { FieldNeeds, VisibleToSignedIn, VisibleWith } from './visibility.js';
 export { UpdateOf, type VersionedInput } from './update-of.js';
 // Kept here too, for modules' graphql folders.

@@ -54,6 +54,8 @@ const isPageSize = (name: string): boolean => name === 'first' || name === 'last
 export const LIST_SIZE_KEY = 'listSize';
 /** Key of a root field's extensions: what it counts for beside its answer, for what it computes. */
 export const COSTS_KEY = 'costs';
+/** Queries whose root fields cost so much compute for milliseconds: each begins in a turn of its own. */
+export const TAKES_TURNS = 1_000;
 /** What a mutation counts for that declares nothing. */
 export const MUTATION_PRICE = 100;
 /** Entries that a list without pages counts for. */

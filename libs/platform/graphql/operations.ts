@@ -18,10 +18,11 @@ import {
 } from 'graphql';
 import { isAnonymous, mayRun, RateLimitedError, UnauthenticatedError, type AccessRule } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { type Budgets } from './budget.js';
+import { callerKey, type Budgets } from './budget.js';
 import { compileOperation, type Compiled } from './compile.js';
 import { DocumentCache } from './document-cache.js';
 import { shapeErrors, sizeOfDocument } from './document-size.js';
+import { turns } from './turns.js';
 import { ANONYMOUS_LIMITS, costError, costVaries, limitError, LIMITS, operationCost } from './limits.js';
 
 /** A document that is valid. */
@@ -134,6 +135,12 @@ export class Operations {
   };
 
   private executeNow(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
+    // Showing the schema waits for nobody and takes long.
+    if (showsSchema(args)) return turns.next(callerKey(args.contextValue as Ctx)).then(() => this.executeAtOnce(args));
+    return this.executeAtOnce(args);
+  }
+
+  private executeAtOnce(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
     const run = this.compiledFor(args)?.run;
     const variables = args.variableValues as Readonly<Record<string, unknown>> | null | undefined;
     return (
@@ -250,6 +257,12 @@ const causedBy = (cause: Error): GraphQLError => new GraphQLError(cause.message,
 /** Whether the caller may run all root fields of an operation. */
 const allows = (ctx: Ctx, { rules }: PreparedOperation): boolean =>
   rules.every((rule) => rule !== undefined && mayRun(ctx, rule));
+
+/** Whether an operation asks for the schema. */
+function showsSchema({ document, operationName }: ExecutionArgs): boolean {
+  const operation = getOperationAST(document, operationName);
+  return !!operation && rootFields(document, operation).some(({ name }) => /^__(schema|type)$/.test(name.value));
+}
 
 /** The fields of an operation at the root, those of fragments included. */
 function rootFields(document: DocumentNode, operation: OperationDefinitionNode): FieldNode[] {
