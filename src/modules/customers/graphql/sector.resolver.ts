@@ -1,7 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations, IdArg } from '#platform/graphql';
+import { CurrentCtx, IdArg, ListSize, load, Mutations } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
 import { ManageSectors } from '../application/manage-sectors.js';
 import { type Sector } from '../domain/facts.js';
@@ -19,6 +19,7 @@ export class SectorResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(30)
   @Query(() => [SectorType], {
     description: 'The tree of sectors as a list: each sector is followed by all below it, brothers ordered by code.',
   })

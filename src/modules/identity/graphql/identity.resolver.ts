@@ -1,7 +1,17 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, Country, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import {
+  type Connection,
+  Costs,
+  Country,
+  CurrentCtx,
+  IdArg,
+  ListSize,
+  load,
+  Mutations,
+  PageArgs,
+} from '#platform/graphql';
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
 import { ManageEmployees } from '../application/manage-employees.js';
 import { ManageOffices } from '../application/manage-offices.js';
@@ -39,6 +49,7 @@ export class OfficeResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(30)
   @Query(() => [OfficeType], { description: 'Our offices, ordered by code.' })
   @Requires('identity.read')
   offices(

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { allPermissions, Public, Requires, SignedIn as ForSignedIn, UnauthenticatedError } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, CurrentCtx, IdArg, PageArgs, userErrorsOf, type Connection } from '#platform/graphql';
+import { type Connection, Costs, CurrentCtx, IdArg, ListSize, PageArgs, userErrorsOf } from '#platform/graphql';
 import { type Result } from '#kernel';
 import { ApiTokens } from '../application/api-tokens.js';
 import { IdentityQueries, type ApiTokenRow } from '../application/identity.queries.js';
@@ -97,6 +97,7 @@ export class SignInResolver {
     return { employee, permissions: permissions.sort((a, b) => (a.permission < b.permission ? -1 : 1)) };
   }
 
+  @ListSize(50)
   @Query(() => [PermissionType], { description: 'Everything that roles can allow.' })
   @ForSignedIn()
   permissions(): PermissionType[] {

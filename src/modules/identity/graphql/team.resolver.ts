@@ -2,7 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { describeLimits } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { type Connection, CurrentCtx, ListSize, load, Mutations, PageArgs } from '#platform/graphql';
 import { ManageTeams, type TeamCommand } from '../application/manage-teams.js';
 import { TeamQueries } from '../application/team.queries.js';
 import { LIMITS } from '../domain/limits.js';
@@ -60,6 +60,7 @@ export class TeamResolver {
     return this.mutations.run(ctx, input, 'team', () => this.manage.save(ctx, cmd, existing));
   }
 
+  @ListSize(30)
   @ResolveField(() => [EmployeeType], {
     description: `Employees who belong to it, ordered by name; ${describeLimits(LIMITS.members, false)}.`,
   })

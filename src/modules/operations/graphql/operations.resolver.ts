@@ -2,7 +2,7 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { ok, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations } from '#platform/graphql';
+import { CurrentCtx, ListSize, Mutations } from '#platform/graphql';
 import { JobControl, type JobOverview } from '#platform/jobs';
 import { DeadLetters, type DeadLetter } from '#platform/outbox';
 import { RescheduleJob } from '../application/reschedule-job.js';
@@ -27,12 +27,14 @@ export class OperationsResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(30)
   @Query(() => [BackgroundJobType], { description: 'All background jobs, by name.' })
   @Requires('operations.read')
   async backgroundJobs(): Promise<object[]> {
     return (await this.control.list()).map(shown);
   }
 
+  @ListSize(100)
   @Query(() => [DeadLetterType], {
     description: 'Up to 100 dead letters, the oldest first.',
   })

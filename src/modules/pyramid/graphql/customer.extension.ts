@@ -2,15 +2,16 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { addMonths, Checks, monthOf } from '#kernel';
 import { type Ctx } from '#platform/context';
 import {
+  type Connection,
   CurrentCtx,
   FieldNeeds,
   findInvalid,
   InvalidInputError,
+  ListSize,
   load,
   loadOptional,
   LocalDate,
   PageArgs,
-  type Connection,
 } from '#platform/graphql';
 import { CustomerFields, CustomerType } from '#modules/customers/graphql';
 import { type MonthRevenue, type Move, type RevenueEntry } from '../application/revenue.queries.js';
@@ -66,6 +67,7 @@ export class CustomerPyramidResolver {
     return this.loaders.movesByCustomer(ctx, id, page);
   }
 
+  @ListSize(60)
   @ResolveField(() => [MonthRevenueType], {
     nullable: true,
     description:

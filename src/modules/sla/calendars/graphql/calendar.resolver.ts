@@ -2,7 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { type CalendarSpec } from '#kernel/calendar';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, Mutations, IdArg } from '#platform/graphql';
+import { CurrentCtx, IdArg, ListSize, load, loadOptional, Mutations } from '#platform/graphql';
 import { EmployeeType, IdentityLoaders, OfficeType } from '#modules/identity/graphql';
 import { ManageCalendars } from '../application/manage-calendars.js';
 import { CalendarLookup, type CalendarVersionRow } from '../application/calendar-lookup.queries.js';
@@ -27,6 +27,7 @@ export class CalendarResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(30)
   @Query(() => [SlaCalendarType], { description: 'All SLA calendars, ordered by code.' })
   @Requires('sla.read')
   slaCalendars(): Promise<SlaCalendar[]> {

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, CurrentCtx, load, Mutations, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { type Connection, Costs, CurrentCtx, IdArg, ListSize, load, Mutations, PageArgs } from '#platform/graphql';
 import { AmendHolidays } from '../application/amend-holidays.js';
 import { libraryRegions, type LibraryRegion } from '../application/holiday-library.js';
 import { HolidayQueries } from '../application/holiday.queries.js';
@@ -38,6 +38,7 @@ export class HolidayResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(100)
   @Query(() => [SlaHolidayRegionType], {
     description: 'Countries and parts of them whose public holidays the library knows, by code.',
   })
@@ -50,6 +51,7 @@ export class HolidayResolver {
     return libraryRegions(country);
   }
 
+  @ListSize(50)
   @Query(() => [SlaHolidaySetType], { description: 'All sets of holidays, by code.' })
   @Requires('sla.read')
   slaHolidaySets(): Promise<HolidaySet[]> {

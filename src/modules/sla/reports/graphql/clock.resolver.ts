@@ -1,7 +1,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, CurrentCtx, load, loadOptional, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { type Connection, Costs, CurrentCtx, IdArg, ListSize, load, loadOptional, PageArgs } from '#platform/graphql';
 import { ServicesLoaders } from '#modules/services/graphql';
 import { ClockQueries } from '../application/clock.queries.js';
 import { LedgerQueries, type LedgerRow } from '../../monitoring/application/ledger.queries.js';
@@ -41,6 +41,7 @@ export class ClockResolver {
     return this.clocks.list(ctx, page, scopeOf(filter));
   }
 
+  @ListSize(50)
   @Query(() => [SlaLedgerEntryType], {
     description:
       'Ledger of the clocks of a service request, in the order of recording; empty when the request is not found or not accessible.',

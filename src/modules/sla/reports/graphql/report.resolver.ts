@@ -2,7 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Checks, systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, CurrentCtx, PageArgs, type Connection } from '#platform/graphql';
+import { type Connection, Costs, CurrentCtx, ListSize, PageArgs } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { AtRiskQueries } from '../application/at-risk.queries.js';
 import { ReportCsv } from '../application/report-csv.js';
@@ -53,6 +53,7 @@ export class ReportResolver {
     private readonly csv: ReportCsv,
   ) {}
 
+  @ListSize(200)
   @Query(() => [SlaAttainmentRowType], {
     description:
       'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the field `row` of a row, beside this filter, lists what is behind it.',
@@ -67,6 +68,7 @@ export class ReportResolver {
     return this.reports.attainment(ctx, scopeOf(filter), groupBy ?? []);
   }
 
+  @ListSize(50)
   @Query(() => [SlaTimeDistributionRowType], {
     description:
       'How much of their targets clocks took, and how late the late ones were: one row per combination of the values of `groupBy` that occurs. At most 5,000 rows.',

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, Mutations, IdArg } from '#platform/graphql';
+import { CurrentCtx, IdArg, ListSize, Mutations } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { LEVEL_FIELDS, ManageTerms, type TermsContentCommand } from '../application/manage-terms.js';
 import { PublishTerms } from '../application/publish-terms.js';
@@ -30,6 +30,7 @@ export class TermsResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(100)
   @Query(() => [SlaTermsType], { description: 'SLA terms, ordered by code.' })
   @Requires('sla.read')
   slaTerms(

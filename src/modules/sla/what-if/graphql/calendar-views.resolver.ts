@@ -2,7 +2,7 @@ import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Costs, CurrentCtx, load, LocalDate, Mutations, IdArg } from '#platform/graphql';
+import { Costs, CurrentCtx, IdArg, ListSize, load, LocalDate, Mutations } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { ImportIcalendar } from '../../calendars/application/import-icalendar.js';
 import { PreviewCalendarChange } from '../application/preview-calendar-change.js';
@@ -35,6 +35,7 @@ export class CalendarViewsResolver {
     private readonly mutations: Mutations,
   ) {}
 
+  @ListSize(100)
   @Query(() => [SlaCalendarDayType], {
     description: 'The dates of a calendar as it is now, each with its open intervals and why; at most 380 at once.',
   })
