@@ -7,6 +7,7 @@ import { MailModule, MailSenderModule } from '#platform/mail';
 import { HealthModule, ObservabilityModule } from '#platform/observability';
 import { OutboxModule, OutboxRelayModule } from '#platform/outbox';
 import { ConsultingWorkerModule } from '#modules/consulting/worker';
+import { IdentityWorkerModule } from '#modules/identity/worker';
 import { MaintenanceWorkerModule } from '#modules/maintenance/worker';
 import { ManagementWorkerModule } from '#modules/management/worker';
 import { NotificationsWorkerModule } from '#modules/notifications/worker';
@@ -19,6 +20,7 @@ import { CORE_MODULES } from './modules.js';
 /** Event handlers and job processors of the modules. */
 const WORKER_MODULES: NonNullable<DynamicModule['imports']> = [
   ConsultingWorkerModule,
+  IdentityWorkerModule,
   MaintenanceWorkerModule,
   ManagementWorkerModule,
   NotificationsWorkerModule,

@@ -6,6 +6,7 @@ import { SecurityEvents } from '#platform/observability';
 import { eventually, GraphqlClient } from '#testing';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { AccessChanges } from './application/access-changes.js';
+import { PruneSessions } from './application/prune-sessions.js';
 import { SignIn } from './application/sign-in.js';
 
 const REFRESH = `mutation ($input: RefreshTokenInput!) { refreshSession(input: $input) { accessToken refreshToken userErrors { code } } }`;
@@ -172,4 +173,38 @@ describe('a session', () => {
     const { Live } = await import('#platform/realtime');
     return nodes.reduce((sum, which) => sum + which.get(Live).size, 0);
   };
+
+  it('is kept for ninety days after its end, as an API token is; what is open stays', async () => {
+    const who = await app.employee();
+    const session = await open(who);
+    const rows = async (): Promise<string[]> =>
+      (
+        await app.db.query<{ label: string }>(
+          sql`select 'session ' || coalesce(s.ip, 'open') as label from identity.session s where s.employee_id = ${who.id}
+              union all select 'token ' || t.name from identity.api_token t where t.employee_id = ${who.id} order by 1`,
+        )
+      ).map(({ label }) => label);
+    const rowsOfThen = [
+      ['ended', '2026-12-31T00:00:00Z', '2026-03-01T00:00:00Z'],
+      ['expired', '2026-03-01T00:00:00Z', null],
+      ['recent', '2026-12-31T00:00:00Z', '2026-03-02T00:00:00Z'],
+    ] as const;
+    await app.db.transaction(app.system(), async () => {
+      for (const [name, expires, ended] of rowsOfThen) {
+        await app.db.execute(sql`
+          insert into identity.session (id, employee_id, token_hash, expires_at, ended_at, ip)
+          values (gen_random_uuid(), ${who.id}, sha256(convert_to(${name}, 'UTF8')), ${expires}, ${ended}, ${name})`);
+        await app.db.execute(sql`
+          insert into identity.api_token (id, employee_id, name, token_hash, expires_at, revoked_at, grants)
+          values (gen_random_uuid(), ${who.id}, ${name}, sha256(convert_to(${name}, 'UTF8')), ${expires}, ${ended}, '[]')`);
+      }
+      return ok();
+    });
+    const prune = (at: string) => new PruneSessions(app.db).run(app.system(), new Date(at));
+    expect(await prune('2026-05-30T00:00:00Z')).toEqual({ sessions: 0, apiTokens: 0 });
+    expect(await rows()).toHaveLength(8);
+    expect(await prune('2026-05-30T00:00:01Z')).toEqual({ sessions: 2, apiTokens: 2 });
+    expect(await rows()).toEqual(['session open', 'session open', 'session recent', 'token recent']);
+    expect(await refused(on(app, session.accessToken))).toBe(false);
+  });
 });
