@@ -141,6 +141,26 @@ describe('the clocks', () => {
     expect((await clocks(source))['FIRST_RESPONSE/1']?.stoppedAt).toEqual(new Date('2026-03-02T10:59:00Z'));
   });
 
+  it('of a request that was split off a completed one do not count the time in which that was completed', async () => {
+    const source = await world.request(MONDAY, [
+      message('2026-03-02T10:00:00Z'),
+      status('2026-03-02T10:40:00Z', 'RESOLVED'),
+    ]);
+    const made = await run('splitServiceRequest', { id: request(source), events: [2], subject: 'The gate' });
+    const id = Buffer.from(made.id, 'base64url').toString().split(':')[1] as string;
+    const split = await clocks(id);
+    expect(split['FIRST_RESPONSE/1']).toMatchObject({ state: 'MET', stoppedAt: new Date('2026-03-02T10:40:00Z') });
+    const { state, startedAt, dueAt, breachedAt } = split['COMPLETION/1'] as SlaClock;
+    expect({ state, startedAt, breachedAt }).toEqual({
+      ...{ state: 'RUNNING', startedAt: new Date('2026-03-02T10:00:00Z'), breachedAt: null },
+    });
+    const [reopened] = await app.db.query<{ at: Date }>(
+      sql`select at from services.request_event where request_id = ${id} and kind = 'REOPENED'`,
+    );
+    // Forty minutes were used before; the other twenty count from the split.
+    expect(dueAt).toEqual(new Date((reopened?.at.getTime() ?? 0) + 20 * 60_000));
+  });
+
   it('of requests that stood in a retired pausing status run on from the moment in which they are moved', async () => {
     const waiting = await world.request(MONDAY, [status('2026-03-02T09:30:00Z', 'WAITING_FOR_THIRD_PARTY')]);
     expect((await clocks(waiting))['COMPLETION/1']?.state).toBe('PAUSED');

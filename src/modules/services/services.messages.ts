@@ -111,6 +111,11 @@ defineMessages({
     en: 'Event {seq} ({kind}) is not a message, reply or note. Remove it from the selection.',
     'zh-CN': '事件 {seq}（{kind}）不是消息、回复或备注，请从所选事件中去掉。',
   },
+  EVENT_ALREADY_SPLIT: {
+    category: 'CONFLICT',
+    en: 'Message {seq} has already been split off into {number}. Continue there, or remove it from the selection.',
+    'zh-CN': '消息 {seq} 已拆分到 {number}，请在该请求中继续处理，或从所选事件中去掉。',
+  },
   SPLIT_BEGINS_WITH_CUSTOMER: {
     category: 'INVALID',
     en: 'The first selected event ({seq}) must be a customer message, because the new request starts with it.',

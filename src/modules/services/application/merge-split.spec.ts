@@ -299,4 +299,70 @@ describe('splitting a request', () => {
     const there = await world.request({ officeId: await app.office() });
     await expect(split({ id: there, events: [1] }, local)).rejects.toThrow(ForbiddenError);
   });
+
+  it('asks a question once, until the request made of it is given up or comes back', async () => {
+    const id = await source();
+    const first = app.must(await split({ id, events: [2, 3] })).id;
+    const refused = await split({ id, events: [2, 3] });
+    expect(refused).toMatchObject({
+      failures: [{ code: 'EVENT_ALREADY_SPLIT', params: { seq: 2, number: (await read(first)).number } }],
+    });
+    expect(codes(await split({ id, events: [1, 2] }))).toEqual(['EVENT_ALREADY_SPLIT events']);
+    // An answer may belong to two questions.
+    app.must(await split({ id, events: [1, 3] }));
+    app.must(await move(first, 'CANCELLED'));
+    const second = app.must(await split({ id, events: [2] })).id;
+    app.must(await merge(second, id));
+    const third = app.must(await split({ id, events: [2] })).id;
+    const other = await world.request();
+    app.must(await merge(third, other));
+    // It goes on in the other.
+    expect(codes(await split({ id, events: [2] }))).toEqual(['EVENT_ALREADY_SPLIT events']);
+    app.must(await move(other, 'CANCELLED'));
+    app.must(await split({ id, events: [2] }));
+  });
+
+  it('twice at the same moment makes one request', async () => {
+    const id = await source();
+    const both = await Promise.all([split({ id }), split({ id })]);
+    expect(both.map((r) => r.ok).sort()).toEqual([false, true]);
+  });
+
+  it('of a request that is completed is open again from now on, having stood still as that did', async () => {
+    const id = await source();
+    app.must(await move(id, 'WAITING_FOR_THIRD_PARTY'));
+    app.must(await move(id, 'IN_PROGRESS'));
+    app.must(await move(id, 'RESOLVED'));
+    app.must(await move(id, 'CLOSED'));
+    const made = app.must(await split({ id, events: [2] })).id;
+    const [events, before] = [await timeline(made), await timeline(id)];
+    expect(events.map((e) => [e.kind, e.toStatus])).toEqual([
+      ['CREATED', 'NEW'],
+      ['PAUSED', 'WAITING_FOR_THIRD_PARTY'],
+      ['RESUMED', 'IN_PROGRESS'],
+      ['COMPLETED', 'RESOLVED'],
+      ['REOPENED', 'REOPENED'],
+      ['SPLIT_FROM', null],
+    ]);
+    const at = (list: EventRow[], kind: string) => list.find((e) => e.kind === kind)?.at;
+    for (const kind of ['PAUSED', 'RESUMED', 'COMPLETED']) expect(at(events, kind)).toEqual(at(before, kind));
+    expect(at(events, 'REOPENED')).toEqual(at(before, 'SPLIT_OFF'));
+    expect(await read(made)).toMatchObject({ statusKey: 'REOPENED', completedAt: null });
+    // What he said afterwards begins afterwards.
+    app.must(await message(id, 'And the roof'));
+    const said = (await timeline(id)).find((e) => e.body === 'And the roof') as EventRow;
+    const roof = app.must(await split({ id, events: [said.seq] })).id;
+    expect(await kinds(roof)).toEqual(['CREATED', 'SPLIT_FROM']);
+    // A reminder reopens it when it comes.
+    const gate = app.must(await split({ id: await completedWithReminder(), events: [2, 6] })).id;
+    expect(await kinds(gate)).toEqual(['CREATED', 'COMPLETED', 'CUSTOMER_MESSAGE', 'REOPENED', 'SPLIT_FROM']);
+  });
+
+  const completedWithReminder = async (): Promise<string> => {
+    const id = await source();
+    app.must(await move(id, 'RESOLVED'));
+    app.must(await message(id, 'The gate is still broken'));
+    expect((await timeline(id)).findIndex((e) => e.body === 'The gate is still broken')).toBe(5);
+    return id;
+  };
 });

@@ -72,7 +72,8 @@ export class SplitRequest {
       const chosen = await this.events.chosen(row.id, cmd.events);
       const made = await this.make(row, cmd, chosen[0]?.body ?? null);
       if (!made.ok) return made;
-      const split = splitHistory({ ...made.value, chosen, wanted: cmd.events });
+      const [turns, earlier] = [await this.events.turns(row.id), await this.events.splitOff(row.id)];
+      const split = splitHistory({ ...made.value, chosen, wanted: cmd.events, turns, earlier, now });
       if (!split.ok) return split;
       const part = split.value;
       const messages = chosen.map((e) => e.seq).join(', ');
