@@ -172,14 +172,19 @@ export const SETTINGS = {
       }),
     },
   },
+  notifications: {
+    title: 'Notifications',
+    settings: {
+      FALLBACK_ROLE: text({
+        description:
+          'Key of the role whose holders, in the office concerned or else in the lead office of its region, get what would reach nobody: SLA warnings and escalations, messages of customers that nobody is assigned to, reminders for people who have left.',
+        fallback: 'regional-manager',
+      }),
+    },
+  },
   sla: {
     title: 'SLA',
     settings: {
-      SLA_FALLBACK_ROLE: text({
-        description:
-          'Key of the role whose holders, in the serving office or else in the lead office of its region, are told of warnings and escalations that would reach nobody.',
-        fallback: 'regional-manager',
-      }),
       SLA_PROOF_KEY: optionalText({
         description:
           'Private key that signs SLA proofs: Ed25519 in PEM (openssl genpkey -algorithm ed25519), line breaks written as \\n; without it one is derived from MERIDIAN_SECRET.',

@@ -152,6 +152,31 @@ export class IdentityApi {
     );
   }
 
+  /**
+   * Who stands in where nobody is left to be told: by office, the active holders of a role there, or else in the lead
+   * office of its region; an office with neither is absent.
+   */
+  async standIns(roleKey: string, officeIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.db.query<{ officeId: string; employeeIds: string[] }>(
+      sql`with holder as (
+            select e.id, e.office_id from identity.role r join identity.employee_role er on er.role_id = r.id
+              join identity.employee e on e.id = er.employee_id and e.active
+             where r.key = ${roleKey})
+          select o.id as "officeId", array_agg(h.id order by h.id) as "employeeIds"
+            from identity.office o join identity.region g on g.id = o.region_id
+            join holder h on h.office_id = case when exists (select from holder own where own.office_id = o.id)
+                                                then o.id else g.lead_office_id end
+           where o.id = any(${officeIds}::uuid[]) group by o.id`,
+    );
+    return new Map(rows.map((r) => [r.officeId, r.employeeIds]));
+  }
+
+  /** Ids of all employees who have left. */
+  async formerEmployees(): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(sql`select e.id from identity.employee e where not e.active`);
+    return rows.map((r) => r.id);
+  }
+
   /** The employee with that e-mail address, whatever its letters' case. */
   employeeByEmail(email: string): Promise<Employee | undefined> {
     return this.db.maybeOne<Employee>(

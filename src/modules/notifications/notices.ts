@@ -23,11 +23,24 @@ export interface NoticeKind {
   readonly email: EmailChoice;
 }
 
+/**
+ * Those who are told of something that would reach nobody: the active members of a team, or else the holders of the
+ * fallback role (setting FALLBACK_ROLE) in an office, or else in the lead office of its region.
+ */
+export interface NoticeFallback {
+  readonly teamId?: string | null;
+  readonly officeId: string;
+  /** Somebody who knows already, because he did it. */
+  readonly except?: string | null;
+}
+
 /** Something to tell people. */
 export interface Notice {
   readonly kind: NoticeKind;
   /** Ids of employees; those who are not active any more, and unknown ones, are passed over. */
   readonly recipients: readonly string[];
+  /** Who is told when none of the recipients is an active employee; nobody without it. */
+  readonly fallback?: NoticeFallback;
   /** Type in the API and id of what it is about; readers who may not see that do not get to it. */
   readonly about: { readonly type: string; readonly id: string } | null;
   readonly params: NoticeParams;

@@ -26,6 +26,14 @@ export const NOTICES = {
     },
     { label: { en: 'New customer message on a request', 'zh-CN': '客户就请求发来消息' } },
   ),
+  nobodyAssigned: defineNotice(
+    'services.message-unattended',
+    {
+      en: '{number} "{subject}": new message from {customer}, and nobody is assigned. Please take it over or assign it.',
+      'zh-CN': '{number}“{subject}”：{customer}有新消息，但尚无负责人，请接手或指派。',
+    },
+    { label: { en: 'A customer wrote and nobody is assigned', 'zh-CN': '客户来信但无负责人' } },
+  ),
   replied: defineNotice(
     'services.reply-sent',
     {

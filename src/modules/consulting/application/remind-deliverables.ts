@@ -55,6 +55,7 @@ export class RemindDeliverables {
           {
             kind: before < 0 ? deliverableLate : deliverableDue,
             recipients: [row.ownerId],
+            fallback: { officeId: row.officeId },
             about: { type: 'Deliverable', id: row.id },
             params: {
               ...{ name: row.name, dueOn: row.dueOn, engagement: row.engagement },

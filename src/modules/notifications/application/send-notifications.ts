@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { systemClock, uuidv7 } from '#kernel';
 import { wallTimeAt, instantOf, addDays } from '#kernel/calendar';
+import { CONFIG, type Config } from '#platform/config';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Mailer } from '#platform/mail';
 import { Outbox } from '#platform/outbox';
 import { IdentityApi, type Employee, type Office } from '#modules/identity';
-import { placeholdersOf, type EmailChoice, type Notice } from '../notices.js';
+import { placeholdersOf, type EmailChoice, type Notice, type NoticeFallback } from '../notices.js';
 import { notificationReceived } from '../notifications.events.js';
 import { MailText } from './mail-text.js';
 
@@ -35,6 +36,7 @@ export class SendNotifications {
     private readonly identity: IdentityApi,
     private readonly mailer: Mailer,
     private readonly texts: MailText,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(ctx: Ctx, notices: readonly Notice[], now: Date = systemClock.now()): Promise<{ told: number }> {
@@ -51,10 +53,13 @@ export class SendNotifications {
     return { told: told.length };
   }
 
-  private async expand(notices: readonly Notice[]): Promise<Told[]> {
+  private async expand(asked: readonly Notice[]): Promise<Told[]> {
+    const known = await this.readers(asked.flatMap((n) => n.recipients));
+    const isThere = (id: string): boolean => known.get(id)?.active === true;
+    const notices = await this.withFallbacks(asked, isThere);
     const ids = [...new Set(notices.flatMap((n) => n.recipients))];
     if (ids.length === 0) return [];
-    const readers = await this.identity.employees(ids);
+    const readers = new Map([...known, ...(await this.readers(ids.filter((id) => !known.has(id))))]);
     const offices = await this.identity.offices([...new Set([...readers.values()].map((r) => r.officeId))]);
     const chosen = await this.choices(ids, [...new Set(notices.map((n) => n.kind.key))]);
     return notices.flatMap((notice) =>
@@ -66,6 +71,26 @@ export class SendNotifications {
         return [{ id: uuidv7(), notice, reader, zone, email }];
       }),
     );
+  }
+
+  private readers(ids: readonly string[]): Promise<Map<string, Employee>> {
+    return ids.length === 0 ? Promise.resolve(new Map<string, Employee>()) : this.identity.employees([...new Set(ids)]);
+  }
+
+  /** The notices, each that would reach nobody with those who are told instead. */
+  private async withFallbacks(notices: readonly Notice[], isThere: (id: string) => boolean): Promise<Notice[]> {
+    const unheard = ({ recipients, fallback }: Notice): boolean => fallback !== undefined && !recipients.some(isThere);
+    const lost = notices.flatMap((n) => (n.fallback && unheard(n) ? [n.fallback] : []));
+    if (lost.length === 0) return [...notices];
+    const teams = await this.identity.membersOfTeams([...new Set(lost.flatMap(({ teamId }) => teamId ?? []))]);
+    const offices = [...new Set(lost.map(({ officeId }) => officeId))];
+    const standIns = await this.identity.standIns(this.config.notifications.FALLBACK_ROLE, offices);
+    const others = ({ teamId, officeId, except }: NoticeFallback): string[] => {
+      const team = (teamId != null && teams.get(teamId)) || [];
+      const told = [team, standIns.get(officeId) ?? []].map((ids) => ids.filter((id) => id !== except));
+      return told.find((ids) => ids.length > 0) ?? [];
+    };
+    return notices.map((n) => (n.fallback && unheard(n) ? { ...n, recipients: others(n.fallback) } : n));
   }
 
   private async choices(employeeIds: readonly string[], kinds: readonly string[]): Promise<Map<string, EmailChoice>> {

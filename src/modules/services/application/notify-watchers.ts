@@ -3,7 +3,14 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
-import { NotificationsApi, type Notice, type NoticeKind, type NoticeParams, type Words } from '#modules/notifications';
+import {
+  NotificationsApi,
+  type Notice,
+  type NoticeFallback,
+  type NoticeKind,
+  type NoticeParams,
+  type Words,
+} from '#modules/notifications';
 import { type RequestEventKind } from '../domain/request.js';
 import { NOTICES } from '../services.notices.js';
 import { Watchers } from './watchers.js';
@@ -27,6 +34,10 @@ interface About {
   readonly subject: string;
   readonly customerId: string;
   readonly assigneeId: string | null;
+  readonly teamId: string | null;
+  readonly officeId: string;
+  /** Whether the assignee is an active employee. */
+  readonly assigned: boolean;
 }
 
 /** Names of whom notices speak of. */
@@ -49,11 +60,13 @@ export class NotifyWatchers {
   async run(ctx: Ctx, requestId: string): Promise<void> {
     const happened = await this.whatHappened(requestId, ctx.requestId);
     if (happened.length === 0) return;
-    const about = await this.db.maybeOne<About>(
-      sql`select r.id, r.number, r.subject, r.customer_id as "customerId", r.assignee_id as "assigneeId"
+    const row = await this.db.maybeOne<Omit<About, 'assigned'>>(
+      sql`select r.id, r.number, r.subject, r.customer_id as "customerId", r.assignee_id as "assigneeId",
+                 r.team_id as "teamId", r.office_id as "officeId"
             from services.request r where r.id = ${requestId}`,
     );
-    if (!about) return;
+    if (!row) return;
+    const about = { ...row, assigned: await this.isActive(row.assigneeId) };
     const watching = await this.watchers.of(requestId);
     const named = await this.names(happened);
     const customer = (await this.customers.customers([about.customerId])).get(about.customerId);
@@ -65,8 +78,12 @@ export class NotifyWatchers {
     const notices = happened.flatMap((event) => noticesOf(event, about, watching, common, named));
     await this.notifications.notify(
       ctx,
-      notices.filter((n) => n.recipients.length > 0),
+      notices.filter((n) => n.recipients.length > 0 || n.fallback),
     );
+  }
+
+  private async isActive(employeeId: string | null): Promise<boolean> {
+    return employeeId !== null && (await this.identity.employees([employeeId])).get(employeeId)?.active === true;
   }
 
   private whatHappened(requestId: string, traceId: string): Promise<Happened[]> {
@@ -124,7 +141,11 @@ function noticesOf(
         ),
       ];
     case 'CUSTOMER_MESSAGE':
-      return [notice(NOTICES.customerWrote, [about.assigneeId, ...watching])];
+      return [
+        notice(NOTICES.customerWrote, [about.assigneeId, ...watching]),
+        // Somebody who can take it over hears of it, whoever follows it besides.
+        ...(about.assigned ? [] : [{ ...notice(NOTICES.nobodyAssigned, []), fallback: fallbackOf(about, actorId) }]),
+      ];
     case 'STAFF_REPLY':
       return [notice(NOTICES.replied, watching, { who })];
     default: {
@@ -133,3 +154,9 @@ function noticesOf(
     }
   }
 }
+
+const fallbackOf = ({ teamId, officeId }: About, except: string | null): NoticeFallback => ({
+  teamId,
+  officeId,
+  except,
+});

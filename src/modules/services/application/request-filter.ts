@@ -28,8 +28,10 @@ export interface RequestFilter {
   readonly statusCategories?: readonly StatusCategory[] | null;
   readonly priorities?: readonly Priority[] | null;
   readonly assigneeId?: string | null;
-  /** Only those without (true) or with (false) an assignee. */
+  /** Only those without (true) or with (false) an assignee who is an active employee. */
   readonly unassigned?: boolean | null;
+  /** Only those whose customer waits for a public reply (true), or waits for none (false). */
+  readonly awaitingReply?: boolean | null;
   readonly teamId?: string | null;
   /** In the queue of a team that this employee belongs to. */
   readonly teamMemberId?: string | null;
@@ -83,6 +85,7 @@ export class RequestFilters {
     const types = f.contactTypeId == null ? null : await this.contacts.typeDescendants(f.contactTypeId);
     const teams =
       f.teamMemberId == null ? null : ((await this.identity.teamsOf([f.teamMemberId])).get(f.teamMemberId) ?? []);
+    const gone = f.unassigned == null ? null : await this.identity.formerEmployees();
     const text = f.text?.trim() ?? '';
     return and([
       below !== null && sql`r.customer_id = any(${below}::uuid[])`,
@@ -100,8 +103,12 @@ export class RequestFilters {
       f.statusCategories != null && sql`r.status_category = any(${f.statusCategories}::text[])`,
       f.priorities != null && sql`r.priority = any(${f.priorities}::text[])`,
       f.assigneeId != null && sql`r.assignee_id = ${f.assigneeId}`,
-      f.unassigned === true && sql`r.assignee_id is null`,
-      f.unassigned === false && sql`r.assignee_id is not null`,
+      gone !== null && f.unassigned === true && sql`(r.assignee_id is null or r.assignee_id = any(${gone}::uuid[]))`,
+      gone !== null &&
+        f.unassigned === false &&
+        sql`(r.assignee_id is not null and r.assignee_id <> all(${gone}::uuid[]))`,
+      f.awaitingReply === true && sql`r.awaiting_reply_since is not null`,
+      f.awaitingReply === false && sql`r.awaiting_reply_since is null`,
       f.teamId != null && sql`r.team_id = ${f.teamId}`,
       teams !== null && sql`r.team_id = any(${teams}::uuid[])`,
       f.parentId != null && sql`r.parent_id = ${f.parentId}`,

@@ -78,6 +78,7 @@ export class RequestStore {
       });
     const changes = assignments({
       ...values,
+      awaiting_reply_since: state.awaitingReplySince,
       last_event_at: state.lastEventAt,
       last_seq: state.lastSeq,
       clock_version: state.clockVersion,

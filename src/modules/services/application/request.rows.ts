@@ -20,6 +20,7 @@ export interface RequestRow extends RequestValues {
   readonly createdById: string | null;
   readonly completedAt: Date | null;
   readonly cancelledAt: Date | null;
+  readonly awaitingReplySince: Date | null;
   readonly lastEventAt: Date;
   readonly lastSeq: number;
   readonly clockVersion: number;
@@ -38,6 +39,7 @@ const columns = (
   r.parent_id as "parentId", r.merged_into_id as "mergedIntoId", r.status_id as "statusId",
   ${statusKey} as "statusKey", r.status_category as "statusCategory", r.created_at as "createdAt",
   r.created_by as "createdById", r.completed_at as "completedAt", r.cancelled_at as "cancelledAt",
+  r.awaiting_reply_since as "awaitingReplySince",
   r.last_event_at as "lastEventAt", r.last_seq as "lastSeq", r.clock_version as "clockVersion", r.version`;
 
 /** Of `REQUEST_FROM`. */
@@ -115,6 +117,7 @@ export function stateOf(row: RequestRow): RequestState {
     values: valuesOf(row),
     completedAt: row.completedAt,
     cancelledAt: row.cancelledAt,
+    awaitingReplySince: row.awaitingReplySince,
     lastEventAt: row.lastEventAt,
     lastSeq: row.lastSeq,
     clockVersion: row.clockVersion,
@@ -128,6 +131,7 @@ export function stateColumns(state: RequestState): Record<string, unknown> {
     status_category: state.status.category,
     completed_at: state.completedAt,
     cancelled_at: state.cancelledAt,
+    awaiting_reply_since: state.awaitingReplySince,
     last_event_at: state.lastEventAt,
     last_seq: state.lastSeq,
     clock_version: state.clockVersion,

@@ -41,7 +41,7 @@ export const REFERENCE_STATUSES: readonly ReferenceStatus[] = [
     'RESOLVED',
     'CANCELLED',
   ]),
-  status('RESOLVED', 'Resolved', '已解决', 'COMPLETED', ['CLOSED', 'REOPENED']),
+  status('RESOLVED', 'Resolved', '已解决', 'COMPLETED', ['CLOSED', 'REOPENED'], { resumesOnCustomerMessage: true }),
   status('CLOSED', 'Closed', '已关闭', 'COMPLETED', ['REOPENED']),
   status('REOPENED', 'Reopened', '重新打开', 'OPEN', ['IN_PROGRESS', ...WAITING, 'RESOLVED', 'CANCELLED']),
   status('CANCELLED', 'Cancelled', '已取消', 'CANCELLED', []),

@@ -18,6 +18,8 @@ export interface RequestState {
   readonly values: RequestValues;
   readonly completedAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** Since when the customer has waited for a public reply; null while nothing of his is unanswered. */
+  readonly awaitingReplySince: Date | null;
   readonly lastEventAt: Date;
   readonly lastSeq: number;
   /** Grows with every event that can move an SLA clock. */
@@ -70,6 +72,9 @@ const CLOCK_KINDS: ReadonlySet<RequestEventKind> = new Set<RequestEventKind>([
   'CANCELLED',
   'MERGED_FROM',
 ]);
+/** What asks for an answer, and what answers everything that was asked. */
+const ASKS: ReadonlySet<RequestEventKind> = new Set<RequestEventKind>(['CREATED', 'CUSTOMER_MESSAGE']);
+const ANSWERS: ReadonlySet<RequestEventKind> = new Set<RequestEventKind>(['STAFF_REPLY', 'COMPLETED', 'CANCELLED']);
 /** Values that decide which SLA terms and calendar apply. */
 const CLOCK_VALUES: readonly (keyof RequestValues)[] = ['priority', 'contactTypeId', 'jobId', 'branchId', 'officeId'];
 
@@ -96,7 +101,14 @@ export class RequestHistory {
   ): RequestHistory {
     const { id, key, category } = initialStatus(lifeCycle);
     const status = { id, key, category };
-    const nothingYet = { lastEventAt: at, lastSeq: 0, clockVersion: 0, completedAt: null, cancelledAt: null };
+    const nothingYet = {
+      lastEventAt: at,
+      lastSeq: 0,
+      clockVersion: 0,
+      completedAt: null,
+      cancelledAt: null,
+      awaitingReplySince: null,
+    };
     const history = new RequestHistory({ status, values, ...nothingYet }, mode);
     history.append('CREATED', at, by, { toStatus: key, after: told(values), visibility: 'PUBLIC' });
     return history;
@@ -254,6 +266,11 @@ export class RequestHistory {
       ...this.current,
       lastSeq: seq,
       lastEventAt: at,
+      awaitingReplySince: ASKS.has(kind)
+        ? (this.current.awaitingReplySince ?? at)
+        : ANSWERS.has(kind)
+          ? null
+          : this.current.awaitingReplySince,
       clockVersion: this.current.clockVersion + (movesClock ? 1 : 0),
     };
   }

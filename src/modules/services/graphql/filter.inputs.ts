@@ -43,8 +43,18 @@ export class ServiceRequestFilterInput {
   priorities?: Priority[] | null;
   @IdField('Employee', { nullable: true, description: 'Assigned to this employee.' })
   assigneeId?: string | null;
-  @Field(() => Boolean, { nullable: true, description: 'Only those without (true) or with (false) an assignee.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only those without (true) or with (false) an assignee. An employee who is no longer active counts as none.',
+  })
   unassigned?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Only those whose customer is waiting for a public reply (true) or is not (false). With `statusCategories: [COMPLETED, CANCELLED]`: messages that arrived after the end and that nobody has answered.',
+  })
+  awaitingReply?: boolean | null;
   @IdField('Team', { nullable: true, description: 'In the queue of this team, taken or not.' })
   teamId?: string | null;
   @IdField('Employee', { nullable: true, description: 'In the queue of any team that this employee belongs to.' })

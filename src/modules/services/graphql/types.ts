@@ -153,6 +153,12 @@ export class ServiceRequestType extends Node {
   completedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was cancelled; null unless it was.' })
   cancelledAt!: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Since when the customer has been waiting for a public reply: the creation, or the first message since the last reply, completion or cancellation. Null when nothing is unanswered.',
+  })
+  awaitingReplySince!: Date | null;
   @Field({ description: 'When the latest event happened.' })
   lastEventAt!: Date;
   @Field(() => Int, {

@@ -70,6 +70,7 @@ export class OpenOccurrence {
       {
         kind: dutyFails,
         recipients: [...new Set(recipients)],
+        fallback: { officeId: duty.officeId },
         about: { type: 'Duty', id: duty.id },
         params: {
           number: duty.number,

@@ -64,6 +64,7 @@ export class PrepareReview {
       {
         kind: reviewIsPrepared,
         recipients: [...new Set([customer?.accountManagerId, chairId].filter((who) => who != null))],
+        fallback: { officeId },
         about: { type: 'ServiceReview', id },
         params: {
           ...{ number, name: review.name, from: review.periodFrom, to: review.periodTo },

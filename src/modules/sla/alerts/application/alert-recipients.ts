@@ -46,7 +46,7 @@ export class AlertRecipients {
     private readonly services: ServicesApi,
     @Inject(CONFIG) config: Config,
   ) {
-    this.fallbackRole = config.sla.SLA_FALLBACK_ROLE;
+    this.fallbackRole = config.notifications.FALLBACK_ROLE;
   }
 
   /** In the order of what is asked. */
@@ -54,17 +54,16 @@ export class AlertRecipients {
     if (asked.length === 0) return [];
     const directory = await this.directory(asked);
     const named = asked.map(({ request, recipients }) => recipients.flatMap((r) => find(r, request, directory)));
-    const standIns = asked.map(({ request: { officeId } }) =>
-      (['OFFICE', 'LEAD_OFFICE'] as const).map((of) => holdersIn(this.fallbackRole, of, officeId, directory)),
-    );
-    const everybody = new Set([...named.flat(), ...standIns.flat(2)]);
-    const employees = await this.identity.employees([...everybody]);
-    const active = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => employees.get(id)?.active);
-    return asked.map((_, i) => {
-      const own = active(named[i] ?? NOBODY);
-      if (own.length > 0) return { employeeIds: own, fallback: false };
-      const others = (standIns[i] ?? []).map(active).find((ids) => ids.length > 0);
-      return { employeeIds: others ?? NOBODY, fallback: true };
+    const employees = await this.identity.employees([...new Set(named.flat())]);
+    const own = named.map((ids) => [...new Set(ids)].filter((id) => employees.get(id)?.active));
+    const lost = asked.filter((_, i) => own[i]?.length === 0).map(({ request }) => request.officeId);
+    const standIns =
+      lost.length > 0
+        ? await this.identity.standIns(this.fallbackRole, [...new Set(lost)])
+        : new Map<string, string[]>();
+    return asked.map(({ request }, i) => {
+      const fallback = own[i]?.length === 0;
+      return { employeeIds: (fallback ? standIns.get(request.officeId) : own[i]) ?? NOBODY, fallback };
     });
   }
 
@@ -85,7 +84,7 @@ export class AlertRecipients {
       watchers,
       managers: new Map(customers.flatMap((c) => (c.accountManagerId ? [[c.id, c.accountManagerId] as const] : []))),
       leads: await this.leadsOf([...new Set(requests.map((r) => r.officeId))]),
-      holders: await this.holders([...roles, this.fallbackRole]),
+      holders: await this.holders([...roles]),
     };
   }
 
