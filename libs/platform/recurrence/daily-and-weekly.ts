@@ -1,11 +1,5 @@
+import { DAY_MS, LAST_INSTANT, ofPeriod, timesOfDay, weekdayOf, WEEK } from './period.js';
 import { RULE_DAYS, type RecurrenceRule } from './recurrence-rule.js';
-
-const DAY_MS = 86_400_000;
-/** No occurrences are counted after it. */
-const END = Date.UTC(2200, 0, 1);
-const WEEK = 7;
-/** 1 January 1970 was a Thursday, three days after the Monday that RULE_DAYS begins with. */
-const EPOCH_WEEKDAY = 3;
 
 /**
  * Occurrences of a rule by days or weeks on a wall clock that is never changed, as epoch ms: a few steps of whole
@@ -34,19 +28,14 @@ export class DailyOrWeekly {
     this.firstPeriod = startDay - intoPeriod;
     const named = rule.byDay.map(({ day }) => (RULE_DAYS.indexOf(day) - weekStart + WEEK) % WEEK);
     this.days = this.length === 1 ? [0] : (named.length > 0 ? [...new Set(named)] : [intoPeriod]).sort((a, b) => a - b);
-    const minutes = Math.floor((start - startDay * DAY_MS) / 60_000);
-    const hoursOf = rule.byHour.length > 0 ? rule.byHour : [Math.floor(minutes / 60)];
-    const minutesOf = rule.byMinute.length > 0 ? rule.byMinute : [minutes % 60];
-    this.times = hoursOf
-      .flatMap((hour) => minutesOf.map((minute) => (hour * 60 + minute) * 60_000))
-      .sort((a, b) => a - b);
+    this.times = timesOfDay(rule, start);
   }
 
   /** Those from `from` to `to`, both included, ascending. */
   between(from: number, to: number): number[] {
     if (this.rule.count === null) return this.walk(from, to, Infinity);
     // A count is counted from the start, once.
-    this.counted ??= this.walk(this.start, END, this.rule.count);
+    this.counted ??= this.walk(this.start, LAST_INSTANT, this.rule.count);
     return this.counted.filter((at) => at >= from && at <= to);
   }
 
@@ -57,23 +46,13 @@ export class DailyOrWeekly {
     const found: number[] = [];
     for (let day = this.firstPeriod + Math.max(0, skipped) * step; day * DAY_MS <= end; day += step) {
       if (this.length === 1 && !this.names(day)) continue;
-      for (const at of this.ofPeriod(day)) {
+      const days = this.days.map((n) => day + n).filter((one) => this.names(one));
+      for (const at of ofPeriod(days, this.times, this.rule.bySetPos)) {
         if (at > end || found.length >= most) return found;
         if (at >= this.start && at >= from) found.push(at);
       }
     }
     return found;
-  }
-
-  private ofPeriod(first: number): number[] {
-    const days = this.days.map((n) => first + n).filter((day) => this.names(day));
-    const { bySetPos } = this.rule;
-    const size = days.length * this.times.length;
-    const at = (i: number): number =>
-      (days[Math.floor(i / this.times.length)] ?? 0) * DAY_MS + (this.times[i % this.times.length] ?? 0);
-    if (bySetPos.length === 0) return Array.from({ length: size }, (_, i) => at(i));
-    const places = bySetPos.map((n) => (n > 0 ? n - 1 : size + n)).filter((i) => i >= 0 && i < size);
-    return [...new Set(places)].sort((a, b) => a - b).map(at);
   }
 
   /** Whether the parts of the rule that name days let this one through. */
@@ -88,5 +67,3 @@ export class DailyOrWeekly {
     return byMonthDay.includes(date.getUTCDate()) || byMonthDay.includes(date.getUTCDate() - last - 1);
   }
 }
-
-const weekdayOf = (day: number): number => (((day + EPOCH_WEEKDAY) % WEEK) + WEEK) % WEEK;

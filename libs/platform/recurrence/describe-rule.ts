@@ -22,12 +22,34 @@ const UNITS = {
 const EVERY_ZH = { DAILY: '每天', WEEKLY: '每周', MONTHLY: '每月', YEARLY: '每年' } as const;
 const WORKDAYS = 'MO,TU,WE,TH,FR';
 
-/** A rule in words, in both languages. `time` is its start's time of day, which counts where the rule gives no hours. */
-export function describeRule(rule: RecurrenceRule, time: string): { readonly en: string; readonly 'zh-CN': string } {
-  return { en: english(rule, time), 'zh-CN': chinese(rule, time) };
+/** Where a rule begins: what it leaves open is taken from there. */
+export interface RuleStart {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** `HH:MM` */
+  readonly time: string;
 }
 
-function english(rule: RecurrenceRule, time: string): string {
+/** A rule in words, in both languages, with the time and the day of the month that it takes from its start. */
+export function describeRule(
+  rule: RecurrenceRule,
+  start: RuleStart,
+): { readonly en: string; readonly 'zh-CN': string } {
+  return { en: english(rule, start), 'zh-CN': chinese(rule, start) };
+}
+
+/** The month and day that a rule by months or years takes from its start, because it names none. */
+function dayOfStart(rule: RecurrenceRule, { date }: RuleStart): { month: number | null; day: number } | undefined {
+  const { frequency, byMonth, byWeekNo, byYearDay, byMonthDay, byDay } = rule;
+  const names = [byWeekNo, byYearDay, byMonthDay, byDay].some((part) => part.length > 0);
+  if (names || frequency === 'DAILY' || frequency === 'WEEKLY') return undefined;
+  const ofYear = frequency === 'YEARLY' && byMonth.length === 0;
+  return { month: ofYear ? Number(date.slice(5, 7)) : null, day: Number(date.slice(8, 10)) };
+}
+
+const SHORTEST = 28;
+
+function english(rule: RecurrenceRule, start: RuleStart): string {
   const unit = UNITS[rule.frequency][0];
   const parts = [rule.interval === 1 ? `every ${unit}` : `every ${rule.interval} ${unit}s`];
   const days = isWorkdays(rule.byDay)
@@ -40,15 +62,22 @@ function english(rule: RecurrenceRule, time: string): string {
   if (rule.byMonthDay.length > 0)
     parts.push(`on ${and(rule.byMonthDay.map((d) => `the ${ordinal(d)} day of the month`))}`);
   if (rule.byDay.length > 0) parts.push(rule.byMonthDay.length > 0 ? `that falls on ${days}` : `on ${days}`);
+  const own = dayOfStart(rule, start);
+  if (own?.month === 2 && own.day > SHORTEST) parts.push('on 29 February (28 February in other years)');
+  else if (own?.month != null) parts.push(`on ${own.day} ${MONTHS[own.month - 1]}`);
+  else if (own) {
+    const short = own.day > SHORTEST ? ' (the last day of shorter months)' : '';
+    parts.push(`on the ${ordinal(own.day)} day of the month${short}`);
+  }
   if (rule.bySetPos.length > 0)
     parts.push(`(of these only ${and(rule.bySetPos.map((n) => `the ${ordinal(n)}`))} in each ${unit})`);
-  parts.push(`at ${and(timesOf(rule, time))}`);
+  parts.push(`at ${and(timesOf(rule, start.time))}`);
   if (rule.count !== null) parts.push(rule.count === 1 ? 'once' : `${rule.count} times`);
   if (rule.until !== null) parts.push(`until ${untilText(rule.until)}`);
   return parts.join(' ');
 }
 
-function chinese(rule: RecurrenceRule, time: string): string {
+function chinese(rule: RecurrenceRule, start: RuleStart): string {
   const unit = UNITS[rule.frequency][1];
   const parts = [rule.interval === 1 ? EVERY_ZH[rule.frequency] : `每 ${rule.interval} ${unit}`];
   const days = isWorkdays(rule.byDay)
@@ -59,9 +88,13 @@ function chinese(rule: RecurrenceRule, time: string): string {
   if (rule.byYearDay.length > 0) parts.push(rule.byYearDay.map((d) => `全年${ordinalZh(d)}天`).join('、'));
   if (rule.byMonthDay.length > 0) parts.push(rule.byMonthDay.map((d) => dayOfMonthZh(d)).join('、'));
   if (rule.byDay.length > 0) parts.push(rule.byMonthDay.length > 0 ? `且为${days}` : days);
+  const own = dayOfStart(rule, start);
+  if (own?.month === 2 && own.day > SHORTEST) parts.push('2月29日（平年为2月28日）');
+  else if (own?.month != null) parts.push(`${own.month}月${own.day}日`);
+  else if (own) parts.push(`${own.day}日${own.day > SHORTEST ? '（较短的月份为最后一天）' : ''}`);
   if (rule.bySetPos.length > 0)
     parts.push(`（每${unit.replace('个', '')}只取其中${rule.bySetPos.map(ordinalZh).join('、')}个）`);
-  parts.push(timesOf(rule, time).join('、'));
+  parts.push(timesOf(rule, start.time).join('、'));
   if (rule.count !== null) parts.push(`共 ${rule.count} 次`);
   if (rule.until !== null) parts.push(`至 ${untilText(rule.until)}`);
   return parts.join(' ');

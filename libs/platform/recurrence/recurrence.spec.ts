@@ -69,24 +69,29 @@ test('a day that a zone leaves out altogether is made up for by the next', () =>
     '2011-12-31T19:00',
   ]));
 
-test('months without a 31st are passed over; the last day is another matter', () => {
-  expect(first(4, recurrence('FREQ=MONTHLY', '2026-01-31', '09:00', 'UTC')).map((d) => d.slice(0, 10))).toEqual([
-    '2026-01-31',
-    '2026-03-31',
-    '2026-05-31',
-    '2026-07-31',
+test('every month from the 31st means the last day of shorter months; the 31st by name is another matter', () => {
+  const days = (text: string, startsOn: string, count = 4) =>
+    first(count, recurrence(text, startsOn, '09:00', 'UTC')).map((d) => d.slice(0, 10));
+  expect(days('FREQ=MONTHLY', '2028-01-31')).toEqual(['2028-01-31', '2028-02-29', '2028-03-31', '2028-04-30']);
+  expect(days('FREQ=MONTHLY;INTERVAL=3', '2026-11-30', 3)).toEqual(['2026-11-30', '2027-02-28', '2027-05-30']);
+  expect(days('FREQ=YEARLY;BYMONTH=2,8', '2026-08-31', 3)).toEqual(['2026-08-31', '2027-02-28', '2027-08-31']);
+  expect(days('FREQ=MONTHLY;BYMONTHDAY=31', '2026-01-31')).toEqual([
+    ...['2026-01-31', '2026-03-31', '2026-05-31', '2026-07-31'],
   ]);
   expect(
     first(3, recurrence('FREQ=MONTHLY;BYMONTHDAY=-1', '2028-01-01', '09:00', 'UTC')).map((d) => d.slice(0, 10)),
   ).toEqual(['2028-01-31', '2028-02-29', '2028-03-31']);
 });
 
-test('29 February comes in leap years, and not in 2100', () =>
-  expect(first(3, recurrence('FREQ=YEARLY', '2092-02-29', '09:00', 'UTC')).map((d) => d.slice(0, 10))).toEqual([
-    '2092-02-29',
-    '2096-02-29',
-    '2104-02-29',
-  ]));
+test('29 February by name comes in leap years, and not in 2100; every year from it is 28 February in others', () => {
+  const days = (text: string) => first(3, recurrence(text, '2092-02-29', '09:00', 'UTC')).map((d) => d.slice(0, 10));
+  expect(days('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29')).toEqual(['2092-02-29', '2096-02-29', '2104-02-29']);
+  expect(days('FREQ=YEARLY')).toEqual(['2092-02-29', '2093-02-28', '2094-02-28']);
+  expect(describeRule(ruleOf('FREQ=YEARLY'), { date: '2092-02-29', time: '09:00' })).toEqual({
+    en: 'every year on 29 February (28 February in other years) at 09:00',
+    'zh-CN': '每年 2月29日（平年为2月28日） 09:00',
+  });
+});
 
 test('rules that come up once in a generation are found, and those that never do are not looked for without end', () => {
   expect(first(2, recurrence('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', '2073-01-01', '09:00', 'UTC'))).toEqual([
@@ -142,6 +147,141 @@ test('rules by days and weeks give what a library of its own gives', () => {
   );
   expect(compared).toBeGreaterThan(40);
 });
+
+const DAY = 86_400_000;
+const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+/**
+ * An independent reading of a rule by months or years: every date of some years is asked whether the rule means it, with
+ * nothing but the calendar of JavaScript and counting by one.
+ */
+function byReading(text: string, startsOn: string, from: number, to: number): number[] {
+  const parts = new Map(text.split(';').map((part) => part.split('=') as [string, string]));
+  const list = (name: string): number[] => (parts.get(name) ?? '').split(',').filter(Boolean).map(Number);
+  const yearly = parts.get('FREQ') === 'YEARLY';
+  const start = new Date(`${startsOn}T09:30:00Z`);
+  const interval = Number(parts.get('INTERVAL') ?? 1);
+  const period = (d: Date): number => (yearly ? d.getUTCFullYear() : d.getUTCFullYear() * 12 + d.getUTCMonth());
+  const dates: Date[] = [];
+  for (let t = Date.UTC(start.getUTCFullYear(), 0, 1); t < to + 400 * DAY; t += DAY) dates.push(new Date(t));
+  const key = (d: Date): string => `${d.getUTCFullYear()}-${yearly ? '' : d.getUTCMonth()}`;
+  /** Position of a date among those of which something is true, from the front and from the back. */
+  const place = (d: Date, among: readonly Date[]): number[] => {
+    const no = among.findIndex((other) => +other === +d);
+    return [no + 1, no - among.length];
+  };
+  const counts = (name: string, d: Date, among: readonly Date[]): boolean =>
+    list(name).length === 0 || place(d, among).some((no) => list(name).includes(no));
+  const groups = new Map<string, Date[]>();
+  const together = (d: Date, keyOf: (d: Date) => string): Date[] => {
+    if (groups.size === 0)
+      for (const o of dates)
+        for (const key of [monthOf, yearOf, (x: Date) => weekdayIn(monthOf, x), (x: Date) => weekdayIn(yearOf, x)])
+          groups.set(key(o), [...(groups.get(key(o)) ?? []), o]);
+    return groups.get(keyOf(d)) ?? [];
+  };
+  const monthOf = (d: Date): string => d.toISOString().slice(0, 7);
+  const yearOf = (d: Date): string => d.toISOString().slice(0, 4);
+  const weekdayIn = (of: (d: Date) => string, d: Date): string => `${of(d)} ${d.getUTCDay()}`;
+  const sameMonth = (d: Date): Date[] => together(d, monthOf);
+  const sameYear = (d: Date): Date[] => together(d, yearOf);
+  const named = ['BYMONTHDAY', 'BYYEARDAY', 'BYDAY'].some((name) => parts.has(name));
+  const means = (d: Date): boolean => {
+    if (list('BYMONTH').length > 0 && !list('BYMONTH').includes(d.getUTCMonth() + 1)) return false;
+    if (!named) {
+      if (yearly && list('BYMONTH').length === 0 && d.getUTCMonth() !== start.getUTCMonth()) return false;
+      const last = sameMonth(d).length;
+      return d.getUTCDate() === Math.min(start.getUTCDate(), last);
+    }
+    if (!counts('BYMONTHDAY', d, sameMonth(d)) || !counts('BYYEARDAY', d, sameYear(d))) return false;
+    const days = (parts.get('BYDAY') ?? '').split(',').filter(Boolean);
+    return (
+      days.length === 0 ||
+      days.some((day) => {
+        if (WEEKDAYS[d.getUTCDay()] !== day.slice(-2)) return false;
+        const nth = day.slice(0, -2);
+        const around = yearly && !parts.has('BYMONTH') ? yearOf : monthOf;
+        return (
+          nth === '' ||
+          place(
+            d,
+            together(d, (o) => weekdayIn(around, o)),
+          ).includes(Number(nth))
+        );
+      })
+    );
+  };
+  const byPeriod = new Map<string, number[]>();
+  for (const d of dates)
+    if ((period(d) - period(start)) % interval === 0 && means(d))
+      byPeriod.set(key(d), [...(byPeriod.get(key(d)) ?? []), +d + 9.5 * 3_600_000]);
+  const chosen = [...byPeriod.values()].flatMap((all) =>
+    list('BYSETPOS').length === 0
+      ? all
+      : all.filter((_, i) => [i + 1, i - all.length].some((no) => list('BYSETPOS').includes(no))),
+  );
+  return chosen
+    .filter((at) => at >= +start)
+    .slice(0, Number(parts.get('COUNT') ?? Infinity))
+    .filter((at) => at >= from && at < to);
+}
+
+test('rules by months and years mean the days that all their parts let through, in every mixture', () => {
+  const some = (name: string, values: readonly string[], max = 2) =>
+    fc
+      .option(fc.subarray([...values], { minLength: 1, maxLength: max }), { nil: undefined, freq: 2 })
+      .map((chosen) => (chosen ? `;${name}=${chosen.join()}` : ''));
+  const parts = fc.tuple(
+    fc.constantFrom('FREQ=MONTHLY', 'FREQ=YEARLY'),
+    fc.constantFrom('', ';INTERVAL=2', ';INTERVAL=5'),
+    some('BYMONTH', ['1', '2', '7', '12'], 3),
+    some('BYYEARDAY', ['1', '60', '100', '366', '-1', '-31'], 3),
+    some('BYMONTHDAY', ['1', '10', '13', '29', '31', '-1', '-31'], 3),
+    some('BYDAY', ['MO', 'FR', 'SU', '2TU', '-1FR', '1SA', '53TH', '-20WE'], 3),
+    some('BYSETPOS', ['1', '2', '-1', '-3']),
+    fc.constantFrom('', '', ';COUNT=1', ';COUNT=7'),
+  );
+  let [compared, mixed] = [0, 0];
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 0, max: 800 }), (chosen, offset) => {
+      const text = chosen.filter((part) => !(chosen[0] === 'FREQ=MONTHLY' && part.startsWith(';BYYEARDAY'))).join('');
+      if (!parseRule(text).ok) return;
+      const startsOn = new Date(Date.UTC(2026, 0, 1) + offset * DAY).toISOString().slice(0, 10);
+      const [from, to] = [Date.parse('2026-06-01T00:00:00Z'), Date.parse('2030-06-01T00:00:00Z')];
+      const expected = byReading(text, startsOn, from, to);
+      expect(recurrence(text, startsOn, '09:30', 'UTC').between(from, to), `${text} from ${startsOn}`).toEqual(
+        expected,
+      );
+      compared++;
+      if (/BYMONTHDAY.*BYDAY|BYYEARDAY.*BY(MONTHDAY|DAY)/.test(text) && expected.length > 0) mixed++;
+    }),
+    { numRuns: 150, seed: 15 },
+  );
+  expect(compared).toBeGreaterThan(80);
+  expect(mixed).toBeGreaterThan(5);
+});
+
+test('rules by months and years without mixtures give what the library gives', () => {
+  for (const text of [
+    ...['FREQ=MONTHLY;BYMONTHDAY=31', 'FREQ=MONTHLY;BYDAY=-1FR', 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=2,-1'],
+    ...['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', 'FREQ=YEARLY;BYDAY=20MO', 'FREQ=YEARLY;BYYEARDAY=100,-1'],
+    ...['FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO,SU', 'FREQ=YEARLY;BYWEEKNO=20', 'FREQ=YEARLY;BYWEEKNO=-1;BYDAY=FR;WKST=SU'],
+    ...['FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR', 'FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8;INTERVAL=4'],
+    'FREQ=MONTHLY;INTERVAL=5;COUNT=9',
+  ]) {
+    const [from, to] = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2042-01-01T00:00:00Z')];
+    expect(recurrence(text, '2026-01-15', '09:30', 'UTC').between(from, to), text).toEqual(
+      byLibrary(text, '2026-01-15', from, to),
+    );
+  }
+});
+
+test('the tenth of the year that is a second Tuesday is both', () =>
+  expect(first(3, recurrence('FREQ=YEARLY;BYMONTHDAY=10;BYDAY=2TU', '2026-01-01', '09:00', 'UTC'))).toEqual(
+    byReading('FREQ=YEARLY;BYMONTHDAY=10;BYDAY=2TU', '2026-01-01', 0, Date.UTC(2060, 0, 1))
+      .slice(0, 3)
+      .map((at) => new Date(at - 1_800_000).toISOString().slice(0, 16)),
+  ));
 
 test('rules by days that come up once in a generation are found, as often as they come', () => {
   const leapMondays = recurrence('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', '2000-01-01', '09:00', 'UTC');
@@ -246,7 +386,20 @@ test.each([
     'every year on the 100th day of the year at 09:00 until 2030-12-31 17:00 UTC',
     '每年 全年第 100 天 09:00 至 2030-12-31 17:00 UTC',
   ],
-])('%s in words', (rule, en, zh) => expect(describeRule(ruleOf(rule), '09:00')).toEqual({ en, 'zh-CN': zh }));
+  [
+    'FREQ=MONTHLY',
+    'every month on the 31st day of the month (the last day of shorter months) at 09:00',
+    '每月 31日（较短的月份为最后一天） 09:00',
+  ],
+  [
+    'FREQ=YEARLY;BYMONTH=2,8',
+    'every year in February and August on the 31st day of the month (the last day of shorter months) at 09:00',
+    '每年 2、8月 31日（较短的月份为最后一天） 09:00',
+  ],
+  ['FREQ=YEARLY', 'every year on 31 March at 09:00', '每年 3月31日 09:00'],
+])('%s in words', (rule, en, zh) =>
+  expect(describeRule(ruleOf(rule), { date: '2026-03-31', time: '09:00' })).toEqual({ en, 'zh-CN': zh }),
+);
 
 const ZONES = [
   'Europe/London',

@@ -1,7 +1,8 @@
-import { RRuleTemporal } from 'rrule-temporal';
 import { addDays, instantOf, wallTimeAt } from '#kernel/calendar';
 import { DailyOrWeekly } from './daily-and-weekly.js';
-import { formatRule, type RecurrenceRule } from './recurrence-rule.js';
+import { MonthlyOrYearly, type ShortMonths } from './monthly-and-yearly.js';
+import { DAY_MS, LAST_INSTANT } from './period.js';
+import { type RecurrenceRule } from './recurrence-rule.js';
 
 /** When something recurs: DTSTART is `startsOn` at `localTime` in `zone`. */
 export interface Schedule {
@@ -14,17 +15,15 @@ export interface Schedule {
   /** Last day, where the rule does not end by itself. */
   readonly endsOn: string | null;
   /**
-   * What becomes of a day that a month does not have (the 31st of June): left out, as RFC 5545 says and as is usual, or
-   * moved to the last day of the month (RFC 7529, SKIP=BACKWARD).
+   * What "every month" from the 31st means in June, where the rule names no days itself: the last day of the month, as
+   * people mean it (RFC 7529, SKIP=BACKWARD) and by default, or no occurrence, as RFC 5545 says. Days that the rule names
+   * are taken by the letter.
    */
-  readonly shortMonths?: 'LEAVE_OUT' | 'LAST_DAY';
+  readonly shortMonths?: ShortMonths;
 }
 
-const DAY_MS = 86_400_000;
 /** Wall clocks and UTC are never further apart, and no change of an offset is longer. */
 const MARGIN_MS = 2 * DAY_MS;
-/** No occurrences are looked for after it. */
-const END_OF_TIME = Date.UTC(2200, 0, 1);
 /**
  * A rule that gives nothing for that long, times its interval, gives nothing any more: weekdays and leap years come round
  * after 28 years, 40 across a century.
@@ -44,18 +43,14 @@ export class Recurrence {
   constructor(private readonly schedule: Schedule) {
     const { rule, startsOn, localTime, zone, endsOn, shortMonths } = schedule;
     const lastWall = rule.until === null ? null : wallOfUntil(rule.until, zone);
-    this.end = endsOn === null ? END_OF_TIME : Math.min(END_OF_TIME, instantOf(zone, addDays(endsOn, 1), '00:00'));
-    if (rule.frequency === 'DAILY' || rule.frequency === 'WEEKLY') {
-      const until = lastWall === null ? Infinity : Date.parse(`${lastWall}Z`);
-      const own = new DailyOrWeekly(rule, Date.parse(`${startsOn}T${localTime}:00Z`), until);
-      this.wall = (from, to) => own.between(from, to);
-      return;
-    }
-    const until = lastWall === null ? null : `${lastWall.replace(/[-:]/g, '')}Z`;
-    const text = `${shortMonths === 'LAST_DAY' ? 'RSCALE=GREGORIAN;SKIP=BACKWARD;' : ''}${formatRule({ ...rule, until })}`;
-    const start = `${startsOn}T${localTime}00`.replace(/[-:]/g, '');
-    const library = new RRuleTemporal({ rruleString: `DTSTART;TZID=UTC:${start}\nRRULE:${text}` });
-    this.wall = (from, to) => library.between(new Date(from), new Date(to), true).map((w) => w.epochMilliseconds);
+    this.end = endsOn === null ? LAST_INSTANT : Math.min(LAST_INSTANT, instantOf(zone, addDays(endsOn, 1), '00:00'));
+    const until = lastWall === null ? Infinity : Date.parse(`${lastWall}Z`);
+    const start = Date.parse(`${startsOn}T${localTime}:00Z`);
+    const own =
+      rule.frequency === 'DAILY' || rule.frequency === 'WEEKLY'
+        ? new DailyOrWeekly(rule, start, until)
+        : new MonthlyOrYearly(rule, start, until, shortMonths ?? 'LAST_DAY');
+    this.wall = (from, to) => own.between(from, to);
   }
 
   /** Instants (epoch ms) in [from, to), ascending. */

@@ -37,9 +37,7 @@ const namesDays = ({ byMonth, byWeekNo, byYearDay, byMonthDay, byDay, bySetPos }
 
 /**
  * The dates of the rule from a date on, in order, one at a time; counted as noon in UTC, where neither gaps nor folds of
- * the clock can touch them. A rule that only says how often and begins on the 29th to 31st falls on the last day of
- * shorter months, as nobody who wants something done every three months wants it left out in February. Rules that name
- * days are taken by the letter of RFC 5545.
+ * the clock can touch them.
  */
 export function* datesOf(
   { rule, startsOn, endsOn }: Pick<PlanDates, 'rule' | 'startsOn' | 'endsOn'>,
@@ -47,11 +45,7 @@ export function* datesOf(
 ): Generator<string> {
   const read = parseRule(rule);
   if (!read.ok) throw new Error(`a stored rule cannot be read: ${rule}`);
-  const shortMonths =
-    /^(MONTHLY|YEARLY)$/.test(read.value.frequency) && !namesDays(read.value) && Number(startsOn.slice(8)) > 28
-      ? 'LAST_DAY'
-      : 'LEAVE_OUT';
-  const dates = new Recurrence({ rule: read.value, startsOn, localTime: '12:00', zone: 'UTC', endsOn, shortMonths });
+  const dates = new Recurrence({ rule: read.value, startsOn, localTime: '12:00', zone: 'UTC', endsOn });
   for (const at of dates.after(Date.parse(`${from}T00:00:00Z`) - 1)) yield new Date(at).toISOString().slice(0, 10);
 }
 

@@ -97,14 +97,14 @@ export class DutyResolver {
     const plan = await this.plans.preview({ ...values, catchUp: 'ALL' }, from - 1);
     return {
       rule: rule.value,
-      text: textOf(rule.value, values.localTime),
+      text: textOf({ ...values, rule: rule.value }),
       occurrences: plan.upcoming(count).map(shown),
     };
   }
 
   @ResolveField(() => RecurrenceTextType, { description: 'The rule in words.' })
   ruleText(@Parent() duty: DutyRow): RecurrenceTextType {
-    return textOf(duty.rule, duty.localTime);
+    return textOf(duty);
   }
 
   @ResolveField(() => DutyFailingType, {

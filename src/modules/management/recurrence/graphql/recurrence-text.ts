@@ -1,4 +1,5 @@
 import { ObjectType, Field } from '@nestjs/graphql';
+import { type RecurrenceValues } from '../domain/recurrence.js';
 import { parseRule, describeRule } from '#platform/recurrence';
 
 @ObjectType('RecurrenceText', { description: 'A recurrence rule in words.' })
@@ -10,9 +11,13 @@ export class RecurrenceTextType {
 }
 
 /** A stored rule in words. */
-export function textOf(rule: string, localTime: string): RecurrenceTextType {
+export function textOf({
+  rule,
+  startsOn,
+  localTime,
+}: Pick<RecurrenceValues, 'rule' | 'startsOn' | 'localTime'>): RecurrenceTextType {
   const parsed = parseRule(rule);
   if (!parsed.ok) return { english: rule, chinese: rule };
-  const text = describeRule(parsed.value, localTime);
+  const text = describeRule(parsed.value, { date: startsOn, time: localTime });
   return { english: text.en, chinese: text['zh-CN'] };
 }

@@ -185,7 +185,7 @@ export class ReviewPlanResolver {
 
   @ResolveField(() => RecurrenceTextType, { description: 'The rule in words.' })
   ruleText(@Parent() plan: ReviewPlanRow): RecurrenceTextType {
-    return textOf(plan.rule, plan.localTime);
+    return textOf(plan);
   }
 
   @ResolveField(() => [Date], { description: 'When the next reviews are held that are not prepared yet, in order.' })
