@@ -6,6 +6,22 @@ defineMessages({
   BRANCH_NOT_FOUND: { category: 'NOT_FOUND', en: 'Branch not found.', 'zh-CN': '未找到此分支机构。' },
   PERSON_NOT_FOUND: { category: 'NOT_FOUND', en: 'Person not found.', 'zh-CN': '未找到此联系人。' },
   JOB_NOT_FOUND: { category: 'NOT_FOUND', en: 'Job not found.', 'zh-CN': '未找到此项目。' },
+  // Warnings: what they concern was saved all the same.
+  CUSTOMER_INACTIVE: {
+    category: 'STATE',
+    en: 'This customer is no longer active. Check whether you mean another, or activate it again.',
+    'zh-CN': '此客户已停用，请确认是否应为其他客户，或重新启用。',
+  },
+  BRANCH_CLOSED: {
+    category: 'STATE',
+    en: 'This branch is closed. Check whether you mean another.',
+    'zh-CN': '此分支机构已关闭，请确认是否应为其他分支机构。',
+  },
+  PERSON_HAS_LEFT: {
+    category: 'STATE',
+    en: 'This person has left the customer. Check whether somebody else took over.',
+    'zh-CN': '此联系人已离职，请确认是否已有人接替。',
+  },
   SECTOR_NOT_FOUND: { category: 'NOT_FOUND', en: 'Sector not found.', 'zh-CN': '未找到此行业。' },
   SECTOR_INACTIVE: {
     category: 'STATE',

@@ -2,8 +2,8 @@ import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { AuditEntryConnection, AuditTrail, type AuditEntryType } from '#platform/audit';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
-import { CustomerLoaders, PersonType } from '#modules/customers/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, IdArg, FieldNeeds } from '#platform/graphql';
+import { CustomerLoaders, PersonType, RecordWarningType, ReferenceWarnings } from '#modules/customers/graphql';
 import { type Person } from '#modules/customers';
 import { ContactPolicy } from '../application/contact.policy.js';
 import { ContactQueries, type ContactOrder } from '../application/contact.queries.js';
@@ -19,6 +19,7 @@ export class ContactResolver {
     private readonly policy: ContactPolicy,
     private readonly loaders: ContactsLoaders,
     private readonly customers: CustomerLoaders,
+    private readonly warning: ReferenceWarnings,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -51,6 +52,17 @@ export class ContactResolver {
   async people(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<(Person | null)[]> {
     const ids = await load(ctx, this.loaders.peopleByContact, contact.id);
     return Promise.all(ids.map((id) => load(ctx, this.customers.personById, id)));
+  }
+
+  @FieldNeeds('customers.read')
+  @ResolveField(() => [RecordWarningType], {
+    description:
+      'What should be checked: its customer is no longer active, its branch is closed, a person has left. Empty when all is well.',
+  })
+  async warnings(@Parent() contact: ContactRow, @CurrentCtx() ctx: Ctx): Promise<RecordWarningType[]> {
+    const ids = await load(ctx, this.loaders.peopleByContact, contact.id);
+    const persons = ids.map((id, i) => ({ id, field: `personIds.${i}` }));
+    return this.warning.of(ctx, { customerId: contact.customerId, branchId: contact.branchId, persons });
   }
 
   @ResolveField(() => ContactFollowUpType, { nullable: true, description: 'Its follow-up; null when none is planned.' })

@@ -21,6 +21,7 @@ import { OfficesOfParts } from './offices-of-parts.js';
 import { PartChangesResolver } from './part-changes.resolver.js';
 import { PersonChangesResolver } from './person-changes.resolver.js';
 import { PersonResolver } from './person.resolver.js';
+import { ReferenceWarnings } from './reference-warnings.js';
 import { SectorResolver } from './sector.resolver.js';
 import { Viewer } from './viewer.js';
 
@@ -43,10 +44,11 @@ import { Viewer } from './viewer.js';
     PersonAuditResolver,
     PersonChangesResolver,
     PersonResolver,
+    ReferenceWarnings,
     SectorResolver,
     Viewer,
   ],
-  exports: [CustomerLoaders],
+  exports: [CustomerLoaders, ReferenceWarnings],
 })
 export class CustomersGraphqlModule implements OnModuleInit {
   constructor(

@@ -1,5 +1,6 @@
 export * from './customers-graphql.module.js';
 export * from './loaders.js';
+export { RecordWarningType, ReferenceWarnings } from './reference-warnings.js';
 export { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 export {
   BranchConnection,

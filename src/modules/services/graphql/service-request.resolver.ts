@@ -1,10 +1,11 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, PageArgs, type Connection, IdArg } from '#platform/graphql';
+import { CurrentCtx, load, PageArgs, type Connection, IdArg, FieldNeeds } from '#platform/graphql';
 import { InvalidInputError } from '#platform/messages';
 import { type Employee } from '#modules/identity';
 import { EmployeeType, IdentityLoaders } from '#modules/identity/graphql';
+import { RecordWarningType, ReferenceWarnings } from '#modules/customers/graphql';
 import { type EventRow, type RequestRow } from '../application/request.rows.js';
 import { ServicesQueries, type RequestOrder } from '../application/services.queries.js';
 import { allowedMoves, statusOf, type Status } from '../domain/life-cycle.js';
@@ -27,6 +28,7 @@ export class ServiceRequestResolver {
     private readonly queries: ServicesQueries,
     private readonly loaders: ServicesLoaders,
     private readonly identity: IdentityLoaders,
+    private readonly warning: ReferenceWarnings,
   ) {}
 
   @Query(() => ServiceRequestType, {
@@ -66,6 +68,18 @@ export class ServiceRequestResolver {
   async status(@Parent() request: RequestRow, @CurrentCtx() ctx: Ctx): Promise<Status | undefined> {
     const lifeCycle = await load(ctx, this.loaders.lifeCycleByLine, request.serviceLine);
     return lifeCycle ? statusOf(lifeCycle, request.statusKey) : undefined;
+  }
+
+  @FieldNeeds('customers.read')
+  @ResolveField(() => [RecordWarningType], {
+    description:
+      'What should be checked: its customer is no longer active, its branch is closed, its requester has left. Empty when all is well.',
+  })
+  warnings(
+    @Parent() { customerId, branchId, requesterId }: RequestRow,
+    @CurrentCtx() ctx: Ctx,
+  ): Promise<RecordWarningType[]> {
+    return this.warning.of(ctx, { customerId, branchId, persons: [{ id: requesterId, field: 'requesterId' }] });
   }
 
   @ResolveField(() => [ServiceStatusType], { description: 'The statuses that may follow, in order.' })
