@@ -177,7 +177,7 @@ export const SETTINGS = {
     settings: {
       FALLBACK_ROLE: text({
         description:
-          'Key of the role whose holders, in the office concerned or else in the lead office of its region, get what would reach nobody: SLA warnings and escalations, messages of customers that nobody is assigned to, reminders for people who have left.',
+          'Key of the role whose holders, in the office concerned or else in the lead office of its region, get what would reach nobody: SLA warnings and escalations, messages of customers that no one is assigned to, reminders for people who have left.',
         fallback: 'regional-manager',
       }),
     },

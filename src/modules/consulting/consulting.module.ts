@@ -13,6 +13,7 @@ import { RemindDeliverables } from './application/remind-deliverables.js';
 import './consulting.jobs.js';
 import './consulting.messages.js';
 import './consulting.notices.js';
+import './consulting.open-work.js';
 import './consulting.permissions.js';
 
 const PUBLIC = [

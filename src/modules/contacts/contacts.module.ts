@@ -16,6 +16,7 @@ import { UpdateContact } from './application/update-contact.js';
 import { ContactsApi } from './contacts.api.js';
 import './contacts.events.js';
 import './contacts.messages.js';
+import './contacts.open-work.js';
 import './contacts.permissions.js';
 
 const USE_CASES = [RecordContact, UpdateContact, CompleteFollowUp, CreateContactType, UpdateContactType];

@@ -19,7 +19,7 @@ defineMessages({
   },
   PERSON_HAS_LEFT: {
     category: 'STATE',
-    en: 'This person has left the customer. Check whether somebody else took over.',
+    en: 'This person has left the customer. Check whether someone else took over.',
     'zh-CN': '此联系人已离职，请确认是否已有人接替。',
   },
   SECTOR_NOT_FOUND: { category: 'NOT_FOUND', en: 'Sector not found.', 'zh-CN': '未找到此行业。' },

@@ -20,6 +20,7 @@ import { UpdatePerson } from './application/update-person.js';
 import { CustomersApi } from './customers.api.js';
 import './customers.messages.js';
 import './customers.notices.js';
+import './customers.open-work.js';
 import './customers.permissions.js';
 
 const USE_CASES = [

@@ -19,6 +19,11 @@ defineMessages({
   REGION_NOT_FOUND: { category: 'NOT_FOUND', en: 'Region not found.', 'zh-CN': '未找到此区域。' },
   OFFICE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Office not found.', 'zh-CN': '未找到此办事处。' },
   EMPLOYEE_NOT_FOUND: { category: 'NOT_FOUND', en: 'Employee not found.', 'zh-CN': '未找到此员工。' },
+  HAS_OPEN_WORK: {
+    category: 'STATE',
+    en: 'This employee has open work: {work}. Hand it over first, or set acceptOpenWork to deactivate the account all the same.',
+    'zh-CN': '此员工还有未完成的工作：{work}。请先移交，或设置 acceptOpenWork 仍要停用账户。',
+  },
   EMPLOYEE_INACTIVE: {
     category: 'STATE',
     en: 'This employee is no longer active. Choose another.',

@@ -10,6 +10,7 @@ import { ManageEmployees } from './application/manage-employees.js';
 import { ManageOffices } from './application/manage-offices.js';
 import { ManageTeams } from './application/manage-teams.js';
 import { OfficeReach } from './office-reach.js';
+import { OpenWork } from './application/open-work.js';
 import { ChangePassword } from './application/change-password.js';
 import { OneTimeCodes } from './application/totp.js';
 import { PasswordPolicy } from './application/password-policy.js';
@@ -40,6 +41,7 @@ import './identity.permissions.js';
     ManageTeams,
     OfficeReach,
     OfficesApi,
+    OpenWork,
     ChangePassword,
     OneTimeCodes,
     PasswordPolicy,
@@ -65,6 +67,7 @@ import './identity.permissions.js';
     ManageTeams,
     OfficeReach,
     OfficesApi,
+    OpenWork,
     PermissionReach,
     ChangePassword,
     SecondFactor,

@@ -7,6 +7,7 @@ import { CATALOGUE } from './catalogue/catalogue.providers.js';
 import { MaintenanceApi } from './maintenance.api.js';
 import './maintenance.events.js';
 import './maintenance.messages.js';
+import './maintenance.open-work.js';
 import './maintenance.permissions.js';
 import { MaintenancePolicy } from './maintenance.policy.js';
 import { PLANS, PLANS_INTERNALS } from './plans/plan.providers.js';

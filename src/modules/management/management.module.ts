@@ -8,6 +8,7 @@ import { SlaModule } from '#modules/sla';
 import { DUTIES, DUTIES_INTERNALS } from './duties/duty.providers.js';
 import { ManagementApi } from './management.api.js';
 import './management.messages.js';
+import './management.open-work.js';
 import './management.permissions.js';
 import { ManagementPolicy } from './management.policy.js';
 import { REVIEWS, REVIEWS_INTERNALS } from './reviews/review.providers.js';

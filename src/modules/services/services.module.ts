@@ -47,6 +47,7 @@ import './services.events.js';
 import './services.jobs.js';
 import './services.messages.js';
 import './services.notices.js';
+import './services.open-work.js';
 import './services.permissions.js';
 
 const CHANGES = [

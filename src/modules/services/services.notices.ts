@@ -29,10 +29,10 @@ export const NOTICES = {
   nobodyAssigned: defineNotice(
     'services.message-unattended',
     {
-      en: '{number} "{subject}": new message from {customer}, and nobody is assigned. Please take it over or assign it.',
+      en: '{number} "{subject}": new message from {customer}, and no one is assigned. Please take it over or assign it.',
       'zh-CN': '{number}“{subject}”：{customer}有新消息，但尚无负责人，请接手或指派。',
     },
-    { label: { en: 'A customer wrote and nobody is assigned', 'zh-CN': '客户来信但无负责人' } },
+    { label: { en: 'A customer wrote and no one is assigned', 'zh-CN': '客户来信但无负责人' } },
   ),
   replied: defineNotice(
     'services.reply-sent',

@@ -11,6 +11,7 @@ import { PasswordPolicy, type PasswordCode, type PasswordOwner } from './passwor
 import { hashPassword } from './passwords.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { assertFirm } from '../reach.js';
+import { OpenWork } from './open-work.js';
 import { saved } from './saved.js';
 import { Sessions, type EndReason } from './sessions.js';
 
@@ -23,6 +24,8 @@ export interface EmployeeCommand {
   readonly locale?: 'en' | 'zh-CN';
   readonly password?: string | null;
   readonly active?: boolean;
+  /** With `active: false`: whether the employee may leave open work behind. */
+  readonly acceptOpenWork?: boolean | null;
   readonly roleKeys?: readonly string[];
 }
 
@@ -36,7 +39,13 @@ export interface RoleCommand {
 }
 
 export type EmployeeCode =
-  VersionCode | PasswordCode | 'OWN_PASSWORD' | 'ALREADY_IN_USE' | 'OFFICE_NOT_FOUND' | 'ROLE_NOT_FOUND';
+  | VersionCode
+  | PasswordCode
+  | 'HAS_OPEN_WORK'
+  | 'OWN_PASSWORD'
+  | 'ALREADY_IN_USE'
+  | 'OFFICE_NOT_FOUND'
+  | 'ROLE_NOT_FOUND';
 export type RoleCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE';
 
 type ImpossibleGrant = Failure<'UNKNOWN_PERMISSION' | 'SCOPE_NOT_POSSIBLE'>;
@@ -66,6 +75,7 @@ export class ManageEmployees {
     private readonly passwords: PasswordPolicy,
     private readonly events: SecurityEvents,
     private readonly policy: IdentityPolicy,
+    private readonly openWork: OpenWork,
   ) {}
 
   async saveEmployee(
@@ -105,6 +115,11 @@ export class ManageEmployees {
         const takesOver = [cmd.password, cmd.email, cmd.roleKeys, cmd.active].some((value) => value !== undefined);
         if (takesOver) await this.policy.assertNotBeyond(ctx, existing?.id, cmd.roleKeys ?? []);
         let id = existing?.id;
+        if (existing && cmd.active === false && cmd.acceptOpenWork !== true) {
+          const left = await this.openWork.of(existing.id);
+          const work = left.map(({ kind, count }) => `${kind} ${count}`).join(', ');
+          if (left.length > 0) return err('HAS_OPEN_WORK', 'active', { work });
+        }
         if (existing) {
           const done = await saved(this.db, 'identity.employee', existing, assignments(row));
           if (!done.ok) return done;

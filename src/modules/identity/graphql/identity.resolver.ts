@@ -15,6 +15,7 @@ import {
 import { IdentityQueries, type Role } from '../application/identity.queries.js';
 import { ManageEmployees } from '../application/manage-employees.js';
 import { ManageOffices } from '../application/manage-offices.js';
+import { OpenWork } from '../application/open-work.js';
 import { type Employee, type Office, type Region } from '../identity.api.js';
 import {
   CreateEmployeeInput,
@@ -27,6 +28,7 @@ import {
   UpdateRoleInput,
 } from './inputs.js';
 import { IdentityLoaders } from './loaders.js';
+import { EmployeeOpenWorkType } from './open-work.types.js';
 import {
   EmployeeConnection,
   EmployeePayload,
@@ -119,6 +121,7 @@ export class EmployeeResolver {
   constructor(
     private readonly queries: IdentityQueries,
     private readonly manage: ManageEmployees,
+    private readonly openWork: OpenWork,
     private readonly loaders: IdentityLoaders,
     private readonly mutations: Mutations,
   ) {}
@@ -137,6 +140,18 @@ export class EmployeeResolver {
     text?: string | null,
   ): Promise<Connection<Employee>> {
     return this.queries.employees(page, { officeId, text });
+  }
+
+  @Query(() => [EmployeeOpenWorkType], {
+    description:
+      'Open work of an employee, to be handed over before the account is deactivated; kinds without any are left out.',
+  })
+  @Requires('identity.manage-employees')
+  employeeOpenWork(
+    @CurrentCtx() ctx: Ctx,
+    @IdArg('employeeId', 'Employee', { description: 'Whose work.' }) employeeId: string,
+  ): Promise<EmployeeOpenWorkType[]> {
+    return this.openWork.shown(ctx, employeeId);
   }
 
   @Mutation(() => EmployeePayload, { description: 'Creates an employee.' })

@@ -139,6 +139,12 @@ export class CreateEmployeeInput extends MutationInput {
 export class UpdateEmployeeInput extends UpdateOf('Employee', CreateEmployeeInput) {
   @Field(() => Boolean, { nullable: true, description: 'Whether the employee can sign in.' })
   active?: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'With `active: false`: deactivate although the employee has open work, which counts as unassigned from then on. The query employeeOpenWork shows it.',
+  })
+  acceptOpenWork?: boolean | null;
 }
 
 @InputType({ description: 'One thing a role allows.' })

@@ -52,7 +52,7 @@ export class ServiceRequestFilterInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Only those whose customer is waiting for a public reply (true) or is not (false). With `statusCategories: [COMPLETED, CANCELLED]`: messages that arrived after the end and that nobody has answered.',
+      'Only those whose customer is waiting for a public reply (true) or is not (false). With `statusCategories: [COMPLETED, CANCELLED]`: messages that arrived after the end and are still unanswered.',
   })
   awaitingReply?: boolean | null;
   @IdField('Team', { nullable: true, description: 'In the queue of this team, taken or not.' })
