@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileCalendar, intersection, union, type Calendar, type CalendarSpec, type Weekday } from './index.js';
+import {
+  compileCalendar,
+  dependsOnEdition,
+  intersection,
+  union,
+  type Calendar,
+  type CalendarSpec,
+  type Weekday,
+} from './index.js';
 
 const HOUR = 3_600_000;
 const MIN = 60_000;
@@ -209,12 +217,88 @@ describe('hours that run past midnight', () => {
     ]);
   });
 
-  it('end at the midnight where an override begins; those of the override run on', () => {
+  it('go on into a date with an override, whose hours are only those that open on it', () => {
     expect(open({ overrides: [{ date: '2026-12-25', intervals: [{ open: '20:00', close: '04:00' }] }] })).toEqual([
-      ...['2026-12-24T22:00:00Z', '2026-12-25T00:00:00Z'],
+      ...['2026-12-24T22:00:00Z', '2026-12-25T06:00:00Z'],
       ...['2026-12-25T20:00:00Z', '2026-12-26T04:00:00Z'],
       ...['2026-12-26T22:00:00Z', '2026-12-27T06:00:00Z'],
     ]);
+  });
+
+  it.each([
+    ['a short day on Saturday', [{ date: '2026-03-07', intervals: [{ open: '09:00', close: '18:00' }] }], 61_200],
+    ['a make-up working day on a date that is a holiday too', undefined, 61_200],
+    ['a date on which nothing opens', [{ date: '2026-03-07', intervals: [] }], 28_800],
+  ])('Friday night before %s is counted whole', (_name, given, seconds) => {
+    const overrides = given ?? [{ date: '2026-03-07', intervals: [{ open: '09:00', close: '18:00' }] }];
+    const calendar = compileCalendar({
+      zone: 'UTC',
+      weekly: on(['FRI'], '22:00', '06:00'),
+      overrides,
+      ...(given ? {} : { holidays: ['2026-03-07'] }),
+    });
+    expect(calendar.openMs(at('2026-03-06T00:00Z'), at('2026-03-09T00:00Z'))).toBe(seconds * 1000);
+  });
+
+  it('are cut by a holiday, a break and a closure of the next date, beside an override or without one', () => {
+    const friday = (more: Partial<CalendarSpec>) =>
+      stretches(
+        compileCalendar({ zone: 'UTC', weekly: on(['FRI'], '22:00', '06:00'), ...more }),
+        '2026-03-06T00:00Z',
+        '2026-03-09T00:00Z',
+      );
+    expect(friday({ holidays: ['2026-03-07'] })).toEqual(['2026-03-06T22:00:00Z', '2026-03-07T00:00:00Z']);
+    const broken = ['2026-03-06T22:00:00Z', '2026-03-07T01:00:00Z', '2026-03-07T02:00:00Z', '2026-03-07T06:00:00Z'];
+    const breaks = [{ date: '2026-03-07', intervals: [{ open: '01:00', close: '02:00' }] }];
+    const closures = [{ from: at('2026-03-07T01:00Z'), to: at('2026-03-07T02:00Z') }];
+    const overrides = [{ date: '2026-03-07', intervals: [] }];
+    for (const more of [{ breaks }, { closures }, { breaks, overrides }, { closures, overrides }])
+      expect(friday(more)).toEqual(broken);
+  });
+
+  it('of calendars read in the first edition ended at an override, as the verdicts of then did', () => {
+    const spec = {
+      zone: 'UTC',
+      weekly: on(['FRI'], '22:00', '06:00'),
+      overrides: [{ date: '2026-03-07', intervals: [{ open: '09:00', close: '18:00' }] }],
+    };
+    const [from, to] = [at('2026-03-06T00:00Z'), at('2026-03-09T00:00Z')];
+    expect(compileCalendar(spec, { edition: 1 }).openMs(from, to)).toBe(39_600_000);
+    expect(dependsOnEdition(spec)).toBe(true);
+    expect(dependsOnEdition({ ...spec, overrides: [] })).toBe(false);
+    expect(dependsOnEdition({ ...spec, weekly: on(['FRI'], '09:00', '18:00') })).toBe(false);
+  });
+});
+
+describe('why an instant is not reached', () => {
+  const why = (spec: CalendarSpec, from: string, ms: number, reachYears?: number) => {
+    const calendar = compileCalendar(spec, { reachYears });
+    const reached = calendar.addOpenMs(at(from), ms);
+    return calendar.whyUnreached(at(from), ms) ?? iso(reached);
+  };
+  const always: CalendarSpec = { zone: 'UTC', always: true };
+  const holiday: CalendarSpec = { zone: 'UTC', always: true, holidays: ['--12-25'] };
+
+  it.each<[string, CalendarSpec, string, number, string]>([
+    ['it is', office, '2026-03-06T10:00Z', HOUR, '2026-03-06T11:00:00Z'],
+    ['it never opens', { zone: 'UTC' }, '2026-03-06T10:00Z', HOUR, 'NEVER_OPENS'],
+    ['it never opens, next opening', { zone: 'UTC' }, '2026-03-06T10:00Z', 0, 'NEVER_OPENS'],
+    ['it never was open', { zone: 'UTC' }, '2026-03-06T10:00Z', -HOUR, 'NEVER_OPENS'],
+    ['after the last year, never closed', always, '2499-12-31T23:00Z', HOUR, 'OUT_OF_RANGE'],
+    ['after the last year, closed at Christmas', holiday, '2499-12-31T23:00Z', HOUR, 'OUT_OF_RANGE'],
+    ['up to the last moment', holiday, '2499-12-31T23:00Z', HOUR - 1000, '2499-12-31T23:59:59Z'],
+    ['after the last year, office hours', office, '2490-01-01T00:00Z', 2 ** 31 * 1000, 'OUT_OF_RANGE'],
+    ['before the first year', office, '1900-01-02T00:00Z', -24 * HOUR, 'OUT_OF_RANGE'],
+  ])('%s', (_name, spec, from, ms, expected) => {
+    expect(why(spec, from, ms)).toBe(expected);
+  });
+
+  it('too little open time within reach', () => {
+    expect(why({ zone: 'UTC', weekly: on(['MON'], '09:00', '09:01') }, '2026-03-06T10:00Z', 1e9, 100)).toBe('TOO_FAR');
+  });
+
+  it('nothing closes at the end of the last year', () => {
+    expect(compileCalendar(holiday).nextClosing(at('2499-12-30T00:00Z'))).toBeUndefined();
   });
 });
 
@@ -311,7 +395,7 @@ describe('ten years', () => {
 
   it('a due time beyond the reach of a calendar is none', () => {
     const spec: CalendarSpec = { zone: 'UTC', weekly: on(['MON'], '09:00', '09:01') };
-    const aMinuteAWeek = compileCalendar(spec, 100);
+    const aMinuteAWeek = compileCalendar(spec, { reachYears: 100 });
     const minutes = (years: number): number => Math.floor((years * 365.25) / 7) * 60_000;
     expect(iso(aMinuteAWeek.addOpenMs(start, minutes(99)))).toMatch(/^212[45]/);
     expect(aMinuteAWeek.addOpenMs(start, minutes(103))).toBeUndefined();

@@ -1,18 +1,32 @@
-import { CALENDAR_MAX_MS, CALENDAR_MIN_MS, type CalendarSpec } from './calendar-spec.js';
+import { CALENDAR_MAX_MS, CALENDAR_MIN_MS, type CalendarEdition, type CalendarSpec } from './calendar-spec.js';
 import { DayPlan } from './day-plan.js';
 import { intersect, normalize } from './intervals.js';
 import { AlwaysOpen, ChunkedCalendar, type Calendar } from './open-time.js';
 import { validateCalendar } from './validate-calendar.js';
+import { type ZoneRules } from './zone-rules.js';
+
+export interface CompileOptions {
+  /**
+   * Years from where it is asked within which an instant is looked for, to bound the work for calendars that anybody
+   * may send; without it as far as calendars answer.
+   */
+  readonly reachYears?: number;
+  /** Time zone rules; by default those of the process. */
+  readonly zoneRules?: ZoneRules;
+  /** How the statement is read; by default in the present edition. */
+  readonly edition?: CalendarEdition;
+}
 
 /**
  * Makes a calendar ready to answer. Costs little itself: open intervals are laid out when asked for and kept, so keep
- * and share what this returns. `reachYears` bounds how far from where it is asked an instant is looked for, to bound the work
- * for calendars that anybody may send. Throws a RangeError when `validateCalendar` finds problems.
+ * and share what this returns. Throws a RangeError for a statement that cannot be read; what `validateCalendar` calls
+ * PART_IGNORED is left out.
  */
-export function compileCalendar(spec: CalendarSpec, reachYears = Infinity): Calendar {
-  const problem = validateCalendar(spec)[0];
+export function compileCalendar(spec: CalendarSpec, options: CompileOptions = {}): Calendar {
+  const problem = validateCalendar(spec).find(({ code }) => code !== 'PART_IGNORED');
   if (problem) throw new RangeError(`invalid calendar: ${problem.code} at ${problem.path}`);
-  const plan = new DayPlan(spec);
+  const { reachYears = Infinity, zoneRules, edition } = options;
+  const plan = new DayPlan(spec, zoneRules, edition);
   return plan.neverCloses
     ? new AlwaysOpen()
     : new ChunkedCalendar((from, to) => plan.layOut(from, to), reachYears * 366 * 86_400_000);

@@ -1,7 +1,15 @@
-import { WEEKDAYS, type CalendarSpec, type DateHoursSpec, type HoursSpec } from './calendar-spec.js';
+import {
+  CALENDAR_EDITION,
+  WEEKDAYS,
+  type CalendarEdition,
+  type CalendarSpec,
+  type DateHoursSpec,
+  type HoursSpec,
+} from './calendar-spec.js';
 import { clip, normalize, subtract } from './intervals.js';
 import { DAY_MS, dayNumber, parseDate, parseHoliday, parseTime, weekdayIndex, yearOf } from './wall-time.js';
 import { ZoneOffsets } from './zone-offsets.js';
+import { runtimeZoneRules, type ZoneRules } from './zone-rules.js';
 
 /** Milliseconds since midnight; `close` is at most a day after `open` and lies past `DAY_MS` when it crosses midnight. */
 interface Hours {
@@ -23,7 +31,11 @@ export class DayPlan {
   private readonly holidayDays: readonly number[];
   private readonly yearlyHolidays: readonly { readonly month: number; readonly day: number }[];
 
-  constructor(private readonly spec: CalendarSpec) {
+  constructor(
+    private readonly spec: CalendarSpec,
+    private readonly zoneRules: ZoneRules = runtimeZoneRules,
+    private readonly edition: CalendarEdition = CALENDAR_EDITION,
+  ) {
     this.always = spec.always === true;
     const weekly = this.always ? [] : (spec.weekly ?? []);
     this.weekly = WEEKDAYS.map((day) => weekly.filter((row) => row.day === day).map(hoursOf));
@@ -42,7 +54,7 @@ export class DayPlan {
 
   /** The open intervals of `[from, to)`, epoch milliseconds. */
   layOut(from: number, to: number): number[] {
-    const instantOf = ZoneOffsets.of(this.spec.zone, from).converter(from, to);
+    const instantOf = ZoneOffsets.of(this.spec.zone, from, this.zoneRules).converter(from, to);
     // Wall dates run up to a day before or after UTC dates, and hours that cross midnight belong to the day before.
     const firstDay = Math.floor(from / DAY_MS) - 2;
     const lastDay = Math.floor(to / DAY_MS) + 1;
@@ -54,7 +66,7 @@ export class DayPlan {
       const own = this.overrides.get(day);
       const hours = own ?? (holidays.has(day) ? CLOSED : this.always ? WHOLE_DAY : this.weekly[weekdayIndex(day)]!);
       for (const { open: opens, close } of hours) {
-        const cut = close > DAY_MS && (this.overrides.has(day + 1) || holidays.has(day + 1));
+        const cut = close > DAY_MS && this.endsNight(day + 1, holidays);
         open.push(instantOf(midnight + opens), instantOf(midnight + (cut ? DAY_MS : close)));
       }
       for (const gap of this.breaks.get(day) ?? CLOSED) {
@@ -63,6 +75,13 @@ export class DayPlan {
     }
     const withoutBreaks = subtract(normalize(open), normalize(closed));
     return clip(subtract(withoutBreaks, this.closures), from, to);
+  }
+
+  /** Whether a date closes at its midnight what has run into it. */
+  private endsNight(day: number, holidays: ReadonlySet<number>): boolean {
+    if (this.edition === 1) return this.overrides.has(day) || holidays.has(day);
+    // An override says when the date opens, also when it is a holiday; hours of the day before are not its own.
+    return holidays.has(day) && !this.overrides.has(day);
   }
 
   private holidaysWithin(firstDay: number, lastDay: number): ReadonlySet<number> {

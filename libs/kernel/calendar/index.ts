@@ -1,6 +1,6 @@
 export * from './calendar-spec.js';
-export { compileCalendar, intersection, union } from './compile-calendar.js';
-export type { Calendar } from './open-time.js';
+export { compileCalendar, intersection, union, type CompileOptions } from './compile-calendar.js';
+export type { Calendar, Unreached } from './open-time.js';
 export {
   MAX_CALENDAR_ROWS,
   MAX_WEEKLY_ROWS,
@@ -10,3 +10,14 @@ export {
   type RangeCode,
 } from './validate-calendar.js';
 export { addDays, canonicalZone, instantOf, wallTimeAt } from './zone-names.js';
+export {
+  ZONE_TABLE_FROM,
+  ZONE_TABLE_TO,
+  firstDifference,
+  isLaterRelease,
+  recordedZoneRules,
+  runtimeZoneRules,
+  zoneTableOf,
+  type ZoneRules,
+  type ZoneTable,
+} from './zone-rules.js';

@@ -17,6 +17,12 @@ export interface Calendar {
    * years before the time is used up, or the answer lies outside the range of calendars or beyond the reach of this one.
    */
   addOpenMs(from: number, ms: number): number | undefined;
+  /**
+   * Why `addOpenMs` gives nothing for these: the calendar is closed for ten years on end first (NEVER_OPENS), the answer
+   * lies outside the years for which calendars answer (OUT_OF_RANGE) or beyond the reach of this one (TOO_FAR).
+   * Undefined when it gives an instant.
+   */
+  whyUnreached(from: number, ms: number): Unreached | undefined;
   /** `at` itself when open; undefined when the calendar does not open within ten years. */
   nextOpening(at: number): number | undefined;
   /** The end of the present stretch, or of the next when closed; undefined when there is none, or not in ten years. */
@@ -31,6 +37,8 @@ export interface Calendar {
   /** The earliest instant at which the odometer shows a reading that is ahead of its reading at `after`. */
   whenReads(reading: number, after: number): number | undefined;
 }
+
+export type Unreached = 'NEVER_OPENS' | 'OUT_OF_RANGE' | 'TOO_FAR';
 
 /** About a hundred days: short enough to be built for one question, long enough that a year needs four. */
 const CHUNK_MS = 2 ** 33;
@@ -84,34 +92,51 @@ export class ChunkedCalendar implements Calendar {
 
   addOpenMs(from: number, ms: number): number | undefined {
     if (ms > 0) return this.whenReads(this.reading(from) + ms, from);
-    return ms < 0 ? this.whenLastRead(this.reading(from) + ms, from) : this.nextOpening(from);
+    return ms < 0 ? instantOnly(this.seekBack(this.reading(from) + ms, from)) : this.nextOpening(from);
+  }
+
+  whyUnreached(from: number, ms: number): Unreached | undefined {
+    const reading = this.reading(from) + ms;
+    const found =
+      ms > 0 ? this.seekAhead(reading, from) : ms < 0 ? this.seekBack(reading, from) : this.seekOpening(from);
+    return typeof found === 'number' ? undefined : found;
   }
 
   whenReads(reading: number, after: number): number | undefined {
+    return instantOnly(this.seekAhead(reading, after));
+  }
+
+  nextOpening(at: number): number | undefined {
+    return instantOnly(this.seekOpening(at));
+  }
+
+  private seekAhead(reading: number, after: number): number | Unreached {
     let closedSince = after;
     const first = chunkOf(after);
     for (let index = first; index <= Math.min(LAST_CHUNK, first + this.walked); index++) {
       const chunk = this.chunk(index);
-      if (tooLong(closedSince, chunk.starts[0] ?? index * CHUNK_MS)) break;
+      if (tooLong(closedSince, chunk.starts[0] ?? index * CHUNK_MS)) return 'NEVER_OPENS';
       if (chunk.lastReading >= reading) {
         const i = lastBefore(chunk.readings, reading);
-        return chunk.starts[i]! + (reading - chunk.readings[i]!);
+        const reached = chunk.starts[i]! + (reading - chunk.readings[i]!);
+        return isCalendarInstant(reached) ? reached : 'OUT_OF_RANGE';
       }
       if (chunk.ends.length > 0) closedSince = Math.max(after, chunk.ends[chunk.ends.length - 1]!);
     }
-    return undefined;
+    return first + this.walked < LAST_CHUNK ? 'TOO_FAR' : 'OUT_OF_RANGE';
   }
 
-  nextOpening(at: number): number | undefined {
+  private seekOpening(at: number): number | Unreached {
     const here = this.chunk(chunkOf(at));
     const i = lastAtOrBefore(here.starts, at);
     if (i >= 0 && at < here.ends[i]!) return at;
-    if (i + 1 < here.starts.length) return here.starts[i + 1];
-    for (let index = chunkOf(at) + 1; index <= LAST_CHUNK && !tooLong(at, index * CHUNK_MS); index++) {
+    if (i + 1 < here.starts.length) return here.starts[i + 1]!;
+    for (let index = chunkOf(at) + 1; index <= LAST_CHUNK; index++) {
+      if (tooLong(at, index * CHUNK_MS)) return 'NEVER_OPENS';
       const opening = this.chunk(index).starts[0];
-      if (opening !== undefined) return tooLong(at, opening) ? undefined : opening;
+      if (opening !== undefined) return tooLong(at, opening) ? 'NEVER_OPENS' : opening;
     }
-    return undefined;
+    return 'OUT_OF_RANGE';
   }
 
   nextClosing(at: number): number | undefined {
@@ -128,7 +153,7 @@ export class ChunkedCalendar implements Calendar {
       if (next.starts[0] !== end) break;
       end = next.ends[0]!;
     }
-    return tooLong(opening, end) ? undefined : end;
+    return tooLong(opening, end) || !isCalendarInstant(end) ? undefined : end;
   }
 
   openIntervals(from: number, to: number): number[] {
@@ -148,12 +173,12 @@ export class ChunkedCalendar implements Calendar {
   }
 
   /** The latest instant at which the odometer shows a reading that is behind its reading at `before`. */
-  private whenLastRead(reading: number, before: number): number | undefined {
+  private seekBack(reading: number, before: number): number | Unreached {
     let closedUntil = before;
     const first = chunkOf(before);
     for (let index = first; index >= Math.max(FIRST_CHUNK, first - this.walked); index--) {
       const chunk = this.chunk(index);
-      if (tooLong(chunk.ends[chunk.ends.length - 1] ?? (index + 1) * CHUNK_MS, closedUntil)) break;
+      if (tooLong(chunk.ends[chunk.ends.length - 1] ?? (index + 1) * CHUNK_MS, closedUntil)) return 'NEVER_OPENS';
       // Without open time in the chunk both readings are the same and nothing lies between.
       if (chunk.firstReading <= reading && reading < chunk.lastReading) {
         const i = lastAtOrBefore(chunk.readings, reading);
@@ -161,7 +186,7 @@ export class ChunkedCalendar implements Calendar {
       }
       if (chunk.starts.length > 0) closedUntil = Math.min(before, chunk.starts[0]!);
     }
-    return undefined;
+    return first - this.walked > FIRST_CHUNK ? 'TOO_FAR' : 'OUT_OF_RANGE';
   }
 
   private chunk(index: number): Chunk {
@@ -190,7 +215,7 @@ export class ChunkedCalendar implements Calendar {
   /** One of the two readings is known, that of the neighbour. */
   private build(index: number, firstReading?: number, lastReading = 0): Chunk {
     const from = index * CHUNK_MS;
-    const open = this.layOut(from, from + CHUNK_MS);
+    const open = this.layOut(Math.max(from, CALENDAR_MIN_MS), Math.min(from + CHUNK_MS, CALENDAR_MAX_MS));
     const count = open.length / 2;
     const starts = new Float64Array(count);
     const ends = new Float64Array(count);
@@ -231,6 +256,10 @@ export class AlwaysOpen implements Calendar {
     return this.whenReads(this.reading(from) + ms);
   }
 
+  whyUnreached(from: number, ms: number): Unreached | undefined {
+    return this.addOpenMs(from, ms) === undefined ? 'OUT_OF_RANGE' : undefined;
+  }
+
   whenReads(reading: number): number | undefined {
     return isCalendarInstant(reading) ? reading : undefined;
   }
@@ -250,6 +279,8 @@ export class AlwaysOpen implements Calendar {
     return [from, to];
   }
 }
+
+const instantOnly = (found: number | Unreached): number | undefined => (typeof found === 'number' ? found : undefined);
 
 function chunkOf(at: number): number {
   requireInstant(at);

@@ -51,6 +51,24 @@ describe('a calendar is refused', () => {
   });
 });
 
+describe('parts that count for nothing beside hours around the clock', () => {
+  const intervals = [{ open: '09:00', close: '10:00' }];
+  it.each<[Partial<CalendarSpec>, string[]]>([
+    [{ overrides: [{ date: '2026-03-07', intervals }] }, ['PART_IGNORED overrides']],
+    [{ overrides: [{ date: '2026-03-07', intervals: [] }] }, ['PART_IGNORED overrides']],
+    [{ breaks: [{ date: '2026-03-07', intervals }] }, ['PART_IGNORED breaks']],
+    [{ overrides: [], breaks: [] }, []],
+    [{ overrides: null, breaks: null }, []],
+    [{ holidays: ['2026-03-07'], closures: [{ from: 5, to: 6 }] }, []],
+  ])('%j', (part, problems) => {
+    const spec: CalendarSpec = { zone: 'UTC', always: true, ...part };
+    expect(validateCalendar(spec).map(({ code, path }) => `${code} ${path}`)).toEqual(problems);
+    expect(validateCalendar({ ...spec, always: false })).toEqual([]);
+    // What was stored before they were refused is still read, without them.
+    expect(compileCalendar(spec).isOpen(Date.parse('2026-03-07T09:30Z'))).toBe(!part.holidays);
+  });
+});
+
 describe('a calendar is accepted', () => {
   it.each<[string, CalendarSpec]>([
     ['with nothing but a zone', { zone: 'Asia/Kathmandu' }],

@@ -13,7 +13,8 @@ export type CalendarProblemCode =
   | 'HOURS_EMPTY'
   | 'DATE_INVALID'
   | 'INSTANT_OUT_OF_RANGE'
-  | 'TOO_MANY_ROWS';
+  | 'TOO_MANY_ROWS'
+  | 'PART_IGNORED';
 /** Of ranges; codes that mean the same everywhere. */
 export type RangeCode = 'END_BEFORE_START' | 'END_NOT_AFTER_START';
 
@@ -26,8 +27,9 @@ export interface CalendarProblem {
 }
 
 /**
- * Everything wrong with a calendar at once; empty when it can be compiled. Overlapping and repeated hours are fine,
+ * Everything wrong with a calendar at once; empty when there is nothing. Overlapping and repeated hours are fine,
  * they are merged. Hours whose close equals their open are refused as ambiguous: a whole day is `00:00` to `24:00`.
+ * Overrides and breaks of a calendar that is open around the clock would count for nothing: PART_IGNORED.
  * At most 200 weekly rows and 2,000 rows in each other part, intervals of dates counted with their dates.
  */
 export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
@@ -72,6 +74,11 @@ export function validateCalendar(spec: CalendarSpec): CalendarProblem[] {
       }
     });
   }
+  for (const [path, rows] of [
+    ['overrides', overrides],
+    ['breaks', breaks],
+  ] as const)
+    if (spec.always === true && rows && rows.length > 0) add('PART_IGNORED', path);
   if (overrides) dates('overrides', overrides);
   if (breaks) dates('breaks', breaks);
   if (closures && limit('closures', closures.length)) {

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import { CALENDAR_MAX_MS, CALENDAR_MIN_MS } from './calendar-spec.js';
 import { DAY_MS } from './wall-time.js';
+import { runtimeZoneRules, type ZoneRules } from './zone-rules.js';
 
 const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
@@ -16,7 +16,7 @@ export function isZone(name: string): boolean {
 }
 
 /**
- * The offset changes of one zone, found once and kept: asking the zone database costs some 20 µs a time, a thousand
+ * The offset changes of one zone by some rules, found once and kept: asking the zone database costs some 20 µs a time, a thousand
  * times more than the arithmetic between two changes.
  */
 export class ZoneOffsets {
@@ -28,6 +28,7 @@ export class ZoneOffsets {
 
   private constructor(
     private readonly zone: string,
+    private readonly rules: ZoneRules,
     start: number,
   ) {
     this.knownFrom = start;
@@ -35,15 +36,14 @@ export class ZoneOffsets {
     this.firstOffset = this.offsetAt(start);
   }
 
-  private static readonly known = new Map<string, ZoneOffsets>();
+  private static readonly known = new WeakMap<ZoneRules, Map<string, ZoneOffsets>>();
 
-  static of(zone: string, near: number): ZoneOffsets {
+  static of(zone: string, near: number, rules: ZoneRules = runtimeZoneRules): ZoneOffsets {
+    let ofRules = ZoneOffsets.known.get(rules);
+    if (!ofRules) ZoneOffsets.known.set(rules, (ofRules = new Map()));
     const key = zone.toLowerCase();
-    let found = this.known.get(key);
-    if (!found) {
-      found = new ZoneOffsets(zone, near);
-      this.known.set(key, found);
-    }
+    let found = ofRules.get(key);
+    if (!found) ofRules.set(key, (found = new ZoneOffsets(zone, rules, near)));
     return found;
   }
 
@@ -80,7 +80,7 @@ export class ZoneOffsets {
     if (hi > this.knownTo) {
       let cursor = this.knownTo;
       while (cursor < hi) {
-        const next = this.zoned(cursor).getTimeZoneTransition('next')?.epochMilliseconds;
+        const next = this.rules.nextChange(this.zone, cursor);
         if (next === undefined || next > CALENDAR_MAX_MS + 9 * DAY_MS) {
           cursor = Number.POSITIVE_INFINITY;
         } else {
@@ -94,7 +94,7 @@ export class ZoneOffsets {
       // From one millisecond on, so that a change at exactly that instant counts as earlier and is found.
       let cursor = this.knownFrom;
       while (cursor > lo) {
-        const previous = this.zoned(cursor + 1).getTimeZoneTransition('previous')?.epochMilliseconds;
+        const previous = this.rules.previousChange(this.zone, cursor + 1);
         if (previous === undefined || previous < CALENDAR_MIN_MS - 9 * DAY_MS) {
           cursor = Number.NEGATIVE_INFINITY;
         } else {
@@ -108,11 +108,7 @@ export class ZoneOffsets {
     }
   }
 
-  private zoned(at: number): Temporal.ZonedDateTime {
-    return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone);
-  }
-
   private offsetAt(at: number): number {
-    return Math.round(this.zoned(at).offsetNanoseconds / 1e6);
+    return this.rules.offsetAt(this.zone, at);
   }
 }

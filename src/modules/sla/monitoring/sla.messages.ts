@@ -21,6 +21,11 @@ defineMessages({
     en: 'The opening and closing times are the same ({value}). For a whole day, use 00:00 to 24:00.',
     'zh-CN': '开始与结束时间相同（{value}）；全天请写 00:00 至 24:00。',
   },
+  CALENDAR_PART_IGNORED: {
+    category: 'INVALID',
+    en: 'A calendar that is open around the clock closes only on holidays and during closures. Remove this part, or state weekly hours instead of `always`.',
+    'zh-CN': '全天候开放（always）的日历只在假期和停业期间关闭。请删除此部分，或改用每周工作时间代替 always。',
+  },
   CALENDAR_DATE_INVALID: {
     category: 'INVALID',
     en: '"{value}" is not a valid date. Use 2026-12-25, --12-25 for every year, or the range 2026-10-01/2026-10-07.',
@@ -46,6 +51,11 @@ defineMessages({
     category: 'INVALID',
     en: 'The calendar does not have enough open time: it is closed for more than ten years before the target is reached, or reaches it only after more than a century.',
     'zh-CN': '该日历的工作时间不足：在达到目标之前会连续关闭超过十年，或一百年后才能达到。',
+  },
+  REACHED_OUT_OF_RANGE: {
+    category: 'INVALID',
+    en: 'The result lies outside the years 1900 to 2499, which calendars support. Use fewer seconds.',
+    'zh-CN': '结果超出日历支持的年份（1900 年至 2499 年），请减少秒数。',
   },
   TOO_MANY_SECONDS: {
     category: 'LIMIT',

@@ -213,7 +213,7 @@ export class AmendHolidays {
     const now = systemClock.now();
     const standing = await this.calendars.records(await this.calendars.standingOn(setId));
     for (const calendar of standing.values()) {
-      const spec = await this.statements.specOf(calendar, { now, code: calendar.code });
+      const spec = await this.statements.specOf(calendar, { now, code: calendar.code, stored: calendar.stated });
       if (spec.ok || !opensAfter(calendar.spec, now)) continue;
       const closed = spec.failures.some((f) => f.code === 'CALENDAR_NEVER_OPENS');
       return err(closed ? 'CALENDAR_NEVER_OPENS' : 'HOLIDAYS_DO_NOT_FIT', 'date', { calendar: calendar.code });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Failure } from '#kernel';
 import {
   compileCalendar,
@@ -10,9 +11,18 @@ import {
 
 export type CalendarCode = `CALENDAR_${CalendarProblemCode}` | RangeCode | 'CALENDAR_NEVER_OPENS';
 
-/** What is wrong with a calendar, as failures of the fields under `path`. */
-export function calendarFailures(path: string, spec: CalendarSpec): Failure<CalendarCode>[] {
-  return validateCalendar(spec).map(({ code, path: inside, params }) => ({
+/**
+ * What is wrong with a calendar, as failures of the fields under `path`. Parts that count for nothing are wrong too,
+ * unless they are in `stored` already: what was accepted once does not keep a calendar from following its holidays.
+ */
+export function calendarFailures(path: string, spec: CalendarSpec, stored?: CalendarSpec): Failure<CalendarCode>[] {
+  const problems = validateCalendar(spec).filter(
+    ({ code, path: part }) =>
+      code !== 'PART_IGNORED' ||
+      stored?.always !== true ||
+      !isDeepStrictEqual(stored[part as 'overrides' | 'breaks'], spec[part as 'overrides' | 'breaks']),
+  );
+  return problems.map(({ code, path: inside, params }) => ({
     code: code === 'END_BEFORE_START' || code === 'END_NOT_AFTER_START' ? code : (`CALENDAR_${code}` as const),
     field: `${path}.${inside}`,
     params,

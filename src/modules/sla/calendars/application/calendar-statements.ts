@@ -27,6 +27,8 @@ export interface SpecOptions {
   /** What the calendar is called in failures. */
   readonly code?: string;
   readonly lock?: boolean;
+  /** What is stated in the version in force, when there is one. */
+  readonly stored?: CalendarSpec;
   /** The rows of its sets as they would be, for looking ahead. */
   readonly rowsAs?: (rows: readonly Holiday[]) => readonly Holiday[];
 }
@@ -42,17 +44,17 @@ export class CalendarStatements {
    */
   async specOf(
     statement: CalendarStatement,
-    { now, code = '', lock = false, rowsAs }: SpecOptions,
+    { now, code = '', lock = false, stored, rowsAs }: SpecOptions,
   ): Promise<Result<CalendarSpec, StatementCode>> {
     const { stated, holidaySets } = statement;
     const setIds = [...new Set(holidaySets.map((use) => use.setId))];
     const sets = setIds.length > 0 ? await this.holidays.sets(setIds, { lock }) : new Map<string, HolidaySet>();
-    const wrong = [...calendarFailures('spec', stated), ...useFailures(holidaySets, sets)];
+    const wrong = [...calendarFailures('spec', stated, stored), ...useFailures(holidaySets, sets)];
     if (wrong.length > 0) return errs(wrong);
     const rows = setIds.length > 0 ? await this.holidays.rowsOf(setIds) : [];
     const spec = plainSpec(expandHolidays(statement, rowsAs ? rowsAs(rows) : rows));
     // Valid as stated, so what is wrong now came with the sets: more rows than a calendar holds.
-    const toomany = calendarFailures('spec', spec).map((failure) => ({ ...failure, field: 'holidaySets' }));
+    const toomany = calendarFailures('spec', spec, stated).map((failure) => ({ ...failure, field: 'holidaySets' }));
     if (toomany.length > 0) return errs(toomany);
     if (!opensAfter(spec, now))
       return errs([{ code: 'CALENDAR_NEVER_OPENS', field: 'spec', params: { calendar: code } }]);

@@ -61,7 +61,7 @@ export class ImportIcalendar {
     if (!read.ok) return read;
     const { contents, change } = read.value;
     const after = restated(before, change);
-    const spec = await this.statements.specOf(after, { now, code: before.code });
+    const spec = await this.statements.specOf(after, { now, code: before.code, stored: before.stated });
     if (!spec.ok) return spec;
     const { events, skipped, occurrences } = contents;
     const changes = calendarChanges(before.spec, spec.value, after.names);

@@ -101,7 +101,7 @@ export class ManageCalendars {
         const statement = restated(before, cmd);
         const again = !isDeepStrictEqual(statement, statementOf(before));
         const spec = again
-          ? await this.statements.specOf(statement, { now, code: cmd.code ?? before.code, lock: true })
+          ? await this.statements.specOf(statement, { now, code: cmd.code ?? before.code, lock: true, stored: before.stated })
           : ok(before.spec);
         if (wrong || !spec.ok) return errs([...(wrong?.failures ?? []), ...(spec.ok ? [] : spec.failures)]);
         const changes = assignments({
@@ -132,7 +132,7 @@ export class ManageCalendars {
     const before = (await this.queries.records([calendarId], { lock: true })).get(calendarId);
     if (!before) return false;
     const statement = statementOf(before);
-    const spec = await this.statements.specOf(statement, { now, code: before.code });
+    const spec = await this.statements.specOf(statement, { now, code: before.code, stored: before.stated });
     if (!spec.ok) {
       // What the library says would leave the calendar without an open hour, or with too many rows: it stays as it is.
       const [failure] = spec.failures;

@@ -47,7 +47,8 @@ export function expandHolidays(statement: CalendarStatement, rows: readonly Holi
   const statedOverrides = stated.overrides ?? [];
   const overridden = new Set(statedOverrides.map((o) => o.date));
   const holidays = [...closed].filter((date) => !statedHolidays.includes(date)).sort();
-  const overrides = [...working]
+  // Around the clock, a make-up working day has no hours of its own either.
+  const overrides = (stated.always ? [] : [...working])
     .filter(([date, intervals]) => intervals.length > 0 && !overridden.has(date) && !closed.has(date))
     .filter(([date]) => !statedHolidays.some((text) => covers(text, date)))
     .map(([date, intervals]) => ({ date, intervals }))

@@ -45,7 +45,8 @@ export class CalendarInput {
   zone!: string;
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Open around the clock: then only holidays and closures count.',
+    description:
+      'Open around the clock: then only holidays and closures count; overrides and breaks beside it are refused.',
   })
   always?: boolean | null;
   @Field(() => [WeeklyHoursInput], { nullable: true, description: 'Hours per weekday, any number of intervals each.' })
@@ -58,7 +59,7 @@ export class CalendarInput {
   @Field(() => [DateHoursInput], {
     nullable: true,
     description:
-      'Dates with hours of their own, such as make-up working days; they win over holidays and weekly hours.',
+      'Dates with hours of their own, such as make-up working days; they win over holidays and weekly hours. Hours of the day before that run past midnight go on.',
   })
   overrides?: DateHoursInput[] | null;
   @Field(() => [DateHoursInput], { nullable: true, description: 'Closed parts of single dates.' })

@@ -59,7 +59,7 @@ describe('the segments of a clock', () => {
         pausingMetrics,
         instant,
         (parts, both, told, wanted, pausing, at) => {
-          const compiled = parts.map(compileCalendar);
+          const compiled = parts.map((part) => compileCalendar(part));
           const calendar = compiled.length === 1 ? compiled[0]! : both ? intersection(compiled) : union(compiled);
           const input: ClockInput = { terms: { calendar, targets: wanted, pausingMetrics: pausing }, events: told };
           for (const clock of inspectClocks(input, at)) {

@@ -85,7 +85,7 @@ export class PreviewCalendarChange {
         return err('END_NOT_AFTER_START', field, { start: closedFrom, end: closedTo });
     }
     const rowsAs = (rows: readonly Holiday[]): Holiday[] => drafted(rows, holidays);
-    const spec = await this.statements.specOf(after, { now, code: before.code, rowsAs });
+    const spec = await this.statements.specOf(after, { now, code: before.code, stored: before.stated, rowsAs });
     if (!spec.ok) return spec;
     const names = await this.statements.namesOf(after, ctx.locale);
     const named = Object.fromEntries(holidays.map((h) => [h.date, h.name]));

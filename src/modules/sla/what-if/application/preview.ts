@@ -53,13 +53,13 @@ export function previewOf(command: PreviewCommand): ClockState[][] {
       ? {
           at,
           kind,
-          calendar: calendar ? compileCalendar(calendar, REACH_YEARS) : undefined,
+          calendar: calendar ? compileCalendar(calendar, { reachYears: REACH_YEARS }) : undefined,
           targets: targets ? targetsOf(targets) : undefined,
         }
       : { at, kind },
   );
   const terms = {
-    calendar: compileCalendar(command.calendar, REACH_YEARS),
+    calendar: compileCalendar(command.calendar, { reachYears: REACH_YEARS }),
     targets: targetsOf(command.targets),
     pausingMetrics: command.pausingMetrics ?? undefined,
   };

@@ -137,7 +137,7 @@ export class WhatIfDrafts {
     if (!before) return err('CALENDAR_NOT_FOUND', 'calendar.calendarId');
     if (!spec && !holidaySets) return err('AT_LEAST_ONE_OF', 'calendar', { fields: 'spec, holidaySets' });
     const statement = restated(before, { spec: spec ?? undefined, holidaySets: holidaySets ?? undefined });
-    const said = await this.statements.specOf(statement, { now, code: before.code });
+    const said = await this.statements.specOf(statement, { now, code: before.code, stored: before.stated });
     if (!said.ok) return under('calendar', said.failures);
     if (!opensAfter(said.value, new Date(from)))
       return err('CALENDAR_NEVER_OPENS', 'calendar.spec', { calendar: before.code });

@@ -237,6 +237,33 @@ describe('the preview API', () => {
     expect(failures(await ask(once, 3601))).toEqual([{ code: 'NEVER_REACHED', field: 'seconds' }]);
   });
 
+  it('a result after the year 2499 or before 1900 is refused for that reason', async () => {
+    const ask = (calendar: object, from: string, seconds: number) =>
+      anyone.client.send(ADD, { calendar, from, seconds });
+    const office = { zone: 'UTC', weekly: [{ day: 'MON', open: '00:00', close: '24:00' }] };
+    const outside = [{ code: 'REACHED_OUT_OF_RANGE', field: 'seconds' }];
+    expect(failures(await ask(ALWAYS, '2499-12-31T23:00:00Z', 3600))).toEqual(outside);
+    expect(failures(await ask(office, '2490-01-01T00:00:00Z', 2 ** 31 - 1))).toEqual(outside);
+    expect(failures(await ask(office, '1900-01-03T00:00:00Z', -(2 ** 31 - 1)))).toEqual(outside);
+  });
+
+  it.each(['overrides', 'breaks'])('%s beside hours around the clock are refused in every question', async (part) => {
+    const rows = [{ date: '2026-03-02', intervals: [{ open: '09:00', close: '10:00' }] }];
+    const calendar = { ...ALWAYS, [part]: rows };
+    const expected = [{ code: 'CALENDAR_PART_IGNORED', field: `calendar.${part}` }];
+    expect(failures(await preview({ calendar }))).toEqual(expected);
+    expect(failures(await anyone.client.send(ADD, { calendar, from: CREATED, seconds: 1 }))).toEqual(expected);
+    expect(failures(await anyone.client.send(OPEN_AT, { calendar, at: CREATED }))).toEqual(expected);
+    expect(failures(await anyone.client.send(OPEN_SECONDS, { calendar, from: CREATED, to: CREATED }))).toEqual(expected);
+    const events = [
+      { at: CREATED, kind: 'CREATED' },
+      { at: CREATED, kind: 'TERMS_CHANGED', calendar },
+    ];
+    expect(failures(await preview({ events }))).toEqual([
+      { code: 'CALENDAR_PART_IGNORED', field: `events.1.calendar.${part}` },
+    ]);
+  });
+
   it('tells whether it is open, with nothing to close when it always is', async () => {
     const ask = async (calendar: object, at: string) =>
       (await anyone.client.query(OPEN_AT, { calendar, at }))['openAt'];

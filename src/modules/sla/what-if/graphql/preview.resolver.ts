@@ -77,8 +77,12 @@ export class PreviewResolver {
     @Args('from', { description: 'Where counting begins.' }) from: Date,
     @Args('seconds', { type: () => Int, description: 'Open seconds to go.' }) seconds: number,
   ): Date {
-    const reached = ready(calendar, { from }).addOpenMs(from.getTime(), seconds * 1000);
-    if (reached === undefined) throw wrong('NEVER_REACHED', 'seconds');
+    const [asked, ms] = [ready(calendar, { from }), seconds * 1000];
+    const reached = asked.addOpenMs(from.getTime(), ms);
+    if (reached === undefined) {
+      const outside = asked.whyUnreached(from.getTime(), ms) === 'OUT_OF_RANGE';
+      throw wrong(outside ? 'REACHED_OUT_OF_RANGE' : 'NEVER_REACHED', 'seconds');
+    }
     return new Date(reached);
   }
 
@@ -108,7 +112,7 @@ function ready(calendar: CalendarInput, instants: Readonly<Record<string, Date>>
   for (const [field, instant] of Object.entries(instants))
     if (!isCalendarInstant(instant.getTime())) failures.push({ code: 'INSTANT_OUT_OF_RANGE', field });
   if (failures.length > 0) throw new InvalidInputError(failures);
-  return compileCalendar(spec, MAX_YEARS);
+  return compileCalendar(spec, { reachYears: MAX_YEARS });
 }
 
 function wrong(code: string, field: string, params?: Failure['params']): InvalidInputError {
