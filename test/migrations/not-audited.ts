@@ -24,6 +24,9 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.ledger': 'is an append-only record with its reasons',
   'sla.replay': 'work that waits; what it moves is in sla.ledger',
   'sla.terms_cut': 'what versions of terms were before publishing cut them short; the versions are audited',
+  'sla.zone_table': 'is an append-only record of time zone data; has no uuid',
+  'sla.calendar_rules': 'is an append-only record; has no uuid',
+  'sla.calendar_rules_zone': 'is an append-only record; has no uuid',
   'sla.credit_statement_line': 'is an append-only record; the statement it belongs to is audited',
   'sla.proof_key': 'is an append-only record of keys that have signed; has no uuid',
   'sla.proof_part': 'is worked out from history; the proof it belongs to is audited',
@@ -44,5 +47,6 @@ export const NOT_INDEXED: Readonly<Record<string, string>> = {
   'sla.calendar_version calendar_version_recorded_by_fk': 'employees are never deleted; a few hundred rows',
   'sla.replay replay_calendar_fk': 'a few rows of work that waits',
   'sla.replay replay_office_fk': 'a few rows of work that waits',
+  'sla.replay replay_rules_fk': 'a few rows of work that waits',
   'sla.replay replay_terms_version_fk': 'a few rows of work that waits',
 };

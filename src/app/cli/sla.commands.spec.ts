@@ -37,6 +37,12 @@ function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => 
         spec: { zone: 'Asia/Hong_Kong', weekly, holidays: ['2026-03-03'] },
       },
     ],
+    calendarRules: [
+      {
+        ...{ since: '2026-01-01T00:00:00.000Z', edition: 2 as const, zoneRelease: '2026a' },
+        zones: [{ zone: 'Asia/Hong_Kong', offset: 28_800_000, changes: [] }],
+      },
+    ],
     contactTypes: [],
     terms: [
       {
@@ -76,7 +82,7 @@ function sealed(
   const seal = {
     ...{ algorithm: 'Ed25519', sha256, publicKey: spki.toString('base64') },
     keyId: createHash('sha256').update(spki).digest('hex').slice(0, 32),
-    signature: sign(null, Buffer.from(signedText(sha256)), by.privateKey).toString('base64'),
+    signature: sign(null, Buffer.from(signedText(sha256, PROOF_VERSION)), by.privateKey).toString('base64'),
   };
   return canonicalJson({ body, seal });
 }

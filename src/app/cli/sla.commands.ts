@@ -1,6 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { CliError, type CliTools, type Command } from './command.js';
-import { UnreadableProof, verifyProof, type Verification } from '../../modules/sla/proofs/application/verify-proof.js';
+import {
+  UnreadableProof,
+  verifyProof,
+  type Verification,
+  type ZoneRulesUsed,
+} from '../../modules/sla/proofs/application/verify-proof.js';
 
 const USAGE = 'sla verify FILE [--key FILE]';
 /** What a text of JavaScript can hold. */
@@ -65,12 +70,26 @@ function readText(file: string): string {
   }
 }
 
-function tell({ say }: CliTools, { proof, requests, clocks, differences, trusted }: Verification): void {
+/** By which time zone data the proof was made and verified. */
+function zoneRulesInWords({ proof, program }: ZoneRulesUsed): string {
+  const own = program ?? 'of an unknown release';
+  if (proof.length === 0)
+    return `Time zone data: the proof does not name its release; verified with those of this program (${own}).`;
+  const used: { since: string; release: string }[] = [];
+  for (const { since, release } of proof)
+    if (used.at(-1)?.release !== (release ?? 'unknown')) used.push({ since, release: release ?? 'unknown' });
+  const words = used.map(({ since, release }, i) => (i === 0 ? release : `${release} since ${since}`)).join(', ');
+  return `Time zone data: the proof used ${words} and contains them; verified with these. This program has ${own}.`;
+}
+
+function tell({ say }: CliTools, result: Verification): void {
+  const { proof, requests, clocks, differences, trusted } = result;
   const { body, seal } = proof;
   const customer = body.customers.find((c) => c.id === body.customer);
   say(`Proof ${body.id} about ${customer?.name ?? body.customer} (${customer?.code ?? '?'}) and its subsidiaries`);
   say(`Requests created from ${body.period.from} to ${body.period.to}, verdicts as of ${body.asOf}`);
   say(`${requests} requests, ${clocks} clocks: re-evaluated from the events, terms and calendars in the file.`);
+  say(zoneRulesInWords(result.zoneRules));
   const { met, missed, breached, running, paused, cancelled, attainment } = body.totals;
   say(
     `Met ${met}, missed ${missed}, breached ${breached}, running ${running}, paused ${paused}, cancelled ${cancelled}; attainment ${attainment ?? 'none yet'}`,

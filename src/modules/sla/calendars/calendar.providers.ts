@@ -3,6 +3,8 @@ import { CalendarLookup } from './application/calendar-lookup.queries.js';
 import { AmendHolidays } from './application/amend-holidays.js';
 import { CalendarQueries } from './application/calendar.queries.js';
 import { CalendarStatements } from './application/calendar-statements.js';
+import { CalendarRulesStore } from './application/calendar-rules-store.js';
+import { FollowRules } from './application/follow-rules.js';
 import { HolidayQueries } from './application/holiday.queries.js';
 import { ImportIcalendar } from './application/import-icalendar.js';
 import { LoadHolidays } from './application/load-holidays.js';
@@ -20,6 +22,8 @@ export const CALENDAR_PROVIDERS = [
   CalendarLookup,
   CalendarQueries,
   CalendarStatements,
+  CalendarRulesStore,
+  FollowRules,
   HolidayQueries,
   LoadHolidays,
   AmendHolidays,

@@ -12,7 +12,17 @@ export type ReplayCause =
   | { readonly officeId: string }
   /** The branch chose another calendar, or none any more. */
   | { readonly branchId: string }
-  | { readonly termsVersionId: string };
+  | { readonly termsVersionId: string }
+  /** Calendars are read by other rules (time zone data, edition): the number of these. */
+  | { readonly rules: number };
+
+const REASONS = {
+  calendarId: 'CALENDAR',
+  officeId: 'OFFICE_CALENDAR',
+  branchId: 'BRANCH_CALENDAR',
+  termsVersionId: 'TERMS',
+  rules: 'RULES',
+} as const;
 
 /** Takes down, in the transaction of a change, which clocks have to be evaluated again because of it. */
 @Injectable()
@@ -27,18 +37,12 @@ export class ReplayQueue {
     await this.db.execute(
       insert('sla.replay', {
         id: uuidv7(),
-        reason:
-          'calendarId' in cause
-            ? 'CALENDAR'
-            : 'officeId' in cause
-              ? 'OFFICE_CALENDAR'
-              : 'branchId' in cause
-                ? 'BRANCH_CALENDAR'
-                : 'TERMS',
+        reason: REASONS[Object.keys(cause)[0] as keyof typeof REASONS],
         calendar_id: 'calendarId' in cause ? cause.calendarId : null,
         office_id: 'officeId' in cause ? cause.officeId : null,
         branch_id: 'branchId' in cause ? cause.branchId : null,
         terms_version_id: 'termsVersionId' in cause ? cause.termsVersionId : null,
+        rules: 'rules' in cause ? cause.rules : null,
         due_at: dueAt,
       }),
     );

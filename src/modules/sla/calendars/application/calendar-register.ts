@@ -1,5 +1,12 @@
 import { compileCalendar, intersection, union, type Calendar, type CalendarSpec } from '#kernel/calendar';
 import { type CalendarBasis, type CalendarSource } from '../domain/calendar-basis.js';
+import {
+  CalendarRulesHistory,
+  lastIndex,
+  PRESENT_RULES,
+  type CalendarRules,
+  type ReadingStretch,
+} from '../domain/calendar-rules.js';
 
 export interface CalendarVersion {
   readonly id: string;
@@ -34,7 +41,11 @@ export interface EffectiveCalendars {
   readonly usualZones: readonly string[];
   /** When any part of it changes next; null when none does, as far as is known. */
   readonly until: number | null;
-  /** The same for the same versions in the same combination. */
+  /** Whether it is the rules by which it is read (zone rules, edition) that change next. */
+  readonly untilRules: boolean;
+  /** Release of the time zone data that it is read by; null when it is not known. */
+  readonly zoneRelease: string | null;
+  /** The same for the same versions in the same combination, read in the same way. */
   readonly key: string;
 }
 
@@ -53,13 +64,21 @@ export interface CalendarHistory {
   readonly branches: readonly CalendarChoice[];
   /** Of every office. */
   readonly zones: ReadonlyMap<string, string>;
+  /** By which rules calendars are read, as recorded; without any by those of the program. */
+  readonly rules?: readonly CalendarRules[];
 }
+
+/** Makes a version ready to answer, read as in a stretch. */
+export type CompileVersion = (version: CalendarVersion, reading: ReadingStretch) => Calendar;
 
 interface Part {
   readonly version: CalendarVersion | null;
   /** With no version: the office's zone. */
   readonly zone: string;
+  readonly reading: ReadingStretch;
   readonly until: number | null;
+  /** When it will be read in another way; null when it will not, as far as is known. */
+  readonly rulesUntil: number | null;
 }
 
 /** What calendars said and who chose which, over time; answers what a basis came to at an instant. */
@@ -69,13 +88,16 @@ export class CalendarRegister {
   private readonly offices: ReadonlyMap<string, readonly CalendarChoice[]>;
   private readonly branches: ReadonlyMap<string, readonly CalendarChoice[]>;
   private readonly combined = new Map<string, Calendar>();
-  private readonly usualByZone = new Map<string, Calendar>();
+  private readonly usual = new Map<string, Calendar>();
+  private readonly rules: CalendarRulesHistory;
 
   /** `compile` may remember: versions never change. */
   constructor(
     readonly history: CalendarHistory,
-    private readonly compile: (version: CalendarVersion) => Calendar,
+    private readonly compile: CompileVersion,
   ) {
+    const { rules = [] } = history;
+    this.rules = new CalendarRulesHistory(rules.length > 0 ? rules : [PRESENT_RULES]);
     this.zones = history.zones;
     this.versions = historyBy(history.versions, (v) => v.calendarId);
     this.offices = historyBy(history.offices, (c) => c.of);
@@ -87,12 +109,12 @@ export class CalendarRegister {
     const [first, ...others] = basis.sources;
     if (!first) throw new Error('terms name no calendar');
     const part = this.partAt(first, served, at);
-    if (others.length === 0) return { ...this.single(part), until: part.until };
+    const zoneRelease = this.rules.releaseAt(at);
+    if (others.length === 0) return { ...this.single(part), ...endOf([part]), zoneRelease };
     const parts = [part, ...others.map((source) => this.partAt(source, served, at))];
     // Two sources may come to the same calendar: the serving office is one of those that are named.
     const distinct = [...new Map(parts.map((p) => [keyOf(p), p])).values()];
-    const until = parts.reduce<number | null>((least, p) => earlier(least, p.until), null);
-    if (distinct.length === 1) return { ...this.single(part), until };
+    if (distinct.length === 1) return { ...this.single(part), ...endOf(parts), zoneRelease };
     const key = `${basis.combination}(${distinct.map(keyOf).sort().join(' ')})`;
     let calendar = this.combined.get(key);
     if (!calendar) {
@@ -104,7 +126,8 @@ export class CalendarRegister {
       calendar,
       versions: distinct.flatMap((p) => p.version ?? []),
       usualZones: distinct.filter((p) => !p.version).map((p) => p.zone),
-      until,
+      ...endOf(parts),
+      zoneRelease,
       key,
     };
   }
@@ -114,7 +137,7 @@ export class CalendarRegister {
     return this.offices.get(officeId)?.at(-1)?.calendarId ?? null;
   }
 
-  private single(part: Part): Omit<EffectiveCalendars, 'until'> {
+  private single(part: Part): Omit<EffectiveCalendars, 'until' | 'untilRules' | 'zoneRelease'> {
     return {
       calendar: this.calendarOf(part),
       versions: part.version ? [part.version] : [],
@@ -123,10 +146,16 @@ export class CalendarRegister {
     };
   }
 
-  private calendarOf({ version, zone }: Part): Calendar {
-    if (version) return this.compile(version);
-    let made = this.usualByZone.get(zone);
-    if (!made) this.usualByZone.set(zone, (made = compileCalendar(usualOfficeHours(zone))));
+  /** All rules by which calendars were read, in order, and the zone release in force at an instant (epoch ms). */
+  get readBy(): CalendarRulesHistory {
+    return this.rules;
+  }
+
+  private calendarOf(part: Part): Calendar {
+    const { version, zone, reading } = part;
+    if (version) return this.compile(version, reading);
+    let made = this.usual.get(keyOf(part));
+    if (!made) this.usual.set(keyOf(part), (made = compileCalendar(usualOfficeHours(zone), reading)));
     return made;
   }
 
@@ -136,7 +165,7 @@ export class CalendarRegister {
         return this.versionAt(source.calendarId, at);
       case 'OFFICE':
         return this.chosenAt(this.offices, source.officeId ?? officeId, at, () =>
-          this.usual(source.officeId ?? officeId),
+          this.usualAt(source.officeId ?? officeId, at),
         );
       case 'BRANCH': {
         const office = (): Part => this.partAt({ kind: 'OFFICE', officeId: null }, { officeId, branchId }, at);
@@ -152,7 +181,7 @@ export class CalendarRegister {
     otherwise: () => Part,
   ): Part {
     const history = choices.get(of) ?? [];
-    const i = lastBy(history, at);
+    const i = lastIndex(history, at);
     const next = history[i + 1]?.recordedAt ?? null;
     const calendarId = history[i]?.calendarId ?? null;
     const part = calendarId === null ? otherwise() : this.versionAt(calendarId, at);
@@ -162,26 +191,36 @@ export class CalendarRegister {
   /** The version in force; the first holds for all time before it, as it always was meant to. */
   private versionAt(calendarId: string, at: number): Part {
     const history = this.versions.get(calendarId) ?? [];
-    const i = Math.max(lastBy(history, at), 0);
+    const i = Math.max(lastIndex(history, at), 0);
     const version = history[i];
     if (!version) throw new Error(`the calendar ${calendarId} has no version`);
-    return { version, zone: version.spec.zone, until: history[i + 1]?.recordedAt ?? null };
+    const read = this.readAt(version.spec, at);
+    const until = earlier(history[i + 1]?.recordedAt ?? null, read.rulesUntil);
+    return { version, zone: version.spec.zone, ...read, until };
   }
 
-  private usual(officeId: string): Part {
-    return { version: null, zone: this.zones.get(officeId) ?? 'UTC', until: null };
+  private usualAt(officeId: string, at: number): Part {
+    const zone = this.zones.get(officeId) ?? 'UTC';
+    const read = this.readAt(usualOfficeHours(zone), at);
+    return { version: null, zone, ...read, until: read.rulesUntil };
+  }
+
+  private readAt(spec: CalendarSpec, at: number): Pick<Part, 'reading' | 'rulesUntil'> {
+    const stretches = this.rules.stretchesOf(spec);
+    let i = stretches.length - 1;
+    while (i > 0 && (stretches[i] as ReadingStretch).from > at) i--;
+    return { reading: stretches[i] as ReadingStretch, rulesUntil: stretches[i + 1]?.from ?? null };
   }
 }
 
-function keyOf({ version, zone }: Part): string {
-  return version?.id ?? `usual ${zone}`;
+function keyOf({ version, zone, reading }: Part): string {
+  return `${version?.id ?? `usual ${zone}`}@${reading.key}`;
 }
 
-/** Index of the last row recorded by then, -1 when none was. */
-function lastBy(history: readonly { recordedAt: number }[], at: number): number {
-  let i = history.length - 1;
-  while (i >= 0 && (history[i] as { recordedAt: number }).recordedAt > at) i--;
-  return i;
+/** When any of the parts changes next, and whether by the rules. */
+function endOf(parts: readonly Part[]): Pick<EffectiveCalendars, 'until' | 'untilRules'> {
+  const until = parts.reduce<number | null>((least, p) => earlier(least, p.until), null);
+  return { until, untilRules: until !== null && parts.some((p) => p.rulesUntil === until) };
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -6,6 +6,7 @@ import { compileCalendar } from '#kernel/calendar';
 import { CalendarQueries } from './calendar.queries.js';
 import { EnsureOfficeCalendars } from './office-calendars.js';
 import { CalendarsProcessor } from '../worker/calendars.processor.js';
+import { FollowRules } from './follow-rules.js';
 import { LoadHolidays } from './load-holidays.js';
 import { RebuildCalendars } from './rebuild-calendars.js';
 import { CalendarLookup } from './calendar-lookup.queries.js';
@@ -75,6 +76,7 @@ describe('calendars of offices', () => {
       app.get(RebuildCalendars),
       app.get(LoadHolidays),
       app.get(EnsureOfficeCalendars),
+      app.get(FollowRules),
     );
     expect(await nightly.topUp(app.system())).toMatchObject({ calendars: 1 });
     expect(await calendarOf(oslo)).toMatchObject({ code: 'OFFICE-OSL', spec: { zone: 'Europe/Oslo' } });

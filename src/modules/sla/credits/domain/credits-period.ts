@@ -1,5 +1,5 @@
 import { addMonths } from '#kernel';
-import { instantOf, wallTimeAt } from '#kernel/calendar';
+import { instantOf, runtimeZoneRules, wallTimeAt, type ZoneRules } from '#kernel/calendar';
 import { type CreditPeriod } from '../../terms/domain/terms-content.js';
 
 const MONTHS: Readonly<Record<CreditPeriod, number>> = { MONTH: 1, QUARTER: 3, YEAR: 12 };
@@ -17,20 +17,28 @@ export function periodEnd(period: CreditPeriod, start: string): string {
 }
 
 /** The instants (epoch ms) between which a period lies in a zone; the second is not part of it. */
-export function periodBounds(period: CreditPeriod, start: string, zone: string): { from: number; to: number } {
-  return { from: instantOf(zone, start, '00:00'), to: instantOf(zone, periodEnd(period, start), '00:00') };
+export function periodBounds(
+  period: CreditPeriod,
+  start: string,
+  zone: string,
+  rules: ZoneRules = runtimeZoneRules,
+): { from: number; to: number } {
+  const at = (date: string): number => instantOf(zone, date, '00:00', rules);
+  return { from: at(start), to: at(periodEnd(period, start)) };
 }
 
 /** Finds the first day of an instant's period in a zone; remembers the last answer, because neighbours ask the same. */
 export class PeriodFinder {
   private readonly known = new Map<string, { start: string; from: number; to: number }>();
 
+  constructor(private readonly rules: ZoneRules = runtimeZoneRules) {}
+
   startAt(period: CreditPeriod, zone: string, at: number): string {
     const key = `${period} ${zone}`;
     let last = this.known.get(key);
     if (!last || at < last.from || at >= last.to) {
-      const start = periodStart(period, wallTimeAt(zone, at).date);
-      last = { start, ...periodBounds(period, start, zone) };
+      const start = periodStart(period, wallTimeAt(zone, at, this.rules).date);
+      last = { start, ...periodBounds(period, start, zone, this.rules) };
       this.known.set(key, last);
     }
     return last.start;

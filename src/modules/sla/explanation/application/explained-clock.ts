@@ -13,7 +13,13 @@ export interface ClockAdjustment {
   readonly at: Date;
   /** TARGET_REMOVED: the clock is there no more. RECALCULATED: what it stood on from the start was changed later. */
   readonly cause:
-    'TERMS_MOVED' | 'REQUEST_CHANGED' | 'CALENDAR_CHANGED' | 'DUPLICATE_MERGED' | 'RECALCULATED' | 'TARGET_REMOVED';
+    | 'TERMS_MOVED'
+    | 'REQUEST_CHANGED'
+    | 'CALENDAR_CHANGED'
+    | 'RULES_CHANGED'
+    | 'DUPLICATE_MERGED'
+    | 'RECALCULATED'
+    | 'TARGET_REMOVED';
   /** With REQUEST_CHANGED: which values of the request. */
   readonly changed: readonly ('priority' | 'contactTypeId' | 'jobId' | 'branchId' | 'officeId')[];
   readonly applicable: ApplicableTerms | null;
@@ -117,6 +123,7 @@ export class ExplainedClock {
       what: words.list(changed.map((value) => words.say(value))),
       terms: termsInWords(words, applicable),
       calendars: applicable ? calendarsInWords(words, applicable, calendars) : '',
+      zoneRules: applicable?.zoneRelease ?? '?',
     };
     if (cause === 'RECALCULATED') return words.say('CHANGE_RECALCULATED', params);
     return words.say(`CHANGE_${cause}`, params);

@@ -50,6 +50,7 @@ export const CLOCK_PHRASES = {
     CHANGE_TERMS_MOVED: '{at}: moved over to {terms}{effect}.',
     CHANGE_REQUEST_CHANGED: '{at}: {what} changed{effect}.',
     CHANGE_CALENDAR_CHANGED: '{at}: calendar corrected or exchanged, now {calendars}{effect}.',
+    CHANGE_RULES_CHANGED: '{at}: calendars read by newer rules (time zone data {zoneRules}){effect}.',
     CHANGE_TARGET_REMOVED: '{at}: without a clock since, because the terms have no target for it any more.',
     CHANGE_DUPLICATE_MERGED:
       '{at}: a duplicate was merged into the request; the clock starts when that one did{effect}.',
@@ -117,6 +118,7 @@ export const CLOCK_PHRASES = {
     CHANGE_TERMS_MOVED: '{at}：转入{terms}{effect}。',
     CHANGE_REQUEST_CHANGED: '{at}：{what}变更{effect}。',
     CHANGE_CALENDAR_CHANGED: '{at}：日历更正或更换，现为 {calendars}{effect}。',
+    CHANGE_RULES_CHANGED: '{at}：日历改按新规则解读（时区数据 {zoneRules}）{effect}。',
     CHANGE_TARGET_REMOVED: '{at}：条款不再有此目标，此后不再计时。',
     CHANGE_DUPLICATE_MERGED: '{at}：合并了重复请求，自其开始时起计{effect}。',
     CHANGE_RECALCULATED: '{at}：重新计算{effect}。',

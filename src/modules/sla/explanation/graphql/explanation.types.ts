@@ -37,6 +37,7 @@ const CAUSES = {
   TERMS_MOVED: 'Open requests were moved over to other terms.',
   REQUEST_CHANGED: 'Priority, type, job, branch or office of the request changed.',
   CALENDAR_CHANGED: 'A calendar was corrected, or an office or branch chose another.',
+  RULES_CHANGED: 'Calendars are read by other rules since: newer time zone data, or another edition of the program.',
 };
 
 export const SlaApplicableTermsCauseEnum = enumType<ApplicableTerms['cause']>(

@@ -39,13 +39,15 @@ export type Published = Pick<PublishedSlaConfig, 'terms' | 'effectiveCalendarsAt
 /** What clocks stand on during a stretch of a request's life. */
 export interface ApplicableTerms {
   readonly from: number;
-  readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED';
+  readonly cause: 'CREATED' | 'REQUEST_CHANGED' | 'TERMS_MOVED' | 'CALENDAR_CHANGED' | 'RULES_CHANGED';
   readonly choice: TermsChoice<PublishedTerms> | undefined;
   readonly priority: Priority;
   readonly calendarVersionId: string | null;
   readonly moreCalendarVersionIds: readonly string[] | null;
   /** Zones of offices whose usual hours count because they have no calendar. */
   readonly usualZones: readonly string[];
+  /** Release of the time zone data by which its calendars are read; null when it is not known. */
+  readonly zoneRelease: string | null;
   /** The customer and its groups upward, and its tier, by which the terms were chosen. */
   readonly customerPath: readonly string[];
   readonly tier: string | null;
@@ -90,6 +92,7 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
 
   let values = initialValues(request);
   let nextCalendar: number | null = null;
+  let nextCause: 'CALENDAR_CHANGED' | 'RULES_CHANGED' = 'CALENDAR_CHANGED';
   let moves: number[] = [];
   const stand = (from: number, cause: ApplicableTerms['cause']): ApplicableTerms => {
     const selection = selectionFacts(values);
@@ -98,6 +101,7 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
     const basis = choice?.terms.basis ?? SERVING_OFFICE;
     const effective = config.effectiveCalendarsAt(basis, values, counted);
     nextCalendar = effective.until;
+    nextCause = effective.untilRules ? 'RULES_CHANGED' : 'CALENDAR_CHANGED';
     moves = [];
     for (const { terms } of termsInReach(config.terms, selection))
       if (terms.movesOpenAt !== null && terms.movesOpenAt > from) moves.push(terms.movesOpenAt);
@@ -108,6 +112,7 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
       priority: values.priority,
       ...versionIdsOf(effective),
       usualZones: effective.usualZones,
+      zoneRelease: effective.zoneRelease,
       customerPath: request.customerPath,
       tier: request.tier,
       follows: followedBy(basis, values.branchId),
@@ -138,7 +143,7 @@ export function buildTimeline(request: SlaSubject, config: Published, at: number
       const move = moves.length > 0 ? Math.min(...moves) : null;
       const next = move !== null && (nextCalendar === null || move <= nextCalendar) ? move : nextCalendar;
       if (next === null || next >= until) return;
-      change(next, next === move ? 'TERMS_MOVED' : 'CALENDAR_CHANGED');
+      change(next, next === move ? 'TERMS_MOVED' : nextCause);
     }
   };
 

@@ -179,7 +179,7 @@ function figures(c: ClockRow): object {
   };
 }
 
-/** What an entry says beside its columns and its place in the life of the clock: with a start what was to be kept and why these terms, with an end what was counted. */
+/** What an entry says beside its columns and its place in the life of the clock: with a start what was to be kept and why these terms, with an end what was counted; with what a verdict follows from, by which zone rules. */
 function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, applicable: ApplicableTerms): object {
   switch (kind) {
     case 'S':
@@ -187,15 +187,29 @@ function detailsOf(kind: MarkKind, row: ClockRow, last: boolean, applicable: App
     case 'E':
     case 'C':
       // What was counted when a completion was undone at once is not known any more.
-      return last ? { elapsedSeconds: row.elapsedSeconds, pausedSeconds: row.pausedSeconds } : {};
+      return {
+        ...(last && { elapsedSeconds: row.elapsedSeconds, pausedSeconds: row.pausedSeconds }),
+        ...zoneRulesOf(applicable),
+      };
+    case 'B':
+      return zoneRulesOf(applicable);
     default:
       return {};
   }
 }
 
 /** What the choice of terms and calendars stood on and the columns do not say. Pinned for the life of the request. */
-function groundsOf({ customerPath, tier, usualZones }: ApplicableTerms): object {
-  return { customerPath, tier, ...(usualZones.length > 0 && { usualHoursIn: usualZones }) };
+function groundsOf({ customerPath, tier, usualZones, zoneRelease }: ApplicableTerms): object {
+  return {
+    ...{ customerPath, tier },
+    ...(usualZones.length > 0 && { usualHoursIn: usualZones }),
+    ...zoneRulesOf({ zoneRelease }),
+  };
+}
+
+/** By which release of the time zone data the wall-clock hours became instants. */
+function zoneRulesOf({ zoneRelease }: Pick<ApplicableTerms, 'zoneRelease'>): object {
+  return zoneRelease === null ? {} : { zoneRules: zoneRelease };
 }
 
 function entry(

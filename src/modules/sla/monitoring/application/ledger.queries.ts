@@ -20,6 +20,8 @@ export interface LedgerRow {
   /** Which step of warning or escalation. */
   readonly step: string | null;
   readonly details: object;
+  /** Release of the time zone data that the entry stood on; null where it was not recorded. */
+  readonly zoneRules: string | null;
   readonly termsVersionId: string | null;
   readonly calendarVersionId: string | null;
   readonly moreCalendarVersionIds: readonly string[] | null;
@@ -35,7 +37,7 @@ export class LedgerQueries {
   ledgerOf(requestId: string): Promise<LedgerRow[]> {
     return this.db.query(
       sql`select l.id, l.request_id as "requestId", l.clock_id as "clockId", l.metric, l.cycle, l.kind, l.at,
-                 l.recorded_at as "recordedAt", l.state, l.due_at as "dueAt", l.breach, l.step, l.details,
+                 l.recorded_at as "recordedAt", l.state, l.due_at as "dueAt", l.breach, l.step, l.details, l.details ->> 'zoneRules' as "zoneRules",
                  l.terms_version_id as "termsVersionId", l.calendar_version_id as "calendarVersionId",
                  l.more_calendar_version_ids as "moreCalendarVersionIds",
                  l.request_clock_version as "requestClockVersion"

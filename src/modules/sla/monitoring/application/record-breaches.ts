@@ -6,6 +6,7 @@ import { Outbox } from '#platform/outbox';
 import { ServicesApi } from '#modules/services';
 import { slaBreached } from '../sla.events.js';
 import { ReplayQueue } from '../../replays/replay-queue.js';
+import { PublishedSlaConfigs } from '../../terms/application/published-sla-configs.js';
 import { appended } from '../../engine/domain/clock-marks.js';
 import { ClockStore, type ClockRow } from './clock-store.js';
 import { breachPayload, isStale, EvaluateSla } from './evaluate-requests.js';
@@ -41,6 +42,7 @@ export class RecordBreaches {
     private readonly evaluate: EvaluateSla,
     private readonly services: ServicesApi,
     private readonly replays: ReplayQueue,
+    private readonly configs: PublishedSlaConfigs,
   ) {}
 
   /**
@@ -84,6 +86,7 @@ export class RecordBreaches {
       due.filter((d) => unsettled || isStale(d, versions.get(d.requestId) ?? 0, now)).map((d) => d.requestId),
     );
     const report = await this.evaluate.run(ctx, [...stale], { now });
+    const zoneRules = (await this.configs.current()).calendars.readBy.releaseAt(now.getTime());
     const breached = await this.breach(
       due.filter((d) => !stale.has(d.requestId)).map((d) => d.id),
       now,
@@ -92,6 +95,7 @@ export class RecordBreaches {
       breached.map((clock) =>
         ledgerEntry({ ...clock, state: 'BREACHED' }, 'BREACHED', clock.breachedAt as Date, now, {
           breach: clock.breaches,
+          ...(zoneRules !== null && { details: { zoneRules } }),
         }),
       ),
     );

@@ -17,6 +17,7 @@ interface ReplayRow {
   readonly officeId: string | null;
   readonly branchId: string | null;
   readonly termsVersionId: string | null;
+  readonly rules: number | null;
   readonly cursor: string | null;
 }
 
@@ -69,7 +70,7 @@ export class ReplayClocks {
   ): Promise<{ evaluated: number; window: Window } | undefined> {
     const replay = await this.db.maybeOne<ReplayRow>(
       sql`select id, calendar_id as "calendarId", office_id as "officeId", branch_id as "branchId",
-                 terms_version_id as "termsVersionId", cursor
+                 terms_version_id as "termsVersionId", rules, cursor
             from sla.replay
            where done_at is null and due_at <= ${now} order by due_at, id limit 1 for update skip locked`,
     );
@@ -88,7 +89,7 @@ export class ReplayClocks {
   }
 
   private async lookAhead(replay: ReplayRow): Promise<Window> {
-    const { calendarId, officeId, branchId, termsVersionId } = replay;
+    const { calendarId, officeId, branchId, termsVersionId, rules } = replay;
     const cause: ReplayCause =
       calendarId !== null
         ? { calendarId }
@@ -96,7 +97,9 @@ export class ReplayClocks {
           ? { officeId }
           : branchId !== null
             ? { branchId }
-            : { termsVersionId: termsVersionId as string };
+            : rules !== null
+              ? { rules }
+              : { termsVersionId: termsVersionId as string };
     const ids = await this.targets.requestsAfter(cause, replay.cursor, LOOK_AHEAD);
     return { replayId: replay.id, cursor: replay.cursor, ids, last: ids.length < LOOK_AHEAD };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { and, Database, empty, sql, type Sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { type ReplayCause } from '../../replays/replay-queue.js';
+import { CalendarRulesStore } from '../../calendars/application/calendar-rules-store.js';
 import { type TermsLevel } from '../../terms/domain/terms-content.js';
 import { PublishedSlaConfigs, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 
@@ -21,6 +22,7 @@ export class ReplayTargets {
     private readonly db: Database,
     private readonly configs: PublishedSlaConfigs,
     private readonly customers: CustomersApi,
+    private readonly rules: CalendarRulesStore,
   ) {}
 
   /** Their ids in order, those after `after`; none for terms that were taken back before they came into force. */
@@ -42,6 +44,7 @@ export class ReplayTargets {
    * ended keep the verdict they got, and those that stand on the calendar's latest version already need nothing.
    */
   async openOn(cause: Exclude<ReplayCause, { termsVersionId: string }>): Promise<Sql> {
+    if ('rules' in cause) return this.openMovedBy(cause.rules);
     if ('calendarId' in cause) {
       const old = await this.db.query<{ id: string }>(
         sql`select v.id from sla.calendar_version v join sla.calendar c on c.id = v.calendar_id
@@ -63,6 +66,29 @@ export class ReplayTargets {
     return sql`select c.request_id from sla.clock c
                 where c.stopped_at is null and c.office_id = ${cause.officeId} and c.terms_version_id = any(${served}::uuid[])
                union all ${following(cause.officeId)}`;
+  }
+
+  /**
+   * Open clocks on calendars and usual hours that other rules read otherwise, unless all they wait for lies before the
+   * first instant that moves. Whether a clock moves is left to evaluation, which writes nothing when it does not.
+   */
+  private async openMovedBy(rules: number): Promise<Sql> {
+    const { versions, offices } = await this.rules.movedBy(rules);
+    const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map((r) => r.id);
+    const from = (rows: readonly { readonly from: Date }[]): Date[] => rows.map((r) => r.from);
+    const waitsFor = sql`c.stopped_at is null
+      and (c.due_at is null or c.due_at >= m.moves_from or c.next_alert_at >= m.moves_from)`;
+    const movedVersions = sql`unnest(${ids(versions)}::uuid[], ${from(versions)}::timestamptz[]) as m (id, moves_from)`;
+    const movedOffices = sql`unnest(${ids(offices)}::uuid[], ${from(offices)}::timestamptz[]) as m (id, moves_from)`;
+    return sql`select c.request_id from ${movedVersions} join sla.clock c on c.calendar_version_id = m.id where ${waitsFor}
+               union all
+               select c.request_id from ${movedVersions} join sla.clock c on c.more_calendar_version_ids @> array[m.id]
+                where c.more_calendar_version_ids is not null and ${waitsFor}
+               union all
+               select c.request_id from ${movedOffices} join sla.clock c on c.office_id = m.id where ${waitsFor}
+               union all
+               select c.request_id from ${movedOffices} join sla.clock c on c.follows @> array[m.id]
+                where c.follows is not null and ${waitsFor}`;
   }
 
   /**

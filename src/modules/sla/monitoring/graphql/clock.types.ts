@@ -82,6 +82,12 @@ export class SlaLedgerEntryType {
   step!: string | null;
   @Field(() => Json, { description: 'With REPLAYED: `cause`, and the figures `before` and `after`.' })
   details!: object;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With STARTED, BREACHED, STOPPED and REPLAYED: the release of the time zone data by which wall-clock hours became instants, such as `2026a`; null otherwise, and where it was not recorded.',
+  })
+  zoneRules!: string | null;
   @Field(() => Int, { description: "Version of the request's events it stood on." })
   requestClockVersion!: number;
   @Reference('terms', () => SlaTermsVersionType, { nullable: true, description: 'The terms it stood on.' })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarSpec } from '#kernel/calendar';
+import { canonicalZone, type CalendarSpec } from '#kernel/calendar';
 import { Database, sql } from '#platform/database';
 import { CustomersApi } from '#modules/customers';
 import { IdentityApi } from '#modules/identity';
@@ -8,12 +8,14 @@ import {
   PROOF_EVENT_KINDS,
   PROOF_FORMAT,
   PROOF_VERSION,
+  type ProofCalendarRules,
   type ProofEvent,
   type ProofFrame,
   type ProofRequest,
   type ProofTerms,
 } from '../domain/proof-format.js';
 import { scopeKey } from '../../terms/domain/select-terms.js';
+import { type CalendarRulesHistory } from '../../calendars/domain/calendar-rules.js';
 import { type CalendarChoice, type CalendarVersion } from '../../calendars/application/calendar-register.js';
 import { type PublishedSlaConfig, type PublishedTerms } from '../../terms/application/published-sla-configs.js';
 import { iso } from './proof-evaluation.js';
@@ -113,6 +115,15 @@ export class ProofContents {
         code: codes.get(calendarId) ?? '',
         recordedAt: iso(recordedAt),
       })),
+      calendarRules: statedRules(
+        config.calendars.readBy,
+        [
+          ...versions.map((v) => v.spec.zone),
+          ...[...officeIds].map((id) => config.calendars.zones.get(id) ?? 'UTC'),
+          ...customers.map((c) => c.zone),
+        ],
+        asOf,
+      ),
       contactTypes: [...known.contactTypes].map(([id, path]) => ({ id, path })),
       terms: terms.map(statedTerms),
     };
@@ -191,6 +202,23 @@ function statedTerms(t: PublishedTerms): ProofTerms {
     // Said where the dates alone say otherwise.
     ...(t.moveMade && t.movesOpenAt !== null && (t.effectiveTo ?? Infinity) <= t.movesOpenAt && { moveMade: true }),
   };
+}
+
+/** The rules until the instant, with the zones that the verdicts stand on; each zone again only where it changed. */
+function statedRules(history: CalendarRulesHistory, used: readonly string[], asOf: number): ProofCalendarRules[] {
+  const zones = [...new Set(used.map(canonicalZone))].sort();
+  const last = new Map<string, string>();
+  const rules = history.rules.filter((r, i) => i === 0 || r.recordedAt <= asOf);
+  return rules.map(({ edition, recordedAt }) => ({
+    ...{ edition, since: iso(recordedAt), zoneRelease: history.releaseAt(recordedAt) },
+    zones: zones.flatMap((zone) => {
+      const table = history.tableAt(zone, recordedAt);
+      const content = JSON.stringify(table);
+      if (last.get(zone) === content) return [];
+      last.set(zone, content);
+      return [{ ...table, zone }];
+    }),
+  }));
 }
 
 function officesNamed({ basis }: PublishedTerms): string[] {

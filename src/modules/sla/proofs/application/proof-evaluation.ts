@@ -8,6 +8,7 @@ import {
   type ProofTerms,
 } from '../domain/proof-format.js';
 import { CalendarRegister, type CalendarVersion } from '../../calendars/application/calendar-register.js';
+import { PRESENT_RULES, type CalendarRules, type RecordedZone } from '../../calendars/domain/calendar-rules.js';
 import { type TypePaths } from '../../monitoring/application/clock-store.js';
 import {
   PublishedSlaConfig,
@@ -40,6 +41,7 @@ export class ProofEvaluator {
         offices: frame.officeCalendars.map((c) => ({ ...c, of: c.officeId, recordedAt: Date.parse(c.since) })),
         branches: frame.branchCalendars.map((c) => ({ ...c, of: c.branchId, recordedAt: Date.parse(c.since) })),
         zones: new Map(frame.offices.map((o) => [o.id, o.zone])),
+        rules: rulesOf(frame),
       },
       rememberingCompiler(new Map()),
     );
@@ -78,6 +80,16 @@ export function clockOf(clock: ClockDetail, applicable: ApplicableTerms): ProofC
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
+
+/** The rules that a proof states. A proof that states none is older than the second edition of the calendars. */
+export function rulesOf({ calendarRules }: Pick<ProofFrame, 'calendarRules'>): CalendarRules[] {
+  if (!calendarRules) return [{ ...PRESENT_RULES, edition: 1 }];
+  const zones = new Map<string, RecordedZone>();
+  return calendarRules.map(({ edition, zoneRelease, since, zones: stated }, i) => {
+    for (const table of stated) zones.set(table.zone.toLowerCase(), { id: JSON.stringify(table), table });
+    return { number: i + 1, edition, zoneRelease, recordedAt: Date.parse(since), zones: new Map(zones) };
+  });
+}
 
 function versionOf({ id, calendarId, number, recordedAt, spec }: ProofFrame['calendars'][number]): CalendarVersion {
   return { id, calendarId, number, recordedAt: Date.parse(recordedAt), spec };

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign, type Key
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '#platform/config';
 import { Database, sql } from '#platform/database';
-import { signedText, type ProofSeal } from '../domain/proof-format.js';
+import { PROOF_VERSION, signedText, type ProofSeal } from '../domain/proof-format.js';
 import { keyIdOf, spkiOf } from './verify-proof.js';
 
 /** A key that proofs are or were signed with. */
@@ -46,7 +46,7 @@ export class ProofKeys implements OnModuleInit {
       keyId: id,
       publicKey: spkiOf(open).toString('base64'),
       sha256,
-      signature: sign(null, Buffer.from(signedText(sha256)), secret).toString('base64'),
+      signature: sign(null, Buffer.from(signedText(sha256, PROOF_VERSION)), secret).toString('base64'),
     };
   }
 

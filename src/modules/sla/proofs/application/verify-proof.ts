@@ -1,8 +1,9 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { firstDifference, recordedZoneRules, runtimeZoneRules, zoneTableOf, type ZoneTable } from '#kernel/calendar';
 import { canonicalJson } from '../domain/proof-canonical.js';
 import {
   PROOF_FORMAT,
-  PROOF_VERSION,
+  PROOF_VERSIONS,
   readProof,
   signedText,
   type Proof,
@@ -14,7 +15,7 @@ import {
 } from '../domain/proof-format.js';
 import { ShapeError } from '../domain/proof-shape.js';
 import { ProofTally } from '../domain/proof-totals.js';
-import { ProofEvaluator } from './proof-evaluation.js';
+import { ProofEvaluator, rulesOf } from './proof-evaluation.js';
 
 /** The file cannot be looked at as a proof at all; the message says why, in words. */
 export class UnreadableProof extends Error {}
@@ -36,6 +37,16 @@ export interface Verification {
   readonly differences: readonly ProofDifference[];
   /** Whether the signature was made with the key that the verifier was given, not merely with the one in the file. */
   readonly trusted: boolean;
+  /** By which time zone data wall-clock hours became instants. */
+  readonly zoneRules: ZoneRulesUsed;
+}
+
+/** Releases of the time zone data, such as `2026a`; null where one is not known. */
+export interface ZoneRulesUsed {
+  /** What the proof used, and since when; empty for a proof that does not say. */
+  readonly proof: readonly { readonly since: string; readonly release: string | null }[];
+  /** What this program has. It verifies by what the proof states, and by its own where that states nothing. */
+  readonly program: string | null;
 }
 
 export interface VerifyOptions {
@@ -64,7 +75,13 @@ export function verifyProof(text: string, { key = null }: VerifyOptions = {}): V
     throw new UnreadableProof(`The content of the file cannot be evaluated: ${(error as Error).message}.`);
   }
   const clocks = requests.reduce((n, request) => n + request.clocks.length, 0);
-  return { proof, requests: requests.length, clocks, differences: [...sealed, ...found], trusted: key !== null };
+  const { calendarRules = [] } = proof.body;
+  const zoneRules = {
+    proof: calendarRules.map(({ since, zoneRelease }) => ({ since, release: zoneRelease })),
+    program: runtimeZoneRules.version,
+  };
+  const differences = [...sealed, ...found];
+  return { proof, requests: requests.length, clocks, differences, trusted: key !== null, zoneRules };
 }
 
 /**
@@ -79,16 +96,28 @@ export class ProofCheck {
 
   constructor(private readonly body: ProofFrame) {
     this.evaluate = new ProofEvaluator(body);
-    this.tally = new ProofTally(body);
+    const last = rulesOf(body).at(-1);
+    // By the latest rules, as statements of credits are made.
+    this.tally = new ProofTally(
+      body,
+      last &&
+        recordedZoneRules(
+          last.zoneRelease,
+          [...last.zones.values()].map((z) => z.table),
+        ),
+    );
     this.customers = new Set(body.customers.map((c) => c.id));
   }
 
   /** Of what stands around the requests. */
   frame(): ProofDifference[] {
-    const { customer } = this.body;
-    return this.customers.has(customer)
-      ? []
-      : [difference('FILE', 'the customer', customer, 'not among its customers')];
+    const { customer, calendarRules = [] } = this.body;
+    const found = calendarRules.flatMap(({ zoneRelease, zones }) =>
+      zones.flatMap((zone) => zoneDifferences(zoneRelease, zone)),
+    );
+    if (!this.customers.has(customer))
+      found.push(difference('FILE', 'the customer', customer, 'not among its customers'));
+    return found;
   }
 
   /** Of the next request: that it belongs to the proof, and that its verdicts follow. */
@@ -117,6 +146,15 @@ export class ProofCheck {
     if (wrong) found.push(difference('FILE', `${number} events`, `event ${wrong.seq}`, 'not in its order'));
     return found;
   }
+}
+
+/** A zone that a proof states of the release that this program has too must be as this program knows it. */
+function zoneDifferences(release: string | null, stated: ZoneTable): ProofDifference[] {
+  if (release === null || release !== runtimeZoneRules.version) return [];
+  const from = firstDifference(stated, zoneTableOf(stated.zone));
+  if (from === undefined) return [];
+  const where = `time zone ${stated.zone} in release ${release}`;
+  return [difference('FILE', where, `other offsets from ${new Date(from).toISOString()} on`, 'not in that release')];
 }
 
 /** Evaluates one request anew and tells where the proof says otherwise. */
@@ -165,12 +203,16 @@ function readProofText(text: string): Proof {
   const body = (value as { body?: { format?: unknown; version?: unknown } } | null)?.body;
   if (body?.format !== PROOF_FORMAT)
     throw new UnreadableProof(`The file is not an SLA proof: its body.format is not "${PROOF_FORMAT}".`);
-  if (body.version !== PROOF_VERSION)
+  if (!PROOF_VERSIONS.includes(body.version as number))
     throw new UnreadableProof(
-      `The proof has version ${JSON.stringify(body.version)}; this program supports version ${PROOF_VERSION}. Use a program version that supports it.`,
+      `The proof has version ${JSON.stringify(body.version)}; this program supports versions ${PROOF_VERSIONS.join(' and ')}. Use a program version that supports it.`,
     );
   try {
-    return readProof(value, 'file');
+    const proof = readProof(value, 'file');
+    const { version, calendarRules } = proof.body;
+    if (version > 2 !== (calendarRules !== undefined && calendarRules.length > 0))
+      throw new ShapeError('file.body.calendarRules', version > 2 ? 'there' : 'absent in version 2');
+    return proof;
   } catch (error) {
     if (error instanceof ShapeError) throw new UnreadableProof(`The file is corrupt: ${error.message}.`);
     throw error;
@@ -187,7 +229,8 @@ function sealDifferences(text: string, { body, seal }: Proof, key: string | null
   const sha256 = createHash('sha256').update(canonical).digest('hex');
   if (sha256 !== seal.sha256) found.push(difference('SIGNATURE', 'SHA-256 of the body', seal.sha256, sha256));
   found.push(...keyDifferences(seal, key));
-  if (!signed(seal, sha256)) found.push(difference('SIGNATURE', 'the signature', 'valid', 'not made for this content'));
+  if (!signed(seal, sha256, body.version))
+    found.push(difference('SIGNATURE', 'the signature', 'valid', 'not made for this content'));
   return found;
 }
 
@@ -205,12 +248,12 @@ function keyDifferences({ keyId, publicKey }: ProofSeal, wanted: string | null):
   return found;
 }
 
-function signed({ publicKey, signature }: ProofSeal, sha256: string): boolean {
+function signed({ publicKey, signature }: ProofSeal, sha256: string, version: number): boolean {
   const key = publicKeyOf(publicKey);
   const bytes = Buffer.from(signature, 'base64');
   // One text only for one signature: Node reads base64 with anything between.
   if (!key || bytes.toString('base64') !== signature) return false;
-  return verify(null, Buffer.from(signedText(sha256)), key, bytes);
+  return verify(null, Buffer.from(signedText(sha256, version)), key, bytes);
 }
 
 /** An Ed25519 public key of PEM or base64 (SPKI, DER); undefined for anything else. */

@@ -1,7 +1,20 @@
 import { WEEKDAYS, type CalendarSpec } from '#kernel/calendar';
 import { SERVICE_LINES } from '#modules/vocabulary';
 import { SLA_METRICS, SLA_STATES } from '../../engine/domain/clock-types.js';
-import { flag, instant, list, nullable, oneOf, record, text, whole, type Read, type Reader } from './proof-shape.js';
+import {
+  edition,
+  flag,
+  instant,
+  list,
+  nullable,
+  oneOf,
+  pair,
+  record,
+  text,
+  whole,
+  type Read,
+  type Reader,
+} from './proof-shape.js';
 import { CREDIT_PERIODS, TERMS_LEVELS, TERMS_PRIORITIES } from '../../terms/domain/terms-content.js';
 import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS } from '../../calendars/domain/calendar-basis.js';
 
@@ -11,8 +24,21 @@ import { CALENDAR_COMBINATIONS, CALENDAR_SOURCE_KINDS } from '../../calendars/do
  */
 
 export const PROOF_FORMAT = 'meridian-sla-proof';
-/** Grows when a program that reads the older one would misread it. */
-export const PROOF_VERSION = 2;
+/**
+ * Grows when a program that reads the older one would misread it. 2 does not say by which rules its calendars were read:
+ * in edition 1 of the calendars, with time zone data that it does not name. 3 says so in `calendarRules`.
+ */
+export const PROOF_VERSION = 3;
+export const PROOF_VERSIONS: readonly number[] = [2, PROOF_VERSION];
+
+/** The offsets of a zone from 1970 to 2100: at the beginning, and from each change on; all in milliseconds. */
+const zone = record({ zone: text, offset: whole, changes: list(pair(whole)) });
+/**
+ * By which rules calendars were read from `since` on (the first: also before). `edition`: how hours past midnight are
+ * read. `zoneRelease`: the time zone data, null when it was not recorded; `zones` have what they say of the zones that
+ * the verdicts stand on, those that are as in the rules before left out.
+ */
+const calendarRules = record({ since: instant, edition, zoneRelease: nullable(text), zones: list(zone) });
 
 const metric = oneOf(SLA_METRICS);
 const priority = oneOf(TERMS_PRIORITIES);
@@ -176,7 +202,7 @@ const totals = record({
   ),
 });
 
-const body = record({
+const statedBody = {
   format: oneOf([PROOF_FORMAT]),
   version: whole,
   id: text,
@@ -197,9 +223,11 @@ const body = record({
   requests: list(request),
   terms: list(terms),
   totals,
-});
+};
+/** `calendarRules`: in version 3, where there is always one. */
+const body = record(statedBody, { calendarRules: list(calendarRules) });
 
-/** By whom it was signed: Ed25519 over the UTF-8 text `meridian-sla-proof/1 SHA256`. */
+/** By whom it was signed: Ed25519 over the UTF-8 text `meridian-sla-proof/VERSION SHA256`. */
 const seal = record({
   algorithm: oneOf(['Ed25519']),
   keyId: text,
@@ -222,9 +250,10 @@ export type ProofRequest = Read<typeof request>;
 export type ProofClock = Read<typeof clock>;
 export type ProofEvent = Read<typeof event>;
 export type ProofTerms = Read<typeof terms>;
+export type ProofCalendarRules = Read<typeof calendarRules>;
 export type ProofTotals = Read<typeof totals>;
 /** All of a body but its requests, which are too many to hold at once. */
 export type ProofFrame = Omit<ProofBody, 'requests' | 'totals'>;
 
-/** What is signed. */
-export const signedText = (sha256: string): string => `${PROOF_FORMAT}/${PROOF_VERSION} ${sha256}`;
+/** What is signed of a proof of that version. */
+export const signedText = (sha256: string, version: number): string => `${PROOF_FORMAT}/${version} ${sha256}`;

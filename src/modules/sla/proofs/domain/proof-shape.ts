@@ -1,3 +1,5 @@
+import { type CalendarEdition } from '#kernel/calendar';
+
 /** Reading JSON that somebody sends: each reader gives the value in its type or says where it is not what it should be. */
 
 /** Something in the file is not of the form it must have. */
@@ -26,6 +28,9 @@ export const text = kind((v): v is string => typeof v === 'string', 'a text');
 export const flag = kind((v): v is boolean => typeof v === 'boolean', 'true or false');
 export const whole = kind((v): v is number => Number.isSafeInteger(v), 'a whole number');
 
+/** An edition of the calendars that this program knows. */
+export const edition = kind((v): v is CalendarEdition => v === 1 || v === 2, 'an edition of the calendars, 1 or 2');
+
 /** An instant as this product writes it, with milliseconds, in UTC: `2026-02-17T01:00:00.000Z`. */
 export const instant = kind((v): v is string => {
   if (typeof v !== 'string') return false;
@@ -46,6 +51,14 @@ export const list =
   (value, path) => {
     if (!Array.isArray(value)) throw new ShapeError(path, 'a list');
     return value.map((one, i) => reader(one, `${path}.${i}`));
+  };
+
+/** Two values of one kind. */
+export const pair =
+  <T>(reader: Reader<T>): Reader<readonly [T, T]> =>
+  (value, path) => {
+    if (!Array.isArray(value) || value.length !== 2) throw new ShapeError(path, 'a list of two');
+    return [reader(value[0], `${path}.0`), reader(value[1], `${path}.1`)];
   };
 
 type Shape = Readonly<Record<string, Reader<unknown>>>;

@@ -1,3 +1,4 @@
+import { type ZoneRules } from '#kernel/calendar';
 import { attainmentOf } from '../../engine/domain/attainment.js';
 import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { creditOfBreach, creditsOf, type CreditedBreach } from '../../credits/domain/credits.js';
@@ -31,9 +32,11 @@ export class ProofTally {
   private readonly groups = new Map<string, CreditGroup>();
   private readonly terms: ReadonlyMap<string, ProofTerms>;
   private readonly zones: ReadonlyMap<string, string>;
-  private readonly periods = new PeriodFinder();
+  private readonly periods: PeriodFinder;
 
-  constructor({ terms, customers }: Pick<ProofFrame, 'terms' | 'customers'>) {
+  /** `zoneRules`: by which credit periods begin. */
+  constructor({ terms, customers }: Pick<ProofFrame, 'terms' | 'customers'>, zoneRules?: ZoneRules) {
+    this.periods = new PeriodFinder(zoneRules);
     this.terms = new Map(terms.map((t) => [t.id, t]));
     this.zones = new Map(customers.map((c) => [c.id, c.zone]));
   }

@@ -12,7 +12,7 @@ import { ReplayClocks } from '../../monitoring/application/replay-clocks.js';
 import { UnreadableProof, verifyProof } from '../application/verify-proof.js';
 import { SlaApi } from '../../index.js';
 import { canonicalJson } from '../domain/proof-canonical.js';
-import { signedText, type Proof, type ProofFrame } from '../domain/proof-format.js';
+import { PROOF_VERSION, signedText, type Proof, type ProofFrame } from '../domain/proof-format.js';
 import { HOUR, message, NINE_TO_SIX, note, reply, slaWorld, status, type SlaWorld } from '../../testing/index.js';
 
 const FIELDS = `id status requestsTotal requestsDone bytes sha256 keyId failure downloadPath from to asOf
@@ -187,7 +187,7 @@ describe('proofs of a period', () => {
       other.seal = {
         ...{ algorithm: 'Ed25519', sha256, publicKey: spki.toString('base64') },
         keyId: createHash('sha256').update(spki).digest('hex').slice(0, 32),
-        signature: sign(null, Buffer.from(signedText(sha256)), privateKey).toString('base64'),
+        signature: sign(null, Buffer.from(signedText(sha256, PROOF_VERSION)), privateKey).toString('base64'),
       };
       const found = problems(canonicalJson(other));
       expect(found.filter((f) => /^(VERDICT|TOTALS)/.test(f)).length, what).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ import { type CalendarBasis } from '../../calendars/domain/calendar-basis.js';
 import {
   CalendarRegister,
   type CalendarHistory,
-  type CalendarVersion,
+  type CompileVersion,
   type EffectiveCalendars,
   type Served,
 } from '../../calendars/application/calendar-register.js';
@@ -77,11 +77,12 @@ export class PublishedSlaConfig {
   }
 }
 
-/** Compiles each version once. */
-export function rememberingCompiler(known: Map<string, Calendar>): (version: CalendarVersion) => Calendar {
-  return (version) => {
-    let calendar = known.get(version.id);
-    if (!calendar) known.set(version.id, (calendar = compileCalendar(version.spec)));
+/** Compiles each version once for each way of reading it. */
+export function rememberingCompiler(known: Map<string, Calendar>): CompileVersion {
+  return (version, { key, edition, zoneRules }) => {
+    const name = `${version.id}@${key}`;
+    let calendar = known.get(name);
+    if (!calendar) known.set(name, (calendar = compileCalendar(version.spec, { edition, zoneRules })));
     return calendar;
   };
 }

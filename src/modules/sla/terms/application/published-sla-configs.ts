@@ -6,6 +6,7 @@ import {
   type CalendarChoice,
   type CalendarVersion,
 } from '../../calendars/application/calendar-register.js';
+import { CalendarRulesStore } from '../../calendars/application/calendar-rules-store.js';
 import { PublishedSlaConfig, rememberingCompiler, type PublishedTerms } from './published-sla-config.js';
 
 export {
@@ -25,6 +26,7 @@ export class PublishedSlaConfigs {
   constructor(
     private readonly db: Database,
     private readonly identity: IdentityApi,
+    private readonly rules: CalendarRulesStore,
   ) {}
 
   /**
@@ -68,7 +70,7 @@ export class PublishedSlaConfigs {
     return new PublishedSlaConfig(
       generation,
       published,
-      new CalendarRegister({ versions, offices, branches, zones }, this.compile),
+      new CalendarRegister({ versions, offices, branches, zones, rules: await this.rules.all() }, this.compile),
     );
   }
 }
