@@ -5,6 +5,7 @@ import { addDays } from '#kernel/calendar';
 import { CALENDAR_LIMITS } from '../domain/calendar-limits.js';
 import { type HolidayKind, type HolidayStatement } from '../domain/holidays.js';
 import { beginningOf } from '../domain/short-text.js';
+import { correctedHolidays, isMovable } from './holiday-corrections/index.js';
 import { announcedInChina, statutoryInChina } from './holidays-of-china.js';
 
 /** A country or a part of one whose public holidays are known. */
@@ -78,7 +79,7 @@ export function libraryRegion(code: string): LibraryRegion | undefined {
 export const firstYearOf = (code: string): number => (code.toUpperCase() === 'CN' ? FIRST_YEAR_OF_CHINA : FIRST_YEAR);
 
 /**
- * What the libraries state about the dates of some years (both included), by date. Lets other work in between the
+ * What the libraries, and the corrections beside them, state about the dates of some years (both included), by date. Lets other work in between the
  * years, because lunar years take a while to compute. Throws for a region that is not known.
  */
 export async function libraryHolidays(code: string, fromYear: number, toYear: number): Promise<HolidayStatement[]> {
@@ -97,7 +98,8 @@ export async function libraryHolidays(code: string, fromYear: number, toYear: nu
     // Holidays of several days that begin in December go on in the year after.
     for (let year = Math.max(fromYear - 1, FIRST_YEAR); year <= toYear; year++) {
       // The second time costs little: the same instance remembers the moons of the year.
-      statements.push(...statementsOf(rules.getHolidays(year, 'en'), rules.getHolidays(year, language)));
+      const found = statementsOf(rules.getHolidays(year, 'en'), rules.getHolidays(year, language));
+      statements.push(...correctedHolidays(region.code, year, found));
       await breathe();
     }
   }
@@ -151,7 +153,8 @@ function statementsOf(found: readonly Found[], native: readonly Found[]): Holida
           : beginningOf(nameNative.trim(), CALENDAR_LIMITS.name.max),
       kind: kind === 'PUBLIC' && holiday.substitute ? ('SUBSTITUTE' as const) : kind,
       replaces: null,
-      provisional: false,
+      // Movable; whether it is announced is known beside the library.
+      provisional: isMovable(holiday.rule),
     };
     return datesOf(holiday).map((part) => ({ ...common, ...part }));
   });

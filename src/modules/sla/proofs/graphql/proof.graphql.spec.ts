@@ -227,7 +227,7 @@ describe('proofs of a period', () => {
     expect(why('hello')).toContain('not JSON');
     expect(why('{"a":1}')).toContain('not an SLA proof');
     expect(why('null')).toContain('not an SLA proof');
-    expect(why(canonicalJson({ ...file, body: { ...file.body, version: 3 } }))).toContain('version 3');
+    expect(why(canonicalJson({ ...file, body: { ...file.body, version: 4 } }))).toContain('version 4');
     const [first, ...others] = file.body.requests;
     const requests = [{ ...first, createdAt: 'yesterday' }, ...others];
     expect(why(canonicalJson({ ...file, body: { ...file.body, requests } }))).toContain('body.requests.0.createdAt');
