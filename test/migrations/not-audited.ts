@@ -24,6 +24,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'sla.ledger': 'is an append-only record with its reasons',
   'sla.replay': 'work that waits; what it moves is in sla.ledger',
   'sla.terms_cut': 'what versions of terms were before publishing cut them short; the versions are audited',
+  'sla.holiday_notice': 'notes of what was told; has no uuid',
   'sla.zone_table': 'is an append-only record of time zone data; has no uuid',
   'sla.calendar_rules': 'is an append-only record; has no uuid',
   'sla.calendar_rules_zone': 'is an append-only record; has no uuid',

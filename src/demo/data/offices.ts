@@ -38,6 +38,8 @@ export interface OfficePlan {
   readonly nameNative: string;
   readonly region: string;
   readonly country: string;
+  /** Part of the country whose public holidays it keeps; null: those of the country. */
+  readonly subdivision: string | null;
   readonly zone: string;
   readonly currency: string;
   readonly languages: readonly string[];
@@ -111,10 +113,23 @@ const OFFICE_ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
+/** Parts of countries with public holidays of their own, by office (ISO 3166-2 without the country). */
+const SUBDIVISIONS: Readonly<Record<string, string>> = {
+  LON: 'ENG',
+  MAN: 'ENG',
+  FRA: 'HE',
+  MAD: 'MD',
+  KUL: '14',
+  BOM: 'MH',
+  SYD: 'NSW',
+  YTO: 'ON',
+};
+
 /** The firm's offices; the first of a country serves what has no office nearer. */
 export const OFFICES: readonly OfficePlan[] = Object.entries(OFFICE_ROWS).flatMap(([region, rows]) =>
   rows.map(([code, name, nameNative, country, zone, currency, languages, culture, weight]): OfficePlan => ({
     ...{ code, name, nameNative, region, country, zone, currency, culture, weight },
+    subdivision: SUBDIVISIONS[code] ?? null,
     languages: languages.split(' '),
   })),
 );

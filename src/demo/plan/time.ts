@@ -17,14 +17,14 @@ const SUNDAY_WEEK = ['SUN', 'MON', 'TUE', 'WED', 'THU'] as const;
 
 const HOURS = { open: '09:00', close: '18:00' } as const;
 
-/** Public holidays by country: the set its offices keep. */
+/** Public holidays by office: the set that it keeps. */
 export type Holidays = ReadonlyMap<string, { readonly use: HolidaySetUse; readonly rows: readonly Holiday[] }>;
 
-/** Working hours of an office: nine to six there, without its country's holidays, with make-up working days. */
-function officeHours({ country, zone }: OfficePlan, holidays: Holidays): CalendarSpec {
+/** Working hours of an office: nine to six there, without the public holidays there, with make-up working days. */
+function officeHours({ code, country, zone }: OfficePlan, holidays: Holidays): CalendarSpec {
   const days = country === 'SA' || country === 'EG' ? SUNDAY_WEEK : WEEK;
   const stated = { zone, weekly: days.map((day) => ({ day, ...HOURS })) };
-  const kept = holidays.get(country);
+  const kept = holidays.get(code);
   return expandHolidays({ stated, holidaySets: kept ? [kept.use] : [], names: {} }, kept?.rows ?? []);
 }
 

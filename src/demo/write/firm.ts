@@ -20,8 +20,9 @@ export async function writeFirm(seeding: SeedContext, { staff }: DemoPlan): Prom
   const offices = seeding.get(ManageOffices);
   for (const { code, name, nameNative } of REGIONS)
     seeding.regions.set(code, made(await offices.saveRegion(ctx, { code, name, nameNative }), code).id);
-  for (const { code, name, nameNative, region, country, zone, currency, languages } of OFFICES) {
-    const command = { code, name, nameNative, country, city: name, timeZone: zone, currency, languages };
+  for (const { code, name, nameNative, region, country, subdivision, zone, currency, languages } of OFFICES) {
+    const place = { country, subdivision };
+    const command = { code, name, nameNative, ...place, city: name, timeZone: zone, currency, languages };
     const regionId = idOf(seeding.regions, region);
     seeding.offices.set(code, made(await offices.saveOffice(ctx, { ...command, regionId }), code).id);
   }
@@ -45,17 +46,18 @@ export const ROUND_THE_CLOCK_CALENDAR = 'ROUND-THE-CLOCK';
 /** Years of public holidays around the instant of seeding: the history of the demo, and what falls due. */
 const yearsAround = (now: Date) => ({ fromYear: now.getUTCFullYear() - 2, toYear: now.getUTCFullYear() + 2 });
 
-/** Public holidays of the countries where the firm has offices, from the library. */
+/** Public holidays of the countries, or parts of them, where the firm has offices, by office. */
 export async function writeHolidays(seeding: SeedContext): Promise<Holidays> {
   const { ctx, now } = seeding;
   const holidays = new Map<string, { use: HolidaySetUse; rows: Holiday[] }>();
-  for (const country of new Set(OFFICES.map((o) => o.country))) {
-    const code = holidaySetCodeFor(country);
+  const codes = new Map(OFFICES.map((o) => [o.code, holidaySetCodeFor(o.country, o.subdivision)]));
+  const years = yearsAround(now);
+  for (const code of new Set(codes.values())) {
     if (code === undefined) continue;
-    const years = yearsAround(now);
     const { id } = made(await seeding.get(LoadHolidays).load(ctx, { code, ...years }), code);
     const use = { setId: id, fromYear: years.fromYear, toYear: null, alsoClosedOn: [], makeUpHoursOf: null };
-    holidays.set(country, { use, rows: await seeding.get(HolidayQueries).rowsOf([id]) });
+    const kept = { use, rows: await seeding.get(HolidayQueries).rowsOf([id]) };
+    for (const [office, of] of codes) if (of === code) holidays.set(office, kept);
   }
   return holidays;
 }

@@ -13,6 +13,8 @@ export interface Office {
   readonly country: string;
   readonly city: string;
   /** IANA zone. */
+  /** Part of the country, ISO 3166-2 without the country; null when it does not matter. */
+  readonly subdivision: string | null;
   readonly timeZone: string;
   /** ISO 4217. */
   readonly currency: string;
@@ -63,7 +65,7 @@ export interface Team {
 }
 
 export const OFFICE_COLUMNS = sql`o.id, o.code, o.name, o.name_native as "nameNative", o.region_id as "regionId", o.country, o.city,
-  o.time_zone as "timeZone", o.currency, o.languages, o.active, o.version`;
+  o.subdivision, o.time_zone as "timeZone", o.currency, o.languages, o.active, o.version`;
 export const REGION_COLUMNS = sql`r.id, r.code, r.name, r.name_native as "nameNative", r.lead_office_id as "leadOfficeId", r.version`;
 export const EMPLOYEE_COLUMNS = sql`e.id, e.email, e.name, e.name_native as "nameNative", e.title, e.office_id as "officeId", e.locale, e.active, e.version`;
 export const TEAM_COLUMNS = sql`t.id, t.code, t.name, t.name_native as "nameNative", t.office_id as "officeId", t.active, t.version`;
@@ -174,6 +176,17 @@ export class IdentityApi {
   /** Ids of all employees who have left. */
   async formerEmployees(): Promise<string[]> {
     const rows = await this.db.query<{ id: string }>(sql`select e.id from identity.employee e where not e.active`);
+    return rows.map((r) => r.id);
+  }
+
+  /** Ids of the active employees with a permission in that scope, in order. */
+  async holdersOfPermission(permission: string, scope: 'office' | 'region' | 'firm'): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      sql`select distinct e.id from identity.role_permission rp
+            join identity.employee_role er on er.role_id = rp.role_id
+            join identity.employee e on e.id = er.employee_id and e.active
+           where rp.permission = ${permission} and rp.scope = ${scope} order by e.id`,
+    );
     return rows.map((r) => r.id);
   }
 

@@ -4,7 +4,7 @@ import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
 import { Outbox } from '#platform/outbox';
-import { officeZoneChanged } from '../identity.events.js';
+import { officePlaceChanged, officeZoneChanged } from '../identity.events.js';
 import { CODE, CODE_FORM, LIMITS } from '../domain/limits.js';
 import { IdentityPolicy } from './identity.policy.js';
 import { saved } from './saved.js';
@@ -22,6 +22,8 @@ export interface OfficeCommand {
   readonly nameNative?: string | null;
   readonly regionId?: string;
   readonly country?: string;
+  /** Part of the country, ISO 3166-2 without the country: `NSW`. */
+  readonly subdivision?: string | null;
   readonly city?: string;
   readonly timeZone?: string;
   readonly currency?: string;
@@ -30,6 +32,8 @@ export interface OfficeCommand {
 }
 
 export type OfficeCode = VersionCode | CheckCode | 'ALREADY_IN_USE' | 'REGION_NOT_FOUND' | 'OFFICE_NOT_FOUND';
+
+const SUBDIVISION = /^[A-Z0-9]{1,3}$/;
 
 const CONSTRAINTS = {
   region_code_key: err('ALREADY_IN_USE' as const, 'code'),
@@ -78,6 +82,7 @@ export class ManageOffices {
       .pattern('code', cmd.code, CODE, `${CODE_FORM}, such as HKG`)
       .text('nameNative', cmd.nameNative, { ...LIMITS.name, optional: true })
       .country('country', cmd.country)
+      .pattern('subdivision', cmd.subdivision, SUBDIVISION, 'one to three capital letters and digits, such as NSW')
       .timeZone('timeZone', cmd.timeZone)
       .currency('currency', cmd.currency)
       .atMost('languages', cmd.languages, LIMITS.languages);
@@ -98,6 +103,8 @@ export class ManageOffices {
       name_native: cmd.nameNative,
       region_id: cmd.regionId,
       country: cmd.country,
+      // A part of one country is none of another.
+      subdivision: cmd.subdivision === undefined && cmd.country !== undefined && existing ? null : cmd.subdivision,
       city: cmd.city?.trim(),
       time_zone: cmd.timeZone === undefined ? undefined : canonicalZone(cmd.timeZone),
       currency: cmd.currency,
@@ -107,6 +114,7 @@ export class ManageOffices {
     return this.save(ctx, 'identity.office', row, existing, async () => {
       await this.policy.assertMayManageOffice(ctx, existing?.id, cmd.regionId);
       if (existing && row.time_zone !== undefined) await this.tellOfZone(ctx, existing.id, row.time_zone);
+      if (existing && row.subdivision !== undefined) await this.tellOfPlace(ctx, existing.id, row);
     });
   }
 
@@ -116,6 +124,18 @@ export class ManageOffices {
       sql`select id from identity.office where id = ${officeId} and time_zone <> ${zone} for update`,
     );
     if (moves) await this.outbox.add(ctx, officeZoneChanged, { officeId });
+  }
+
+  private async tellOfPlace(
+    ctx: Ctx,
+    officeId: string,
+    { country, subdivision }: { country?: string; subdivision?: string | null },
+  ): Promise<void> {
+    const moves = await this.db.maybeOne(
+      sql`select id from identity.office where id = ${officeId}
+             and (subdivision is distinct from ${subdivision ?? null} or country <> coalesce(${country ?? null}, country)) for update`,
+    );
+    if (moves) await this.outbox.add(ctx, officePlaceChanged, { officeId });
   }
 
   private save(

@@ -6,6 +6,7 @@ export const LIMITS = {
   name: textOf(120),
   title: textOf(120),
   city: textOf(120),
+  subdivision: textOf(3),
   tokenName: textOf(100),
   /** Permissions of an API token. */
   grants: atMostItems(100),

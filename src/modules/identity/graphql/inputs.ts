@@ -87,6 +87,13 @@ export class CreateOfficeInput extends MutationInput {
   regionId!: string;
   @Field(() => Country, { description: 'Country it is in.' })
   country!: string;
+  @Limited(LIMITS.subdivision)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of the country whose public holidays it keeps: ISO 3166-2 without the country, such as `NSW`, in capital letters and digits; {limits}. Null: those of the country. A change of the country without it makes it null.',
+  })
+  subdivision?: string | null;
   @Limited(LIMITS.city)
   @Field({ description: 'City it is in.' })
   city!: string;

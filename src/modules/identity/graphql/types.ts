@@ -53,6 +53,12 @@ export class OfficeType extends Node {
   nameNative!: string | null;
   @Field(() => Country, { description: 'Country the office is in.' })
   country!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of the country whose public holidays the office keeps: ISO 3166-2 without the country, such as `NSW`; null: those of the country.',
+  })
+  subdivision!: string | null;
   @Field({ description: 'City the office is in.' })
   city!: string;
   @Field(() => TimeZone, { description: 'Zone of the office’s wall clock.' })

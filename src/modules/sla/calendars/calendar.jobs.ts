@@ -15,7 +15,7 @@ export const topUpHolidays = defineJob({
   name: 'sla.top-up-holidays',
   queue: 'maintenance',
   description:
-    'Takes the public holidays of this year and the coming ones from the library, where amendments stay, and gives new offices a calendar.',
+    'Takes the public holidays of this year and the coming ones from the library, where amendments stay, notifies those who keep calendars of what became firm, changed or is missing, and gives new offices a calendar.',
   schedule: { cron: '20 2 * * *', timeZone: 'Europe/London' },
   singleton: true,
 });

@@ -10,10 +10,12 @@ import { ImportIcalendar } from './application/import-icalendar.js';
 import { LoadHolidays } from './application/load-holidays.js';
 import { ManageCalendars } from './application/manage-calendars.js';
 import { EnsureOfficeCalendars } from './application/office-calendars.js';
+import { NoticeHolidays } from './application/notice-holidays.js';
 import { RebuildCalendars } from './application/rebuild-calendars.js';
 import { ShowCalendars } from './application/show-calendars.js';
 import './calendar.jobs.js';
 import './calendar.messages.js';
+import './calendar.notices.js';
 
 /** What the calendars of SLA consist of; SlaModule provides and exports them. */
 export const CALENDAR_PROVIDERS = [
@@ -27,6 +29,7 @@ export const CALENDAR_PROVIDERS = [
   HolidayQueries,
   LoadHolidays,
   AmendHolidays,
+  NoticeHolidays,
   RebuildCalendars,
   ShowCalendars,
   ImportIcalendar,

@@ -9,6 +9,8 @@ import { rebuildCalendars } from '../calendar.jobs.js';
 import { SLA } from '../../sla.permissions.js';
 import { firstYearOf, LAST_YEAR, libraryHolidays, libraryKeyOf, libraryRegion } from './holiday-library.js';
 import { HolidayQueries } from './holiday.queries.js';
+import { holidayNews } from '../domain/holiday-news.js';
+import { NoticeHolidays } from './notice-holidays.js';
 import { SlaPolicy } from '../../sla.policy.js';
 
 export interface LoadHolidaysCommand {
@@ -42,6 +44,7 @@ export class LoadHolidays {
     private readonly queries: HolidayQueries,
     private readonly jobs: Jobs,
     private readonly policy: SlaPolicy,
+    private readonly notices: NoticeHolidays,
   ) {}
 
   /** Loads the years, and those between them and the ones that are there, so that a set has no gaps. */
@@ -78,7 +81,10 @@ export class LoadHolidays {
     });
   }
 
-  /** Brings every set up to what the library knows of this year and the coming ones. */
+  /**
+   * Brings every set up to what the library knows of this year and the coming ones. Those who keep calendars are notified
+   * of what became firm, changed, differs from amended rows, or is still to be announced.
+   */
   async topUp(ctx: Ctx, now = systemClock.now()): Promise<{ sets: number; changed: number }> {
     let changed = 0;
     const sets = (await this.queries.allSets()).filter((s) => s.country !== null);
@@ -93,7 +99,10 @@ export class LoadHolidays {
     const toYear = Math.min(Math.max(last, year + YEARS_AHEAD), LAST_YEAR);
     const fromYear = Math.max(first, Math.min(year, last + 1));
     const statements = await libraryHolidays(code, fromYear, toYear);
+    const today = now.toISOString().slice(0, 10);
     const result = await this.db.transaction(ctx, async () => {
+      const stored = await this.queries.rowsOf([set.id], `${fromYear}-01-01`, `${toYear}-12-31`);
+      await this.notices.tell(ctx, set, holidayNews(stored, statements, last, today), now);
       await this.db.execute(
         sql`update sla.holiday_set set to_year = greatest(to_year, ${toYear}), loaded_at = ${now} where id = ${set.id}`,
       );

@@ -5,6 +5,8 @@ import { ManageOffices } from '#modules/identity/seeding';
 import { compileCalendar } from '#kernel/calendar';
 import { CalendarQueries } from './calendar.queries.js';
 import { EnsureOfficeCalendars } from './office-calendars.js';
+import { OfficeToldHandler } from '../worker/office-zone-changed.handler.js';
+import { ManageCalendars } from './manage-calendars.js';
 import { CalendarsProcessor } from '../worker/calendars.processor.js';
 import { FollowRules } from './follow-rules.js';
 import { LoadHolidays } from './load-holidays.js';
@@ -22,12 +24,18 @@ describe('calendars of offices', () => {
     regionId = app.must(await app.get(ManageOffices).saveRegion(app.system(), region)).id;
   });
 
-  const office = async (code: string, country: string, timeZone: string): Promise<string> => {
+  const office = async (
+    code: string,
+    country: string,
+    timeZone: string,
+    subdivision: string | null = null,
+  ): Promise<string> => {
     const command = {
       code,
       name: code,
       nameNative: null,
       country,
+      subdivision,
       city: code,
       timeZone,
       currency: 'GBP',
@@ -68,6 +76,50 @@ describe('calendars of offices', () => {
     expect(sets).toHaveLength(1);
     expect((await calendarOf(first))?.holidaySets).toEqual((await calendarOf(second))?.holidaySets);
     expect((await calendarOf(station))?.holidaySets).toEqual([]);
+  });
+
+  it('keep the holidays of their part of the country, and of another one when that is stated', async () => {
+    const [sydney, frankfurt, nowhere] = [
+      await office('SYD', 'AU', 'Australia/Sydney', 'NSW'),
+      await office('FRA', 'DE', 'Europe/Berlin'),
+      await office('BER', 'DE', 'Europe/Berlin', 'XX'),
+    ];
+    app.must(await app.get(EnsureOfficeCalendars).run(app.system(), YEARS));
+    // The first Monday of October in New South Wales; Corpus Christi in Hesse.
+    expect(isOpen(await calendarOf(sydney), '2026-10-05T00:00Z')).toBe(false);
+    expect(isOpen(await calendarOf(frankfurt), '2026-06-04T10:00Z')).toBe(true);
+    // What is not known as a part counts as the country.
+    expect((await calendarOf(nowhere))?.holidaySets).toEqual((await calendarOf(frankfurt))?.holidaySets);
+
+    const before = await calendarOf(frankfurt);
+    const change = { id: frankfurt, version: 1 };
+    app.must(await app.get(ManageOffices).saveOffice(app.system(), { subdivision: 'HE' }, change));
+    const handler = new OfficeToldHandler(app.get(ManageCalendars), app.get(EnsureOfficeCalendars));
+    await handler.placeChanged(app.system(), { officeId: frankfurt });
+    const after = await calendarOf(frankfurt);
+    expect(isOpen(after, '2026-06-04T10:00Z')).toBe(false);
+    // A version of its own, so that verdicts of before stay as they were; and nothing the second time.
+    expect(after?.current).toBe((before?.current ?? 0) + 1);
+    await handler.placeChanged(app.system(), { officeId: frankfurt });
+    expect((await calendarOf(frankfurt))?.current).toBe(after?.current);
+    const told = await app.db.query(
+      sql`select 1 from platform.outbox_event where name = 'identity.office-place-changed'`,
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('a part of a country is one to three capital letters or digits, and goes when the country changes', async () => {
+    const wrong = await app
+      .get(ManageOffices)
+      .saveOffice(app.system(), { subdivision: 'nsw' }, { id: regionId, version: 1 });
+    expect(wrong.ok ? [] : wrong.failures.map((f) => f.field)).toEqual(['subdivision']);
+    const moved = await office('MEL', 'AU', 'Australia/Melbourne', 'VIC');
+    app.must(await app.get(ManageOffices).saveOffice(app.system(), { country: 'NZ' }, { id: moved, version: 1 }));
+    expect(await app.db.one(sql`select country, subdivision from identity.office where id = ${moved}`)).toEqual({
+      country: 'NZ',
+      subdivision: null,
+    });
+    app.must(await app.get(EnsureOfficeCalendars).run(app.system(), YEARS));
   });
 
   it('a new office has one from the next night on', async () => {

@@ -9,6 +9,7 @@ import { HolidayQueries } from './holiday.queries.js';
 import { LoadHolidays, type LoadHolidaysCommand } from './load-holidays.js';
 import { ManageCalendars } from './manage-calendars.js';
 import { CalendarLookup } from './calendar-lookup.queries.js';
+import { CalendarQueries } from './calendar.queries.js';
 
 /** Countries where the working week runs from Sunday to Thursday. */
 const SUNDAY_TO_THURSDAY = new Set('BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE'.split(' '));
@@ -17,9 +18,13 @@ const SUNDAY_WEEK = ['SUN', 'MON', 'TUE', 'WED', 'THU'] as const;
 /** Where the country as a whole keeps fewer days than the part in which offices are. */
 const PART_OF_COUNTRY: Readonly<Record<string, string>> = { GB: 'GB-ENG' };
 
-/** The set whose holidays an office in a country keeps; undefined when none are known. */
-export function holidaySetCodeFor(country: string): string | undefined {
-  return libraryRegion(PART_OF_COUNTRY[country] ?? country)?.code;
+/**
+ * The set whose holidays an office keeps: of its part of the country (`NSW`) where that is known, else of the country;
+ * undefined when none are known.
+ */
+export function holidaySetCodeFor(country: string, subdivision: string | null = null): string | undefined {
+  const part = subdivision === null ? undefined : libraryRegion(`${country}-${subdivision}`);
+  return (part ?? libraryRegion(PART_OF_COUNTRY[country] ?? country))?.code;
 }
 
 export interface OfficeCalendarsOptions {
@@ -32,7 +37,7 @@ export interface OfficeCalendarsOptions {
 
 /**
  * A calendar for every office that has chosen none: the usual hours of its country, with the public holidays of that
- * country, which it goes on following. What is there already stays.
+ * country, or of the office's part of it, which it goes on following. What is there already stays.
  */
 @Injectable()
 export class EnsureOfficeCalendars {
@@ -42,6 +47,7 @@ export class EnsureOfficeCalendars {
     private readonly holidays: HolidayQueries,
     private readonly loading: LoadHolidays,
     private readonly calendars: ManageCalendars,
+    private readonly records: CalendarQueries,
   ) {}
 
   async run(ctx: Ctx, options: OfficeCalendarsOptions = {}): Promise<Result<{ calendars: number; ids: string[] }>> {
@@ -57,7 +63,7 @@ export class EnsureOfficeCalendars {
     for (const office of without) {
       let id = known.get(codeOf(office))?.id;
       if (id === undefined) {
-        const code = holidaySetCodeFor(office.country);
+        const code = holidaySetCodeFor(office.country, office.subdivision);
         if (code !== undefined && !sets.has(code))
           sets.set(code, await this.setFor(ctx, { code, fromYear, toYear }, now));
         const setId = code === undefined ? undefined : sets.get(code);
@@ -67,6 +73,27 @@ export class EnsureOfficeCalendars {
       must(await this.calendars.setOffice(ctx, office.id, id, now));
     }
     return ok({ calendars: ids.length, ids });
+  }
+
+  /**
+   * Another country or part of it was stated for an office: the calendar made for it here keeps the holidays of there from
+   * now on, in a new version. A calendar that keeps none of a library, or several, was arranged by somebody and stays.
+   */
+  async followPlace(ctx: Ctx, officeId: string, now = systemClock.now()): Promise<boolean> {
+    const office = (await this.identity.offices([officeId])).get(officeId);
+    const known = office && (await this.queries.calendarsByCode([codeOf(office)])).get(codeOf(office));
+    const calendar = known && (await this.records.records([known.id])).get(known.id);
+    if (!office || !calendar) return false;
+    const sets = await this.holidays.sets(calendar.holidaySets.map((use) => use.setId));
+    const ofLibrary = calendar.holidaySets.filter((use) => sets.get(use.setId)?.country != null);
+    const [use] = ofLibrary;
+    const code = holidaySetCodeFor(office.country, office.subdivision);
+    if (!use || ofLibrary.length > 1 || code === undefined || sets.get(use.setId)?.code === code) return false;
+    const years = { fromYear: use.fromYear, toYear: Math.max(use.toYear ?? 0, now.getUTCFullYear() + 3) };
+    const setId = await this.setFor(ctx, { code, ...years }, now);
+    const holidaySets = calendar.holidaySets.map((each) => (each === use ? { ...each, setId } : each));
+    must(await this.calendars.update(ctx, { id: calendar.id, version: calendar.version }, { holidaySets }, now));
+    return true;
   }
 
   private async setFor(ctx: Ctx, cmd: LoadHolidaysCommand, now: Date): Promise<string> {

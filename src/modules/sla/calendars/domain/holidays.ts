@@ -30,7 +30,7 @@ export interface HolidayStatement {
   readonly closedTo: string | null;
   /** With a make-up working day: the day off that it makes up for, when that is known. */
   readonly replaces: string | null;
-  /** Computed, because nothing is announced for its year yet. */
+  /** Computed, because it depends on the moon or on a decision of each year and is not announced yet. */
   readonly provisional: boolean;
 }
 

@@ -67,7 +67,8 @@ export class SlaHolidayType extends Node {
   })
   replaces!: string | null;
   @Field(() => Boolean, {
-    description: 'Computed by the law in force, because nothing is announced for its year yet (mainland China).',
+    description:
+      'Computed, because it depends on the moon or on a decision of each year and is not announced yet, as far as the release knows. An amendment confirms it.',
   })
   provisional!: boolean;
   @Field(() => SlaHolidaySourceEnum, { description: 'Where it comes from.' })
