@@ -112,7 +112,9 @@ describe('night hours, read minute by minute', () => {
         for (let at = from; at < to; at += MINUTE) {
           const expected = isOpen(at);
           if (calendar.isOpen(at) !== expected)
-            throw new Error(`${new Date(at).toISOString()} is ${expected ? 'open' : 'closed'}: ${JSON.stringify(spec)}`);
+            throw new Error(
+              `${new Date(at).toISOString()} is ${expected ? 'open' : 'closed'}: ${JSON.stringify(spec)}`,
+            );
           counted += Number(expected);
         }
         expect(calendar.openMs(from, to)).toBe(counted * MINUTE);

@@ -101,7 +101,12 @@ export class ManageCalendars {
         const statement = restated(before, cmd);
         const again = !isDeepStrictEqual(statement, statementOf(before));
         const spec = again
-          ? await this.statements.specOf(statement, { now, code: cmd.code ?? before.code, lock: true, stored: before.stated })
+          ? await this.statements.specOf(statement, {
+              now,
+              code: cmd.code ?? before.code,
+              lock: true,
+              stored: before.stated,
+            })
           : ok(before.spec);
         if (wrong || !spec.ok) return errs([...(wrong?.failures ?? []), ...(spec.ok ? [] : spec.failures)]);
         const changes = assignments({

@@ -254,7 +254,9 @@ describe('the preview API', () => {
     expect(failures(await preview({ calendar }))).toEqual(expected);
     expect(failures(await anyone.client.send(ADD, { calendar, from: CREATED, seconds: 1 }))).toEqual(expected);
     expect(failures(await anyone.client.send(OPEN_AT, { calendar, at: CREATED }))).toEqual(expected);
-    expect(failures(await anyone.client.send(OPEN_SECONDS, { calendar, from: CREATED, to: CREATED }))).toEqual(expected);
+    expect(failures(await anyone.client.send(OPEN_SECONDS, { calendar, from: CREATED, to: CREATED }))).toEqual(
+      expected,
+    );
     const events = [
       { at: CREATED, kind: 'CREATED' },
       { at: CREATED, kind: 'TERMS_CHANGED', calendar },

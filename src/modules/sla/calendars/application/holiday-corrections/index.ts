@@ -2,6 +2,7 @@ import { type HolidayStatement } from '../../domain/holidays.js';
 import { ASIA } from './asia.js';
 import { CLOSING, statement, type DatedCorrection, type HolidayCorrection } from './correction.js';
 import { EUROPE_AND_AMERICAS } from './europe-and-americas.js';
+import { INDIAN } from './india.js';
 import { MIDDLE_EAST_AND_AFRICA } from './middle-east-and-africa.js';
 
 export { type HolidayCorrection } from './correction.js';
@@ -9,6 +10,7 @@ export { type HolidayCorrection } from './correction.js';
 /** All that this release knows beyond the library, with its sources. */
 export const HOLIDAY_CORRECTIONS: readonly HolidayCorrection[] = [
   ...ASIA,
+  ...INDIAN,
   ...MIDDLE_EAST_AND_AFRICA,
   ...EUROPE_AND_AMERICAS,
 ];
