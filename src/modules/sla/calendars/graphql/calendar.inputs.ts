@@ -59,7 +59,7 @@ export class CalendarInput {
   @Field(() => [DateHoursInput], {
     nullable: true,
     description:
-      'Dates with hours of their own, such as make-up working days; they win over holidays and weekly hours. Hours of the day before that run past midnight go on.',
+      'Dates with hours of their own, such as make-up working days; they win over holidays and weekly hours. Hours of the day before that run past midnight continue.',
   })
   overrides?: DateHoursInput[] | null;
   @Field(() => [DateHoursInput], { nullable: true, description: 'Closed parts of single dates.' })
