@@ -9,6 +9,7 @@ import {
   PROOF_VERSION,
   signedText,
   type ProofBody,
+  type ProofFrame,
   type ProofRequest,
 } from '../../modules/sla/proofs/domain/proof-format.js';
 import { ProofTally } from '../../modules/sla/proofs/domain/proof-totals.js';
@@ -18,9 +19,12 @@ import { slaCommand } from './sla.commands.js';
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 
 /** A small proof made by hand: one request of a firm that answers within two hours, nine to six. */
-function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => undefined): ProofBody {
+function bodyOf(
+  change: (request: Omit<ProofRequest, 'clocks'>) => void = () => undefined,
+  framed: (frame: ProofFrame) => ProofFrame = (frame) => frame,
+): ProofBody {
   const weekly = (['MON', 'TUE', 'WED', 'THU', 'FRI'] as const).map((day) => ({ day, open: '09:00', close: '18:00' }));
-  const frame = {
+  const frame = framed({
     format: 'meridian-sla-proof' as const,
     version: PROOF_VERSION,
     id: 'proof',
@@ -55,7 +59,7 @@ function bodyOf(change: (request: Omit<ProofRequest, 'clocks'>) => void = () => 
         credits: null,
       },
     ],
-  };
+  });
   const request: Omit<ProofRequest, 'clocks'> = {
     ...{ id: 'request', number: 'R-000001', customerId: 'customer', serviceLine: 'MAINTENANCE' },
     createdAt: '2026-03-02T09:00:00.000Z',
@@ -82,7 +86,7 @@ function sealed(
   const seal = {
     ...{ algorithm: 'Ed25519', sha256, publicKey: spki.toString('base64') },
     keyId: createHash('sha256').update(spki).digest('hex').slice(0, 32),
-    signature: sign(null, Buffer.from(signedText(sha256, PROOF_VERSION)), by.privateKey).toString('base64'),
+    signature: sign(null, Buffer.from(signedText(sha256, body.version)), by.privateKey).toString('base64'),
   };
   return canonicalJson({ body, seal });
 }
@@ -119,6 +123,68 @@ describe('sla verify', () => {
     const last = said.split('\n').at(-1);
     expect(last).toContain(`is consistent, but the owner of key ${keyId} was not verified`);
     expect(last).toMatch(/slaProofKeys .* --key FILE/);
+  });
+
+  it('names the time zone data of the proof and of the program, and refuses other offsets of a release it has', async () => {
+    const own = process.versions['tz'];
+    const stated = await verify(sealed(bodyOf()));
+    expect(stated.said).toContain(
+      `the proof used 2026a and contains them; verified with these. This program has ${own}.`,
+    );
+    const [since, later] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
+    const zones = [{ zone: 'Asia/Hong_Kong', offset: 28_800_000, changes: [] }];
+    const withRules = (calendarRules: ProofFrame['calendarRules']) =>
+      sealed(bodyOf(undefined, (frame) => ({ ...frame, calendarRules })));
+    const both = await verify(
+      withRules([
+        { since, edition: 2, zoneRelease: '2025b', zones },
+        { since: later, edition: 2, zoneRelease: '2026a', zones: [] },
+      ]),
+    );
+    expect(both.said).toContain(`the proof used 2025b, 2026a since ${later} and contains them`);
+    expect(both.code).toBe(0);
+    // Hong Kong had summer time in the seventies.
+    const forged = await verify(withRules([{ since, edition: 2, zoneRelease: own ?? '', zones }]));
+    expect(forged.code).toBe(1);
+    expect(forged.said).toContain(`time zone Asia/Hong_Kong in release ${own}`);
+    const none = await verify(withRules(undefined));
+    expect([none.code, none.said]).toEqual([1, expect.stringContaining('calendarRules must be there')]);
+  });
+
+  it('a proof of version 2 is verified as it was made: hours past midnight end where an override begins', async () => {
+    const nights = (frame: ProofFrame): ProofFrame => ({
+      ...frame,
+      calendars: frame.calendars.map((c) => ({
+        ...c,
+        spec: {
+          zone: 'Asia/Hong_Kong',
+          weekly: [{ day: 'FRI', open: '22:00', close: '06:00' }],
+          overrides: [{ date: '2026-03-07', intervals: [{ open: '09:00', close: '18:00' }] }],
+        },
+      })),
+      terms: frame.terms.map((t) => ({ ...t, targets: t.targets.map((x) => ({ ...x, seconds: 14_400 })) })),
+    });
+    // Answered on Saturday at half past ten: by eleven it was in time then, by two at night it is late now.
+    const answered = (request: Omit<ProofRequest, 'clocks'>): void =>
+      void Object.assign(request, {
+        createdAt: '2026-03-06T12:00:00.000Z',
+        events: [
+          { seq: 1, at: '2026-03-06T12:00:00.000Z', kind: 'CREATED' },
+          { seq: 2, at: '2026-03-07T02:30:00.000Z', kind: 'STAFF_REPLY' },
+        ],
+      });
+    const old = await verify(
+      sealed(
+        bodyOf(answered, (frame) => {
+          const { calendarRules: _rules, ...rest } = nights(frame);
+          return { ...rest, version: 2 };
+        }),
+      ),
+    );
+    expect([old.code, old.said]).toEqual([0, expect.stringContaining('Met 1, missed 0')]);
+    expect(old.said).toContain('the proof does not name its release; verified with those of this program');
+    const present = await verify(sealed(bodyOf(answered, nights)));
+    expect([present.code, present.said]).toEqual([0, expect.stringContaining('Met 0, missed 1')]);
   });
 
   it('with the public key in a file the signature is trusted, with another it is refused', async () => {
