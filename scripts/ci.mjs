@@ -28,6 +28,7 @@ const TIME_SENSITIVE = [
   'src/modules/pyramid/domain',
   'calendar-views',
   'office-zones',
+  'zone-rules',
   'plan-occurrences',
 ];
 /** Suites that use the queue: not those that test arithmetic beside it. */

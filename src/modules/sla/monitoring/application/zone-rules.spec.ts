@@ -197,3 +197,16 @@ test('a database from before the second edition: open clocks are replayed, ended
   ]);
   await old.close();
 });
+
+test('a worker that starts records the time zone data of its process, with the zones in use', async () => {
+  const fresh = await createTestApp();
+  const then = await slaWorld(fresh);
+  await then.calendar('WEST', nine(VANCOUVER));
+  await fresh.startWorker();
+  const zones = await fresh.db.query<{ release: string; zone: string }>(
+    sql`select r.zone_release as release /* not null: recorded by the worker */, z.zone from sla.calendar_rules r join sla.calendar_rules_zone z on z.rules = r.number
+         where r.number = (select max(number) from sla.calendar_rules)`,
+  );
+  expect(zones).toContainEqual({ release: runtimeZoneRules.version, zone: VANCOUVER });
+  await fresh.close();
+});
