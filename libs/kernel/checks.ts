@@ -1,6 +1,9 @@
 import { type ListLimits, type NumberLimits } from './limits.js';
 import { errs, type Err, type Failure } from './result.js';
-import { COUNTRIES, CURRENCIES } from './iso.js';
+import { CURRENCIES, currencyOn } from './currency.js';
+import { Decimal } from './decimal.js';
+import { COUNTRIES } from './iso.js';
+import { isPayable, roundMoney } from './money.js';
 import { isTimeZone, parseLocalDate } from './local.js';
 
 /** Codes that `Checks` can report; their messages are the platform's. */
@@ -14,6 +17,9 @@ export type CheckCode =
   | 'INVALID_DATE'
   | 'INVALID_TIME_ZONE'
   | 'INVALID_CURRENCY'
+  | 'CURRENCY_ENDED'
+  | 'CURRENCY_NOT_YET'
+  | 'AMOUNT_PRECISION'
   | 'INVALID_COUNTRY'
   | 'OUT_OF_RANGE'
   | 'DATE_OUT_OF_RANGE'
@@ -22,6 +28,13 @@ export type CheckCode =
 
 /** Texts of which nothing can be seen: spaces, marks of no width and of direction. */
 const INVISIBLE = /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/;
+
+/** What an amount may be. How many digits after the point are right is up to the currency. */
+const SIGNS = {
+  ANY: { form: /^-?\d+(\.\d{1,6})?$/, words: 'a decimal number' },
+  NOT_NEGATIVE: { form: /^\d+(\.\d{1,6})?$/, words: 'a decimal number from 0' },
+  POSITIVE: { form: /^(?=.*[1-9])\d+(\.\d{1,6})?$/, words: 'a decimal number above 0' },
+} as const;
 
 /** Collects everything that is wrong with a command, so that the user can mend all of it at once. */
 export class Checks {
@@ -90,10 +103,48 @@ export class Checks {
       : this.add('INVALID_COUNTRY', field, { value });
   }
 
-  currency(field: string, value: string | null | undefined): this {
-    return value === null || value === undefined || CURRENCIES.has(value)
-      ? this
-      : this.add('INVALID_CURRENCY', field, { value });
+  /**
+   * A currency of ISO 4217; with days, one in which amounts could be on some of them (CURRENCY_ENDED names the successor,
+   * CURRENCY_NOT_YET the first day). One day is both the first and the last.
+   */
+  currency(field: string, value: string | null | undefined, on?: string | { from: string; to: string }): this {
+    if (value === null || value === undefined) return this;
+    const known = CURRENCIES.get(value);
+    if (!known) return this.add('INVALID_CURRENCY', field, { value: value.slice(0, 40) });
+    if (on === undefined) return this;
+    const { from, to } = typeof on === 'string' ? { from: on, to: on } : on;
+    if (known.until !== undefined && known.until < from)
+      return this.add('CURRENCY_ENDED', field, {
+        currency: value,
+        until: known.until,
+        successor: currencyOn(value, from),
+      });
+    return known.from !== undefined && known.from > to
+      ? this.add('CURRENCY_NOT_YET', field, { currency: value, from: known.from })
+      : this;
+  }
+
+  /**
+   * An amount of money as a decimal text: before the point at most so many digits (15 by default), after it those of the
+   * currency's minor unit (AMOUNT_PRECISION says the nearest amount). An unknown currency is for `currency` to report.
+   */
+  amount(
+    field: string,
+    value: string | null | undefined,
+    currency: string | null | undefined,
+    { sign = 'NOT_NEGATIVE', digits = 15 }: { sign?: keyof typeof SIGNS; digits?: number } = {},
+  ): this {
+    if (value === null || value === undefined) return this;
+    const { form, words } = SIGNS[sign];
+    if (!form.test(value) || value.replace(/^-/, '').replace(/\..*/, '').length > digits)
+      return this.add('INVALID_FORMAT', field, {
+        expected: `${words} with at most ${digits} digits before the point, such as 1234.50`,
+      });
+    const known = CURRENCIES.get(currency ?? '');
+    const amount = Decimal.parse(value);
+    if (!known || isPayable(amount, known.code)) return this;
+    const nearest = roundMoney(amount, known.code).format();
+    return this.add('AMOUNT_PRECISION', field, { currency: known.code, digits: known.minorUnits, nearest });
   }
 
   timeZone(field: string, value: string | null | undefined): this {

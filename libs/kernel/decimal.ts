@@ -58,6 +58,12 @@ export class Decimal {
       : new Decimal(quotient(this.units, power(this.scale - scale), rounding), scale);
   }
 
+  /** Rounded to so many significant digits, never to fewer than the whole part has; others stay as they are. */
+  significant(digits: number, rounding: Rounding): Decimal {
+    const excess = (this.units < 0n ? -this.units : this.units).toString().length - digits;
+    return excess <= 0 ? this : this.round(Math.max(0, this.scale - excess), rounding);
+  }
+
   /** Below zero when this is less, above when it is more; 1.5 and 1.50 are equal. */
   compare(other: Decimal): number {
     const scale = Math.max(this.scale, other.scale);

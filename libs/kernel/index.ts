@@ -6,5 +6,7 @@ export * from './checks.js';
 export * from './limits.js';
 export * from './decimal.js';
 export * from './iso.js';
+export * from './currency.js';
+export * from './money.js';
 export * from './local.js';
 export * from './csv-line.js';

@@ -72,7 +72,8 @@ export const TimeZone = textScalar<string>({
 
 export const Currency = textScalar<string>({
   name: 'Currency',
-  description: 'A currency code of ISO 4217, such as `GBP`.',
+  description:
+    'A currency code of ISO 4217, such as `GBP`. Currencies that have ended are known too; they count for the time until they ended.',
   specifiedByURL: 'https://www.iso.org/iso-4217-currency-codes.html',
   code: 'INVALID_CURRENCY',
   parse: (text) => (CURRENCIES.has(text) ? text : undefined),

@@ -114,6 +114,21 @@ defineMessages({
     en: '"{value}" is not a valid currency. Use an ISO 4217 code such as GBP.',
     'zh-CN': '“{value}”不是有效的货币，请使用 ISO 4217 代码，例如 GBP。',
   },
+  CURRENCY_ENDED: {
+    category: 'INVALID',
+    en: '{currency} ended on {until}. Use {successor} for later dates.',
+    'zh-CN': '{currency} 已于 {until} 停止流通，此后的日期请使用 {successor}。',
+  },
+  CURRENCY_NOT_YET: {
+    category: 'INVALID',
+    en: '{currency} was introduced on {from}. Use the currency of that time for earlier dates.',
+    'zh-CN': '{currency} 自 {from} 起使用，更早的日期请使用当时的货币。',
+  },
+  AMOUNT_PRECISION: {
+    category: 'INVALID',
+    en: 'Amounts in {currency} have at most {digits} digits after the decimal point. The nearest amount is {nearest}.',
+    'zh-CN': '{currency} 金额的小数位数不得超过 {digits} 位，最接近的金额是 {nearest}。',
+  },
   INVALID_COUNTRY: {
     category: 'INVALID',
     en: '"{value}" is not a valid country. Use an ISO 3166-1 code such as HK.',
