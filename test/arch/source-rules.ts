@@ -39,7 +39,9 @@ export const frontDoorsAreDoors: Rule = (sources) =>
 
 /** The lists of the vocabulary, each as its words in order of the alphabet. */
 const WORD_LISTS = new Map(
-  Object.entries(vocabulary).map(([name, words]) => [[...words].sort().join(' '), name] as const),
+  Object.entries(vocabulary).flatMap(([name, words]) =>
+    Array.isArray(words) ? [[[...(words as readonly string[])].sort().join(' '), name] as const] : [],
+  ),
 );
 const WORDS_IN_A_ROW = /\[\s*'[A-Z_]+'(?:\s*,\s*'[A-Z_]+')+\s*,?\s*\]|'[A-Z_]+'(?:\s*\|\s*'[A-Z_]+')+/g;
 

@@ -1,3 +1,5 @@
+export { attainmentOf, attainmentPercentOf, percentOf, type Decided } from './attainment.js';
+
 /** What we do for customers. */
 export const SERVICE_LINES = ['CONSULTING', 'MANAGEMENT', 'MAINTENANCE'] as const;
 export type ServiceLine = (typeof SERVICE_LINES)[number];
@@ -39,3 +41,7 @@ export type SlaClockStatus = (typeof SLA_STATES)[number];
 /** Parts of the calendar year by which reviews are planned and credits are settled. */
 export const PERIODS = ['MONTH', 'QUARTER', 'YEAR'] as const;
 export type Period = (typeof PERIODS)[number];
+
+/** Which way an exchange rate is quoted: 0.000028710881424 pounds for one dong, or 34830 dong for one pound. */
+export const RATE_QUOTES = ['POUNDS_PER_UNIT', 'UNITS_PER_POUND'] as const;
+export type RateQuote = (typeof RATE_QUOTES)[number];

@@ -1,4 +1,11 @@
-import { PRIORITIES, SLA_METRICS, type Priority, type SlaMetric, type SlaClockStatus } from '#modules/vocabulary';
+import {
+  attainmentPercentOf,
+  PRIORITIES,
+  SLA_METRICS,
+  type Priority,
+  type SlaMetric,
+  type SlaClockStatus,
+} from '#modules/vocabulary';
 
 /** A clock of a request. */
 export interface ClockFacts {
@@ -92,7 +99,7 @@ export function figuresOf(requests: readonly RequestFacts[], from: number, to: n
     backlog: open.length,
     reopened: requests.reduce((sum, r) => sum + r.reopenings, 0),
     breaches: clocks.filter((c) => c.state === 'MISSED' || c.state === 'BREACHED').length,
-    attainment: attainmentOf(clocks),
+    attainment: attainmentRows(clocks),
     firstResponse: took('FIRST_RESPONSE'),
     completion: took('COMPLETION'),
     byType: [...types].map(([contactTypeId, n]) => ({ contactTypeId, opened: n })).sort((a, b) => b.opened - a.opened),
@@ -106,15 +113,14 @@ export function figuresOf(requests: readonly RequestFacts[], from: number, to: n
   };
 }
 
-function attainmentOf(clocks: readonly (ClockFacts & { readonly priority: Priority })[]): Attainment[] {
+function attainmentRows(clocks: readonly (ClockFacts & { readonly priority: Priority })[]): Attainment[] {
   const row = (metric: SlaMetric | null, priority: Priority | null): Attainment => {
     const of = clocks.filter(
       (c) => (metric === null || c.metric === metric) && (priority === null || c.priority === priority),
     );
     const count = (...states: ClockFacts['state'][]): number => of.filter((c) => states.includes(c.state)).length;
     const [met, missed, breached] = [count('MET'), count('MISSED'), count('BREACHED')];
-    const decided = met + missed + breached;
-    const percent = decided === 0 ? null : round((met / decided) * 100);
+    const percent = attainmentPercentOf({ met, missed, breached });
     return { metric, priority, met, missed, breached, running: count('RUNNING', 'PAUSED'), percent };
   };
   const metrics = SLA_METRICS.filter((m) => clocks.some((c) => c.metric === m));
@@ -130,6 +136,3 @@ export function durationsOf(seconds: readonly number[]): Durations {
   const rank = (share: number): number | null => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
   return { count: sorted.length, median: rank(0.5), p90: rank(0.9) };
 }
-
-/** Two digits after the point. */
-export const round = (n: number): number => Math.round(n * 100) / 100;

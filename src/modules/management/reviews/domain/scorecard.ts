@@ -1,5 +1,6 @@
-import { type Priority, type SlaMetric } from '#modules/vocabulary';
-import { round, type Attainment, type Figures } from './figures.js';
+import { Decimal } from '#kernel';
+import { attainmentPercentOf, percentOf, type Priority, type SlaMetric } from '#modules/vocabulary';
+import { type Attainment, type Figures } from './figures.js';
 
 export const MEASURES = [
   'ATTAINMENT',
@@ -62,7 +63,6 @@ export function valueOf(
   figures: Figures,
   { measure, metric, priority }: Pick<KpiDefinition, 'measure' | 'metric' | 'priority'>,
 ): number | null {
-  const share = (part: number, whole: number): number | null => (whole === 0 ? null : round((part / whole) * 100));
   const attainment = (): Attainment | undefined => {
     if (priority === null || metric !== null)
       return figures.attainment.find((a) => a.metric === metric && a.priority === priority);
@@ -81,11 +81,11 @@ export function valueOf(
     case 'COMPLETED':
       return figures.completed;
     case 'COMPLETED_SHARE':
-      return share(figures.completed, figures.opened);
+      return percentOf(figures.completed, figures.opened);
     case 'BACKLOG':
       return figures.backlog;
     case 'REOPENED_SHARE':
-      return share(figures.reopened, figures.completed);
+      return percentOf(figures.reopened, figures.completed);
     case 'OLDEST_OPEN_DAYS':
       return figures.oldestOpen?.days ?? 0;
     case 'MEDIAN_FIRST_RESPONSE':
@@ -103,8 +103,7 @@ function sumOf(rows: readonly Attainment[], priority: Priority | null): Attainme
   if (rows.length === 0) return undefined;
   const sum = (of: (a: Attainment) => number): number => rows.reduce((all, a) => all + of(a), 0);
   const [met, missed, breached] = [sum((a) => a.met), sum((a) => a.missed), sum((a) => a.breached)];
-  const decided = met + missed + breached;
-  const percent = decided === 0 ? null : round((met / decided) * 100);
+  const percent = attainmentPercentOf({ met, missed, breached });
   return { metric: null, priority, met, missed, breached, running: sum((a) => a.running), percent };
 }
 
@@ -132,7 +131,10 @@ export function judgeFigures(
     points += POINTS[light] * weight;
     weights += weight;
   }
-  return { kpis: results, score: weights === 0 ? null : Math.round((points / weights) * 10) / 10 };
+  return {
+    kpis: results,
+    score: weights === 0 ? null : Number(Decimal.of(points).divide(Decimal.of(weights), 1, 'HALF_UP')),
+  };
 }
 
 /** Figures that can be told apart once they are computed again. */

@@ -1,5 +1,5 @@
 import { type ZoneRules } from '#kernel/calendar';
-import { attainmentOf } from '../../engine/domain/attainment.js';
+import { attainmentOf } from '#modules/vocabulary';
 import { SLA_METRICS, STOPPED_BY, type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { creditOfBreach, creditsOf, type CreditedBreach } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';

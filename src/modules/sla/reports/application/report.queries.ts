@@ -3,7 +3,7 @@ import { systemClock } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, join, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
-import { attainmentOf } from '../../engine/domain/attainment.js';
+import { attainmentOf } from '#modules/vocabulary';
 import {
   SHARE_BOUNDS,
   type AttainmentDimension,

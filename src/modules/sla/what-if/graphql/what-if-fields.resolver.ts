@@ -7,7 +7,7 @@ import { type Priority } from '#modules/vocabulary';
 import { expiryOf } from '../application/what-if-store.js';
 import { type WhatIf, type WhatIfChange } from '../application/what-if-queries.js';
 import { type FigureResult, type StateCounts } from '../application/tally-what-if.js';
-import { attainmentOf } from '../../engine/domain/attainment.js';
+import { attainmentOf } from '#modules/vocabulary';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { SlaCalendarType } from '../../calendars/graphql/calendar.types.js';
 import { CalendarLoaders } from '../../calendars/graphql/calendar-loaders.js';
