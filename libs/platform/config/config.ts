@@ -177,8 +177,20 @@ export const SETTINGS = {
     settings: {
       FALLBACK_ROLE: text({
         description:
-          'Key of the role whose holders, in the office concerned or else in the lead office of its region, get what would reach nobody: SLA warnings and escalations, messages of customers that no one is assigned to, reminders for people who have left.',
+          'Key of the role whose holders, in the office concerned or else in the lead office of its region, get what would reach no one: SLA warnings and escalations, messages of customers that no one is assigned to, reminders for people who have left.',
         fallback: 'regional-manager',
+      }),
+    },
+  },
+  rates: {
+    title: 'Exchange rates',
+    settings: {
+      RATE_MAX_AGE_DAYS: integer({
+        description:
+          'How many days old an exchange rate may be at the end of the month that it is used for; older ones still count, and are reported as too old.',
+        fallback: 45,
+        min: 1,
+        max: 3660,
       }),
     },
   },

@@ -17,7 +17,8 @@ const number = (n: number): string => n.toLocaleString('en-GB');
 
 /** `import`: real data, through the same use cases as the API. */
 export const importCommand: Command = {
-  usage: 'import incidents|revenue FILE [--dry-run] [--mapping FILE] [--rejects FILE] [--office CODE] [--no-evaluate]',
+  usage:
+    'import incidents|revenue|rates FILE [--dry-run] [--mapping FILE] [--rejects FILE] [--office CODE] [--no-evaluate]',
   description:
     'Imports a CSV file, plain or gzipped. An interrupted import resumes where it stopped; repeating a completed one changes nothing.',
   async run({ args, app, say }) {

@@ -1,4 +1,4 @@
-import { addMonths } from '#kernel';
+import { addMonths, Decimal, moneyText, roundMoney } from '#kernel';
 import { POUNDS_FOR } from '../data/offices.js';
 import { type Random } from '../random.js';
 import { type CustomerPlan } from './customers.js';
@@ -27,6 +27,8 @@ export interface Books {
 
 /** Months for which there is revenue before those that count as of the day of seeding. */
 const BEFORE = 12;
+/** Digits after the point of a rate: twelve significant ones for the smallest. */
+const RATE_DIGITS = 16;
 /** How much a month booked ahead may differ from the same month a year before; well within the tiers' margins. */
 const AHEAD = 0.03;
 
@@ -72,7 +74,7 @@ export function planRevenue(random: Random, customers: readonly CustomerPlan[], 
       const { currency } = customer.office;
       const rate = rates.get(currency)?.get(month) ?? rates.get(currency)?.get(thisMonth) ?? 1;
       const book = (amount: number, kind: RevenuePlan['kind'], note: string | null): void =>
-        void entries.push({ customer, month, amount: amount.toFixed(2), kind, note });
+        void entries.push({ customer, month, amount: payable(amount, currency), kind, note });
       const amount = pounds / rate;
       const note = month > thisMonth ? 'Invoiced in advance' : null;
       if (counted >= 0 && counted < 12 && own.chance(0.004)) {
@@ -83,11 +85,15 @@ export function planRevenue(random: Random, customers: readonly CustomerPlan[], 
   }
   return {
     rates: [...rates].flatMap(([currency, list]) =>
-      [...list].map(([validFrom, rate]) => ({ currency, validFrom, rate: rate.toFixed(8) })),
+      [...list].map(([validFrom, rate]) => ({ currency, validFrom, rate: rate.toFixed(RATE_DIGITS) })),
     ),
     entries,
   };
 }
+
+/** An amount that was worked out, as it is booked. */
+const payable = (amount: number, currency: string): string =>
+  moneyText(roundMoney(Decimal.parse(amount.toFixed(6)), currency), currency);
 
 /** How a customer's revenue falls over twelve months: parts that add up to one. Small ones are not invoiced monthly. */
 function yearOf(random: Random, { tier }: CustomerPlan): number[] {
@@ -115,7 +121,7 @@ function planRates(random: Random, months: readonly string[]): ReadonlyMap<strin
       let drift = 1;
       const list = months.map((month): [string, number] => {
         drift = Math.min(1.08, Math.max(0.92, drift * (1 + random.between(-0.012, 0.012))));
-        return [month, Number((about * drift).toFixed(8))];
+        return [month, Number((about * drift).toFixed(RATE_DIGITS))];
       });
       return [currency, new Map(list)];
     }),

@@ -20,8 +20,13 @@ defineMessages({
   UNREADABLE_NUMBER: { category: 'INVALID', en: '"{value}" is not a whole number.', 'zh-CN': '“{value}”不是整数。' },
   UNREADABLE_AMOUNT: {
     category: 'INVALID',
-    en: '"{value}" is not a valid amount. Use at most two decimal places.',
-    'zh-CN': '“{value}”不是有效的金额（小数点后最多两位）。',
+    en: '"{value}" is not a valid amount in {currency}. Use at most {digits} digits after the decimal point.',
+    'zh-CN': '“{value}”不是有效的 {currency} 金额，小数位数不得超过 {digits} 位。',
+  },
+  UNREADABLE_RATE: {
+    category: 'INVALID',
+    en: '"{value}" is not a valid exchange rate. Use a decimal number above 0.',
+    'zh-CN': '“{value}”不是有效的汇率，应为大于 0 的小数。',
   },
   UNREADABLE_YEAR: {
     category: 'INVALID',

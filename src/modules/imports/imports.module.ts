@@ -12,6 +12,7 @@ import { Importers } from './application/importers.js';
 import { IncidentImports } from './application/incident-importer.js';
 import { IncidentImportTargets } from './application/incident-session.js';
 import { ImportRunQueries } from './application/import-run.queries.js';
+import { RatesImports } from './application/rates-importer.js';
 import { RevenueImports } from './application/revenue-importer.js';
 import { RunImport } from './application/run-import.js';
 import { RunStore } from './application/run-store.js';
@@ -30,6 +31,7 @@ import './imports.permissions.js';
     IncidentImports,
     ImportsApi,
     ImportRunQueries,
+    RatesImports,
     RevenueImports,
     RunImport,
     RunStore,

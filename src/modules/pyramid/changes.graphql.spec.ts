@@ -86,7 +86,16 @@ describe('changing the pyramid over GraphQL', () => {
       ]);
       expect(await errors({ month: '2022-02-31' })).toMatchObject([{ code: 'INVALID_DATE', field: 'month' }]);
       expect(await errors({ currency: 'pounds' })).toMatchObject([{ code: 'INVALID_CURRENCY', field: 'currency' }]);
-      expect(await errors({ amount: '1.001' })).toMatchObject([{ code: 'INVALID_FORMAT', field: 'amount' }]);
+      expect(await errors({ amount: '1.001' })).toEqual([
+        {
+          code: 'AMOUNT_PRECISION',
+          field: 'amount',
+          message: 'Amounts in GBP have at most 2 digits after the decimal point. The nearest amount is 1.00.',
+        },
+      ]);
+      expect(await errors({ currency: 'HRK', month: '2023-01-01' })).toEqual([
+        { code: 'CURRENCY_ENDED', field: 'currency', message: 'HRK ended on 2022-12-31. Use EUR for later dates.' },
+      ]);
       expect(await errors({ customerId: 'nonsense' })).toMatchObject([{ code: 'INVALID_ID', field: 'customerId' }]);
       expect(await errors({ customerId: toGlobalId('Office', app.officeId) })).toMatchObject([
         { code: 'WRONG_ID_TYPE', field: 'customerId' },
@@ -106,16 +115,31 @@ describe('changing the pyramid over GraphQL', () => {
       const { recordExchangeRates } = await admin.client.query(RATES, { input: { rates } });
       expect(recordExchangeRates).toMatchObject({
         userErrors: [],
-        exchangeRates: [{ rate: '0.11050000', version: 1 }, {}],
+        exchangeRates: [{ rate: '0.1105', version: 1 }, {}],
       });
       const { exchangeRates } = await admin.client.query(
         `{ exchangeRates(currency: "CNY", first: 1) { totalCount nodes { validFrom rate } pageInfo { hasNextPage } } }`,
       );
       expect(exchangeRates).toEqual({
         totalCount: 2,
-        nodes: [{ validFrom: '2024-02-01', rate: '0.11000000' }],
+        nodes: [{ validFrom: '2024-02-01', rate: '0.11' }],
         pageInfo: { hasNextPage: true },
       });
+    });
+
+    it('takes either way of quoting and shows both', async () => {
+      const rates = [
+        { currency: 'VND', validFrom: '2024-01-01', rate: '34830', quote: 'UNITS_PER_POUND' },
+        { currency: 'IDR', validFrom: '2024-01-01', rate: '0.0000498753117206982', quote: 'POUNDS_PER_UNIT' },
+      ];
+      const { recordExchangeRates } = await admin.client.query(
+        RATES.replace('id currency validFrom rate version', 'rate quotedRate quote'),
+        { input: { rates } },
+      );
+      expect(recordExchangeRates.exchangeRates).toEqual([
+        { rate: '0.000028710881424059718634', quotedRate: '34830', quote: 'UNITS_PER_POUND' },
+        { rate: '0.0000498753117206982', quotedRate: '0.0000498753117206982', quote: 'POUNDS_PER_UNIT' },
+      ]);
     });
 
     it('names each rate that is wrong', async () => {

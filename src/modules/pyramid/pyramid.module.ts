@@ -5,6 +5,7 @@ import { CheckRevenue } from './application/check-revenue.js';
 import { EnsureReferenceTiers } from './application/ensure-reference-tiers.js';
 import { PyramidPolicy } from './application/pyramid.policy.js';
 import { PyramidQueries } from './application/pyramid.queries.js';
+import { RateAges } from './application/rate-ages.js';
 import { RecordExchangeRates } from './application/record-exchange-rates.js';
 import { RecordRevenue } from './application/record-revenue.js';
 import { RequestRetier } from './application/request-retier.js';
@@ -21,6 +22,7 @@ const SHARED = [
   PyramidApi,
   PyramidPolicy,
   PyramidQueries,
+  RateAges,
   RecordExchangeRates,
   RecordRevenue,
   RequestRetier,

@@ -160,10 +160,10 @@ describe('the pyramid of any day', () => {
   });
 
   it('adds exactly and rounds once: three thirds of a penny are a penny, and no binary fraction creeps in', async () => {
-    await books.rate('JPY', '2014-01-01', '0.33333333');
+    await books.rate('SEK', '2014-01-01', '0.33333333');
     const customerId = await books.customer();
-    const yen = { customerId, currency: 'JPY', amount: '0.01', month: '2014-01-01' };
-    await books.record(yen, yen, yen);
+    const third = { customerId, currency: 'SEK', amount: '0.01', month: '2014-01-01' };
+    await books.record(third, third, third);
     expect(await picture('2014-12-31')).toEqual(['SMALL 1 0.01']);
     const gbp = { customerId: await books.customer(), currency: 'GBP' };
     await books.record(...Array.from({ length: 10 }, () => ({ ...gbp, month: '2014-02-01', amount: '50000.10' })), {
@@ -244,6 +244,103 @@ describe('the pyramid of any day', () => {
     await expect(queries.places('2020-01-01', 'REVENUE', 'GIANT', {})).rejects.toThrow(InvalidInputError);
     await expect(queries.tierUpgradeCandidates('1900-01-01', {})).rejects.toThrow(InvalidInputError);
   });
+});
+
+describe('conversion to pounds', () => {
+  beforeAll(boot);
+
+  /** A quotient of whole numbers rounded half away from zero: twice the size plus one divisor, over two divisors. */
+  const rounded = (dividend: bigint, divisor: bigint): bigint => {
+    const size = (2n * (dividend < 0n ? -dividend : dividend) + divisor) / (2n * divisor);
+    return dividend < 0n ? -size : size;
+  };
+  const pence = (text: string): bigint => BigInt(text.replace('.', ''));
+  const revenueOf = async (asOf: string, customerId: string): Promise<string> => {
+    const page = await queries.places(asOf, 'REVENUE', null, { first: 100 });
+    return page.nodes.find((p) => p.customerId === customerId)?.revenue ?? '0.00';
+  };
+
+  it('does not make a customer Major who brought in £499,990.00 by 1/34,830', async () => {
+    await books.rate('VND', '1970-01-01', '34830', 'UNITS_PER_POUND');
+    const customerId = await books.customer();
+    // 499,990 times 34,830. At 0.00002871, as eight digits cut it, it was £499,974.65.
+    await books.record({ customerId, currency: 'VND', amount: '17414651700', month: '1970-01-01' });
+    expect(await revenueOf('1970-12-31', customerId)).toBe('499990.00');
+    // At the border exactly: 500,000 pounds are not over 500,000.
+    await books.record({ customerId, currency: 'VND', amount: '348300', month: '1970-02-01' });
+    expect(await picture('1970-12-31')).toEqual(['MAJOR 1 500000.00']);
+    await books.record({ customerId, currency: 'VND', amount: '349', month: '1970-03-01' });
+    expect(await picture('1970-12-31')).toEqual(['TOP 1 500000.01']);
+  });
+
+  it.each([
+    // Half a penny exactly, by a reciprocal that never ends: 0.06 / 12 and 0.03 / 6.
+    ['12', '0.06', '0.01'],
+    ['6', '0.03', '0.01'],
+    ['12', '0.05', '0.00'],
+    ['0.3', '0.30', '1.00'],
+  ])('%s units for a pound make %s of them £%s', async (rate, amount, pounds) => {
+    await books.rate('SEK', '1971-01-01', rate, 'UNITS_PER_POUND');
+    const customerId = await books.customer();
+    await books.record({ customerId, currency: 'SEK', amount, month: '1971-01-01' });
+    expect(await revenueOf('1971-12-31', customerId)).toBe(pounds);
+  });
+
+  it('sums thousands of entries at awkward rates right to the penny', async () => {
+    // Units for one pound, by month: two currencies against whole fractions, so that nothing here rounds but the end.
+    const rates: Record<string, [bigint, bigint][]> = { VND: [], KWD: [], USD: [] };
+    let state = 20_261_130n;
+    const next = (below: bigint): bigint => {
+      state = (state * 6364136223846793005n + 1442695040888963407n) % 2n ** 64n;
+      return (state >> 16n) % below;
+    };
+    for (let m = 1; m <= 12; m++) {
+      const month = `1980-${String(m).padStart(2, '0')}-01`;
+      // 34,830.000123456789 and the like; 0.3… dinars; dollars the other way round with 18 digits.
+      const vnd = 34_000_000_000_000_000n + next(900_000_000_000_000n);
+      const kwd = 380_000_000_000n + next(20_000_000_000n);
+      const usd = 780_000_000_000_000_000n + next(20_000_000_000_000_000n);
+      await books.rate(
+        'VND',
+        month,
+        `${vnd / 10n ** 12n}.${(vnd % 10n ** 12n).toString().padStart(12, '0')}`,
+        'UNITS_PER_POUND',
+      );
+      await books.rate('KWD', month, `0.${kwd.toString().padStart(12, '0')}`, 'UNITS_PER_POUND');
+      await books.rate('USD', month, `0.${usd.toString().padStart(18, '0')}`);
+      rates['VND']?.push([10n ** 12n, vnd]);
+      rates['KWD']?.push([10n ** 12n, kwd]);
+      rates['USD']?.push([usd, 10n ** 18n]);
+    }
+    const digits: Record<string, number> = { VND: 0, KWD: 3, USD: 2 };
+    const customers = await books.someCustomers(6);
+    const expected = new Map<string, [bigint, bigint]>(customers.map((id) => [id, [0n, 1n]]));
+    const commands = [];
+    for (let i = 0; i < 6_000; i++) {
+      const currency = ['VND', 'KWD', 'USD'][i % 3] as string;
+      const customerId = customers[i % 7 === 0 ? 0 : i % customers.length] as string;
+      const m = Number(next(12n));
+      const scale = digits[currency] as number;
+      const units = next(10n ** 9n) + 1n;
+      const text = units.toString().padStart(scale + 1, '0');
+      const amount = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+      commands.push({ customerId, currency, amount, month: `1980-${String(m + 1).padStart(2, '0')}-01` });
+      const [over, under] = rates[currency]?.[m] as [bigint, bigint];
+      // Exact fractions: a/b + c/d.
+      const [a, b] = expected.get(customerId) as [bigint, bigint];
+      const [c, d] = [units * over, under * 10n ** BigInt(scale)];
+      const sum: [bigint, bigint] = [a * d + c * b, b * d];
+      const common = gcd(...sum);
+      expected.set(customerId, [sum[0] / common, sum[1] / common]);
+    }
+    await books.record(...commands);
+    for (const id of customers) {
+      const [a, b] = expected.get(id) as [bigint, bigint];
+      expect(pence(await revenueOf('1980-12-31', id))).toBe(rounded(a * 100n, b));
+    }
+  });
+
+  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 });
 
 describe('upgrade candidates', () => {

@@ -1,4 +1,5 @@
 import { type CheckCode } from '#kernel';
+import { type RateQuote } from '#modules/vocabulary';
 
 /** Key of a tier; the tiers are data. The firm starts with TOP, MAJOR, MEDIUM and SMALL. */
 export type TierKey = string;
@@ -14,7 +15,7 @@ export interface RevenueCommand {
   readonly branchId?: string | null;
   /** First day of the month. */
   readonly month: string;
-  /** Decimal text with at most two digits after the point. */
+  /** Decimal text with at most the digits of the currency's minor unit. */
   readonly amount: string;
   readonly currency: string;
   /** Defaults to REVENUE. */
@@ -42,12 +43,14 @@ export type RevenueCode =
   | 'EXTERNAL_REF_TAKEN'
   | 'DUPLICATE_ITEM';
 
-/** Pounds for one unit of a currency from a day on, until the next day for which there is one. */
+/** What a currency is worth from a day on, until the next day for which there is a rate. */
 export interface ExchangeRateCommand {
   readonly currency: string;
   readonly validFrom: string;
-  /** Decimal text with at most eight digits after the point. */
+  /** Decimal text above zero, at most 12 digits before and 24 after the point. */
   readonly rate: string;
+  /** Defaults to POUNDS_PER_UNIT. */
+  readonly quote?: RateQuote | null;
 }
 
 export interface RatesOutcome {
@@ -55,6 +58,8 @@ export interface RatesOutcome {
   readonly ids: readonly string[];
   readonly recorded: number;
   readonly changed: number;
+  /** Ids of those that were recorded or changed. */
+  readonly touched: ReadonlySet<string>;
 }
 
 export type RateCode = CheckCode | 'GBP_HAS_NO_RATE' | 'RATE_NOT_POSITIVE' | 'DUPLICATE_ITEM';
@@ -66,6 +71,8 @@ export interface RetierOutcome {
   readonly moves: number;
   /** Customers left alone because they were re-tiered as of a later day already. */
   readonly later: number;
+  /** Currencies and months of the twelve whose rate is too old (RATE_MAX_AGE_DAYS). */
+  readonly oldRates: number;
 }
 
 export type RetierCode = CheckCode;

@@ -8,7 +8,7 @@ import { CustomersApi } from '#modules/customers';
 import { RecordExchangeRates } from './application/record-exchange-rates.js';
 import { RecordRevenue } from './application/record-revenue.js';
 import { PyramidApi } from './pyramid.api.js';
-import { type RevenueCommand } from './pyramid.types.js';
+import { type ExchangeRateCommand, type RevenueCommand } from './pyramid.types.js';
 import { Books } from './testing/index.js';
 
 describe('recording revenue', () => {
@@ -51,7 +51,7 @@ describe('recording revenue', () => {
   };
 
   it.each([
-    [{ amount: '12.345' }, 'INVALID_FORMAT amount'],
+    [{ amount: '12.345' }, 'AMOUNT_PRECISION amount'],
     [{ amount: '1e5' }, 'INVALID_FORMAT amount'],
     [{ amount: '1234567890123' }, 'INVALID_FORMAT amount'],
     [{ amount: 'NaN' }, 'INVALID_FORMAT amount'],
@@ -71,6 +71,66 @@ describe('recording revenue', () => {
     [{ branchId: '00000000-0000-7000-8000-000000000000' }, 'BRANCH_NOT_FOUND branchId'],
   ])('refuses %j: %s', async (more, failure) => {
     expect(await failures(more as Partial<RevenueCommand>)).toEqual([failure]);
+  });
+
+  describe('amounts follow their currency', () => {
+    const RATES = [
+      ...['JPY', 'KRW', 'KWD', 'BHD', 'IDR', 'EUR', 'HRK', 'BGN'].map((currency) => ({
+        currency,
+        validFrom: '2015-01-01',
+      })),
+      { currency: 'VEF', validFrom: '2018-01-01' },
+      { currency: 'VES', validFrom: '2018-08-20' },
+      { currency: 'DEM', validFrom: '2000-01-01' },
+    ];
+    beforeAll(async () => {
+      app.must(
+        await api.recordRatesMany(
+          app.system(),
+          RATES.map((r) => ({ ...r, rate: '0.5' })),
+        ),
+      );
+    });
+
+    it.each([
+      ['JPY', '100.50', ['AMOUNT_PRECISION amount']],
+      ['JPY', '100', []],
+      ['JPY', '100.00', []],
+      ['KRW', '0.1', ['AMOUNT_PRECISION amount']],
+      ['KWD', '1.234', []],
+      ['BHD', '1.2345', ['AMOUNT_PRECISION amount']],
+      ['IDR', '1000.25', []],
+      ['EUR', '12.345', ['AMOUNT_PRECISION amount']],
+    ])('%s %s: %j', async (currency, amount, expected) => {
+      expect(await failures({ currency, amount })).toEqual(expected);
+    });
+
+    it.each([
+      ['HRK', '2022-12-01', []],
+      ['HRK', '2023-01-01', ['CURRENCY_ENDED currency']],
+      ['BGN', '2025-12-01', []],
+      ['BGN', '2026-01-01', ['CURRENCY_ENDED currency']],
+      ['DEM', '2001-12-01', []],
+      ['DEM', '2002-01-01', ['CURRENCY_ENDED currency']],
+      // The month of the change is the time of both.
+      ['VEF', '2018-08-01', []],
+      ['VES', '2018-08-01', []],
+      ['VES', '2018-07-01', ['CURRENCY_NOT_YET currency']],
+    ])('%s in %s: %j', async (currency, month, expected) => {
+      expect(await failures({ currency, month, amount: '1' })).toEqual(expected);
+    });
+
+    it('keeps them in the digits of the currency, and the parts of a credit likewise', async () => {
+      const ids = await books.record(
+        { ...entry, currency: 'KWD', amount: '1.2' },
+        { ...entry, currency: 'JPY', amount: '700.00' },
+        { ...entry, currency: 'GBP', amount: '-0.50', kind: 'CREDIT' },
+      );
+      const kept = await app.db.query<{ id: string; amount: string }>(
+        sql`select id, amount from pyramid.revenue_entry where id = any(${ids}::uuid[])`,
+      );
+      expect(ids.map((id) => kept.find((k) => k.id === id)?.amount)).toEqual(['1.200', '700', '-0.50']);
+    });
   });
 
   it('refuses jobs and branches of another customer', async () => {
@@ -216,20 +276,19 @@ describe('recording revenue', () => {
 
   describe('exchange rates', () => {
     const rate = { currency: 'USD', validFrom: '2024-01-01', rate: '0.78500000' };
-    const run = (...rates: { currency: string; validFrom: string; rate: string }[]) =>
-      app.get(RecordExchangeRates).run(app.system(), rates);
+    const run = (...rates: ExchangeRateCommand[]) => app.get(RecordExchangeRates).run(app.system(), rates);
 
     it('are recorded once, corrected with their past in the audit trail, and left alone when the same', async () => {
       const first = app.must(await run(rate));
       expect(first).toMatchObject({ recorded: 1, changed: 0 });
-      expect(app.must(await run(rate))).toEqual({ ids: first.ids, recorded: 0, changed: 0 });
-      expect(app.must(await run({ ...rate, rate: '0.79' }))).toEqual({ ids: first.ids, recorded: 0, changed: 1 });
+      expect(app.must(await run(rate))).toEqual({ ids: first.ids, recorded: 0, changed: 0, touched: new Set() });
+      expect(app.must(await run({ ...rate, rate: '0.79' }))).toMatchObject({ ids: first.ids, recorded: 0, changed: 1 });
       const audited = await app.db.query(
         sql`select action, before ->> 'rate' as before from platform.audit_entry where row_id = ${first.ids[0]} order by id`,
       );
       expect(audited).toEqual([
         { action: 'insert', before: null },
-        { action: 'update', before: '0.78500000' },
+        { action: 'update', before: '0.785' },
       ]);
     });
 
@@ -254,11 +313,38 @@ describe('recording revenue', () => {
       expect(await app.db.query(sql`select from pyramid.exchange_rate where currency = 'SEK'`)).toHaveLength(0);
     });
 
-    it('keep eight digits, for currencies of little worth', async () => {
-      app.must(await run({ currency: 'VND', validFrom: '2024-01-01', rate: '0.00003012' }));
-      expect(await app.db.query(sql`select rate from pyramid.exchange_rate where currency = 'VND'`)).toEqual([
-        { rate: '0.00003012' },
-      ]);
+    it('keep all digits, for currencies of little worth, whichever way they are quoted', async () => {
+      const given: ExchangeRateCommand[] = [
+        { currency: 'VND', validFrom: '2024-01-01', rate: '0.000028710881424059718634' },
+        { currency: 'VND', validFrom: '2024-02-01', rate: '34830.25', quote: 'UNITS_PER_POUND' },
+        { currency: 'KWD', validFrom: '2024-01-01', rate: '2.61234567890123' },
+        { currency: 'IDR', validFrom: '2024-01-01', rate: '20050.123456789012', quote: 'UNITS_PER_POUND' },
+      ];
+      const { ids } = app.must(await run(...given));
+      const kept = await app.db.query<{ id: string; rate: string; quote: string }>(
+        sql`select id, rate, quote from pyramid.exchange_rate where id = any(${ids}::uuid[])`,
+      );
+      expect(ids.map((id) => kept.find((k) => k.id === id))).toMatchObject(
+        given.map(({ rate: r, quote }) => ({ rate: r, quote: quote ?? 'POUNDS_PER_UNIT' })),
+      );
+    });
+
+    it('quoted the other way replace one of the same day, even with the same number', async () => {
+      const day = { currency: 'CHF', validFrom: '2024-01-01', rate: '1.1' };
+      app.must(await run(day));
+      expect(app.must(await run({ ...day, quote: 'UNITS_PER_POUND' }))).toMatchObject({ recorded: 0, changed: 1 });
+    });
+
+    it.each<[Partial<ExchangeRateCommand>, string]>([
+      [{ rate: '0.0000000000000000000000001' }, 'INVALID_FORMAT rates.0.rate'],
+      [{ rate: '1234567890123' }, 'INVALID_FORMAT rates.0.rate'],
+      [{ rate: '1e-5' }, 'INVALID_FORMAT rates.0.rate'],
+      [{ currency: 'BGN', validFrom: '2026-01-01' }, 'CURRENCY_ENDED rates.0.currency'],
+      [{ currency: 'EUR', validFrom: '1998-12-31' }, 'CURRENCY_NOT_YET rates.0.currency'],
+      [{ quote: 'SIDEWAYS' as 'UNITS_PER_POUND' }, 'NOT_ALLOWED_VALUE rates.0.quote'],
+    ])('are refused: %j is %s', async (more, failure) => {
+      const result = await run({ ...rate, ...more });
+      expect(result.ok ? [] : result.failures.map((f) => `${f.code} ${f.field}`)).toEqual([failure]);
     });
 
     it('are refused to those who do not manage the pyramid', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
@@ -84,7 +84,7 @@ export class ManageOffices {
       .country('country', cmd.country)
       .pattern('subdivision', cmd.subdivision, SUBDIVISION, 'one to three capital letters and digits, such as NSW')
       .timeZone('timeZone', cmd.timeZone)
-      .currency('currency', cmd.currency)
+      .currency('currency', cmd.currency, systemClock.now().toISOString().slice(0, 10))
       .atMost('languages', cmd.languages, LIMITS.languages);
     cmd.languages?.forEach((l, i) =>
       checks.pattern(`languages.${i}`, l, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as en or zh-Hant'),

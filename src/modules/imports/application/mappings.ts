@@ -5,11 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readIncidentMapping, type IncidentMapping } from '../domain/incident-mapping.js';
 import { type ImportKind } from '../domain/import-kind.js';
+import { readRatesMapping, type RatesMapping } from '../domain/rates-mapping.js';
 import { readRevenueMapping, type RevenueMapping } from '../domain/revenue-mapping.js';
 import { Shape } from '../domain/shape.js';
 import { ImportError } from '../domain/import-error.js';
 
-export type Mapping = IncidentMapping | RevenueMapping;
+export type Mapping = IncidentMapping | RevenueMapping | RatesMapping;
 
 export interface LoadedMapping {
   readonly mapping: Mapping;
@@ -28,6 +29,7 @@ export interface MappingOptions {
 const READERS = {
   INCIDENTS: readIncidentMapping,
   REVENUE: readRevenueMapping,
+  RATES: readRatesMapping,
 } as const satisfies Record<ImportKind, (shape: Shape) => Mapping>;
 
 /** The mapping that comes with the product. */
@@ -48,7 +50,10 @@ export async function loadMapping(kind: ImportKind, { path, officeCode }: Mappin
     throw new ImportError(`The mapping ${file} is invalid:\n${lines.join('\n')}`);
   }
   const { value } = read;
-  const mapping = officeCode === undefined ? value : { ...value, office: { code: officeCode, fallback: null } };
+  const mapping =
+    officeCode === undefined || value.kind === 'RATES'
+      ? value
+      : { ...value, office: { code: officeCode, fallback: null } };
   const canonical = JSON.stringify(mapping, (_, each: unknown) => (each instanceof Map ? [...each] : each));
   return { mapping, name: basename(file), digest: createHash('sha256').update(canonical).digest('base64url') };
 }

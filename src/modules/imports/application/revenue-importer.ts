@@ -50,7 +50,7 @@ export class RevenueImports {
       must(
         await this.pyramid.recordRatesMany(
           ctx,
-          rates.map(({ from, rate }) => ({ currency, validFrom: from, rate })),
+          rates.map(({ from, rate, quote }) => ({ currency, validFrom: from, rate, quote })),
         ),
         'the rates',
       );
@@ -71,8 +71,12 @@ export class RevenueImports {
     const lines: string[] = [];
     for (const [i, day] of days.entries()) {
       onProgress(i, days.length, 'years re-tiered');
-      const { active, moves } = must(await this.pyramid.ensureFresh(ctx, day), `re-tiering as of ${day}`);
+      const { active, moves, oldRates } = must(await this.pyramid.ensureFresh(ctx, day), `re-tiering as of ${day}`);
       lines.push(`Pyramid as of ${day}: ${active} customers with revenue, ${moves} moves.`);
+      if (oldRates > 0)
+        lines.push(
+          `Exchange rates of ${oldRates} months are older than RATE_MAX_AGE_DAYS allows; the pyramid lists them (oldRates).`,
+        );
     }
     return { lines };
   }

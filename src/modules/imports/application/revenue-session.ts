@@ -101,10 +101,10 @@ export class RevenueSession implements Session<RevenuePlan> {
     );
   }
 
-  /** The year's amount, spread over its months to the cent. */
+  /** The year's amount, spread over its months to the minor unit of the currency. */
   private entriesOf(plan: RevenuePlan, companies: BatchIds, branches: BatchIds): RevenueCommand[] {
     const { amount, companyKey, firstMonth } = plan;
-    return spreadOverMonths(amount, firstMonth, MONTHS).map((part) => ({
+    return spreadOverMonths(amount, firstMonth, MONTHS, this.mapping.currency).map((part) => ({
       customerId: companies.id(companyKey) as string,
       branchId: branches.id(branchKey(plan)),
       month: part.month,

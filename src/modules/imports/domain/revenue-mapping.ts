@@ -1,3 +1,4 @@
+import { RATE_QUOTES, type RateQuote } from '#modules/vocabulary';
 import {
   readCurrency,
   readDate,
@@ -19,10 +20,11 @@ export interface RevenueColumns {
   readonly amount: string;
 }
 
-/** Pounds for one unit of the currency, from a day on. */
+/** What the currency is worth from a day on: pounds for one unit, or units for one pound when `quote` says so. */
 export interface MappedRate {
   readonly from: string;
   readonly rate: string;
+  readonly quote: RateQuote;
 }
 
 /** What becomes of a table of revenue by company, department and fiscal year. */
@@ -63,12 +65,13 @@ export function readRevenueMapping(shape: Shape): RevenueMapping {
     currency: readCurrency(top.currency),
     yearBeginsIn: top.yearBeginsIn.integer(1, 12),
     rates: top.rates.list((each) => {
-      const { from, rate } = each.object('from', 'rate');
+      const { from, rate, quote } = each.object('from', 'rate', 'quote');
       return {
         from: readDate(from),
         rate: rate.checked((checks, field, value) =>
-          checks.pattern(field, value, /^\d{1,9}(\.\d{1,8})?$/, 'a decimal such as 0.5981'),
+          checks.pattern(field, value, /^\d{1,12}(\.\d{1,24})?$/, 'a decimal such as 0.5981'),
         ),
+        quote: quote.absent ? 'POUNDS_PER_UNIT' : quote.oneOf(RATE_QUOTES),
       };
     }, 0),
     retier: top.retier.isTrue(),

@@ -4,7 +4,7 @@ import { type RevenueMapping } from './revenue-mapping.js';
 import { Columns } from './source.js';
 
 const names = { companyKey: 'slug', companyName: 'vendor', department: 'org', year: 'year', amount: 'total' };
-const mapping = { columns: names, yearBeginsIn: 4 } as RevenueMapping;
+const mapping = { columns: names, yearBeginsIn: 4, currency: 'CAD' } as RevenueMapping;
 const columns = new Columns(['slug', 'vendor', 'org', 'year', 'total'], []);
 const plan = (...rows: [year: string, total: string][]) =>
   planRevenue(

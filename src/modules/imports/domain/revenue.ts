@@ -1,3 +1,4 @@
+import { currencyOf, Decimal, isPayable, moneyText } from '#kernel';
 import { type RevenueMapping } from './revenue-mapping.js';
 import { Columns, RowReader, type Planned, type RejectedRow, type SourceRow } from './source.js';
 
@@ -9,11 +10,11 @@ export interface RevenuePlan {
   readonly department: string;
   /** First day of the first month of the year. */
   readonly firstMonth: string;
-  /** Decimal text with two digits; below zero when more was paid back than paid. */
+  /** Decimal text with the digits of the currency; below zero when more was paid back than paid. */
   readonly amount: string;
 }
 
-const AMOUNT = /^(-?)0*(\d{1,12})(?:\.(\d{1,2})0*)?$/;
+const AMOUNT = /^(-?)0*(\d{1,12}(?:\.\d{1,10})?)$/;
 const FISCAL_YEAR = /^(\d{4})-(\d{4})$/;
 
 /** The key of a row: company, department and year; null when one of them is missing. */
@@ -37,7 +38,7 @@ export function planRevenue(
   const companyName = reader.required(names.companyName);
   const department = reader.required(names.department);
   const firstMonth = readYear(reader, names.year, mapping.yearBeginsIn);
-  const amount = readAmount(reader, names.amount);
+  const amount = readAmount(reader, names.amount, mapping.currency);
   if (reader.failure)
     return { plan: undefined, accepted: [], rejected: [{ row: first, failure: reader.failure }, ...rejected] };
   return { plan: { key, companyKey, companyName, department, firstMonth, amount }, accepted: [first], rejected };
@@ -53,12 +54,15 @@ function readYear(reader: RowReader, column: string, beginsIn: number): string {
   return `${match?.[1] ?? '0000'}-${String(beginsIn).padStart(2, '0')}-01`;
 }
 
-function readAmount(reader: RowReader, column: string): string {
+function readAmount(reader: RowReader, column: string, currency: string): string {
   const text = reader.required(column);
-  const match = AMOUNT.exec(text);
-  if (text !== '' && !match)
-    reader.fail({ code: 'UNREADABLE_AMOUNT', field: column, params: { value: text.slice(0, 40) } });
-  const [, sign = '', whole = '0', cents = ''] = match ?? [];
-  const amount = `${whole}.${cents.padEnd(2, '0')}`;
-  return isZero(amount) ? amount : sign + amount;
+  const [, sign = '', size = '0'] = AMOUNT.exec(text) ?? [];
+  const amount = Decimal.parse(sign + size);
+  if (text !== '' && (!AMOUNT.test(text) || !isPayable(amount, currency)))
+    reader.fail({
+      code: 'UNREADABLE_AMOUNT',
+      field: column,
+      params: { value: text.slice(0, 40), currency, digits: currencyOf(currency).minorUnits },
+    });
+  return moneyText(amount, currency);
 }

@@ -4,6 +4,7 @@ import { ConnectionOf, Node, VisibleWith } from '#platform/graphql';
 export enum ImportKind {
   INCIDENTS = 'INCIDENTS',
   REVENUE = 'REVENUE',
+  RATES = 'RATES',
 }
 registerEnumType(ImportKind, {
   name: 'ImportKind',
@@ -11,6 +12,7 @@ registerEnumType(ImportKind, {
   valuesMap: {
     INCIDENTS: { description: 'A log of incidents: contacts and service requests with their histories.' },
     REVENUE: { description: 'Revenue by company, department and fiscal year.' },
+    RATES: { description: 'Exchange rates, a row per day and a column per currency.' },
   },
 });
 

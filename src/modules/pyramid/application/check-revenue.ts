@@ -9,8 +9,6 @@ import { FIRST_MONTH, LAST_MONTH, lastDayOf } from '../domain/window.js';
 import { REVENUE_KINDS, type RevenueCode, type RevenueCommand } from '../pyramid.types.js';
 import { PyramidPolicy } from './pyramid.policy.js';
 
-const AMOUNT = /^-?\d{1,12}(\.\d{1,2})?$/;
-
 /** What must hold for revenue to be recorded; the same for one entry and for half a million. */
 @Injectable()
 export class CheckRevenue {
@@ -89,12 +87,7 @@ export class CheckRevenue {
 function formOf(cmd: RevenueCommand): Err<RevenueCode> | undefined {
   const wrong = new Checks()
     .date('month', cmd.month, { from: FIRST_MONTH, to: LAST_MONTH })
-    .pattern(
-      'amount',
-      cmd.amount,
-      AMOUNT,
-      'a decimal with at most twelve digits before the point and two after it, such as -1234.50',
-    )
+    .amount('amount', cmd.amount, cmd.currency, { sign: 'ANY', digits: 12 })
     .currency('currency', cmd.currency)
     .oneOf('kind', cmd.kind, REVENUE_KINDS)
     .text('note', cmd.note, { ...LIMITS.note, optional: true })
@@ -103,6 +96,9 @@ function formOf(cmd: RevenueCommand): Err<RevenueCode> | undefined {
   if (wrong) return wrong;
   if (!cmd.month.endsWith('-01'))
     return err('MONTH_NOT_FIRST_DAY', 'month', { expected: `${cmd.month.slice(0, 8)}01` });
+  // A month in which a currency ended, or began, is its time as well.
+  const unusable = new Checks().currency('currency', cmd.currency, { from: cmd.month, to: lastDayOf(cmd.month) }).err();
+  if (unusable) return unusable;
   const kind = cmd.kind ?? 'REVENUE';
   const zero = !/[1-9]/.test(cmd.amount);
   const negative = cmd.amount.startsWith('-') && !zero;

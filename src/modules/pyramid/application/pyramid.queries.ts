@@ -6,7 +6,7 @@ import { connectionOf, keyset, type Connection, type Order, type PageRequest } f
 import { CustomersApi } from '#modules/customers';
 import { FIRST_AS_OF, LAST_AS_OF, lastTwelveMonths, twelveBefore, type MonthRange } from '../domain/window.js';
 import { type TierKey } from '../pyramid.types.js';
-import { boundsAt, heldAt, rankOf, ratesIn, reachesBound, revenueIn } from './pyramid.sql.js';
+import { boundsAt, heldAt, rankOf, ratesIn, reachesBound, revenueIn, toPence } from './pyramid.sql.js';
 import { tierColumns, type Tier } from './tier-row.js';
 
 /** REVENUE: the tier that revenue alone gives. HELD: the tier held by the re-tierings until that day. */
@@ -213,7 +213,7 @@ function placed(asOf: string, basis: PyramidBasis): Sql {
 
 /** Revenue of one customer in a range of months, through its own index; wants `rate` in the same statement. */
 function previousOf(customer: Sql, { from, to }: MonthRange): Sql {
-  return sql`(select coalesce(round(sum(e.amount * r.rate), 2), 0.00) from pyramid.revenue_entry e
+  return sql`(select coalesce(${toPence(sql`sum(e.amount * r.rate)`)}, 0.00) from pyramid.revenue_entry e
                join rate r on r.currency = e.currency and r.month = e.month
               where e.customer_id = ${customer} and e.month between ${from}::date and ${to}::date)`;
 }

@@ -7,6 +7,19 @@ import { type MonthRange } from '../domain/window.js';
  */
 
 /**
+ * A sum of amounts times `pounds` of their rates, rounded to the penny, halves away from zero. Rates that are quoted as
+ * units for one pound are reciprocals to sixty digits, so a sum that ends in half a penny exactly may miss it by a trifle:
+ * rounding to thirty digits first puts it there.
+ */
+export const toPence = (sum: Sql): Sql => sql`round(round(${sum}, 30), 2)`;
+
+/** The rate by which an amount of a month counts: the latest valid on or before the last day of the month. */
+export const rateOf = (currency: Sql, month: Sql, columns: Sql): Sql => sql`
+  select ${columns} from pyramid.exchange_rate r
+   where r.currency = ${currency} and r.valid_from < ${month} + interval '1 month'
+   order by r.valid_from desc limit 1`;
+
+/**
  * Pounds for one unit of each currency in each month: the latest rate valid on or before the last day of the month.
  * Of the month's last day, because that is when the books of the month are closed: everybody finds the same rate for
  * it afterwards, and a rate that came in during the month is used at once.
@@ -15,9 +28,7 @@ export function ratesIn({ from, to }: MonthRange): Sql {
   return sql`
     select c.currency, m.month::date as month,
            case when c.currency = 'GBP' then 1
-                else (select r.rate from pyramid.exchange_rate r
-                       where r.currency = c.currency and r.valid_from < m.month + interval '1 month'
-                       order by r.valid_from desc limit 1) end as rate
+                else (${rateOf(sql`c.currency`, sql`m.month`, sql`r.pounds`)}) end as rate
       from (select 'GBP'::char(3) as currency union select distinct r.currency from pyramid.exchange_rate r) c
      cross join generate_series(${from}::timestamp, ${to}::timestamp, interval '1 month') m(month)`;
 }
@@ -25,7 +36,7 @@ export function ratesIn({ from, to }: MonthRange): Sql {
 /** Revenue of each customer in a range of months, in pounds; wants `rate` (ratesIn) in the same statement. */
 export function revenueIn({ from, to }: MonthRange): Sql {
   return sql`
-    select e.customer_id, round(sum(e.amount * r.rate), 2) as gbp
+    select e.customer_id, ${toPence(sql`sum(e.amount * r.rate)`)} as gbp
       from pyramid.revenue_entry e
       join rate r on r.currency = e.currency and r.month = e.month
      where e.month between ${from}::date and ${to}::date

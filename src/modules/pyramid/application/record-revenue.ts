@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, ok, uuidv7, type Result } from '#kernel';
+import { Checks, blankToNull, err, moneyText, ok, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { LIMITS } from '../domain/limits.js';
@@ -34,7 +34,7 @@ export class RecordRevenue {
             job_id: cmd.jobId,
             branch_id: cmd.branchId,
             month: cmd.month,
-            amount: cmd.amount,
+            amount: moneyText(cmd.amount, cmd.currency),
             currency: cmd.currency,
             kind: cmd.kind ?? 'REVENUE',
             note: blankToNull(cmd.note) ?? null,
@@ -82,7 +82,7 @@ export class RecordRevenue {
       with given as materialized (
         select * from unnest(${ids}::uuid[], ${commands.map((c) => c.customerId)}::uuid[],
           ${commands.map((c) => c.jobId ?? null)}::uuid[], ${commands.map((c) => c.branchId ?? null)}::uuid[],
-          ${commands.map((c) => c.month)}::date[], ${commands.map((c) => c.amount)}::numeric[],
+          ${commands.map((c) => c.month)}::date[], ${commands.map((c) => moneyText(c.amount, c.currency))}::numeric[],
           ${commands.map((c) => c.currency)}::char(3)[], ${commands.map((c) => c.kind ?? 'REVENUE')}::text[],
           ${commands.map((c) => blankToNull(c.note) ?? null)}::text[], ${commands.map((c) => c.externalRef || null)}::text[]
         ) as g(id, customer_id, job_id, branch_id, month, amount, currency, kind, note, external_ref)

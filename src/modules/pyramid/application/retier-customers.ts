@@ -8,6 +8,7 @@ import { customerMoved } from '../pyramid.events.js';
 import { type RetierCode, type RetierOutcome } from '../pyramid.types.js';
 import { PyramidPolicy } from './pyramid.policy.js';
 import { boundsAt, rankOf, ratesIn, revenueIn } from './pyramid.sql.js';
+import { RateAges } from './rate-ages.js';
 
 const EVENTS_AT_ONCE = 5_000;
 /** The calendar's date is at most this far ahead of UTC anywhere. */
@@ -29,6 +30,7 @@ export class RetierCustomers {
     private readonly db: Database,
     private readonly outbox: Outbox,
     private readonly policy: PyramidPolicy,
+    private readonly ages: RateAges,
   ) {}
 
   /** Throws ForbiddenError unless the actor manages the pyramid of the whole firm. */
@@ -46,7 +48,8 @@ export class RetierCustomers {
           customerMoved,
           moves.slice(i, i + EVENTS_AT_ONCE).map(([customerId, from, to]) => ({ customerId, from, to, asOf })),
         );
-      return ok({ asOf, active, moves: moves.length, later });
+      const oldRates = (await this.ages.tooOld(lastTwelveMonths(asOf))).length;
+      return ok({ asOf, active, moves: moves.length, later, oldRates });
     });
   }
 

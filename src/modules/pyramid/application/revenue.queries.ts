@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { and, Database, sql } from '#platform/database';
 import { pageOf, pagesOf, type Connection, type Order, type PageRequest } from '#platform/paging';
+import { type RateQuote } from '#modules/vocabulary';
 import { type RevenueKind, type TierKey } from '../pyramid.types.js';
 import { type MonthRange } from '../domain/window.js';
-import { ratesIn } from './pyramid.sql.js';
+import { rateOf, ratesIn, toPence } from './pyramid.sql.js';
 
 /** What a customer brought in, as it was booked. */
 export interface RevenueEntry {
@@ -16,6 +17,9 @@ export interface RevenueEntry {
   readonly currency: string;
   /** At the rate of its month, rounded to the penny. */
   readonly pounds: string;
+  /** That rate, and the first day on which it holds; null for pounds. */
+  readonly exchangeRateId: string | null;
+  readonly rateFrom: string | null;
   readonly kind: RevenueKind;
   readonly note: string | null;
   readonly externalRef: string | null;
@@ -28,7 +32,10 @@ export interface ExchangeRate {
   readonly id: string;
   readonly currency: string;
   readonly validFrom: string;
-  readonly rate: string;
+  /** Pounds for one unit; of a rate that is quoted the other way with some fifty significant digits. */
+  readonly pounds: string;
+  readonly quotedRate: string;
+  readonly quote: RateQuote;
   readonly version: number;
 }
 
@@ -91,10 +98,12 @@ const rateOrder: Order<ExchangeRate> = {
 const ENTRY = sql`e.id, e.customer_id as "customerId", e.job_id as "jobId", e.branch_id as "branchId", e.month, e.amount,
   e.currency, e.kind, e.note, e.external_ref as "externalRef", e.recorded_at as "recordedAt", e.version,
   (select b.source from pyramid.revenue_batch b where b.id = e.batch_id) as source,
-  round(e.amount * case when e.currency = 'GBP' then 1 else
-    (select r.rate from pyramid.exchange_rate r where r.currency = e.currency and r.valid_from < e.month + interval '1 month'
-      order by r.valid_from desc limit 1) end, 2) as pounds`;
-const RATE = sql`r.id, r.currency, r.valid_from as "validFrom", r.rate, r.version`;
+  ${toPence(sql`e.amount * case when e.currency = 'GBP' then 1 else r.pounds end`)} as pounds,
+  r.id as "exchangeRateId", r.valid_from as "rateFrom"`;
+/** Entries with the rates by which they count; there are none for pounds. */
+const ENTRIES = sql`pyramid.revenue_entry e
+  left join lateral (${rateOf(sql`e.currency`, sql`e.month`, sql`r.id, r.valid_from, r.pounds`)}) r on true`;
+const RATE = sql`r.id, r.currency, r.valid_from as "validFrom", r.pounds, r.rate as "quotedRate", r.quote, r.version`;
 const MOVE = sql`m.id, m.seq, m.customer_id as "customerId", m.as_of as "asOf", m.from_tier_id as "fromTierId",
   m.to_tier_id as "toTierId", m.rule, m.revenue_gbp as revenue, m.bound_gbp as bound, m.keep_share as "keepShare",
   m.recorded_at as "recordedAt"`;
@@ -127,7 +136,7 @@ export class RevenueQueries {
   monthsOf(customerIds: readonly string[], range: MonthRange): Promise<MonthRevenue[]> {
     return this.db.query(sql`
       with rate as materialized (${ratesIn(range)})
-      select e.customer_id as "customerId", e.month, round(sum(e.amount * r.rate), 2) as revenue
+      select e.customer_id as "customerId", e.month, ${toPence(sql`sum(e.amount * r.rate)`)} as revenue
         from pyramid.revenue_entry e join rate r on r.currency = e.currency and r.month = e.month
        where e.customer_id = any(${customerIds}::uuid[]) and e.month between ${range.from}::date and ${range.to}::date
        group by e.customer_id, e.month order by e.customer_id, e.month`);
@@ -135,7 +144,7 @@ export class RevenueQueries {
 
   async entriesByIds(ids: readonly string[]): Promise<Map<string, RevenueEntry>> {
     const rows = await this.db.query<RevenueEntry>(
-      sql`select ${ENTRY} from pyramid.revenue_entry e where e.id = any(${ids}::uuid[])`,
+      sql`select ${ENTRY} from ${ENTRIES} where e.id = any(${ids}::uuid[])`,
     );
     return new Map(rows.map((r) => [r.id, r]));
   }
@@ -150,7 +159,7 @@ export class RevenueQueries {
       from !== undefined && sql`e.month >= ${from}::date`,
       to !== undefined && sql`e.month <= ${to}::date`,
     ]);
-    const list = { columns: ENTRY, from: sql`pyramid.revenue_entry e`, where, order: entryOrder };
+    const list = { columns: ENTRY, from: ENTRIES, where, order: entryOrder };
     return pagesOf(this.db, list, sql`e.customer_id`, customerIds, page);
   }
 

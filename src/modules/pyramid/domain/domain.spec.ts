@@ -34,12 +34,19 @@ describe('the last twelve months', () => {
 
 describe('spreading an amount over months', () => {
   it('gives every month its part to the penny', () => {
-    expect(spreadOverMonths('100', '2020-11-01', 3)).toEqual([
+    expect(spreadOverMonths('100', '2020-11-01', 3, 'GBP')).toEqual([
       { month: '2020-11-01', amount: '33.33' },
       { month: '2020-12-01', amount: '33.33' },
       { month: '2021-01-01', amount: '33.34' },
     ]);
-    expect(spreadOverMonths('-0.01', '2020-01-01', 2).map((p) => p.amount)).toEqual(['0.00', '-0.01']);
+    expect(spreadOverMonths('-0.01', '2020-01-01', 2, 'GBP').map((p) => p.amount)).toEqual(['0.00', '-0.01']);
+  });
+
+  it('gives every month its part to the minor unit of the currency', () => {
+    const parts = (amount: string, currency: string): string[] =>
+      spreadOverMonths(amount, '2020-01-01', 3, currency).map((p) => p.amount);
+    expect(parts('100', 'JPY')).toEqual(['33', '33', '34']);
+    expect(parts('1.000', 'KWD')).toEqual(['0.333', '0.333', '0.334']);
   });
 
   it('never loses or makes a penny', () => {
@@ -47,7 +54,9 @@ describe('spreading an amount over months', () => {
       fc.property(fc.bigInt(-(10n ** 15n), 10n ** 15n), fc.integer({ min: 1, max: 60 }), (pennies, months) => {
         const text = (pennies < 0n ? -pennies : pennies).toString().padStart(3, '0');
         const amount = `${pennies < 0n ? '-' : ''}${text.slice(0, -2)}.${text.slice(-2)}`;
-        const parts = spreadOverMonths(amount, '2020-04-01', months).map((p) => BigInt(p.amount.replace('.', '')));
+        const parts = spreadOverMonths(amount, '2020-04-01', months, 'GBP').map((p) =>
+          BigInt(p.amount.replace('.', '')),
+        );
         expect(parts.reduce((a, b) => a + b, 0n)).toBe(pennies);
         const sorted = [...parts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
         expect((sorted.at(-1) as bigint) - (sorted[0] as bigint)).toBeLessThanOrEqual(1n);
@@ -56,8 +65,9 @@ describe('spreading an amount over months', () => {
   });
 
   it('refuses what is no amount', () => {
-    expect(() => spreadOverMonths('1.005', '2020-01-01', 12)).toThrow();
-    expect(() => spreadOverMonths('1e3', '2020-01-01', 12)).toThrow();
+    expect(() => spreadOverMonths('1.005', '2020-01-01', 12, 'GBP')).toThrow(RangeError);
+    expect(() => spreadOverMonths('1e3', '2020-01-01', 12, 'GBP')).toThrow(RangeError);
+    expect(() => spreadOverMonths('100.50', '2020-01-01', 12, 'JPY')).toThrow(RangeError);
   });
 });
 

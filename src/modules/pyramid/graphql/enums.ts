@@ -42,6 +42,16 @@ registerEnumType(MoveRuleEnum, {
   },
 });
 
+export const RateQuoteEnum = { POUNDS_PER_UNIT: 'POUNDS_PER_UNIT', UNITS_PER_POUND: 'UNITS_PER_POUND' } as const;
+registerEnumType(RateQuoteEnum, {
+  name: 'RateQuote',
+  description: 'Which way an exchange rate is quoted.',
+  valuesMap: {
+    POUNDS_PER_UNIT: { description: 'Pounds for one unit of the currency.' },
+    UNITS_PER_POUND: { description: 'Units of the currency for one pound.' },
+  },
+});
+
 export const RevenueKindEnum = { REVENUE: 'REVENUE', CREDIT: 'CREDIT', CORRECTION: 'CORRECTION' } as const;
 registerEnumType(RevenueKindEnum, {
   name: 'RevenueKind',

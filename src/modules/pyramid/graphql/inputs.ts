@@ -1,8 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Currency, Decimal, LocalDate, MutationInput, IdField, Limited } from '#platform/graphql';
 import { LIMITS } from '../domain/limits.js';
+import { type RateQuote } from '#modules/vocabulary';
 import { type RevenueKind } from '../pyramid.types.js';
-import { RevenueKindEnum } from './enums.js';
+import { RateQuoteEnum, RevenueKindEnum } from './enums.js';
 
 @InputType({ description: 'What a customer brought in in a month.' })
 export class RecordRevenueInput extends MutationInput {
@@ -14,9 +15,14 @@ export class RecordRevenueInput extends MutationInput {
   branchId?: string | null;
   @Field(() => LocalDate, { description: 'First day of the month it belongs to, 1950 to 2199.' })
   month!: string;
-  @Field(() => Decimal, { description: 'Amount in units of the currency, at most two digits after the point.' })
+  @Field(() => Decimal, {
+    description:
+      'Amount in units of the currency, with at most the digits of its minor unit: none for JPY, two for GBP, three for KWD.',
+  })
   amount!: string;
-  @Field(() => Currency, { description: 'Currency of the amount; there must be a rate of it for the month.' })
+  @Field(() => Currency, {
+    description: 'Currency of the amount, in use in that month; there must be a rate of it for the month.',
+  })
   currency!: string;
   @Field(() => RevenueKindEnum, { nullable: true, description: 'What it is; defaults to REVENUE.' })
   kind?: RevenueKind | null;
@@ -39,9 +45,14 @@ export class ExchangeRateInput {
   validFrom!: string;
   @Field({
     description:
-      'Pounds for one unit: a decimal text above zero, at most four digits before and eight after the point.',
+      'The rate, a decimal text above zero: at most 12 digits before and 24 after the point, all of which count.',
   })
   rate!: string;
+  @Field(() => RateQuoteEnum, {
+    nullable: true,
+    description: 'Which way it is quoted; defaults to POUNDS_PER_UNIT.',
+  })
+  quote?: RateQuote | null;
 }
 
 @InputType({ description: 'Exchange rates; all are recorded or none.' })

@@ -11,8 +11,8 @@ import {
   PyramidRankResolver,
   TierMoveResolver,
 } from './places.resolver.js';
-import { PyramidResolver } from './pyramid.resolver.js';
-import { RevenueResolver } from './revenue.resolver.js';
+import { OldRatesResolver, PyramidResolver } from './pyramid.resolver.js';
+import { ExchangeRateResolver, OldRateResolver, RevenueResolver } from './revenue.resolver.js';
 
 @Module({
   imports: [PyramidModule, CustomersGraphqlModule],
@@ -24,6 +24,9 @@ import { RevenueResolver } from './revenue.resolver.js';
     MonthRevenueResolver,
     TierMoveResolver,
     RevenueResolver,
+    ExchangeRateResolver,
+    OldRateResolver,
+    OldRatesResolver,
     CustomerPyramidResolver,
   ],
   exports: [PyramidLoaders],

@@ -3,6 +3,7 @@ import { systemClock } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Costs, CurrentCtx, LocalDate, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { type OldRate, RateAges } from '../application/rate-ages.js';
 import { PyramidPolicy } from '../application/pyramid.policy.js';
 import {
   PyramidQueries,
@@ -148,5 +149,15 @@ export class PyramidResolver {
   @ResolveField()
   revenue(@Parent() row: PyramidRow): MoneyType {
     return pounds(row.revenue);
+  }
+}
+
+@Resolver(() => PyramidType)
+export class OldRatesResolver {
+  constructor(private readonly ages: RateAges) {}
+
+  @ResolveField()
+  oldRates(@Parent() { firstMonth, lastMonth }: PyramidType): Promise<OldRate[]> {
+    return this.ages.tooOld({ from: firstMonth, to: lastMonth });
   }
 }

@@ -1,8 +1,9 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { err, type Result } from '#kernel';
+import { Decimal, err, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { Currency, CurrentCtx, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { Currency, CurrentCtx, moneyOf, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import { type OldRate, RateAges } from '../application/rate-ages.js';
 import { RecordExchangeRates } from '../application/record-exchange-rates.js';
 import { RecordRevenue } from '../application/record-revenue.js';
 import { RevenueQueries, type ExchangeRate, type RevenueEntry } from '../application/revenue.queries.js';
@@ -11,6 +12,8 @@ import { type RateCode, type RatesOutcome } from '../pyramid.types.js';
 import { RecordExchangeRatesInput, RecordRevenueInput } from './inputs.js';
 import {
   ExchangeRateConnection,
+  ExchangeRateType,
+  OldRateType,
   pounds,
   RecordExchangeRatesPayload,
   RecordRevenuePayload,
@@ -25,6 +28,7 @@ export class RevenueResolver {
     private readonly recordUseCase: RecordRevenue,
     private readonly ratesUseCase: RecordExchangeRates,
     private readonly mutations: Mutations,
+    private readonly ages: RateAges,
   ) {}
 
   @Mutation(() => RecordRevenuePayload, {
@@ -86,11 +90,46 @@ export class RevenueResolver {
 
   @ResolveField()
   amount(@Parent() { amount, currency }: RevenueEntry): MoneyType {
-    return { amount, currency };
+    return moneyOf(amount, currency);
   }
 
   @ResolveField()
   pounds(@Parent() entry: RevenueEntry): MoneyType {
     return pounds(entry.pounds);
+  }
+
+  @ResolveField()
+  rateAgeDays(@Parent() entry: RevenueEntry): number | null {
+    return this.ages.ageOf(entry);
+  }
+
+  @ResolveField()
+  rateTooOld(@Parent() entry: RevenueEntry): boolean {
+    return this.ages.isTooOld(this.ages.ageOf(entry));
+  }
+}
+
+/** Digits of a reciprocal that are shown; all of them count. */
+const SHOWN_DIGITS = 20;
+
+@Resolver(() => ExchangeRateType)
+export class ExchangeRateResolver {
+  @ResolveField()
+  rate(@Parent() { pounds: text, quote }: ExchangeRate): string {
+    const rate = Decimal.parse(text);
+    return (quote === 'UNITS_PER_POUND' ? rate.significant(SHOWN_DIGITS, 'HALF_UP') : rate).format({ trim: true });
+  }
+
+  @ResolveField()
+  quotedRate(@Parent() { quotedRate }: ExchangeRate): string {
+    return Decimal.parse(quotedRate).format({ trim: true });
+  }
+}
+
+@Resolver(() => OldRateType)
+export class OldRateResolver {
+  @ResolveField()
+  revenue(@Parent() { revenue }: OldRate): MoneyType {
+    return pounds(revenue);
   }
 }

@@ -4,6 +4,7 @@ import {
   Currency,
   Decimal,
   LocalDate,
+  moneyOf,
   MoneyType,
   MutationPayload,
   Node,
@@ -26,8 +27,10 @@ import {
   type RevenueEntry,
 } from '../application/revenue.queries.js';
 import { type Tier, type TierThreshold } from '../application/tier-row.js';
+import { type OldRate } from '../application/rate-ages.js';
+import { type RateQuote } from '#modules/vocabulary';
 import { type RevenueKind } from '../pyramid.types.js';
-import { MoveRuleEnum, PyramidBasisEnum, PyramidUnitEnum, RevenueKindEnum } from './enums.js';
+import { MoveRuleEnum, PyramidBasisEnum, PyramidUnitEnum, RateQuoteEnum, RevenueKindEnum } from './enums.js';
 import { CustomerType, JobType, BranchType } from '#modules/customers/graphql';
 
 export { MoneyType };
@@ -35,7 +38,7 @@ export { MoneyType };
 const VERSION = { description: 'Grows with every change; updates send it back.' };
 
 /** Pounds as the API shows them. */
-export const pounds = (amount: string): MoneyType => ({ amount, currency: 'GBP' });
+export const pounds = (amount: string): MoneyType => moneyOf(amount, 'GBP');
 export const optionalPounds = (amount: string | null): MoneyType | null => (amount === null ? null : pounds(amount));
 
 @ObjectType('TierThreshold', { description: 'Where a tier begins, from a day on.' })
@@ -93,6 +96,42 @@ export class PyramidTierType implements PyramidRow {
   revenueShare!: string;
 }
 
+@VisibleWith('pyramid.read')
+@ObjectType('ExchangeRate', { implements: () => [Node], description: 'What a currency is worth from a day on.' })
+export class ExchangeRateType extends Node implements ExchangeRate {
+  pounds!: string;
+  @Field(() => Currency, { description: 'The currency.' })
+  currency!: string;
+  @Field(() => LocalDate, { description: 'First day on which it holds, until that of the next.' })
+  validFrom!: string;
+  @Field(() => String, {
+    description:
+      'Pounds for one unit of the currency, a decimal text: as quoted, or the reciprocal of what was quoted with twenty significant digits.',
+  })
+  rate!: never;
+  @Field({ description: 'The rate as it was recorded, a decimal text.' })
+  quotedRate!: string;
+  @Field(() => RateQuoteEnum, { description: 'Which way the recorded rate is quoted.' })
+  quote!: RateQuote;
+  @Field(() => Int, { description: 'Grows with every correction.' })
+  version!: number;
+}
+@ObjectType('OldRate', {
+  description: 'An exchange rate that is too old for a month in which revenue is converted by it.',
+})
+export class OldRateType implements OldRate {
+  @Reference('exchangeRate', () => ExchangeRateType, { description: 'The rate.' })
+  exchangeRateId!: string;
+  @Field(() => Currency, { description: 'Its currency.' })
+  currency!: string;
+  @Field(() => LocalDate, { description: 'First day of the month.' })
+  month!: string;
+  @Field(() => Int, { description: 'How many days old it is at the end of the month.' })
+  ageDays!: number;
+  @Field(() => MoneyType, { description: 'What the revenue in that currency and month comes to by it, in pounds.' })
+  revenue!: never;
+}
+
 @ObjectType('Pyramid', {
   description:
     'The pyramid of customers as of a day, by the revenue of the last twelve whole months: those up to the latest month that is over by the end of the day. A customer is active when its revenue in them is above zero.',
@@ -119,6 +158,11 @@ export class PyramidType {
       'Sum over those whose credits outweigh their revenue, zero or less, in pounds. They are in no tier; with it the revenue adds up to all entries.',
   })
   creditsOfOthers!: MoneyType;
+  @Field(() => [OldRateType], {
+    description:
+      'Exchange rates used in the twelve months that are older than the firm allows (RATE_MAX_AGE_DAYS), by month and currency. They count all the same; record newer ones with recordExchangeRates.',
+  })
+  oldRates!: never;
 }
 
 @ObjectType('PyramidRank', { description: 'The place of an active customer in the pyramid of a day.' })
@@ -209,6 +253,22 @@ export class RevenueEntryType extends Node implements Omit<RevenueEntry, 'amount
     description: 'The amount in pounds: at the latest rate valid on or before the last day of the month.',
   })
   pounds!: never;
+  @Reference('exchangeRate', () => ExchangeRateType, {
+    nullable: true,
+    description: 'The rate by which it is converted; null for pounds.',
+  })
+  exchangeRateId!: string | null;
+  rateFrom!: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many days old the rate is at the end of the month (today, while the month is not over); null for pounds.',
+  })
+  rateAgeDays!: never;
+  @Field(() => Boolean, {
+    description: 'Whether the rate is older than the firm allows (RATE_MAX_AGE_DAYS). It counts all the same.',
+  })
+  rateTooOld!: never;
   @Field(() => RevenueKindEnum, { description: 'What it is.' })
   kind!: RevenueKind;
   @Field(() => String, { nullable: true, description: 'Remark; null when there is none.' })
@@ -225,18 +285,6 @@ export class RevenueEntryType extends Node implements Omit<RevenueEntry, 'amount
 @ObjectType({ description: 'Entries of revenue.' })
 export class RevenueEntryConnection extends ConnectionOf(RevenueEntryType, 'RevenueEntry') {}
 
-@VisibleWith('pyramid.read')
-@ObjectType('ExchangeRate', { implements: () => [Node], description: 'What a currency is worth from a day on.' })
-export class ExchangeRateType extends Node implements ExchangeRate {
-  @Field(() => Currency, { description: 'The currency.' })
-  currency!: string;
-  @Field(() => LocalDate, { description: 'First day on which it holds, until that of the next.' })
-  validFrom!: string;
-  @Field({ description: 'Pounds for one unit of the currency: a decimal text, eight digits after the point.' })
-  rate!: string;
-  @Field(() => Int, { description: 'Grows with every correction.' })
-  version!: number;
-}
 @ObjectType({ description: 'Exchange rates.' })
 export class ExchangeRateConnection extends ConnectionOf(ExchangeRateType, 'ExchangeRate') {}
 

@@ -5,6 +5,7 @@ import { CustomersApi } from '#modules/customers';
 import { lastTwelveMonths } from '../domain/window.js';
 import { spreadOverMonths } from '../domain/spread.js';
 import { PyramidApi } from '../pyramid.api.js';
+import { type RateQuote } from '#modules/vocabulary';
 import { type RetierOutcome, type RevenueCommand } from '../pyramid.types.js';
 
 interface Application {
@@ -55,7 +56,7 @@ export class Books {
     const { from } = lastTwelveMonths(asOf);
     await this.record(
       ...[...pounds].flatMap(([customerId, total]) =>
-        spreadOverMonths(total, from, 12).map((part) => ({
+        spreadOverMonths(total, from, 12, 'GBP').map((part) => ({
           customerId,
           ...part,
           currency: 'GBP',
@@ -73,8 +74,8 @@ export class Books {
     return id;
   }
 
-  async rate(currency: string, validFrom: string, rate: string): Promise<void> {
-    must(await this.pyramid.recordRatesMany(this.ctx, [{ currency, validFrom, rate }]));
+  async rate(currency: string, validFrom: string, rate: string, quote?: RateQuote): Promise<void> {
+    must(await this.pyramid.recordRatesMany(this.ctx, [{ currency, validFrom, rate, quote }]));
   }
 
   async retier(asOf: string): Promise<RetierOutcome> {

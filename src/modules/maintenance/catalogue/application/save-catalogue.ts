@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { Checks, blankToNull, err, moneyText, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import {
   Database,
@@ -119,7 +119,7 @@ export class SaveCatalogue {
     cmd: PartValues & { readonly code: string },
   ): Promise<Result<{ id: string }, CatalogueCode>> {
     this.policy.assertCatalogue(ctx);
-    const wrong = priced(named(cmd), cmd)
+    const wrong = priced(named(cmd), cmd, cmd)
       .required('code', cmd.code)
       .text('name', cmd.name, LIMITS.name)
       .text('unit', cmd.unit, LIMITS.unit)
@@ -129,7 +129,7 @@ export class SaveCatalogue {
     return this.db.transaction<{ id: string }, CatalogueCode>(
       ctx,
       async () => {
-        await this.db.execute(insert('maintenance.part', { id, code: cmd.code, ...partRow(cmd) }));
+        await this.db.execute(insert('maintenance.part', { id, code: cmd.code, ...partRow(cmd, cmd) }));
         return ok({ id });
       },
       { constraints: CONSTRAINTS },
@@ -139,7 +139,7 @@ export class SaveCatalogue {
   /** What was used already keeps its price. */
   async updatePart(ctx: Ctx, cmd: PartChanges): Promise<Result<{ id: string }, CatalogueCode>> {
     this.policy.assertCatalogue(ctx);
-    const checks = priced(named(cmd), cmd);
+    const checks = named(cmd).keepRequired(cmd, ['price', 'currency']);
     if (cmd.name !== undefined) checks.text('name', cmd.name, LIMITS.name);
     if (cmd.unit !== undefined) checks.text('unit', cmd.unit, LIMITS.unit);
     const wrong = checks.err();
@@ -151,7 +151,15 @@ export class SaveCatalogue {
         cmd.version,
       );
       if (!held.ok) return held;
-      await updateVersioned(this.db, 'maintenance.part', cmd.id, { ...partRow(cmd), active: cmd.active ?? undefined });
+      // A price in another currency is another price: its digits are checked against what the part will have.
+      const price = { price: cmd.price ?? held.value.price, currency: cmd.currency ?? held.value.currency };
+      const repriced = cmd.price != null || cmd.currency != null;
+      const unusable = repriced ? priced(new Checks(), cmd, price).err() : undefined;
+      if (unusable) return unusable;
+      await updateVersioned(this.db, 'maintenance.part', cmd.id, {
+        ...partRow(cmd, price),
+        active: cmd.active ?? undefined,
+      });
       return ok({ id: cmd.id });
     });
   }
@@ -175,24 +183,20 @@ const named = ({ code, nameNative }: { readonly code?: string; readonly nameNati
     .pattern('code', code, CODE, CODE_EXPECTED)
     .text('nameNative', nameNative, { ...LIMITS.name, optional: true });
 
-const priced = (checks: Checks, { price, currency }: Partial<PartValues>): Checks =>
+/** Price and currency as they are given, and whether the price they come to together can be paid today. */
+const priced = (checks: Checks, given: Partial<PartValues>, price: Pick<PartValues, 'price' | 'currency'>): Checks =>
   checks
-    .required('price', price === undefined ? '' : price)
-    .required('currency', currency === undefined ? '' : currency)
-    .pattern(
-      'price',
-      price,
-      /^\d{1,15}(\.\d{1,2})?$/,
-      'an amount from 0 with at most two digits after the point, such as 12.50',
-    )
-    .currency('currency', currency);
+    .required('price', price.price)
+    .required('currency', price.currency)
+    .amount(given.price == null ? 'currency' : 'price', price.price, price.currency)
+    .currency('currency', price.currency, systemClock.now().toISOString().slice(0, 10));
 
-const partRow = (cmd: Partial<PartValues>) => ({
+const partRow = (cmd: Partial<PartValues>, { price, currency }: Pick<PartValues, 'price' | 'currency'>) => ({
   name: cmd.name?.trim(),
   name_native: blankToNull(cmd.nameNative),
   unit: cmd.unit?.trim(),
-  price: cmd.price,
-  currency: cmd.currency,
+  price: cmd.price == null && cmd.currency == null ? undefined : moneyText(price, currency),
+  currency: cmd.currency ?? undefined,
 });
 
 /** jsonb does not keep the order of keys. */

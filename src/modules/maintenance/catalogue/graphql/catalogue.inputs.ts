@@ -85,9 +85,11 @@ export class CreatePartInput extends MutationInput {
   @Limited(LIMITS.unit)
   @Field({ description: 'What it is counted in.' })
   unit!: string;
-  @Field(() => Decimal, { description: 'Price of one unit, from 0, at most two digits after the point.' })
+  @Field(() => Decimal, {
+    description: 'Price of one unit, from 0, with at most the digits of the minor unit of its currency.',
+  })
   price!: string;
-  @Field(() => Currency, { description: 'Currency of the price.' })
+  @Field(() => Currency, { description: 'Currency of the price, one in use today.' })
   currency!: string;
 }
 

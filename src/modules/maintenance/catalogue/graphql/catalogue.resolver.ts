@@ -2,7 +2,15 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { Checks, type Result } from '#kernel';
 import { Requires } from '#platform/access';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, InvalidInputError, MoneyType, Mutations, PageArgs, type Connection } from '#platform/graphql';
+import {
+  CurrentCtx,
+  InvalidInputError,
+  moneyOf,
+  MoneyType,
+  Mutations,
+  PageArgs,
+  type Connection,
+} from '#platform/graphql';
 import { LIMITS } from '../../basics/domain/values.js';
 import { commandOf } from '../../basics/graphql/command.js';
 import { CatalogueQueries } from '../application/catalogue.queries.js';
@@ -55,7 +63,7 @@ export class CatalogueResolver {
 
   @ResolveField(() => MoneyType)
   price(@Parent() part: Part): MoneyType {
-    return { amount: part.price, currency: part.currency };
+    return moneyOf(part.price, part.currency);
   }
 
   @Mutation(() => CreateChecklistPayload, { description: `Makes a checklist. ${FIRM}` })

@@ -1,5 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import {
+  Checks,
+  blankToNull,
+  Decimal,
+  err,
+  moneyText,
+  ok,
+  roundMoney,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
@@ -98,12 +110,16 @@ export class RecordEntries {
         sql`select ${PART_COLUMNS} from maintenance.part p where p.id = ${cmd.partId}`,
       );
       if (!part?.active) return err(part ? 'PART_RETIRED' : 'PART_NOT_FOUND', 'partId');
+      const usedAt = cmd.usedAt ?? now;
+      const ended = new Checks().currency('partId', part.currency, usedAt.toISOString().slice(0, 10)).err();
+      if (ended) return ended;
       return ok({
         part_id: part.id,
         quantity: cmd.quantity,
-        unit_price: part.price,
+        unit_price: moneyText(part.price, part.currency),
         currency: part.currency,
-        used_at: cmd.usedAt ?? now,
+        cost: costOf(cmd.quantity, part),
+        used_at: usedAt,
         used_by: ctx.actor.id,
       });
     });
@@ -166,6 +182,10 @@ export class RecordEntries {
     });
   }
 }
+
+/** What so much of a part costs, rounded once to the minor unit of its currency. */
+const costOf = (quantity: string, { price, currency }: Pick<Part, 'price' | 'currency'>): string =>
+  moneyText(roundMoney(Decimal.parse(quantity).multiply(Decimal.parse(price)), currency), currency);
 
 const EARLIEST = new Date('1950-01-01T00:00:00Z');
 

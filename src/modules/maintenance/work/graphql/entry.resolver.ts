@@ -1,7 +1,7 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
-import { CurrentCtx, load, loadOptional, MoneyType } from '#platform/graphql';
+import { CurrentCtx, load, loadOptional, moneyOf, MoneyType } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
 import { type PartUse, type Visit } from '../domain/facts.js';
 import { WorkLoaders } from './work-loaders.js';
@@ -41,11 +41,11 @@ export class VisitResolver {
 export class PartUseResolver {
   @ResolveField(() => MoneyType)
   unitPrice(@Parent() use: PartUse): MoneyType {
-    return { amount: use.unitPrice, currency: use.currency };
+    return moneyOf(use.unitPrice, use.currency);
   }
 
   @ResolveField(() => MoneyType)
   cost(@Parent() use: PartUse): MoneyType {
-    return { amount: use.cost, currency: use.currency };
+    return moneyOf(use.cost, use.currency);
   }
 }

@@ -7,6 +7,7 @@ import {
   InvalidInputError,
   load,
   loadOptional,
+  moneyOf,
   MoneyType,
   PageArgs,
   TimeZone,
@@ -110,7 +111,7 @@ export class WorkOrderResolver {
 
   @ResolveField(() => [MoneyType], { description: 'What the parts cost, one amount per currency.' })
   async partsCost(@Parent() { id }: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<MoneyType[]> {
-    return (await load(ctx, this.loaders.costsOf, id)).map(({ cost, currency }) => ({ amount: cost, currency }));
+    return (await load(ctx, this.loaders.costsOf, id)).map(({ cost, currency }) => moneyOf(cost, currency));
   }
 
   @ResolveField(() => [LabourType], { description: 'Time that was spent, in the order in which it was recorded.' })

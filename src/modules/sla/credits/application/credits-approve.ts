@@ -1,5 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Decimal, Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import {
+  Decimal,
+  Checks,
+  moneyText,
+  roundMoney,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insert, insertMany, sql } from '#platform/database';
 import { periodStart } from '../domain/credits-period.js';
@@ -57,7 +69,7 @@ export class ApproveCredits {
       .oneOf('period', cmd.period, CREDIT_PERIODS)
       .date('periodStart', cmd.periodStart, { from: '1900-02-01', to: '2499-01-01' })
       .currency('currency', cmd.currency)
-      .pattern('credit', cmd.credit, /^\d{1,18}(\.\d{1,2})?$/, 'an amount with at most two decimals, such as 1250.00')
+      .amount('credit', cmd.credit, cmd.currency, { digits: 18 })
       .err();
     if (wrong) return wrong;
     if (periodStart(cmd.period, cmd.periodStart) !== cmd.periodStart)
@@ -86,13 +98,16 @@ export class ApproveCredits {
     const lines = await this.breaches(cmd, bounds, prices);
     if (lines.length === 0 && !before) return err('NOTHING_TO_APPROVE', 'periodStart');
     const credits = creditsOfCounts(countsOf(lines), prices, before?.versionId ?? null);
-    if (Decimal.parse(cmd.credit, 2).compare(Decimal.parse(credits.credit)) !== 0)
+    if (Decimal.parse(cmd.credit).compare(Decimal.parse(credits.credit)) !== 0)
       return errs([
         { code: 'CREDITS_CHANGED', field: 'credit', params: { credit: credits.credit }, current: { ...credits } },
       ]);
     const known = before ? await this.fixed(cmd) : [];
     const changes = [...signed(1, without(lines, known)), ...signed(-1, without(known, lines))];
-    if (before && changes.length === 0 && before.credit === credits.credit)
+    // What was approved before minor units were checked was paid in whole ones.
+    const approved = roundMoney(Decimal.parse(before?.credit ?? '0'), cmd.currency);
+    const difference = Decimal.parse(credits.credit).subtract(approved);
+    if (before && changes.length === 0 && difference.compare(Decimal.ZERO) === 0)
       return err('NOTHING_TO_APPROVE', 'periodStart');
 
     const id = uuidv7();
@@ -110,9 +125,7 @@ export class ApproveCredits {
         ...{ period_from: bounds.from, period_to: bounds.to },
         terms_version_id: latestVersion(versions)?.versionId ?? before?.versionId,
         ...{ breaches: credits.breaches, uncapped: credits.uncapped, cap: credits.cap, credit: credits.credit },
-        difference: Decimal.parse(credits.credit, 2)
-          .subtract(Decimal.parse(before?.credit ?? '0'))
-          .format(),
+        difference: difference.format(),
         ...{ approved_at: now, approved_by: ctx.actor.id },
       }),
     );
@@ -139,13 +152,14 @@ export class ApproveCredits {
   }
 
   /** The breaches that the statements so far come to. */
-  private fixed(key: CreditKey): Promise<Line[]> {
-    return this.db.query<Line>(
+  private async fixed(key: CreditKey): Promise<Line[]> {
+    const lines = await this.db.query<Line>(
       sql`select l.clock_id as "clockId", l.request_id as "requestId", l.metric, l.cycle, l.priority,
                  l.breached_at as "breachedAt", l.terms_version_id as "termsVersionId", l.amount::text as amount
             from sla.credit_statement s join sla.credit_statement_line l on l.statement_id = s.id
            where ${ofKey(key)} group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(l.sign) > 0`,
     );
+    return lines.map((line) => ({ ...line, amount: inUnitsOf(key.currency, line.amount) }));
   }
 
   /** The breaches as they stand now. Those under a version of another currency or period are not among them. */
@@ -157,9 +171,13 @@ export class ApproveCredits {
            where c.customer_id = ${cmd.customerId} and ${COUNTS} and c.breached_at >= ${from} and c.breached_at < ${to}
            order by c.breached_at, c.id`,
     );
-    return rows.map(({ id, ...line }) => ({ clockId: id, ...line }));
+    return rows.map(({ id, ...line }) => ({ clockId: id, ...line, amount: inUnitsOf(cmd.currency, line.amount) }));
   }
 }
+
+/** As it can be paid: lines approved before minor units were checked compare equal to what they come to now. */
+const inUnitsOf = (currency: string, amount: string): string =>
+  moneyText(roundMoney(Decimal.parse(amount), currency), currency);
 
 const ofKey = ({ customerId, termsId, period, periodStart: start, currency }: CreditKey) =>
   sql`s.customer_id = ${customerId} and s.terms_id = ${termsId} and s.period = ${period}

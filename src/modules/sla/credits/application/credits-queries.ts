@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Decimal, Checks, type Failure } from '#kernel';
+import { Decimal, Checks, moneyText, roundMoney, type Failure } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
@@ -216,7 +216,7 @@ export class CreditsQueries {
 
 /** Of `sla.clock c` and the price list `p`. */
 export const BREACH = sql`c.id, c.request_id as "requestId", c.metric, c.cycle, c.priority, c.breached_at as "breachedAt",
-  c.terms_version_id as "termsVersionId", p.amount::numeric(18,2)::text as amount`;
+  c.terms_version_id as "termsVersionId", p.amount::text as amount`;
 
 const sameKey = (f: Sql): Sql =>
   sql`(${f}.customer_id, ${f}.terms_id, ${f}.period, ${f}.currency) = (m.customer_id, m.terms_id, m.period, m.currency)`;
@@ -241,8 +241,14 @@ function creditRowOf(row: GroupRow, zone: string, prices: PriceList): CreditRow 
   return {
     ...credits,
     ...boundsOf(period, start, zone, row),
-    ...{ customerId, termsId, period, periodStart: start, currency, approved },
-    difference: approved === null ? null : Decimal.parse(credits.credit, 2).subtract(Decimal.parse(approved)).format(),
+    ...{ customerId, termsId, period, periodStart: start, currency },
+    approved: approved === null ? null : moneyText(approved, currency),
+    difference:
+      approved === null
+        ? null
+        : Decimal.parse(credits.credit)
+            .subtract(roundMoney(Decimal.parse(approved), currency))
+            .format(),
   };
 }
 

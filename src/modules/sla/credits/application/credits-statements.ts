@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { moneyText } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
@@ -52,6 +53,12 @@ const byBreach: Order<CreditLine> = {
   ],
 };
 
+/** Amounts with the digits of their currency. */
+function written<S extends CreditStatement>(s: S): S {
+  const [uncapped, credit, difference] = [s.uncapped, s.credit, s.difference].map((a) => moneyText(a, s.currency));
+  return { ...s, uncapped, credit, difference, cap: s.cap === null ? null : moneyText(s.cap, s.currency) };
+}
+
 /** Reads of approved statements. */
 @Injectable()
 export class CreditsStatements {
@@ -67,7 +74,7 @@ export class CreditsStatements {
     );
     const seen = await this.policy.visible(ctx, [...new Set(rows.map((r) => r.customerId))]);
     const visible = new Set(seen.map((c) => c.id));
-    return new Map(rows.filter((r) => visible.has(r.customerId)).map((r) => [r.id, r]));
+    return new Map(rows.filter((r) => visible.has(r.customerId)).map((r) => [r.id, written(r)]));
   }
 
   /** All statements of each period, in the order in which they were approved. */
@@ -82,14 +89,15 @@ export class CreditsStatements {
              and s.period = k.period and s.period_start = k.period_start and s.currency = k.currency
            order by k.i, s.number`,
     );
-    return keys.map((_, i) => rows.filter((r) => r.i === i));
+    return keys.map((_, i) => rows.filter((r) => r.i === i).map(written));
   }
 
   /** A page of the lines of each statement, all of them with one statement of SQL. */
   async linesOf(ids: readonly string[], page: PageRequest): Promise<Connection<CreditLine>[]> {
     const part = keyset(page, byBreach);
-    const rows = await this.db.query<CreditLine & { of: string }>(
-      sql`select k.id as of, x.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
+    const rows = await this.db.query<CreditLine & { of: string; currency: string }>(
+      sql`select k.id as of, s.currency::text, x.* from unnest(${ids}::uuid[]) as k (id)
+            join sla.credit_statement s on s.id = k.id cross join lateral (
             select l.id, l.sign, l.request_id as "requestId", l.metric, l.cycle, l.priority, l.breached_at as "breachedAt",
                    l.terms_version_id as "termsVersionId", l.amount::text as amount
               from sla.credit_statement_line l where l.statement_id = k.id and ${part.where}
@@ -105,7 +113,7 @@ export class CreditsStatements {
     };
     return ids.map((id) =>
       connectionOf(
-        rows.filter((r) => r.of === id),
+        rows.filter((r) => r.of === id).map((r) => ({ ...r, amount: moneyText(r.amount, r.currency) })),
         part,
         byBreach,
         (l) => l,

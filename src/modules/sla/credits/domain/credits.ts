@@ -1,10 +1,6 @@
-import { Decimal } from '#kernel';
+import { Decimal, divideMoney, roundMoney, sumMoney } from '#kernel';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditRule, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
-
-/** Digits after the point. */
-const CENT_DIGITS = 2;
-const PERCENT_DIGITS = 4;
 
 /** Breaches of one metric at one priority, as many as `count` says; defaults to 1. */
 export interface CreditedBreach {
@@ -15,7 +11,7 @@ export interface CreditedBreach {
   readonly under?: CreditTerms | null;
 }
 
-/** What one customer gets back for one period. Amounts are decimal texts with two digits after the point. */
+/** What one customer gets back for one period. Amounts are decimal texts with the digits of the currency. */
 export interface Credits {
   /** Breaches that a rule prices; others cost nothing and are not counted. */
   readonly breaches: number;
@@ -29,12 +25,13 @@ export interface Credits {
 }
 
 /**
- * What breaches of one customer in one period give back. Every breach is priced by one rule, rounded to the hundredth
- * by itself so that a statement's lines add up; the sum is held to the cap, and with two caps to the lower one.
+ * What breaches of one customer in one period give back. Every breach is priced by one rule, rounded to the minor
+ * unit of the currency by itself so that a statement's lines add up to what can be paid; the sum is held to the cap, and
+ * with two caps to the lower one.
  */
 export function creditsOf(breaches: readonly CreditedBreach[], terms: CreditTerms): Credits {
   let counted = 0;
-  let uncapped = Decimal.of(0, CENT_DIGITS);
+  let uncapped = sumMoney([], terms.currency);
   for (const { metric, priority, count = 1, under } of breaches) {
     const price = priceOf(metric, priority, under ?? terms);
     if (price === null) continue;
@@ -79,19 +76,19 @@ function specificity({ metric, priority }: CreditRule): number {
 function priceOf(metric: SlaMetric, priority: TermsPriority, terms: CreditTerms): Decimal | null {
   const rule = ruleFor(metric, priority, terms);
   if (!rule) return null;
-  if (rule.amount !== null) return Decimal.parse(rule.amount, CENT_DIGITS);
+  // Amounts agreed before minor units were checked are rounded like any other.
+  if (rule.amount !== null) return roundMoney(Decimal.parse(rule.amount), terms.currency);
   // Terms with percents and no fee are never published.
-  return rule.percent === null || terms.fee === null ? null : shareOf(terms.fee, rule.percent);
+  return rule.percent === null || terms.fee === null ? null : shareOf(terms.fee, rule.percent, terms.currency);
 }
 
-function capOf({ capAmount, capPercent, fee }: CreditTerms): Decimal | null {
-  const amount = capAmount === null ? null : Decimal.parse(capAmount, CENT_DIGITS);
-  const share = capPercent === null || fee === null ? null : shareOf(fee, capPercent);
+function capOf({ capAmount, capPercent, fee, currency }: CreditTerms): Decimal | null {
+  const amount = capAmount === null ? null : roundMoney(Decimal.parse(capAmount), currency);
+  const share = capPercent === null || fee === null ? null : shareOf(fee, capPercent, currency);
   return amount === null || (share !== null && share.compare(amount) < 0) ? share : amount;
 }
 
-/** So many percent of an amount, to the cent. */
-function shareOf(amount: string, percent: string): Decimal {
-  const hundredfold = Decimal.parse(amount, CENT_DIGITS).multiply(Decimal.parse(percent, PERCENT_DIGITS));
-  return hundredfold.divide(Decimal.of(100), CENT_DIGITS, 'HALF_UP');
+/** So many percent of an amount, rounded once. */
+function shareOf(amount: string, percent: string, currency: string): Decimal {
+  return divideMoney(Decimal.parse(amount).multiply(Decimal.parse(percent)), Decimal.of(100), currency);
 }

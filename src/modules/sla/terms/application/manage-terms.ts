@@ -259,7 +259,7 @@ function checkContent(cmd: TermsContentCommand, content: TermsContent): Failure<
   const twice = cmd.basis != null && cmd.calendarId != null;
   return [
     ...(twice ? [{ code: 'ONE_OF' as const, field: 'calendarId', params: { fields: 'calendarId, basis' } }] : []),
-    ...contentFailures(content),
+    ...contentFailures(content, systemClock.now().toISOString().slice(0, 10)),
   ];
 }
 

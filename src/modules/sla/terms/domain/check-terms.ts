@@ -39,11 +39,10 @@ export const CONTENT_LIMITS = {
   role: textOf(60),
 } as const;
 
-const AMOUNT = /^(?!0+(\.0+)?$)\d{1,15}(\.\d{1,2})?$/;
 const PERCENT = /^(?!0+(\.0+)?$)(\d{1,2}(\.\d{1,4})?|100(\.0{1,4})?)$/;
 
-/** Everything about the form of terms that cannot be kept, field by field. */
-export function contentFailures(content: TermsContent): Failure<ContentCode>[] {
+/** Everything about the form of terms that cannot be kept, field by field. Credits must be in a currency in use `today`. */
+export function contentFailures(content: TermsContent, today: string): Failure<ContentCode>[] {
   return [
     ...basisFailures(content.basis),
     ...targetFailures(content.targets, content.pausingMetrics),
@@ -51,7 +50,7 @@ export function contentFailures(content: TermsContent): Failure<ContentCode>[] {
     ...stepFailures('escalations', content.escalations, (path, { secondsAfter }) =>
       checked((c) => c.integer(`${path}.secondsAfter`, secondsAfter, CONTENT_LIMITS.secondsAfter)),
     ),
-    ...creditFailures(content.credits),
+    ...creditFailures(content.credits, today),
   ];
 }
 
@@ -145,13 +144,17 @@ function recipientFailures(path: string, recipients: readonly Recipient[]): Foun
   });
 }
 
-function creditFailures(credits: CreditTerms | null): Found {
+function creditFailures(credits: CreditTerms | null, today: string): Found {
   if (credits === null) return [];
   const { currency, fee, period, capPercent, capAmount, rules } = credits;
   const found: Found = checked((c) => {
-    c.currency('credits.currency', currency).oneOf('credits.period', period, CREDIT_PERIODS);
-    amount(c, 'credits.fee', fee);
-    amount(c, 'credits.capAmount', capAmount);
+    c.currency('credits.currency', currency, { from: today, to: '9999-12-31' }).oneOf(
+      'credits.period',
+      period,
+      CREDIT_PERIODS,
+    );
+    c.amount('credits.fee', fee, currency, { sign: 'POSITIVE' });
+    c.amount('credits.capAmount', capAmount, currency, { sign: 'POSITIVE' });
     percentage(c, 'credits.capPercent', capPercent);
     c.atMost('credits.rules', rules, CONTENT_LIMITS.rules);
   });
@@ -164,15 +167,11 @@ function creditFailures(credits: CreditTerms | null): Found {
       ...checked((c) => {
         c.oneOf(`${path}.metric`, rule.metric, SLA_METRICS).oneOf(`${path}.priority`, rule.priority, TERMS_PRIORITIES);
         percentage(c, `${path}.percent`, rule.percent);
-        amount(c, `${path}.amount`, rule.amount);
+        c.amount(`${path}.amount`, rule.amount, currency, { sign: 'POSITIVE' });
       }),
     );
   });
   return found;
-}
-
-function amount(checks: Checks, field: string, value: string | null): void {
-  checks.pattern(field, value, AMOUNT, 'an amount above zero with at most two digits after the point, such as 1250.00');
 }
 
 function percentage(checks: Checks, field: string, value: string | null): void {

@@ -1,4 +1,4 @@
-import { Decimal } from '#kernel';
+import { Decimal, moneyText, sumMoney } from '#kernel';
 import { type SlaMetric, type SlaClockStatus } from '../../engine/domain/clock-types.js';
 import { creditOfBreach, creditsOf } from '../../credits/domain/credits.js';
 import { PeriodFinder } from '../../credits/domain/credits-period.js';
@@ -46,8 +46,8 @@ interface Figure {
   readonly after: StateCounts;
   changed: number;
   moved: number;
-  /** By currency, cents before the cap, now and then. */
-  readonly uncapped: Map<string, [bigint, bigint]>;
+  /** By currency, amounts before the cap, now and then. */
+  readonly uncapped: Map<string, [Decimal, Decimal]>;
 }
 
 interface CreditGroup {
@@ -60,15 +60,21 @@ interface CreditGroup {
   readonly counts: readonly [Record<string, number>, Record<string, number>];
 }
 
-/** As it is kept between checkpoints: JSON knows neither maps nor whole numbers of any length. */
+/** Sums between checkpoints, as decimal texts. `uncapped` holds those of runs that began when they were kept as cents. */
+interface KeptSums {
+  readonly sums?: Readonly<Record<string, readonly [string, string]>>;
+  readonly uncapped?: Readonly<Record<string, readonly [string, string]>>;
+}
+
+/** As it is kept between checkpoints: JSON knows neither maps nor decimals. */
 export interface TallyState {
-  readonly figures: Readonly<Record<string, Omit<Figure, 'uncapped'> & { uncapped: Record<string, [string, string]> }>>;
+  readonly figures: Readonly<Record<string, Omit<Figure, 'uncapped'> & KeptSums>>;
   readonly groups: Readonly<Record<string, CreditGroup>>;
 }
 
 interface Price {
   readonly name: string;
-  readonly cents: bigint;
+  readonly amount: Decimal;
 }
 
 export interface FigureResult extends Omit<Figure, 'uncapped'> {
@@ -89,7 +95,12 @@ export interface CreditResult extends Omit<CreditGroup, 'counts'> {
   readonly after: CreditSide;
 }
 
-const NO_CREDIT: CreditSide = { breaches: 0, uncapped: '0.00', cap: null, credit: '0.00' };
+const noCredit = (currency: string): CreditSide => ({
+  breaches: 0,
+  uncapped: moneyText('0', currency),
+  cap: null,
+  credit: moneyText('0', currency),
+});
 
 /** Adds up clock by clock how things are and how they would have been. */
 export class Tally {
@@ -99,19 +110,20 @@ export class Tally {
   private readonly prices = new Map<PublishedTerms, Map<string, Price | null>>();
 
   constructor(state?: TallyState) {
-    for (const [key, { uncapped, ...figure }] of Object.entries(state?.figures ?? {})) {
-      const sums = Object.entries(uncapped).map(
-        ([currency, [was, is]]) => [currency, [BigInt(was), BigInt(is)]] as [string, [bigint, bigint]],
+    for (const [key, { sums, uncapped: cents, ...figure }] of Object.entries(state?.figures ?? {})) {
+      const read = (text: string): Decimal => (sums ? Decimal.parse(text) : Decimal.of(BigInt(text), 2));
+      const kept = Object.entries(sums ?? cents ?? {}).map(
+        ([currency, [was, is]]) => [currency, [read(was), read(is)]] as [string, [Decimal, Decimal]],
       );
-      this.figures.set(key, { ...figure, uncapped: new Map(sums) });
+      this.figures.set(key, { ...figure, uncapped: new Map(kept) });
     }
     for (const [key, group] of Object.entries(state?.groups ?? {})) this.groups.set(key, group);
   }
 
   get state(): TallyState {
     const figures = [...this.figures].map(([key, { uncapped, ...figure }]) => {
-      const sums = [...uncapped].map(([currency, [was, is]]) => [currency, [String(was), String(is)]]);
-      return [key, { ...figure, uncapped: Object.fromEntries(sums) as Record<string, [string, string]> }] as const;
+      const sums = [...uncapped].map(([currency, [was, is]]) => [currency, [was.format(), is.format()]]);
+      return [key, { ...figure, sums: Object.fromEntries(sums) as Record<string, [string, string]> }] as const;
     });
     return { figures: Object.fromEntries(figures), groups: Object.fromEntries(this.groups) };
   }
@@ -133,8 +145,8 @@ export class Tally {
         if (after) figure.after[after.state] = (figure.after[after.state] ?? 0) + 1;
         if (before?.state !== after?.state) figure.changed++;
         if (before?.dueAt !== after?.dueAt) figure.moved++;
-        if (was) sumsOf(figure, before)[0] += was;
-        if (is) sumsOf(figure, after)[1] += is;
+        if (was) addTo(sumsOf(figure, before), 0, was);
+        if (is) addTo(sumsOf(figure, after), 1, is);
       }
     }
   }
@@ -145,8 +157,8 @@ export class Tally {
     return figure;
   }
 
-  /** What a breach costs, in cents; noted under its customer, terms and period, for the cap. */
-  private credited({ customerId, zone }: Counted, side: ClockSide | undefined, which: 0 | 1): bigint | undefined {
+  /** What a breach costs; noted under its customer, terms and period, for the cap. */
+  private credited({ customerId, zone }: Counted, side: ClockSide | undefined, which: 0 | 1): Decimal | undefined {
     if (!side?.terms?.credits || side.breachedAt === null || side.state === 'CANCELLED') return undefined;
     const { credits, termsId } = side.terms;
     const price = this.priceOf(side.terms, side.metric, side.priority);
@@ -159,7 +171,7 @@ export class Tally {
       this.groups.set(key, (group = { customerId, termsId, period, periodStart, currency, counts: [{}, {}] }));
     const counts = group.counts[which];
     counts[price.name] = (counts[price.name] ?? 0) + 1;
-    return price.cents;
+    return price.amount;
   }
 
   private priceOf(terms: PublishedTerms, metric: SlaMetric, priority: TermsPriority): Price | null {
@@ -169,7 +181,7 @@ export class Tally {
     let price = known.get(key);
     if (price === undefined) {
       const amount = terms.credits && creditOfBreach(metric, priority, terms.credits);
-      price = amount === null ? null : { name: `${terms.versionId} ${key}`, cents: centsOf(amount) };
+      price = amount === null ? null : { name: `${terms.versionId} ${key}`, amount: Decimal.parse(amount) };
       known.set(key, price);
     }
     return price;
@@ -181,18 +193,20 @@ export class Tally {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { counts, ...group }]) => ({
         ...group,
-        before: sideOf(counts[0], termsOf),
-        after: sideOf(counts[1], termsOf),
+        before: sideOf(counts[0], group.currency, termsOf),
+        after: sideOf(counts[1], group.currency, termsOf),
       }));
   }
 
   /** The figures of all dimensions. Caps hold per customer and period, so only sums over whole customers have them. */
   results(credits: readonly CreditResult[]): FigureResult[] {
-    const capped = new Map<string, [bigint, bigint]>();
+    const capped = new Map<string, [Decimal, Decimal]>();
     for (const { customerId, currency, before, after } of credits)
       for (const key of ['TOTAL ', `CUSTOMER ${customerId}`]) {
-        const [was, is] = capped.get(`${key} ${currency}`) ?? [0n, 0n];
-        capped.set(`${key} ${currency}`, [was + centsOf(before.credit), is + centsOf(after.credit)]);
+        const sums = capped.get(`${key} ${currency}`) ?? nothing(currency);
+        capped.set(`${key} ${currency}`, sums);
+        addTo(sums, 0, Decimal.parse(before.credit));
+        addTo(sums, 1, Decimal.parse(after.credit));
       }
     return [...this.figures].map(([key, { uncapped, ...figure }]) => {
       const [dimension, value] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
@@ -205,8 +219,8 @@ export class Tally {
           const held = capped.get(`${key} ${currency}`);
           return {
             currency,
-            uncapped: [amountOf(was), amountOf(is)],
-            credit: held ? [amountOf(held[0]), amountOf(held[1])] : null,
+            uncapped: [was.format(), is.format()],
+            credit: held ? [held[0].format(), held[1].format()] : null,
           };
         }),
       };
@@ -214,15 +228,24 @@ export class Tally {
   }
 }
 
-function sumsOf({ uncapped }: Figure, side: ClockSide | undefined): [bigint, bigint] {
-  const currency = side?.terms?.credits?.currency ?? '';
+/** Now and then, of a currency: zero with its digits. */
+const nothing = (currency: string): [Decimal, Decimal] => [sumMoney([], currency), sumMoney([], currency)];
+
+function addTo(sums: [Decimal, Decimal], which: 0 | 1, amount: Decimal): void {
+  sums[which] = sums[which].add(amount);
+}
+
+/** Of a side that a rule prices. */
+function sumsOf({ uncapped }: Figure, side: ClockSide | undefined): [Decimal, Decimal] {
+  const currency = side?.terms?.credits?.currency as string;
   let sums = uncapped.get(currency);
-  if (!sums) uncapped.set(currency, (sums = [0n, 0n]));
+  if (!sums) uncapped.set(currency, (sums = nothing(currency)));
   return sums;
 }
 
 function sideOf(
   counts: Readonly<Record<string, number>>,
+  currency: string,
   termsOf: (versionId: string) => PublishedTerms | undefined,
 ): CreditSide {
   const breaches = Object.entries(counts).flatMap(([name, count]) => {
@@ -234,7 +257,7 @@ function sideOf(
     (a, { terms }) => (a && a.number >= terms.number ? a : terms),
     undefined,
   );
-  if (!latest?.credits) return NO_CREDIT;
+  if (!latest?.credits) return noCredit(currency);
   const {
     breaches: counted,
     uncapped,
@@ -246,7 +269,3 @@ function sideOf(
   );
   return { breaches: counted, uncapped, cap, credit };
 }
-
-/** Sums are kept as cents, so that a run that goes on reads what it had. */
-const centsOf = (amount: string): bigint => Decimal.parse(amount, 2).units;
-const amountOf = (cents: bigint): string => Decimal.of(cents, 2).format();
