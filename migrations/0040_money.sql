@@ -42,8 +42,8 @@ alter table sla.credit_statement
 drop trigger price on maintenance.part_use;
 drop function maintenance.price_part_use();
 alter table maintenance.part_use drop constraint part_use_money_check;
-alter table maintenance.part_use alter column unit_price type numeric(18,2);
 alter table maintenance.part_use drop column cost;
+alter table maintenance.part_use alter column unit_price type numeric(18,2);
 alter table maintenance.part_use add column cost numeric(20,2) not null generated always as (round(quantity * unit_price, 2)) stored;
 
 alter table maintenance.part drop constraint part_price_digits_check;

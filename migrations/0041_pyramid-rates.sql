@@ -21,8 +21,8 @@ alter table imports.run drop constraint run_kind_check;
 alter table imports.run add constraint run_kind_check check (kind in ('INCIDENTS', 'REVENUE'));
 
 alter table pyramid.exchange_rate drop constraint exchange_rate_digits_check;
-alter table pyramid.exchange_rate alter column rate type numeric using pounds;
 alter table pyramid.exchange_rate drop column pounds;
-alter table pyramid.exchange_rate drop column quote;
 -- What would be cut to nothing keeps the smallest rate that there is room for.
-alter table pyramid.exchange_rate alter column rate type numeric(18,8) using greatest(round(rate, 8), 0.00000001);
+alter table pyramid.exchange_rate alter column rate type numeric(18,8)
+  using greatest(round(case quote when 'UNITS_PER_POUND' then 1 / rate else rate end, 8), 0.00000001);
+alter table pyramid.exchange_rate drop column quote;

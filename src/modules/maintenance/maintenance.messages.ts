@@ -43,23 +43,47 @@ defineMessages({
   },
   READING_TOO_LOW: {
     category: 'INVALID',
-    en: '{value} is below the previous reading of {last} at {at}. If the meter rolled over or was replaced, set kind to ROLLOVER or REPLACED.',
-    'zh-CN': '{value} 低于上次读数（{at} 为 {last}）。如计量表已归零或更换，请将 kind 设为 ROLLOVER 或 REPLACED。',
+    en: '{value} is below the previous reading of {last} at {at}. If the previous reading is wrong, correct or withdraw it first (correctMeterReading, withdrawMeterReading). Only if the meter really rolled over or was replaced, set kind to ROLLOVER or REPLACED.',
+    'zh-CN':
+      '{value} 低于上次读数（{at} 为 {last}）。如上次读数有误，请先更正或撤回（correctMeterReading、withdrawMeterReading）；仅当计量表确已归零或更换时，才将 kind 设为 ROLLOVER 或 REPLACED。',
   },
   READING_TOO_HIGH: {
     category: 'INVALID',
-    en: '{value} is above the next reading of {next} at {at}. Check the value and the time.',
-    'zh-CN': '{value} 高于其后的读数（{at} 为 {next}），请核对读数与时间。',
+    en: '{value} is above the next reading of {next} at {at}. Check the value and the time. If the next reading is wrong, correct it first (correctMeterReading).',
+    'zh-CN':
+      '{value} 高于其后的读数（{at} 为 {next}），请核对读数与时间。如其后的读数有误，请先更正（correctMeterReading）。',
   },
   READING_BEFORE_LATEST: {
     category: 'INVALID',
     en: 'A rollover or replacement must be later than the latest reading at {latest}.',
     'zh-CN': '计量表的归零或更换必须在最近一次读数（{latest}）之后。',
   },
+  READING_NEEDED: {
+    category: 'STATE',
+    en: 'Without this reading, the reading of {next} at {at} does not follow the one before it ({value}). Correct or withdraw that reading first.',
+    'zh-CN': '缺少此读数时，{at} 的读数 {next} 与其前一读数（{value}）不相衔接，请先更正或撤回该读数。',
+  },
+  READING_IMPLAUSIBLE: {
+    category: 'INVALID',
+    en: '{value} would mean {growth} {unit} since {since}; the usual rate is {usual} a day. Check the value. If it is right, send it again with confirmImplausible: true.',
+    'zh-CN':
+      '{value} 意味着自 {since} 以来增加了 {growth} {unit}，而平时每天约为 {usual}。请核对读数；如确认无误，请设 confirmImplausible: true 后重新提交。',
+  },
+  ROLLOVER_IMPLAUSIBLE: {
+    category: 'INVALID',
+    en: 'The previous reading of {last} is far below the capacity of {capacity}, so a rollover is unlikely. Check kind and value. If they are right, send them again with confirmImplausible: true.',
+    'zh-CN':
+      '上次读数 {last} 远低于上限 {capacity}，计量表不太可能已归零。请核对 kind 与读数；如确认无误，请设 confirmImplausible: true 后重新提交。',
+  },
+  ENTRY_WITHDRAWN: {
+    category: 'STATE',
+    en: 'This entry was withdrawn at {at}. Record a new one.',
+    'zh-CN': '此记录已于 {at} 撤回，请另行登记。',
+  },
   READING_EXISTS: {
     category: 'CONFLICT',
-    en: 'The meter already has a reading at this time.',
-    'zh-CN': '该计量表在此时间已有读数。',
+    en: 'The meter already has a reading at this time. To change it, correct it (correctMeterReading).',
+    'zh-CN': '该计量表在此时间已有读数。如需修改，请更正该读数（correctMeterReading）。',
   },
   NO_ROLLOVER: {
     category: 'STATE',
@@ -159,8 +183,8 @@ defineMessages({
   },
   ARRIVED_ALREADY: {
     category: 'CONFLICT',
-    en: 'The arrival is already recorded with a different time.',
-    'zh-CN': '到达已登记，且时间不同。',
+    en: 'The arrival is already recorded with a different time. To change it, correct the visit (correctVisit).',
+    'zh-CN': '到达已登记，且时间不同。如需修改，请更正该次上门（correctVisit）。',
   },
   NOT_ARRIVED: { category: 'STATE', en: 'Record the arrival first.', 'zh-CN': '请先登记到达。' },
   DEPARTS_BEFORE_ARRIVAL: {
@@ -168,11 +192,39 @@ defineMessages({
     en: 'The departure must not be earlier than the arrival at {arrived}.',
     'zh-CN': '离开时间不能早于到达时间（{arrived}）。',
   },
+  ON_SITE_ELSEWHERE: {
+    category: 'CONFLICT',
+    en: 'The engineer has been on site for {number} since {since}. Record that departure first (recordDeparture), or correct or withdraw that visit (correctVisit, withdrawWorkOrderEntry).',
+    'zh-CN':
+      '该工程师自 {since} 起仍在工单 {number} 的现场。请先登记该次离开（recordDeparture），或更正、撤回该次上门（correctVisit、withdrawWorkOrderEntry）。',
+  },
+  VISITS_OVERLAP: {
+    category: 'CONFLICT',
+    en: 'The engineer was on site for {number} from {from} to {to}. Check the times, or correct or withdraw that visit (correctVisit, withdrawWorkOrderEntry).',
+    'zh-CN':
+      '该工程师在 {from} 至 {to} 期间在工单 {number} 的现场。请核对时间，或更正、撤回该次上门（correctVisit、withdrawWorkOrderEntry）。',
+  },
+  LABOUR_OVERLAPS: {
+    category: 'CONFLICT',
+    en: 'Time from {from} to {to} is already recorded for this employee on {number}. Check the times, or correct or withdraw that entry (correctLabour, withdrawWorkOrderEntry).',
+    'zh-CN':
+      '该员工在 {from} 至 {to} 期间的工时已登记在工单 {number}。请核对时间，或更正、撤回该条工时（correctLabour、withdrawWorkOrderEntry）。',
+  },
+  ENDS_IN_FUTURE: {
+    category: 'INVALID',
+    en: 'The time would end at {end}, which is in the future. Record time when the work is done, or correct start and minutes.',
+    'zh-CN': '工时将于 {end} 结束，晚于当前时间。请在工作完成后登记，或更正开始时间与分钟数。',
+  },
+  VISIT_TOO_LONG: {
+    category: 'INVALID',
+    en: 'From {arrived} to {departed} is more than a day. Check the times. If they are right, send them again with confirmImplausible: true.',
+    'zh-CN': '{arrived} 至 {departed} 超过一天。请核对时间；如确认无误，请设 confirmImplausible: true 后重新提交。',
+  },
   FINDING_NOT_FOUND: { category: 'NOT_FOUND', en: 'Finding not found.', 'zh-CN': '未找到此发现。' },
   HAS_FOLLOW_UP: {
     category: 'STATE',
-    en: 'A request was created from this finding, so it cannot be removed.',
-    'zh-CN': '此发现已开立后续请求，不能删除。',
+    en: 'A request was created from this finding, so it cannot be withdrawn.',
+    'zh-CN': '此发现已开立后续请求，不能撤回。',
   },
   PLAN_RULE_NOT_DAILY: {
     category: 'INVALID',

@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { CustomersModule } from '#modules/customers';
 import { IdentityModule } from '#modules/identity';
 import { ServicesModule } from '#modules/services';
-import { ASSETS } from './assets/asset.providers.js';
+import { ASSETS, ASSETS_INTERNALS } from './assets/asset.providers.js';
+import { Corrections } from './basics/application/corrections.js';
 import { CATALOGUE } from './catalogue/catalogue.providers.js';
 import { MaintenanceApi } from './maintenance.api.js';
 import './maintenance.events.js';
@@ -14,11 +15,11 @@ import { PLANS, PLANS_INTERNALS } from './plans/plan.providers.js';
 import { WORK, WORK_INTERNALS } from './work/work.providers.js';
 import { WorkReferences } from './work-references.js';
 
-const PUBLIC = [MaintenanceApi, MaintenancePolicy, ...CATALOGUE, ...ASSETS, ...PLANS, ...WORK];
+const PUBLIC = [MaintenanceApi, MaintenancePolicy, Corrections, ...CATALOGUE, ...ASSETS, ...PLANS, ...WORK];
 
 @Module({
   imports: [IdentityModule, CustomersModule, ServicesModule],
-  providers: [...PUBLIC, ...PLANS_INTERNALS, ...WORK_INTERNALS, WorkReferences],
+  providers: [...PUBLIC, ...ASSETS_INTERNALS, ...PLANS_INTERNALS, ...WORK_INTERNALS, WorkReferences],
   exports: PUBLIC,
 })
 export class MaintenanceModule {}

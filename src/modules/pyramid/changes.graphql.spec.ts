@@ -137,7 +137,7 @@ describe('changing the pyramid over GraphQL', () => {
         { input: { rates } },
       );
       expect(recordExchangeRates.exchangeRates).toEqual([
-        { rate: '0.000028710881424059718634', quotedRate: '34830', quote: 'UNITS_PER_POUND' },
+        { rate: '0.000028710881424059718633', quotedRate: '34830', quote: 'UNITS_PER_POUND' },
         { rate: '0.0000498753117206982', quotedRate: '0.0000498753117206982', quote: 'POUNDS_PER_UNIT' },
       ]);
     });

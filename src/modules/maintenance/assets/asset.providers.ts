@@ -1,7 +1,9 @@
 import { AssetQueries } from './application/asset.queries.js';
 import { ChangeAsset } from './application/change-asset.js';
+import { CorrectReading } from './application/correct-reading.js';
 import { CreateAssets } from './application/create-assets.js';
 import { FollowMergedRequest } from './application/follow-merged-request.js';
+import { HeldMeters } from './application/held-meters.js';
 import { LinkRequest } from './application/link-request.js';
 import { RecordReadings } from './application/record-readings.js';
 import { ReliabilityQueries } from './application/reliability.queries.js';
@@ -13,6 +15,7 @@ import { SyncServingOffice } from './application/sync-serving-office.js';
 export const ASSETS = [
   AssetQueries,
   ChangeAsset,
+  CorrectReading,
   CreateAssets,
   FollowMergedRequest,
   LinkRequest,
@@ -22,3 +25,6 @@ export const ASSETS = [
   SyncRequestFailures,
   SyncServingOffice,
 ];
+
+/** What they need and nobody else does. */
+export const ASSETS_INTERNALS = [HeldMeters];

@@ -231,7 +231,7 @@ describe('how reliable assets are', () => {
       mutate(who, 'recordMeterReadings', { readings }, 'readings { value total kind readBy { id } }');
 
     it('are read in rounds; a round with a mistake records nothing and says where it is', async () => {
-      const meterId = (await create({ name: 'Round', capacity: '10000' })).value['meter']?.['id'];
+      const meterId = (await create({ name: 'Round', unit: 'kWh', capacity: '10000' })).value['meter']?.['id'];
       const at = (day: number) => `2026-03-0${day}T08:00:00Z`;
       const good = await record([
         { meterId, at: at(2), value: '9990' },
@@ -253,7 +253,7 @@ describe('how reliable assets are', () => {
         'query ($id: ID!) { node(id: $id) { ... on AssetMeter { unit readings(first: 1) { totalCount nodes { total } } } } }',
         { id: meterId },
       );
-      expect(shown['node']).toEqual({ unit: 'h', readings: { totalCount: 3, nodes: [{ total: '115.500' }] } });
+      expect(shown['node']).toEqual({ unit: 'kWh', readings: { totalCount: 3, nodes: [{ total: '115.500' }] } });
     });
 
     it('a phone that sends twice records once', async () => {

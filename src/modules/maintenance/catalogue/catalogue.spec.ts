@@ -53,6 +53,26 @@ describe('the catalogue', () => {
     ]);
   });
 
+  it('a part is priced in the digits of its currency, and repriced with it', async () => {
+    const wanted = 'part { id version price { amount currency } }';
+    const made = await mutate(
+      boss,
+      'createPart',
+      { code: 'GAUGE-KW', name: 'Valve', unit: 'piece', price: '1.2', currency: 'KWD' },
+      wanted,
+    );
+    expect(made.errors).toEqual([]);
+    expect(made.value['part']).toMatchObject({ price: { amount: '1.200', currency: 'KWD' } });
+    const { id, version } = made.value['part'] as { id: string; version: number };
+    // 1.2 dinars are 1.20 pounds, and no yen.
+    expect((await mutate(boss, 'updatePart', { id, version, currency: 'JPY' }, wanted)).errors).toEqual([
+      'AMOUNT_PRECISION currency',
+    ]);
+    expect((await mutate(boss, 'updatePart', { id, version, currency: 'GBP' }, wanted)).value['part']).toMatchObject({
+      price: { amount: '1.20', currency: 'GBP' },
+    });
+  });
+
   it.each([
     ['a code that is taken', { code: 'PUMP' }, ['ALREADY_IN_USE code']],
     ['no items', { items: [] }, ['REQUIRED items']],
@@ -115,9 +135,31 @@ describe('the catalogue', () => {
     ).toEqual(['NOT_FOUND id']);
   });
 
+  it('a part is priced in the digits of its currency, and repriced with it', async () => {
+    const wanted = 'part { id version price { amount currency } }';
+    const made = await mutate(
+      boss,
+      'createPart',
+      { code: 'GAUGE-KW', name: 'Valve', unit: 'piece', price: '1.2', currency: 'KWD' },
+      wanted,
+    );
+    expect(made.errors).toEqual([]);
+    expect(made.value['part']).toMatchObject({ price: { amount: '1.200', currency: 'KWD' } });
+    const { id, version } = made.value['part'] as { id: string; version: number };
+    // 1.2 dinars are 1.20 pounds, and no yen.
+    expect((await mutate(boss, 'updatePart', { id, version, currency: 'JPY' }, wanted)).errors).toEqual([
+      'AMOUNT_PRECISION currency',
+    ]);
+    expect((await mutate(boss, 'updatePart', { id, version, currency: 'GBP' }, wanted)).value['part']).toMatchObject({
+      price: { amount: '1.20', currency: 'GBP' },
+    });
+  });
+
   it.each([
     ['a code that is taken', { code: 'SEAL-20' }, 'ALREADY_IN_USE code'],
-    ['a price with three digits after the point', { price: '1.005' }, 'INVALID_FORMAT price'],
+    ['a price with three digits after the point', { price: '1.005' }, 'AMOUNT_PRECISION price'],
+    ['a price in parts of a yen', { price: '100.50', currency: 'JPY' }, 'AMOUNT_PRECISION price'],
+    ['a currency that has ended', { currency: 'HRK' }, 'CURRENCY_ENDED currency'],
     ['a price below zero', { price: '-1' }, 'INVALID_FORMAT price'],
     ['an unknown currency', { currency: 'XYZ' }, 'INVALID_CURRENCY currency'],
     ['no unit', { unit: '' }, 'REQUIRED unit'],

@@ -5,6 +5,8 @@ import { IdentityGraphqlModule } from '#modules/identity/graphql';
 import { ServicesGraphqlModule } from '#modules/services/graphql';
 import { ASSET_RESOLVERS } from '../assets/graphql/asset-graphql.providers.js';
 import { AssetLoaders } from '../assets/graphql/asset-loaders.js';
+import { CorrectionLoaders } from '../basics/graphql/correction-loaders.js';
+import { CorrectionResolver } from '../basics/graphql/correction.resolver.js';
 import { CATALOGUE_RESOLVERS } from '../catalogue/graphql/catalogue-graphql.providers.js';
 import { CatalogueLoaders } from '../catalogue/graphql/catalogue-loaders.js';
 import { MaintenanceModule } from '../maintenance.module.js';
@@ -15,7 +17,14 @@ import { WorkLoaders } from '../work/graphql/work-loaders.js';
 
 @Module({
   imports: [MaintenanceModule, IdentityGraphqlModule, CustomersGraphqlModule, ServicesGraphqlModule],
-  providers: [...CATALOGUE_RESOLVERS, ...ASSET_RESOLVERS, ...PLAN_RESOLVERS, ...WORK_RESOLVERS],
+  providers: [
+    CorrectionLoaders,
+    CorrectionResolver,
+    ...CATALOGUE_RESOLVERS,
+    ...ASSET_RESOLVERS,
+    ...PLAN_RESOLVERS,
+    ...WORK_RESOLVERS,
+  ],
 })
 export class MaintenanceGraphqlModule implements OnModuleInit {
   constructor(
@@ -30,6 +39,7 @@ export class MaintenanceGraphqlModule implements OnModuleInit {
     for (const [type, loader] of [
       ['Asset', this.assets.assetById],
       ['AssetMeter', this.assets.meterById],
+      ['MeterReading', this.assets.readingById],
       ['AssetRequest', this.assets.assetRequestById],
       ['WorkOrder', this.work.workOrderById],
       ['WorkOrderVisit', this.work.visitById],

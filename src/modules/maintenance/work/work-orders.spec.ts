@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { toGlobalId } from '#platform/graphql';
-import { sql } from '#platform/database';
 import { ServicesApi } from '#modules/services';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
 import { maintenanceWorld, mutate, type MaintenanceWorld } from '../testing/index.js';
@@ -607,7 +606,7 @@ describe('work orders', () => {
       expect(await worker.client.errorCode(q, { input: { findingId } })).toBe('FORBIDDEN');
     });
 
-    it('what was noted by mistake is taken back, and the audit trail keeps it', async () => {
+    it('what was noted by mistake is withdrawn, and its history keeps it', async () => {
       const id = await fresh();
       const used = await mutate(
         planner,
@@ -620,15 +619,19 @@ describe('work orders', () => {
         (await mutate(planner, 'removeWorkOrderEntry', { id: entry }, 'workOrder { parts { id } }')).value['workOrder'],
       ).toEqual({ parts: [] });
       expect((await mutate(planner, 'removeWorkOrderEntry', { id: entry }, 'workOrder { id }')).errors).toEqual([
-        'NOT_FOUND id',
+        'ENTRY_WITHDRAWN id',
       ]);
       expect((await mutate(planner, 'removeWorkOrderEntry', { id }, 'workOrder { id }')).errors).toEqual([
         'INVALID_ID id',
       ]);
-      const { n } = await app.db.one<{ n: number }>(
-        sql`select count(*) as n from platform.audit_entry where table_name = 'maintenance.part_use' and action = 'delete'`,
+      const { node } = await planner.client.query(
+        'query ($id: ID!) { node(id: $id) { ... on WorkOrderPart { withdrawnAt corrections { action reason } } } }',
+        { id: entry },
       );
-      expect(n).toBe(1);
+      expect(node).toEqual({
+        withdrawnAt: expect.any(String) as string,
+        corrections: [{ action: 'WITHDRAWN', reason: 'Removed without a reason.' }],
+      });
     });
   });
 

@@ -1,9 +1,11 @@
 import { AnswerChecklist } from './application/answer-checklist.js';
 import { ChangeWorkOrder } from './application/change-work-order.js';
+import { CorrectEntries } from './application/correct-entries.js';
 import { CreateWorkOrder } from './application/create-work-order.js';
 import { ManageVisits } from './application/manage-visits.js';
 import { MoveWorkOrder } from './application/move-work-order.js';
 import { OpenFollowUp } from './application/open-follow-up.js';
+import { PersonTimes } from './application/person-times.js';
 import { RecordEntries } from './application/record-entries.js';
 import { WorkQueries } from './application/work.queries.js';
 import { WorkStore } from './application/work-store.js';
@@ -12,6 +14,7 @@ import { WorkStore } from './application/work-store.js';
 export const WORK = [
   AnswerChecklist,
   ChangeWorkOrder,
+  CorrectEntries,
   CreateWorkOrder,
   ManageVisits,
   MoveWorkOrder,
@@ -21,4 +24,4 @@ export const WORK = [
 ];
 
 /** What they need and nobody else does. */
-export const WORK_INTERNALS = [WorkStore];
+export const WORK_INTERNALS = [PersonTimes, WorkStore];

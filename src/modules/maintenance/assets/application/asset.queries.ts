@@ -135,14 +135,17 @@ export class AssetQueries {
     );
   }
 
-  readingsOf(meterIds: readonly string[], page: PageRequest): Promise<Connection<Reading>[]> {
-    return listsOf(this.db, READINGS, sql`r.meter_id`, meterIds, sql`true`, page);
+  readingsOf(meterIds: readonly string[], page: PageRequest, withdrawnToo: boolean): Promise<Connection<Reading>[]> {
+    const counted = withdrawnToo ? sql`true` : sql`r.withdrawn_at is null`;
+    return listsOf(this.db, READINGS, sql`r.meter_id`, meterIds, counted, page);
   }
 
-  readings(ids: readonly string[]): Promise<Map<string, Reading>> {
+  async readings(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Reading>> {
     return byIds<Reading>(
       this.db,
-      sql`select ${READING_COLUMNS} from maintenance.meter_reading r where r.id = any(${ids}::uuid[])`,
+      sql`select ${READING_COLUMNS} from maintenance.meter_reading r
+            join maintenance.meter m on m.id = r.meter_id join maintenance.asset a on a.id = m.asset_id
+           where r.id = any(${ids}::uuid[]) and ${await this.policy.visibleAsset(ctx)}`,
     );
   }
 

@@ -7,8 +7,12 @@ export const ASSET_COLUMNS = columnList(
 
 export const METER_COLUMNS = columnList('m', 'id assetId name nameNative unit capacity active version');
 
-export const READING_COLUMNS = columnList('r', 'id meterId at value kind finalValue total note recordedAt', {
-  readById: 'read_by',
-});
+export const READING_COLUMNS = columnList(
+  'r',
+  'id meterId at value kind finalValue total note recordedAt withdrawnAt version',
+  {
+    readById: 'read_by',
+  },
+);
 
 export const ASSET_REQUEST_COLUMNS = columnList('q', 'id assetId requestId failure failedAt restoredAt void version');

@@ -20,33 +20,39 @@ import {
   type KnownReading,
   type NewReading,
   type ReadingCode,
+  RATE_WINDOW_MS,
   READING_KINDS,
-  type Meter,
 } from '../domain/meter.js';
+import { implausible, type PlausibilityCode } from '../domain/plausibility.js';
 import { latestRecorded, LIMITS } from '../../basics/domain/values.js';
-import { MaintenancePolicy } from '../../maintenance.policy.js';
 import { AfterReadings } from './after-readings.js';
-import { METER_COLUMNS } from './asset.rows.js';
+import { HeldMeters, type HeldMeter } from './held-meters.js';
 
 export interface ReadingCommand extends Omit<NewReading, 'kind'> {
   readonly meterId: string;
   readonly kind?: NewReading['kind'] | null;
   readonly note?: string | null;
+  /** That it is right although it is hard to believe. */
+  readonly confirmImplausible?: boolean | null;
   /** UUID made by the phone: a reading that is sent twice is recorded once. */
   readonly clientId?: string | null;
 }
 
 export type ReadingsCode =
-  CheckCode | ReadingCode | 'METER_NOT_FOUND' | 'METER_RETIRED' | 'READING_EXISTS' | 'CLIENT_ID_TAKEN';
-
-type HeldMeter = Meter & { officeId: string };
+  | CheckCode
+  | ReadingCode
+  | PlausibilityCode
+  | 'METER_NOT_FOUND'
+  | 'METER_RETIRED'
+  | 'READING_EXISTS'
+  | 'CLIENT_ID_TAKEN';
 
 /** Records what meters show: one reading, or a whole round of them, all or none. */
 @Injectable()
 export class RecordReadings {
   constructor(
     private readonly db: Database,
-    private readonly policy: MaintenancePolicy,
+    private readonly meters: HeldMeters,
     private readonly listeners: AfterReadings,
   ) {}
 
@@ -57,7 +63,7 @@ export class RecordReadings {
     return this.db.transaction<{ ids: string[] }, ReadingsCode>(
       ctx,
       async () => {
-        const meters = await this.hold(ctx, [...new Set(cmds.map((c) => c.meterId))]);
+        const meters = await this.meters.hold(ctx, [...new Set(cmds.map((c) => c.meterId))]);
         const sent = await this.sentBefore(cmds);
         const failures = refusals(cmds, meters, sent);
         if (failures.length > 0) return errs(failures);
@@ -84,36 +90,6 @@ export class RecordReadings {
     );
   }
 
-  /** The meters, held in the order of their ids, so that the readings of each come one after the other. */
-  private async hold(ctx: Ctx, ids: readonly string[]): Promise<Map<string, HeldMeter>> {
-    const visible = await this.policy.visibleAsset(ctx);
-    const meters = await this.db.query<HeldMeter>(
-      sql`select ${METER_COLUMNS}, a.office_id as "officeId" from maintenance.meter m
-            join maintenance.asset a on a.id = m.asset_id
-           where m.id = any(${ids}::uuid[]) and ${visible} order by m.id for no key update of m`,
-    );
-    const own =
-      ctx.actor.id === null
-        ? []
-        : await this.own(
-            ctx,
-            meters.map((m) => m.assetId),
-          );
-    for (const meter of meters)
-      if (!own.includes(meter.assetId)) await this.policy.assertMay(ctx, 'maintenance.work', meter);
-    return new Map(meters.map((m) => [m.id, m]));
-  }
-
-  /** Those of the assets that the actor has work on: he reads their meters wherever they are. */
-  private async own(ctx: Ctx, assetIds: readonly string[]): Promise<string[]> {
-    if (!this.policy.holds(ctx, 'maintenance.work')) return [];
-    const rows = await this.db.query<{ id: string }>(
-      sql`select distinct w.asset_id as id from maintenance.work_order w
-           where w.asset_id = any(${assetIds}::uuid[]) and w.assignee_id = ${ctx.actor.id}::uuid`,
-    );
-    return rows.map((r) => r.id);
-  }
-
   private async sentBefore(cmds: readonly ReadingCommand[]): Promise<Map<string, { id: string; meterId: string }>> {
     const ids = cmds.flatMap((c) => c.clientId ?? []);
     if (ids.length === 0) return new Map();
@@ -124,17 +100,24 @@ export class RecordReadings {
     return new Map(rows.map((r) => [r.clientId, r]));
   }
 
-  /** By meter, in order of time: the readings next to the new ones. */
+  /** By meter, in order of time: the readings next to the new ones, and the first of the ninety days before those. */
   private async neighbours(cmds: readonly ReadingCommand[]): Promise<Map<string, KnownReading[]>> {
     const rows = await this.db.query<KnownReading & { meterId: string }>(
       sql`select distinct k.meter_id as "meterId", n.at, n.value, n.total
             from unnest(${cmds.map((c) => c.meterId)}::uuid[], ${cmds.map((c) => c.at)}::timestamptz[]) as k (meter_id, at)
            cross join lateral (
              (select r.at, r.value, r.total from maintenance.meter_reading r
-               where r.meter_id = k.meter_id and r.at <= k.at order by r.at desc limit 1)
+               where r.meter_id = k.meter_id and r.withdrawn_at is null and r.at <= k.at order by r.at desc limit 1)
              union all
              (select r.at, r.value, r.total from maintenance.meter_reading r
-               where r.meter_id = k.meter_id and r.at > k.at order by r.at limit 1)) n
+               where r.meter_id = k.meter_id and r.withdrawn_at is null and r.at > k.at order by r.at limit 1)
+             union all
+             (select r.at, r.value, r.total from maintenance.meter_reading r
+               where r.meter_id = k.meter_id and r.withdrawn_at is null and r.at <= k.at
+                 and r.at >= (select max(x.at) from maintenance.meter_reading x
+                               where x.meter_id = k.meter_id and x.withdrawn_at is null and x.at <= k.at)
+                             - ${RATE_WINDOW_MS / 1000} * interval '1 second'
+               order by r.at limit 1)) n
            order by 1, 2`,
     );
     const known = new Map<string, KnownReading[]>();
@@ -209,6 +192,13 @@ function placed(
     meter.capacity,
   );
   if (!total.ok) return total;
+  const after = around.find((r) => r.at > cmd.at);
+  // Between two others a reading cannot be further off than they are.
+  const doubtful =
+    after || cmd.confirmImplausible === true
+      ? undefined
+      : implausible({ ...cmd, kind }, total.value, { ...meter, before, history: around.filter((r) => r.at <= cmd.at) });
+  if (doubtful) return doubtful;
   const reading = { at: cmd.at, value: cmd.value, total: total.value };
   known.set(
     cmd.meterId,

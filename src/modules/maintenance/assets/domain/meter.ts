@@ -132,4 +132,7 @@ export interface Reading {
   readonly note: string | null;
   readonly readById: string | null;
   readonly recordedAt: Date;
+  /** Null while it counts. */
+  readonly withdrawnAt: Date | null;
+  readonly version: number;
 }

@@ -5,12 +5,14 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, Mutations, staleAs } from '#platform/graphql';
 import { commandOf } from '../../basics/graphql/command.js';
 import { ChangeAsset } from '../application/change-asset.js';
+import { CorrectReading } from '../application/correct-reading.js';
 import { CreateAssets } from '../application/create-assets.js';
 import { LinkRequest } from '../application/link-request.js';
 import { RecordReadings } from '../application/record-readings.js';
 import { SaveMeter } from '../application/save-meter.js';
 import {
   ChangeAssetStatusInput,
+  CorrectMeterReadingInput,
   CreateAssetInput,
   CreateAssetMeterInput,
   LinkAssetToRequestInput,
@@ -20,10 +22,12 @@ import {
   UpdateAssetInput,
   UpdateAssetMeterInput,
   UpdateAssetRequestInput,
+  WithdrawMeterReadingInput,
 } from './asset.inputs.js';
 import {
   AssetType,
   ChangeAssetStatusPayload,
+  CorrectMeterReadingPayload,
   CreateAssetPayload,
   CreateMeterPayload,
   LinkAssetPayload,
@@ -33,6 +37,7 @@ import {
   UpdateAssetPayload,
   UpdateAssetRequestPayload,
   UpdateMeterPayload,
+  WithdrawMeterReadingPayload,
 } from './asset.types.js';
 import { AssetLoaders } from './asset-loaders.js';
 
@@ -94,6 +99,7 @@ export class MeterChangesResolver {
   constructor(
     private readonly meters: SaveMeter,
     private readonly readings: RecordReadings,
+    private readonly correcting: CorrectReading,
     private readonly loaders: AssetLoaders,
     private readonly mutations: Mutations,
   ) {}
@@ -125,6 +131,24 @@ export class MeterChangesResolver {
       () => this.readings.run(ctx, cmds),
       ({ ids }) => Promise.all(ids.map((id) => load(ctx, this.loaders.readingById, id))),
     );
+  }
+
+  @Mutation(() => CorrectMeterReadingPayload, {
+    description: `Corrects a reading that was mistyped; its history keeps what it said. Totals after it, and plans that go by the meter, follow. ${WORK} And for assets that one has work at.`,
+  })
+  @Requires('maintenance.work')
+  async correctMeterReading(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: CorrectMeterReadingInput) {
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'reading', () => this.correcting.correct(ctx, cmd));
+  }
+
+  @Mutation(() => WithdrawMeterReadingPayload, {
+    description: `Withdraws a reading that was a mistake: it counts for nothing, its history stays. ${WORK} And for assets that one has work at.`,
+  })
+  @Requires('maintenance.work')
+  async withdrawMeterReading(@CurrentCtx() ctx: Ctx, @Args('input', INPUT) input: WithdrawMeterReadingInput) {
+    const cmd = commandOf(input);
+    return this.mutations.run(ctx, input, 'reading', () => this.correcting.withdraw(ctx, cmd));
   }
 
   private answer(ctx: Ctx, input: { clientMutationId?: string | null }, run: () => Promise<Result<Answered>>) {

@@ -17,7 +17,7 @@ export class AssetLoaders {
 
   readonly assetById = byId<Asset>((ids, ctx) => this.assets.byIds(ctx, ids));
   readonly meterById = byId<Meter>((ids, ctx) => this.assets.meters(ctx, ids));
-  readonly readingById = byId<Reading>((ids) => this.assets.readings(ids));
+  readonly readingById = byId<Reading>((ids, ctx) => this.assets.readings(ctx, ids));
   readonly assetRequestById = byId<AssetRequest>((ids, ctx) => this.assets.assetRequests(ctx, ids));
 
   readonly metersOf = defineLoader<Meter[]>(async (_ctx, ids) =>
@@ -42,7 +42,9 @@ export class AssetLoaders {
     this.assets.listsOf(ctx, parent, ids, page),
   );
 
-  readonly readingPage = pagesByParent((_ctx, meterIds, page) => this.assets.readingsOf(meterIds, page));
+  readonly readingPage = pagesByParent((_ctx, meterIds, page, withdrawnToo: boolean) =>
+    this.assets.readingsOf(meterIds, page, withdrawnToo),
+  );
 
   readonly requestPage = pagesByParent((_ctx, assetIds, page, failuresOnly: boolean) =>
     this.assets.requestsOf(assetIds, failuresOnly, page),

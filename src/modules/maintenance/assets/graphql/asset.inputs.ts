@@ -1,6 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { Decimal, LocalDate, MutationInput, IdField, Limited } from '#platform/graphql';
 import { LIMITS } from '../../basics/domain/values.js';
+import { CorrectionInput } from '../../basics/graphql/correction.types.js';
 import { type AssetKind, type AssetStatus, type Criticality } from '../domain/asset-kinds.js';
 import { type ReadingKind } from '../domain/meter.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './asset.enums.js';
@@ -8,6 +9,11 @@ import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from
 const CLIENT_ID = {
   nullable: true,
   description: 'UUID made by the client: what is sent twice with the same one is recorded once, for ever.',
+};
+const CONFIRM = {
+  nullable: true,
+  description:
+    'Whether it is right although it is hard to believe: the answer to READING_IMPLAUSIBLE and ROLLOVER_IMPLAUSIBLE.',
 };
 const READ = { description: 'The version that was read.' };
 
@@ -155,8 +161,38 @@ export class MeterReadingInput {
   @Limited(LIMITS.readingNote)
   @Field(() => String, { nullable: true, description: 'Remark.' })
   note?: string | null;
+  @Field(() => Boolean, CONFIRM)
+  confirmImplausible?: boolean | null;
   @Field(() => String, CLIENT_ID)
   clientId?: string | null;
+}
+
+@InputType({ description: 'What a reading should have said; what is left out stays.' })
+export class CorrectMeterReadingInput extends CorrectionInput {
+  @IdField('MeterReading', { description: 'Which reading.' })
+  id!: string;
+  @Field(() => Date, { nullable: true, description: 'When it was read; not in the future.' })
+  at?: Date | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'What it showed, from 0, at most three digits after the point.',
+  })
+  value?: string | null;
+  @Field(() => ReadingKindEnum, { nullable: true, description: 'How it follows the one before.' })
+  kind?: ReadingKind | null;
+  @Field(() => Decimal, { nullable: true, description: 'With REPLACED: what the old meter showed last.' })
+  finalValue?: string | null;
+  @Limited(LIMITS.readingNote)
+  @Field(() => String, { nullable: true, description: 'Remark, {limits}; null empties it.' })
+  note?: string | null;
+  @Field(() => Boolean, CONFIRM)
+  confirmImplausible?: boolean | null;
+}
+
+@InputType({ description: 'Which reading was a mistake.' })
+export class WithdrawMeterReadingInput extends CorrectionInput {
+  @IdField('MeterReading', { description: 'Which reading.' })
+  id!: string;
 }
 
 @InputType({ description: 'A round of readings; all are recorded or none.' })

@@ -13,6 +13,7 @@ import {
 import { CustomerType, BranchType } from '#modules/customers/graphql';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
 import { ServiceRequestType } from '#modules/services/graphql';
+import { WITHDRAWN } from '../../basics/graphql/correction.types.js';
 import { type AssetKind, type AssetStatus, type Criticality } from '../domain/asset-kinds.js';
 import { type ReadingKind } from '../domain/meter.js';
 import { AssetKindEnum, AssetStatusEnum, CriticalityEnum, ReadingKindEnum } from './asset.enums.js';
@@ -90,8 +91,9 @@ export class MeterType extends Node {
   assetId!: string;
 }
 
-@ObjectType('MeterReading', { description: 'What a meter showed.' })
-export class ReadingType {
+@VisibleWith('maintenance.read')
+@ObjectType('MeterReading', { implements: () => [Node], description: 'What a meter showed.' })
+export class ReadingType extends Node {
   @Field({ description: 'When it was read.' })
   at!: Date;
   @Field(() => Decimal, { description: 'What it showed, in units of the meter.' })
@@ -111,6 +113,12 @@ export class ReadingType {
   note!: string | null;
   @Field({ description: 'When we came to know.' })
   recordedAt!: Date;
+  @Field(() => Date, WITHDRAWN)
+  withdrawnAt!: Date | null;
+  @Field(() => Int, VERSION)
+  version!: number;
+  @Reference('meter', () => MeterType, { description: 'The meter.' })
+  meterId!: string;
   @Reference('readBy', () => EmployeeType, { nullable: true, description: 'Who read it; null when the system did.' })
   readById!: string | null;
 }
@@ -215,6 +223,14 @@ export const { CreateAssetMeterPayload: CreateMeterPayload, UpdateAssetMeterPayl
   'The meter as it is now; null when the change was not made.',
   'createAssetMeter',
   'updateAssetMeter',
+);
+
+export const { CorrectMeterReadingPayload, WithdrawMeterReadingPayload } = payloadsOf(
+  'reading',
+  ReadingType,
+  'The reading as it is now; null when the change was not made.',
+  'correctMeterReading',
+  'withdrawMeterReading',
 );
 
 @ObjectType('RecordMeterReadingsPayload', ANSWER)

@@ -9,6 +9,7 @@ export const LIMITS = {
   unit: textOf(30),
   location: textOf(500),
   readingNote: textOf(1_000),
+  correctionReason: textOf(1_000, 3),
   question: textOf(500),
   choice: textOf(100),
   readings: atMostItems(500),

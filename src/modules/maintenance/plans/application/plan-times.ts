@@ -106,6 +106,45 @@ export class PlanTimes implements AfterReadings {
     );
   }
 
+  /**
+   * After a reading was corrected or withdrawn: when the plans that go by the meter fall due now. A plan that floats, or has
+   * just begun, and was counted from a reading is counted from what that reading says now. Of others, occurrences that
+   * were passed over because the meter seemed to have gone beyond them are to come again; those that made work orders
+   * are not made twice.
+   */
+  async afterCorrection(
+    ctx: Ctx,
+    meterId: string,
+    moved: ReadonlyMap<string, string | null>,
+    now: Date,
+  ): Promise<void> {
+    const plans = await this.db.query<Plan>(
+      sql`select ${PLAN_COLUMNS} from maintenance.plan p
+           where p.meter_id = ${meterId} and p.active and p.next_total is not null order by p.id for no key update`,
+    );
+    if (plans.length > 0) {
+      const [points = []] = (await this.grounds(plans)).map((g) => g.points);
+      const shown = points.at(-1)?.total ?? '0';
+      const ids = plans.map((p) => p.id);
+      const again = await this.db.query<{ planId: string; key: string }>(
+        sql`delete from maintenance.plan_occurrence o
+             where o.plan_id = any(${ids}::uuid[]) and o.outcome <> 'GENERATED' and o.key::numeric > ${shown}::numeric
+            returning o.plan_id as "planId", o.key`,
+      );
+      const begun = await this.db.query<{ planId: string }>(
+        sql`select distinct o.plan_id as "planId" from maintenance.plan_occurrence o where o.plan_id = any(${ids}::uuid[])`,
+      );
+      const times = plans.map((plan) => {
+        const keys = again.filter((o) => o.planId === plan.id).map((o) => o.key);
+        const counted = plan.floating || (keys.length === 0 && !begun.some((o) => o.planId === plan.id));
+        const total = counted ? afterMoved(plan, moved, shown) : least([plan.nextTotal as string, ...keys]);
+        return timesOf(plan, meterOccurrence(points, total));
+      });
+      await this.save(plans, times);
+    }
+    await this.afterReadings(ctx, [meterId], now);
+  }
+
   /** Writes when the plans are next, with one statement. */
   async save(plans: readonly Plan[], times: readonly NextTimes[]): Promise<void> {
     const rows = plans.map(({ id }, i) => ({ id, ...times[i] }));
@@ -134,10 +173,12 @@ export class PlanTimes implements AfterReadings {
     const rows = await this.db.query<{ id: string; at: Date; total: string }>(
       sql`select distinct m.id, n.at, n.total from unnest(${meterIds}::uuid[]) as m (id)
            cross join lateral (
-             (select r.at, r.total from maintenance.meter_reading r where r.meter_id = m.id order by r.at desc limit 2)
+             (select r.at, r.total from maintenance.meter_reading r
+               where r.meter_id = m.id and r.withdrawn_at is null order by r.at desc limit 2)
              union all
              (select r.at, r.total from maintenance.meter_reading r
-               where r.meter_id = m.id and r.at >= (select max(x.at) from maintenance.meter_reading x where x.meter_id = m.id)
+               where r.meter_id = m.id and r.withdrawn_at is null
+                 and r.at >= (select max(x.at) from maintenance.meter_reading x where x.meter_id = m.id and x.withdrawn_at is null)
                                                    - ${RATE_WINDOW_MS / 1000} * interval '1 second'
                order by r.at limit 1)) n
            order by 1, 2`,
@@ -157,6 +198,16 @@ const calendarOf = (plan: Plan, zone: string) => ({
   endsOn: plan.endsOn,
   zone,
 });
+
+/** When a plan was counted from a reading: as many units from what the reading says now; else as before. */
+function afterMoved({ nextTotal, meterEvery }: Plan, moved: ReadonlyMap<string, string | null>, shown: string): string {
+  const [next, every] = [Decimal.parse(nextTotal as string), Decimal.parse(meterEvery as string)];
+  const from = moved.get(shortest(next.subtract(every)));
+  return shortest(from === undefined ? next : Decimal.parse(from ?? shown).add(every));
+}
+
+const least = (totals: readonly string[]): string =>
+  shortest(totals.map((t) => Decimal.parse(t)).reduce((a, b) => (b.compare(a) < 0 ? b : a)));
 
 const meterOccurrence = (points: readonly Point[], total: string): Occurrence => ({
   key: shortest(Decimal.parse(total)),

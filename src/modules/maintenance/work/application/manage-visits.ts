@@ -6,6 +6,7 @@ import { IdentityApi } from '#modules/identity';
 import { type Visit, type WorkOrder } from '../domain/facts.js';
 import { latestRecorded, LIMITS } from '../../basics/domain/values.js';
 import { checkPlanned } from '../domain/work-order.js';
+import { PersonTimes, type PersonTimesCode } from './person-times.js';
 import { WorkStore, type WorkCode } from './work-store.js';
 import { VISIT_COLUMNS } from './work.rows.js';
 
@@ -47,7 +48,10 @@ export type VisitCode =
   | 'ARRIVED_ALREADY'
   | 'NOT_ARRIVED'
   | 'DEPARTS_BEFORE_ARRIVAL'
-  | 'VISIT_CANCELLED';
+  | 'VISIT_CANCELLED'
+  | 'VISIT_TOO_LONG'
+  | 'ENTRY_WITHDRAWN'
+  | PersonTimesCode;
 
 /** Visits to the site: planned, changed, called off; arrival and departure, also from a phone that sends twice. */
 @Injectable()
@@ -56,6 +60,7 @@ export class ManageVisits {
     private readonly db: Database,
     private readonly store: WorkStore,
     private readonly identity: IdentityApi,
+    private readonly times: PersonTimes,
   ) {}
 
   async plan(ctx: Ctx, cmd: PlanVisitCommand): Promise<Result<{ id: string }, VisitCode>> {
@@ -128,8 +133,13 @@ export class ManageVisits {
       if (visit?.arrivedAt)
         return visit.arrivedAt.getTime() === at.getTime() ? ok({ id: visit.id }) : err('ARRIVED_ALREADY', 'visitId');
       if (visit?.cancelledAt) return err('VISIT_CANCELLED', 'visitId');
+      if (visit?.withdrawnAt) return err('ENTRY_WITHDRAWN', 'visitId', { at: visit.withdrawnAt.toISOString() });
       const refused = closed(order) ?? (visit ? undefined : await this.engineer(engineerId as string));
       if (refused) return refused;
+      const comes = visit?.engineerId ?? (engineerId as string);
+      await this.times.hold(comes);
+      const elsewhere = await this.times.arrival(comes, at, visit?.id ?? null);
+      if (elsewhere) return elsewhere;
       if (visit) await updateVersioned(this.db, 'maintenance.visit', visit.id, { arrived_at: at });
       const id =
         visit?.id ?? (await this.insert(order.id, engineerId as string, { arrived_at: at, client_id: cmd.clientId }));
@@ -142,7 +152,13 @@ export class ManageVisits {
   /** The engineer leaves. Recording the same again changes nothing. */
   async depart(
     ctx: Ctx,
-    cmd: { readonly id: string; readonly at?: Date | null; readonly note?: string | null },
+    cmd: {
+      readonly id: string;
+      readonly at?: Date | null;
+      readonly note?: string | null;
+      /** That the visit was as long as that. */
+      readonly confirmImplausible?: boolean | null;
+    },
   ): Promise<Result<{ id: string }, VisitCode>> {
     const now = systemClock.now();
     const at = cmd.at ?? now;
@@ -154,6 +170,11 @@ export class ManageVisits {
       if (visit.arrivedAt === null) return err('NOT_ARRIVED', 'id');
       if (at < visit.arrivedAt) return err('DEPARTS_BEFORE_ARRIVAL', 'at', { arrived: visit.arrivedAt.toISOString() });
       if (visit.departedAt?.getTime() === at.getTime()) return ok({ id: visit.id });
+      const long = cmd.confirmImplausible === true ? undefined : tooLong(visit.arrivedAt, at, 'at');
+      if (long) return long;
+      await this.times.hold(visit.engineerId);
+      const elsewhere = await this.times.stay(visit.engineerId, [visit.arrivedAt, at], visit.id, 'at');
+      if (elsewhere) return elsewhere;
       await updateVersioned(this.db, 'maintenance.visit', visit.id, { departed_at: at, note: blankToNull(cmd.note) });
       return ok({ id: visit.id });
     });
@@ -178,7 +199,9 @@ export class ManageVisits {
         version,
       );
       if (!held.ok) return held;
-      return held.value.cancelledAt === null ? work(held.value) : err('VISIT_CANCELLED', 'id');
+      const { cancelledAt, withdrawnAt } = held.value;
+      if (withdrawnAt !== null) return err('ENTRY_WITHDRAWN', 'id', { at: withdrawnAt.toISOString() });
+      return cancelledAt === null ? work(held.value) : err('VISIT_CANCELLED', 'id');
     });
   }
 
@@ -202,6 +225,15 @@ export class ManageVisits {
     return found?.active ? undefined : err(found ? 'EMPLOYEE_INACTIVE' : 'EMPLOYEE_NOT_FOUND', 'engineerId');
   }
 }
+
+/** Longer than that a visit is asked back: somebody may have forgotten to record a departure. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** That a visit lasted longer than a day; its cure is to confirm it. */
+export const tooLong = (arrived: Date, departed: Date, field: string) =>
+  departed.getTime() - arrived.getTime() > LONGEST_MS
+    ? err('VISIT_TOO_LONG', field, { arrived: arrived.toISOString(), departed: departed.toISOString() })
+    : undefined;
 
 const EARLIEST = new Date('1950-01-01T00:00:00Z');
 

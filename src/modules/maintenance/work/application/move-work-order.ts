@@ -77,9 +77,9 @@ export class MoveWorkOrder {
     }>(
       sql`select (select v.items from maintenance.checklist_version v where v.id = ${order.checklistVersionId}::uuid) as items,
                  array(select n.item_key from maintenance.checklist_answer n where n.work_order_id = ${order.id}) as answered,
-                 (select count(*) from maintenance.visit v where v.work_order_id = ${order.id}
+                 (select count(*) from maintenance.visit v where v.withdrawn_at is null and v.work_order_id = ${order.id}
                      and v.arrived_at is not null and v.departed_at is null) as "underWay",
-                 (select count(*) from maintenance.visit v where v.work_order_id = ${order.id}
+                 (select count(*) from maintenance.visit v where v.withdrawn_at is null and v.work_order_id = ${order.id}
                      and v.arrived_at is null and v.cancelled_at is null) as planned`,
     );
     return {
@@ -93,7 +93,7 @@ export class MoveWorkOrder {
   private async endVisits(id: string, now: Date): Promise<void> {
     await this.db.execute(
       sql`update maintenance.visit set cancelled_at = ${now}, version = version + 1
-           where work_order_id = ${id} and arrived_at is null and cancelled_at is null`,
+           where work_order_id = ${id} and arrived_at is null and cancelled_at is null and withdrawn_at is null`,
     );
   }
 

@@ -15,13 +15,14 @@ import {
 import { type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
 import { IdentityApi } from '#modules/identity';
-import { QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
+import { PART_QUANTITY, PART_QUANTITY_EXPECTED } from '../../basics/domain/quantity.js';
 import { type WorkOrder } from '../domain/facts.js';
 import { latestRecorded, LIMITS } from '../../basics/domain/values.js';
 import { PART_COLUMNS } from '../../catalogue/application/catalogue.rows.js';
 import { type Part } from '../../catalogue/domain/part.js';
 import { isOpen } from '../domain/work-order.js';
 import { SEVERITIES, type Severity } from '../domain/statuses.js';
+import { PersonTimes, type PersonTimesCode } from './person-times.js';
 import { WorkStore, type WorkCode } from './work-store.js';
 
 interface Entry {
@@ -52,7 +53,7 @@ export interface LabourCommand extends Entry {
   readonly note?: string | null;
 }
 
-export type EntryKind = 'finding' | 'part_use' | 'labour';
+type EntryKind = 'finding' | 'part_use' | 'labour';
 
 export type EntryCode =
   | CheckCode
@@ -64,7 +65,8 @@ export type EntryCode =
   | 'PART_RETIRED'
   | 'EMPLOYEE_NOT_FOUND'
   | 'EMPLOYEE_INACTIVE'
-  | 'HAS_FOLLOW_UP';
+  | 'ENDS_IN_FUTURE'
+  | PersonTimesCode;
 
 /** What is noted at a work order: findings, parts that were used, time that was spent. */
 @Injectable()
@@ -73,6 +75,7 @@ export class RecordEntries {
     private readonly db: Database,
     private readonly store: WorkStore,
     private readonly identity: IdentityApi,
+    private readonly times: PersonTimes,
   ) {}
 
   finding(ctx: Ctx, cmd: FindingCommand): Promise<Result<{ id: string }, EntryCode>> {
@@ -103,7 +106,7 @@ export class RecordEntries {
   partUse(ctx: Ctx, cmd: PartUseCommand): Promise<Result<{ id: string }, EntryCode>> {
     const now = systemClock.now();
     const checks = new Checks()
-      .pattern('quantity', cmd.quantity, /^(?=.*[1-9])\d{1,9}(\.\d{1,3})?$/, `more than 0: ${QUANTITY_EXPECTED}`)
+      .pattern('quantity', cmd.quantity, PART_QUANTITY, PART_QUANTITY_EXPECTED)
       .instant('usedAt', cmd.usedAt, { from: EARLIEST, to: latestRecorded(now) });
     return this.record(ctx, 'part_use', cmd, checks, async () => {
       const part = await this.db.maybeOne<Part>(
@@ -136,23 +139,18 @@ export class RecordEntries {
     return this.record(ctx, 'labour', cmd, checks, async () => {
       const employee = (await this.identity.employees([employeeId as string])).get(employeeId as string);
       if (!employee?.active) return err(employee ? 'EMPLOYEE_INACTIVE' : 'EMPLOYEE_NOT_FOUND', 'employeeId');
+      const span = spanOf(cmd);
+      const future = endsInFuture(span, now);
+      if (future) return future;
+      await this.times.hold(employee.id);
+      const overlaps = await this.times.labour(employee.id, span, null);
+      if (overlaps) return overlaps;
       return ok({
         employee_id: employee.id,
         started_at: cmd.startedAt,
         minutes: cmd.minutes,
         note: blankToNull(cmd.note) ?? null,
       });
-    });
-  }
-
-  /** Takes back what was noted by mistake; the audit trail keeps it. */
-  async remove(ctx: Ctx, kind: EntryKind, id: string): Promise<Result<{ id: string }, EntryCode>> {
-    const found = await this.db.maybeOne<{ workOrderId: string }>(OF_ENTRY[kind](id));
-    if (!found) return err('NOT_FOUND', 'id');
-    const { workOrderId } = found;
-    return this.store.run<{ id: string }, EntryCode>(ctx, { id: workOrderId }, 'maintenance.work', async () => {
-      const removed = await this.db.execute(REMOVE[kind](id));
-      return removed === 0 ? err('HAS_FOLLOW_UP', 'id') : ok({ id: workOrderId });
     });
   }
 
@@ -183,21 +181,21 @@ export class RecordEntries {
   }
 }
 
+/** From when to when somebody worked. */
+export const spanOf = ({
+  startedAt,
+  minutes,
+}: {
+  readonly startedAt: Date;
+  readonly minutes: number;
+}): [Date, Date] => [startedAt, new Date(startedAt.getTime() + minutes * 60_000)];
+
+/** That work would end in the future: it is recorded when it is done. */
+export const endsInFuture = ([, end]: readonly [Date, Date], now: Date) =>
+  end > latestRecorded(now) ? err('ENDS_IN_FUTURE', 'minutes', { end: end.toISOString() }) : undefined;
+
 /** What so much of a part costs, rounded once to the minor unit of its currency. */
-const costOf = (quantity: string, { price, currency }: Pick<Part, 'price' | 'currency'>): string =>
+export const costOf = (quantity: string, { price, currency }: Pick<Part, 'price' | 'currency'>): string =>
   moneyText(roundMoney(Decimal.parse(quantity).multiply(Decimal.parse(price)), currency), currency);
 
 const EARLIEST = new Date('1950-01-01T00:00:00Z');
-
-const OF_ENTRY = {
-  finding: (id: string) => sql`select x.work_order_id as "workOrderId" from maintenance.finding x where x.id = ${id}`,
-  part_use: (id: string) => sql`select x.work_order_id as "workOrderId" from maintenance.part_use x where x.id = ${id}`,
-  labour: (id: string) => sql`select x.work_order_id as "workOrderId" from maintenance.labour x where x.id = ${id}`,
-} as const;
-
-/** A finding that led to a request stays. */
-const REMOVE = {
-  finding: (id: string) => sql`delete from maintenance.finding where id = ${id} and follow_up_id is null`,
-  part_use: (id: string) => sql`delete from maintenance.part_use where id = ${id}`,
-  labour: (id: string) => sql`delete from maintenance.labour where id = ${id}`,
-} as const;

@@ -81,6 +81,10 @@ const kindOf = ({ field, direction }: WorkOrderOrder): ListKind<WorkOrder> => ({
 });
 const LATEST_FIRST: WorkOrderOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
+/** What was withdrawn is left out of lists unless it is asked for. */
+const counted = (alias: Sql, withdrawnToo: boolean): Sql =>
+  withdrawnToo ? sql`true` : sql`${alias}.withdrawn_at is null`;
+
 const PARENTS = {
   customer: sql`w.customer_id`,
   branch: sql`w.branch_id`,
@@ -135,30 +139,34 @@ export class WorkQueries {
     return listsOf(this.db, kindOf(LATEST_FIRST), PARENTS[parent], ids, where, page);
   }
 
-  visitsOf(orderIds: readonly string[]): Promise<Visit[]> {
+  visitsOf(orderIds: readonly string[], withdrawnToo = false): Promise<Visit[]> {
     return this.db.query<Visit>(
-      sql`select ${VISIT_COLUMNS} from maintenance.visit v where v.work_order_id = any(${orderIds}::uuid[])
+      sql`select ${VISIT_COLUMNS} from maintenance.visit v
+           where v.work_order_id = any(${orderIds}::uuid[]) and ${counted(sql`v`, withdrawnToo)}
            order by v.work_order_id, coalesce(v.arrived_at, v.planned_from), v.id`,
     );
   }
 
-  findingsOf(orderIds: readonly string[]): Promise<Finding[]> {
+  findingsOf(orderIds: readonly string[], withdrawnToo = false): Promise<Finding[]> {
     return this.db.query<Finding>(
-      sql`select ${FINDING_COLUMNS} from maintenance.finding f where f.work_order_id = any(${orderIds}::uuid[])
+      sql`select ${FINDING_COLUMNS} from maintenance.finding f
+           where f.work_order_id = any(${orderIds}::uuid[]) and ${counted(sql`f`, withdrawnToo)}
            order by f.work_order_id, f.id`,
     );
   }
 
-  partsOf(orderIds: readonly string[]): Promise<PartUse[]> {
+  partsOf(orderIds: readonly string[], withdrawnToo = false): Promise<PartUse[]> {
     return this.db.query<PartUse>(
-      sql`select ${PART_USE_COLUMNS} from maintenance.part_use u where u.work_order_id = any(${orderIds}::uuid[])
+      sql`select ${PART_USE_COLUMNS} from maintenance.part_use u
+           where u.work_order_id = any(${orderIds}::uuid[]) and ${counted(sql`u`, withdrawnToo)}
            order by u.work_order_id, u.id`,
     );
   }
 
-  labourOf(orderIds: readonly string[]): Promise<Labour[]> {
+  labourOf(orderIds: readonly string[], withdrawnToo = false): Promise<Labour[]> {
     return this.db.query<Labour>(
-      sql`select ${LABOUR_COLUMNS} from maintenance.labour l where l.work_order_id = any(${orderIds}::uuid[])
+      sql`select ${LABOUR_COLUMNS} from maintenance.labour l
+           where l.work_order_id = any(${orderIds}::uuid[]) and ${counted(sql`l`, withdrawnToo)}
            order by l.work_order_id, l.id`,
     );
   }
@@ -173,7 +181,7 @@ export class WorkQueries {
   costsOf(orderIds: readonly string[]): Promise<WorkCosts[]> {
     return this.db.query<WorkCosts>(
       sql`select u.work_order_id as "workOrderId", u.currency, sum(u.cost) as cost from maintenance.part_use u
-           where u.work_order_id = any(${orderIds}::uuid[]) group by u.work_order_id, u.currency order by 1, 2`,
+           where u.work_order_id = any(${orderIds}::uuid[]) and u.withdrawn_at is null group by u.work_order_id, u.currency order by 1, 2`,
     );
   }
 

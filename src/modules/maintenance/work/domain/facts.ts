@@ -43,6 +43,8 @@ export interface Visit {
   readonly arrivedAt: Date | null;
   readonly departedAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** Recorded by mistake since then; null while it counts. */
+  readonly withdrawnAt: Date | null;
   readonly note: string | null;
   readonly version: number;
 }
@@ -67,6 +69,7 @@ export interface Finding {
   readonly foundAt: Date;
   readonly foundById: string | null;
   readonly followUpId: string | null;
+  readonly withdrawnAt: Date | null;
   readonly version: number;
 }
 
@@ -80,6 +83,8 @@ export interface PartUse {
   readonly cost: string;
   readonly usedAt: Date;
   readonly usedById: string | null;
+  readonly withdrawnAt: Date | null;
+  readonly version: number;
 }
 
 export interface Labour {
@@ -89,4 +94,6 @@ export interface Labour {
   readonly startedAt: Date;
   readonly minutes: number;
   readonly note: string | null;
+  readonly withdrawnAt: Date | null;
+  readonly version: number;
 }

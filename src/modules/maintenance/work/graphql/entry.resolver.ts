@@ -3,16 +3,25 @@ import { wallTimeAt } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, load, loadOptional, moneyOf, MoneyType } from '#platform/graphql';
 import { CustomerLoaders } from '#modules/customers/graphql';
-import { type PartUse, type Visit } from '../domain/facts.js';
+import { type Correction } from '../../basics/domain/correction.js';
+import { CorrectionLoaders } from '../../basics/graphql/correction-loaders.js';
+import { CORRECTIONS, CorrectionType } from '../../basics/graphql/correction.types.js';
+import { type Finding, type Labour, type PartUse, type Visit } from '../domain/facts.js';
 import { WorkLoaders } from './work-loaders.js';
-import { PartUseType, VisitAtSiteType, VisitType } from './work.types.js';
+import { FindingType, LabourType, PartUseType, VisitAtSiteType, VisitType } from './work.types.js';
 
 @Resolver(() => VisitType)
 export class VisitResolver {
   constructor(
     private readonly loaders: WorkLoaders,
     private readonly customers: CustomerLoaders,
+    private readonly history: CorrectionLoaders,
   ) {}
+
+  @ResolveField(() => [CorrectionType], CORRECTIONS)
+  corrections(@Parent() { id }: Visit, @CurrentCtx() ctx: Ctx): Promise<Correction[]> {
+    return load(ctx, this.history.ofVisit, id);
+  }
 
   @ResolveField(() => VisitAtSiteType, {
     nullable: true,
@@ -39,6 +48,13 @@ export class VisitResolver {
 
 @Resolver(() => PartUseType)
 export class PartUseResolver {
+  constructor(private readonly history: CorrectionLoaders) {}
+
+  @ResolveField(() => [CorrectionType], CORRECTIONS)
+  corrections(@Parent() { id }: PartUse, @CurrentCtx() ctx: Ctx): Promise<Correction[]> {
+    return load(ctx, this.history.ofPartUse, id);
+  }
+
   @ResolveField(() => MoneyType)
   unitPrice(@Parent() use: PartUse): MoneyType {
     return moneyOf(use.unitPrice, use.currency);
@@ -47,5 +63,25 @@ export class PartUseResolver {
   @ResolveField(() => MoneyType)
   cost(@Parent() use: PartUse): MoneyType {
     return moneyOf(use.cost, use.currency);
+  }
+}
+
+@Resolver(() => LabourType)
+export class LabourResolver {
+  constructor(private readonly history: CorrectionLoaders) {}
+
+  @ResolveField(() => [CorrectionType], CORRECTIONS)
+  corrections(@Parent() { id }: Labour, @CurrentCtx() ctx: Ctx): Promise<Correction[]> {
+    return load(ctx, this.history.ofLabour, id);
+  }
+}
+
+@Resolver(() => FindingType)
+export class FindingResolver {
+  constructor(private readonly history: CorrectionLoaders) {}
+
+  @ResolveField(() => [CorrectionType], CORRECTIONS)
+  corrections(@Parent() { id }: Finding, @CurrentCtx() ctx: Ctx): Promise<Correction[]> {
+    return load(ctx, this.history.ofFinding, id);
   }
 }

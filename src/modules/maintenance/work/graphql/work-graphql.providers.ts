@@ -1,5 +1,5 @@
 import { EntryChangesResolver } from './entry-changes.resolver.js';
-import { PartUseResolver, VisitResolver } from './entry.resolver.js';
+import { FindingResolver, LabourResolver, PartUseResolver, VisitResolver } from './entry.resolver.js';
 import { WorkLoaders } from './work-loaders.js';
 import { WorkOrderChangedResolver } from './work-order-changed.resolver.js';
 import { VisitChangesResolver, WorkOrderChangesResolver } from './work-order-changes.resolver.js';
@@ -16,6 +16,8 @@ import {
 /** Work orders in GraphQL; MaintenanceGraphqlModule provides them. */
 export const WORK_RESOLVERS = [
   EntryChangesResolver,
+  FindingResolver,
+  LabourResolver,
   PartUseResolver,
   VisitResolver,
   WorkLoaders,

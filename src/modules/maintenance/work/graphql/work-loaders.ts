@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { byId, defineLoader, groupedInOrderOf, pagesByParent, type LoaderDefinition } from '#platform/graphql';
+import {
+  byId,
+  defineLoader,
+  groupedInOrderOf,
+  loaderWith,
+  pagesByParent,
+  type LoaderDefinition,
+} from '#platform/graphql';
 import { WorkQueries, type WorkCosts, type WorkParent } from '../application/work.queries.js';
 import {
   type ChecklistAnswer,
@@ -17,6 +24,14 @@ const ofOrder = <R extends { readonly workOrderId: string }>(
 ): LoaderDefinition<string, R[]> =>
   defineLoader<R[]>(async (_ctx, ids) => groupedInOrderOf(ids, await find(ids), (row) => row.workOrderId));
 
+/** A loader of entries of a work order, with or without those that were withdrawn. */
+const entriesOf = <R extends { readonly workOrderId: string }>(
+  find: (ids: readonly string[], withdrawnToo: boolean) => Promise<R[]>,
+) =>
+  loaderWith(async (_ctx, ids, withdrawnToo: boolean) =>
+    groupedInOrderOf(ids, await find(ids, withdrawnToo), (row) => row.workOrderId),
+  );
+
 /** Loaders of work orders and what belongs to them. */
 @Injectable()
 export class WorkLoaders {
@@ -28,10 +43,10 @@ export class WorkLoaders {
   readonly partUseById = byId<PartUse>((ids, ctx) => this.work.partUses(ctx, ids));
   readonly labourById = byId<Labour>((ids, ctx) => this.work.labour(ctx, ids));
 
-  readonly visitsOf = ofOrder<Visit>((ids) => this.work.visitsOf(ids));
-  readonly findingsOf = ofOrder<Finding>((ids) => this.work.findingsOf(ids));
-  readonly partsOf = ofOrder<PartUse>((ids) => this.work.partsOf(ids));
-  readonly labourOf = ofOrder<Labour>((ids) => this.work.labourOf(ids));
+  readonly visitsOf = entriesOf<Visit>((ids, withdrawnToo) => this.work.visitsOf(ids, withdrawnToo));
+  readonly findingsOf = entriesOf<Finding>((ids, withdrawnToo) => this.work.findingsOf(ids, withdrawnToo));
+  readonly partsOf = entriesOf<PartUse>((ids, withdrawnToo) => this.work.partsOf(ids, withdrawnToo));
+  readonly labourOf = entriesOf<Labour>((ids, withdrawnToo) => this.work.labourOf(ids, withdrawnToo));
   readonly answersOf = ofOrder<ChecklistAnswer>((ids) => this.work.answersOf(ids));
   readonly costsOf = ofOrder<WorkCosts>((ids) => this.work.costsOf(ids));
 

@@ -35,6 +35,12 @@ import {
   WorkOrderViewerCanType,
 } from './work.types.js';
 
+const WITHDRAWN_TOO = {
+  type: () => Boolean,
+  defaultValue: false,
+  description: 'With those that were withdrawn, which count for nothing.',
+};
+
 @Resolver(() => WorkOrderType)
 export class WorkOrderResolver {
   constructor(
@@ -95,18 +101,30 @@ export class WorkOrderResolver {
   }
 
   @ResolveField(() => [VisitType], { description: 'Visits, in order of time.' })
-  visits(@Parent() { id }: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Visit[]> {
-    return load(ctx, this.loaders.visitsOf, id);
+  visits(
+    @Parent() { id }: WorkOrder,
+    @CurrentCtx() ctx: Ctx,
+    @Args('withdrawnToo', WITHDRAWN_TOO) withdrawnToo: boolean,
+  ): Promise<Visit[]> {
+    return this.loaders.visitsOf(ctx, id, withdrawnToo);
   }
 
   @ResolveField(() => [FindingType], { description: 'What was found, in the order in which it was recorded.' })
-  findings(@Parent() { id }: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Finding[]> {
-    return load(ctx, this.loaders.findingsOf, id);
+  findings(
+    @Parent() { id }: WorkOrder,
+    @CurrentCtx() ctx: Ctx,
+    @Args('withdrawnToo', WITHDRAWN_TOO) withdrawnToo: boolean,
+  ): Promise<Finding[]> {
+    return this.loaders.findingsOf(ctx, id, withdrawnToo);
   }
 
   @ResolveField(() => [PartUseType], { description: 'Parts that were used, in the order in which they were recorded.' })
-  parts(@Parent() { id }: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<PartUse[]> {
-    return load(ctx, this.loaders.partsOf, id);
+  parts(
+    @Parent() { id }: WorkOrder,
+    @CurrentCtx() ctx: Ctx,
+    @Args('withdrawnToo', WITHDRAWN_TOO) withdrawnToo: boolean,
+  ): Promise<PartUse[]> {
+    return this.loaders.partsOf(ctx, id, withdrawnToo);
   }
 
   @ResolveField(() => [MoneyType], { description: 'What the parts cost, one amount per currency.' })
@@ -115,8 +133,12 @@ export class WorkOrderResolver {
   }
 
   @ResolveField(() => [LabourType], { description: 'Time that was spent, in the order in which it was recorded.' })
-  labour(@Parent() { id }: WorkOrder, @CurrentCtx() ctx: Ctx): Promise<Labour[]> {
-    return load(ctx, this.loaders.labourOf, id);
+  labour(
+    @Parent() { id }: WorkOrder,
+    @CurrentCtx() ctx: Ctx,
+    @Args('withdrawnToo', WITHDRAWN_TOO) withdrawnToo: boolean,
+  ): Promise<Labour[]> {
+    return this.loaders.labourOf(ctx, id, withdrawnToo);
   }
 
   @ResolveField(() => WorkOrderViewerCanType, {

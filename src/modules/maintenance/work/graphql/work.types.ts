@@ -16,6 +16,7 @@ import { AssetType } from '../../assets/graphql/asset.types.js';
 import { ChecklistItemType } from '../../catalogue/graphql/checklist.types.js';
 import { PlanType } from '../../plans/graphql/plan.types.js';
 import { CustomerType, BranchType, JobType } from '#modules/customers/graphql';
+import { WITHDRAWN } from '../../basics/graphql/correction.types.js';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { PartType } from '../../catalogue/graphql/catalogue.types.js';
 import { type Severity, type WorkKind, type WorkStatus } from '../domain/statuses.js';
@@ -131,6 +132,8 @@ export class VisitType extends Node {
   departedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was cancelled; null when it was not.' })
   cancelledAt!: Date | null;
+  @Field(() => Date, WITHDRAWN)
+  withdrawnAt!: Date | null;
   @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
   note!: string | null;
   @Field(() => Int, VERSION)
@@ -175,6 +178,8 @@ export class FindingType extends Node {
   text!: string;
   @Field({ description: 'When it was found.' })
   foundAt!: Date;
+  @Field(() => Date, WITHDRAWN)
+  withdrawnAt!: Date | null;
   @Field(() => Int, VERSION)
   version!: number;
   @Reference('followUp', () => ServiceRequestType, {
@@ -200,10 +205,16 @@ export class PartUseType extends Node {
   quantity!: string;
   @Field(() => MoneyType, { description: 'Price of one unit when it was used.' })
   unitPrice!: MoneyType;
-  @Field(() => MoneyType, { description: 'Quantity times price, rounded to the cent.' })
+  @Field(() => MoneyType, {
+    description: 'Quantity times price, rounded once to the minor unit of the currency, halves away from zero.',
+  })
   cost!: MoneyType;
   @Field({ description: 'When it was used.' })
   usedAt!: Date;
+  @Field(() => Date, WITHDRAWN)
+  withdrawnAt!: Date | null;
+  @Field(() => Int, VERSION)
+  version!: number;
   @Reference('usedBy', () => EmployeeType, { nullable: true, description: 'Who used it; null when the system did.' })
   usedById!: string | null;
   @Reference('part', () => PartType, { description: 'Which part.' })
@@ -219,6 +230,10 @@ export class LabourType extends Node {
   startedAt!: Date;
   @Field(() => Int, { description: 'How long, in minutes.' })
   minutes!: number;
+  @Field(() => Date, WITHDRAWN)
+  withdrawnAt!: Date | null;
+  @Field(() => Int, VERSION)
+  version!: number;
   @Field(() => String, { nullable: true, description: 'Remark; null without one.' })
   note!: string | null;
   @Reference('employee', () => EmployeeType, { description: 'Who spent it.' })
@@ -234,6 +249,7 @@ export const {
   ChangeWorkOrderStatusPayload,
   AnswerChecklistPayload,
   RemoveWorkOrderEntryPayload: RemoveEntryPayload,
+  WithdrawWorkOrderEntryPayload: WithdrawEntryPayload,
 } = payloadsOf(
   'workOrder',
   WorkOrderType,
@@ -244,6 +260,7 @@ export const {
   'changeWorkOrderStatus',
   'answerChecklist',
   'removeWorkOrderEntry',
+  'withdrawWorkOrderEntry',
 );
 export const {
   PlanVisitPayload,
@@ -251,6 +268,7 @@ export const {
   CancelVisitPayload,
   RecordArrivalPayload,
   RecordDeparturePayload,
+  CorrectVisitPayload,
 } = payloadsOf(
   'visit',
   VisitType,
@@ -260,6 +278,7 @@ export const {
   'cancelVisit',
   'recordArrival',
   'recordDeparture',
+  'correctVisit',
 );
 export const { RecordFindingPayload, OpenFollowUpRequestPayload: OpenFollowUpPayload } = payloadsOf(
   'finding',
@@ -269,15 +288,17 @@ export const { RecordFindingPayload, OpenFollowUpRequestPayload: OpenFollowUpPay
   'openFollowUpRequest',
 );
 
-export const { RecordPartUsePayload } = payloadsOf(
+export const { RecordPartUsePayload, CorrectPartUsePayload } = payloadsOf(
   'partUse',
   PartUseType,
   'What was used; null when it was not recorded.',
   'recordPartUse',
+  'correctPartUse',
 );
-export const { RecordLabourPayload } = payloadsOf(
+export const { RecordLabourPayload, CorrectLabourPayload } = payloadsOf(
   'labour',
   LabourType,
   'The time that was spent; null when it was not recorded.',
   'recordLabour',
+  'correctLabour',
 );

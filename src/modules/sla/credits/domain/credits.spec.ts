@@ -42,6 +42,23 @@ describe('service credits', () => {
     expect(creditsOf([breach(), breach(), breach()], odd).uncapped).toBe('24.99');
   });
 
+  it.each([
+    // A third of two hundred yen: there is no part of a yen.
+    ['JPY', '200', '33.33', '67', '134'],
+    ['KWD', '1.000', '33.3333', '0.333', '0.666'],
+    ['KWD', '10.005', '50', '5.003', '10.006'],
+    ['GBP', '200.00', '33.33', '66.66', '133.32'],
+  ])('are rounded to the minor unit: %s %s at %s per cent', (currency, fee, percent, one, two) => {
+    const agreed = terms({ currency, fee, rules: [rule({ percent })] });
+    expect(creditOfBreach('UPDATE', 'LOW', agreed)).toBe(one);
+    expect(creditsOf([breach(), breach()], agreed)).toMatchObject({ uncapped: two, credit: two });
+  });
+
+  it('of terms agreed before minor units were checked, amounts and caps are rounded likewise', () => {
+    const agreed = terms({ currency: 'JPY', fee: null, capAmount: '100.50', rules: [rule({ amount: '66.66' })] });
+    expect(creditsOf([breach(), breach()], agreed)).toMatchObject({ uncapped: '134', cap: '101', credit: '101' });
+  });
+
   it('the cap holds, of two the lower', () => {
     const five = [{ ...breach(), count: 5 }];
     expect(creditsOf(five, terms({ capAmount: '250.00' }))).toMatchObject({ uncapped: '500.00', credit: '250.00' });
@@ -115,8 +132,8 @@ test('random: credits are the sum of the lines of their breaches, and never abov
   );
 });
 
-test('amounts with more than two digits after the point, or percentages with more than four, are refused', () => {
-  for (const amount of ['1.001', 'x']) expect(() => creditsOf([], terms({ capAmount: amount }))).toThrow(RangeError);
+test('what is no amount, and percentages with more than four digits, are refused', () => {
+  for (const amount of ['1e3', 'x']) expect(() => creditsOf([], terms({ capAmount: amount }))).toThrow(RangeError);
   expect(() => creditsOf([], terms({ capPercent: '1.00001' }))).toThrow(RangeError);
 });
 

@@ -2,6 +2,9 @@ import { Decimal, divideMoney, roundMoney, sumMoney } from '#kernel';
 import { type SlaMetric } from '../../engine/domain/clock-types.js';
 import { type CreditRule, type CreditTerms, type TermsPriority } from '../../terms/domain/terms-content.js';
 
+/** Digits after the point of a percentage. */
+const PERCENT_DIGITS = 4;
+
 /** Breaches of one metric at one priority, as many as `count` says; defaults to 1. */
 export interface CreditedBreach {
   readonly metric: SlaMetric;
@@ -90,5 +93,5 @@ function capOf({ capAmount, capPercent, fee, currency }: CreditTerms): Decimal |
 
 /** So many percent of an amount, rounded once. */
 function shareOf(amount: string, percent: string, currency: string): Decimal {
-  return divideMoney(Decimal.parse(amount).multiply(Decimal.parse(percent)), Decimal.of(100), currency);
+  return divideMoney(Decimal.parse(amount).multiply(Decimal.parse(percent, PERCENT_DIGITS)), Decimal.of(100), currency);
 }
