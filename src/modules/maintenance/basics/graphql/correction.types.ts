@@ -9,7 +9,7 @@ export const CorrectionActionEnum = enumType<CorrectionAction>(
   'CorrectionAction',
   'What was done about an entry that was wrong.',
   {
-    CORRECTED: 'It says something else now.',
+    CORRECTED: 'Some of its values were changed.',
     WITHDRAWN: 'It counts for nothing any more.',
   },
 );
@@ -18,11 +18,11 @@ export const CorrectionActionEnum = enumType<CorrectionAction>(
 export class CorrectedValueType {
   @Field({ description: 'Name of the field, such as value or minutes.' })
   field!: string;
-  @Field(() => String, { nullable: true, description: 'What it said before; null when it was empty.' })
+  @Field(() => String, { nullable: true, description: 'The value before; null when it was empty.' })
   before!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'What it says since then; null when it is empty, or the entry was withdrawn.',
+    description: 'The value since then; null when it is empty, or the entry was withdrawn.',
   })
   after!: string | null;
 }

@@ -229,6 +229,21 @@ export class CorrectEntries {
     );
   }
 
+  private read(kind: WithdrawnKind, id: string): Promise<Entry | undefined> {
+    switch (kind) {
+      case 'VISIT':
+        return this.db.maybeOne<Visit>(sql`select ${VISIT_COLUMNS} from maintenance.visit v where v.id = ${id}`);
+      case 'LABOUR':
+        return this.db.maybeOne<Labour>(sql`select ${LABOUR_COLUMNS} from maintenance.labour l where l.id = ${id}`);
+      case 'PART_USE':
+        return this.db.maybeOne<PartUse>(
+          sql`select ${PART_USE_COLUMNS} from maintenance.part_use u where u.id = ${id}`,
+        );
+      case 'FINDING':
+        return this.db.maybeOne<Finding>(sql`select ${FINDING_COLUMNS} from maintenance.finding f where f.id = ${id}`);
+    }
+  }
+
   private async change<E extends Entry>(
     ctx: Ctx,
     kind: WithdrawnKind,
@@ -238,7 +253,7 @@ export class CorrectEntries {
   ): Promise<Result<{ id: string; workOrderId: string }, CorrectEntryCode>> {
     const wrong = checks.err();
     if (wrong) return wrong;
-    const found = await this.db.maybeOne<Entry>(ENTRY[kind](id));
+    const found = await this.read(kind, id);
     if (!found) return err('NOT_FOUND', 'id');
     const { workOrderId } = found;
     return this.store.run<{ id: string; workOrderId: string }, CorrectEntryCode>(
@@ -246,7 +261,8 @@ export class CorrectEntries {
       { id: workOrderId, closedToo: true },
       'maintenance.work',
       async (order) => {
-        const entry = await this.db.one<E>(sql`${ENTRY[kind](id)} for no key update`);
+        // Held with its work order: entries change while that is held alone.
+        const entry = (await this.read(kind, id)) as E;
         if (version !== undefined && entry.version !== version) return staleVersion(entry);
         if (entry.withdrawnAt !== null) return err('ENTRY_WITHDRAWN', 'id', { at: entry.withdrawnAt.toISOString() });
         const done = await work(entry, order);
@@ -275,13 +291,6 @@ const SHOWN = {
   PART_USE: (e: Entry) => shownPartUse(e as PartUse),
   FINDING: (e: Entry) => shownFinding(e as Finding),
 } as const satisfies Partial<Record<CorrectedEntry, (entry: Entry) => object>>;
-
-const ENTRY: Readonly<Record<WithdrawnKind, (id: string) => Sql>> = {
-  VISIT: (id) => sql`select ${VISIT_COLUMNS} from maintenance.visit v where v.id = ${id}`,
-  LABOUR: (id) => sql`select ${LABOUR_COLUMNS} from maintenance.labour l where l.id = ${id}`,
-  PART_USE: (id) => sql`select ${PART_USE_COLUMNS} from maintenance.part_use u where u.id = ${id}`,
-  FINDING: (id) => sql`select ${FINDING_COLUMNS} from maintenance.finding f where f.id = ${id}`,
-};
 
 const WITHDRAW: Readonly<Record<WithdrawnKind, (id: string, now: Date) => Sql>> = {
   VISIT: (id, now) => sql`update maintenance.visit set withdrawn_at = ${now}, version = version + 1 where id = ${id}`,

@@ -9,16 +9,18 @@ import { OpenFollowUp } from '../application/open-follow-up.js';
 import { CorrectEntries, type WithdrawnKind } from '../application/correct-entries.js';
 import { RecordEntries } from '../application/record-entries.js';
 import {
-  AnswerChecklistInput,
   CorrectLabourInput,
   CorrectPartUseInput,
   CorrectVisitInput,
+  WithdrawWorkOrderEntryInput,
+} from './correction.inputs.js';
+import {
+  AnswerChecklistInput,
   OpenFollowUpRequestInput,
   RecordFindingInput,
   RecordLabourInput,
   RecordPartUseInput,
   RemoveWorkOrderEntryInput,
-  WithdrawWorkOrderEntryInput,
 } from './work.inputs.js';
 import {
   AnswerChecklistPayload,

@@ -2,7 +2,7 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE, Limited } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
-import { CorrectionInput } from '../../basics/graphql/correction.types.js';
+import { CONFIRM_LONG } from './correction.inputs.js';
 import { LIMITS } from '../../basics/domain/values.js';
 import { type WorkOrderOrder } from '../application/work.queries.js';
 import { type Severity, type WorkKind, type WorkStatus } from '../domain/statuses.js';
@@ -15,11 +15,6 @@ const CLIENT_ID = {
 const READ = { description: 'The version that was read.' };
 const READ_OR_NOT = { nullable: true, description: 'The version that was read, to be refused when it is stale.' };
 const WHICH = { description: 'Which work order.' };
-
-const CONFIRM = {
-  nullable: true,
-  description: 'Whether a visit of more than a day is right: the answer to VISIT_TOO_LONG.',
-};
 
 @InputType({ isAbstract: true })
 abstract class WorkValuesInput extends MutationInput {
@@ -168,66 +163,11 @@ export class RecordDepartureInput extends MutationInput {
   id!: string;
   @Field(() => Date, { nullable: true, description: 'When; defaults to now, not before the arrival.' })
   at?: Date | null;
-  @Field(() => Boolean, CONFIRM)
+  @Field(() => Boolean, CONFIRM_LONG)
   confirmImplausible?: boolean | null;
   @Limited(LIMITS.text)
   @Field(() => String, { nullable: true, description: 'Remark, {limits}; stays when left out.' })
   note?: string | null;
-}
-
-@InputType({ description: 'When an engineer really was on site; what is left out stays.' })
-export class CorrectVisitInput extends CorrectionInput {
-  @IdField('WorkOrderVisit', { description: 'Which visit; the engineer has arrived.' })
-  id!: string;
-  @Field(() => Date, { nullable: true, description: 'When the engineer came.' })
-  arrivedAt?: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When the engineer left; null when still there.' })
-  departedAt?: Date | null;
-  @Limited(LIMITS.text)
-  @Field(() => String, { nullable: true, description: 'Remark, {limits}; null empties it.' })
-  note?: string | null;
-  @Field(() => Boolean, CONFIRM)
-  confirmImplausible?: boolean | null;
-}
-
-@InputType({ description: 'What time was really spent; what is left out stays.' })
-export class CorrectLabourInput extends CorrectionInput {
-  @IdField('WorkOrderLabour', { description: 'Which entry.' })
-  id!: string;
-  @IdField('Employee', { nullable: true, description: 'Who spent it.' })
-  employeeId?: string | null;
-  @Field(() => Date, { nullable: true, description: 'When it began.' })
-  startedAt?: Date | null;
-  @Limited(LIMITS.minutes)
-  @Field(() => Int, { nullable: true, description: 'How long, in minutes.' })
-  minutes?: number | null;
-  @Limited(LIMITS.text)
-  @Field(() => String, { nullable: true, description: 'Remark, {limits}; null empties it.' })
-  note?: string | null;
-}
-
-@InputType({ description: 'How much of a part was really used; what is left out stays, the price too.' })
-export class CorrectPartUseInput extends CorrectionInput {
-  @IdField('WorkOrderPart', { description: 'Which entry.' })
-  id!: string;
-  @Field(() => Decimal, {
-    nullable: true,
-    description: 'How much, in units of the part: above 0, at most three digits after the point.',
-  })
-  quantity?: string | null;
-  @Field(() => Date, { nullable: true, description: 'When it was used.' })
-  usedAt?: Date | null;
-}
-
-@InputType({ description: 'Which entry of a work order counts for nothing.' })
-export class WithdrawWorkOrderEntryInput extends MutationInput {
-  @IdField(ANY_NODE, {
-    description: 'A WorkOrderVisit, WorkOrderLabour, WorkOrderPart, or a WorkOrderFinding without follow-up.',
-  })
-  id!: string;
-  @Limited(LIMITS.correctionReason)
-  @Field({ description: 'Why; kept in its history.' })
-  reason!: string;
 }
 
 @InputType({ description: 'An answer to an item of a checklist.' })
