@@ -70,6 +70,17 @@ describe('times and parts of work orders', () => {
       expect((await leave(wei, early, day('09:00'))).errors).toEqual([]);
     });
 
+    it('nor is a visit handed to an engineer who was elsewhere then', async () => {
+      const [wei, li] = [await engineerOf(), await engineerOf('Li Na')];
+      const [first, second] = [await order(), await order()];
+      await stay(wei, first, day('09:00'), day('11:00'));
+      const visit = await stay(li, second, day('10:00'), day('10:30'));
+      const hand = (to: TestEmployee) =>
+        mutate(wei, 'updateVisit', { id: visit, version: 2, engineerId: gid('Employee', to.id) }, 'visit { id }');
+      expect((await hand(wei)).errors).toEqual(['VISITS_OVERLAP engineerId']);
+      expect((await hand(await engineerOf('Zhao Min'))).errors).toEqual([]);
+    });
+
     it('of two arrivals at the same moment one is refused', async () => {
       const wei = await engineerOf();
       const orders = [await order(), await order(), await order()];

@@ -210,7 +210,7 @@ export class CorrectEntries {
     if (departedAt === null) {
       // Nobody is on site of work that is done.
       if (!isOpen(order.status)) return err('WORK_ORDER_CLOSED', 'departedAt', { status: order.status });
-      return (await this.times.arrival(engineerId, arrivedAt, id)) ?? ok();
+      return (await this.times.arrival(engineerId, arrivedAt, id, 'arrivedAt')) ?? ok();
     }
     if (departedAt < arrivedAt)
       return err('DEPARTS_BEFORE_ARRIVAL', 'departedAt', { arrived: arrivedAt.toISOString() });

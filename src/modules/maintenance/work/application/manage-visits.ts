@@ -94,7 +94,7 @@ export class ManageVisits {
       const planned = checkPlanned(plannedFrom, plannedTo);
       if (!planned.ok) return planned;
       if (cmd.engineerId != null && cmd.engineerId !== visit.engineerId) {
-        const refused = await this.engineer(cmd.engineerId);
+        const refused = (await this.engineer(cmd.engineerId)) ?? (await this.elsewhere(cmd.engineerId, visit));
         if (refused) return refused;
       }
       await updateVersioned(this.db, 'maintenance.visit', visit.id, {
@@ -217,6 +217,15 @@ export class ManageVisits {
     return this.db.maybeOne<Visit>(
       sql`select ${VISIT_COLUMNS} from maintenance.visit v where v.id = ${id} and v.work_order_id = ${workOrderId} for no key update`,
     );
+  }
+
+  /** Why another engineer cannot have made a visit that has begun; undefined when nothing is wrong. */
+  private async elsewhere(engineerId: string, { id, arrivedAt, departedAt }: Visit) {
+    if (arrivedAt === null) return undefined;
+    await this.times.hold(engineerId);
+    return departedAt === null
+      ? this.times.arrival(engineerId, arrivedAt, id, 'engineerId')
+      : this.times.stay(engineerId, [arrivedAt, departedAt], id, 'engineerId');
   }
 
   /** Why somebody cannot make a visit; undefined when nothing is wrong. */

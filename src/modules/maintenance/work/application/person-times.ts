@@ -30,7 +30,12 @@ export class PersonTimes {
    * day of it. Older arrivals may be recorded late while he is elsewhere; their departure must lie before. `exceptId` is
    * the visit itself.
    */
-  async arrival(engineerId: string, at: Date, exceptId: string | null): Promise<Err<PersonTimesCode> | undefined> {
+  async arrival(
+    engineerId: string,
+    at: Date,
+    exceptId: string | null,
+    field = 'at',
+  ): Promise<Err<PersonTimesCode> | undefined> {
     const found = await this.db.maybeOne<Found>(sql`
       select w.number, v.arrived_at as from, v.departed_at as to from maintenance.visit v
         join maintenance.work_order w on w.id = v.work_order_id
@@ -40,8 +45,8 @@ export class PersonTimes {
        order by v.departed_at nulls first, v.arrived_at limit 1`);
     if (!found) return undefined;
     return found.to === null
-      ? err('ON_SITE_ELSEWHERE', 'at', { number: found.number, since: found.from.toISOString() })
-      : overlap('VISITS_OVERLAP', 'at', found, found.to);
+      ? err('ON_SITE_ELSEWHERE', field, { number: found.number, since: found.from.toISOString() })
+      : overlap('VISITS_OVERLAP', field, found, found.to);
   }
 
   /** Why an engineer cannot have been on site from one instant to another: part of it he was on another visit. */
