@@ -26,7 +26,7 @@ describe('rates that are too old', () => {
     app = await createTestApp();
     books = new Books(app);
     await books.ensureTiers();
-    finance = await app.employee({ permissions: { 'pyramid.read': 'firm' } });
+    finance = await app.employee({ permissions: { 'pyramid.read': 'firm', 'customers.read': 'firm' } });
     await books.rate('CAD', '2019-12-15', '0.6');
     await books.rate('CAD', '2020-06-30', '0.5');
     await books.rate('SEK', '2020-01-20', '12', 'UNITS_PER_POUND');

@@ -53,26 +53,6 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('a part is priced in the digits of its currency, and repriced with it', async () => {
-    const wanted = 'part { id version price { amount currency } }';
-    const made = await mutate(
-      boss,
-      'createPart',
-      { code: 'GAUGE-KW', name: 'Valve', unit: 'piece', price: '1.2', currency: 'KWD' },
-      wanted,
-    );
-    expect(made.errors).toEqual([]);
-    expect(made.value['part']).toMatchObject({ price: { amount: '1.200', currency: 'KWD' } });
-    const { id, version } = made.value['part'] as { id: string; version: number };
-    // 1.2 dinars are 1.20 pounds, and no yen.
-    expect((await mutate(boss, 'updatePart', { id, version, currency: 'JPY' }, wanted)).errors).toEqual([
-      'AMOUNT_PRECISION currency',
-    ]);
-    expect((await mutate(boss, 'updatePart', { id, version, currency: 'GBP' }, wanted)).value['part']).toMatchObject({
-      price: { amount: '1.20', currency: 'GBP' },
-    });
-  });
-
   it.each([
     ['a code that is taken', { code: 'PUMP' }, ['ALREADY_IN_USE code']],
     ['no items', { items: [] }, ['REQUIRED items']],
