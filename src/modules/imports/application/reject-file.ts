@@ -1,15 +1,14 @@
 import { open, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { csvLine } from '#kernel';
+import { csvHead, csvLine } from '#kernel';
 import { categoryOf, messageOf } from '#platform/messages';
 import { PRIVATE_FILE, privateFolder } from '#platform/storage';
-import { type RejectedRow } from '../domain/source.js';
-
-const BOM = '\ufeff';
+import { REJECT_TITLES, type RejectedRow } from '../domain/source.js';
 
 /**
- * The rows that could not be imported, as CSV: line, code, category and message, then the row as it was. Columns that an importer
- * does not know do not disturb it, so a corrected reject file can be imported like any other. Begun with the first row.
+ * The rows that could not be imported, as CSV: line, code, category and message, then the row as it was (with an apostrophe
+ * where a spreadsheet would run it; `SourceFile` takes that away again). Columns that an importer does not know do not
+ * disturb it, so a corrected reject file can be imported like any other. Begun with the first row.
  */
 export class RejectFile {
   private handle: FileHandle | undefined;
@@ -40,7 +39,7 @@ export class RejectFile {
       const text = failure.field === undefined ? message : `${failure.field}: ${message}`;
       return csvLine([String(row.line), failure.code, categoryOf(failure.code), text, ...row.fields]);
     });
-    if (at === 0) lines.unshift(BOM + csvLine(['line', 'code', 'category', 'message', ...this.header]));
+    if (at === 0) lines.unshift(csvHead([...REJECT_TITLES, ...this.header]));
     if (!this.handle) {
       await privateFolder(dirname(this.path));
       this.handle = await open(this.path, this.begin === 0 ? 'w' : 'r+', PRIVATE_FILE);

@@ -4,9 +4,9 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Failure } from '#kernel';
+import { cellAsGiven, type Failure } from '#kernel';
 import { CsvReader, type CsvRecord } from '../domain/csv.js';
-import { type SourceRow } from '../domain/source.js';
+import { REJECT_TITLES, type SourceRow } from '../domain/source.js';
 import { ImportError } from '../domain/import-error.js';
 
 /** A row as it stands in the file, with what is wrong with its form, if anything. */
@@ -29,6 +29,8 @@ export class SourceFile {
     readonly digest: string,
     private readonly zipped: boolean,
     readonly header: readonly string[],
+    /** Whether we wrote it: apostrophes before what a spreadsheet would run are then ours. */
+    private readonly isRejectFile: boolean,
   ) {}
 
   static async open(path: string): Promise<SourceFile> {
@@ -37,8 +39,11 @@ export class SourceFile {
       if (!info.isFile()) throw new Error('it is not a file');
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-      const nameless = new SourceFile(path, info.size, hash.digest('base64url'), await startsWithGzip(path), []);
-      return new SourceFile(path, info.size, nameless.digest, nameless.zipped, await nameless.readHeader());
+      const nameless = new SourceFile(path, info.size, hash.digest('base64url'), await startsWithGzip(path), [], false);
+      const header = await nameless.readHeader();
+      const ours = REJECT_TITLES.every((title, i) => header[i] === title);
+      const names = ours ? header.map(cellAsGiven) : header;
+      return new SourceFile(path, info.size, nameless.digest, nameless.zipped, names, ours);
     } catch (error) {
       if (error instanceof ImportError) throw error;
       throw new ImportError(`The file ${path} cannot be read: ${(error as Error).message}`);
@@ -64,7 +69,8 @@ export class SourceFile {
     }
   }
 
-  private judge({ line, fields, malformed }: CsvRecord, ordinal: number): ReadRow {
+  private judge({ line, fields: cells, malformed }: CsvRecord, ordinal: number): ReadRow {
+    const fields = this.isRejectFile ? cells.map(cellAsGiven) : cells;
     const row = { ordinal, line, fields };
     if (malformed !== undefined) return { row, failure: { code: 'MALFORMED_ROW', params: { reason: malformed } } };
     const [given, expected] = [fields.length, this.header.length];

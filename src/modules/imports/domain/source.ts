@@ -9,6 +9,9 @@ export interface SourceRow {
   readonly fields: readonly string[];
 }
 
+/** The columns that a reject file has before those of its source. */
+export const REJECT_TITLES = ['line', 'code', 'category', 'message'] as const;
+
 /** A row that cannot be taken. */
 export interface RejectedRow {
   readonly row: SourceRow;

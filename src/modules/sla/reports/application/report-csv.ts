@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { csvLine, spreadsheetCell } from '#kernel';
+import { csvHead, csvLine } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { MAX_PAGE } from '#platform/paging';
 import { type AttainmentDimension, type AttainmentFilter } from '../report.types.js';
@@ -13,7 +13,7 @@ import { ReportQueries } from './report.queries.js';
 export const MOST_CLOCKS = 10_000;
 
 export interface CsvReport {
-  /** Without a byte order mark; UTF-8 as soon as it is written. */
+  /** Begins with a byte order mark, which becomes that of UTF-8 as soon as it is written. */
   readonly text: string;
   readonly rows: number;
   /** Whether there were more clocks than fit. */
@@ -91,6 +91,5 @@ export class ReportCsv {
 }
 
 function table(header: readonly string[], rows: readonly (readonly Cell[])[]): CsvReport {
-  const lines = rows.map((row) => csvLine(row.map(spreadsheetCell)));
-  return { text: csvLine(header) + lines.join(''), rows: rows.length, truncated: false };
+  return { text: csvHead(header) + rows.map(csvLine).join(''), rows: rows.length, truncated: false };
 }

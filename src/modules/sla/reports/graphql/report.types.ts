@@ -127,12 +127,12 @@ export class SlaTimeDistributionRowType extends ReportRowType {
 
 @ObjectType('SlaCsv', {
   description:
-    'A report as CSV (RFC 4180), with a line of titles. Names and codes instead of ids; instants in ISO 8601 and UTC.',
+    'A report as CSV (RFC 4180), with a line of titles and a byte order mark, ready for spreadsheets: what one would take for a formula has an apostrophe before it. Names and codes instead of ids; instants in ISO 8601 and UTC.',
 })
 export class SlaCsvType {
   @Field({ description: 'A name for the file.' })
   fileName!: string;
-  @Field({ description: 'The CSV; write it as UTF-8.' })
+  @Field({ description: 'The CSV, beginning with U+FEFF; write it as UTF-8.' })
   text!: string;
   @Field(() => Int, { description: 'Lines below the titles.' })
   rows!: number;
