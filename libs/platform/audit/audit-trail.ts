@@ -17,6 +17,7 @@ export const NO_OFFICE: OfficesOf = () => [];
 type EntryRow = AuditEntryType & { readonly rowId: string };
 
 const LATEST_FIRST: Order<EntryRow> = {
+  list: 'auditTrail',
   direction: 'DESC',
   keys: [{ column: sql`a.id`, type: 'bigint', value: (entry) => entry.id }],
 };

@@ -4,6 +4,7 @@ import { pageOfList } from '#platform/paging';
 import { pagesByParent } from './pages-by-parent.js';
 
 const order = {
+  list: 'words',
   keys: [{ column: { text: '', values: [] } as never, type: 'text' as const, value: (row: string) => row }],
   direction: 'ASC' as const,
 };

@@ -23,6 +23,7 @@ export interface OutgoingMail {
 }
 
 const latestFirst: Order<OutgoingMail> = {
+  list: 'outgoingMails',
   direction: 'DESC',
   keys: [
     { column: sql`m.created_at`, type: 'timestamptz', value: (m) => m.createdAt },

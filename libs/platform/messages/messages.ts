@@ -194,8 +194,13 @@ defineMessages({
   },
   INVALID_CURSOR: {
     category: 'INVALID',
-    en: 'This cursor does not belong to this list and sort order. Start again without a cursor.',
-    'zh-CN': '此游标不属于该列表或该排序，请不带游标重新开始。',
+    en: 'This cursor cannot be read. Use a cursor that this list returned, or start again without one.',
+    'zh-CN': '无法读取此游标，请使用该列表返回的游标，或不带游标重新开始。',
+  },
+  CURSOR_OF_OTHER_LIST: {
+    category: 'INVALID',
+    en: 'This cursor belongs to another list, sort order or direction. Start again without a cursor.',
+    'zh-CN': '此游标属于其他列表、其他排序或相反的方向，请不带游标重新开始。',
   },
   ONE_OF: {
     category: 'INVALID',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isUuid, parseInstant, parseLocalDate } from '#kernel';
 import { empty, join, sql, type Sql } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
@@ -44,8 +45,10 @@ export interface OrderKey<R> {
   readonly value: (row: R) => string | number | Date;
 }
 
-/** An order: its keys, the last of them unique (normally the id), all in one direction. */
+/** An order of a list: its keys, the last of them unique (normally the id), all in one direction. */
 export interface Order<R> {
+  /** Name of the list, as the API knows it. A cursor of one list means nothing in another. */
+  readonly list: string;
   readonly keys: readonly OrderKey<R>[];
   readonly direction: 'ASC' | 'DESC';
 }
@@ -61,19 +64,43 @@ export interface KeysetQuery {
   readonly fromCursor: boolean;
 }
 
-const decodeCursor = (cursor: string, length: number, field: string): string[] => {
+/**
+ * Marks the cursors of a list in one order and direction: short, since every cursor carries it. A position in another
+ * list, or in the other direction, would be accepted by types alone and silently give the wrong page.
+ */
+function markOf({ list, keys, direction }: Order<never>): string {
+  const order = keys.map(({ column, type }) => `${column.text} ${type}`).join();
+  return createHash('sha256').update(`${list}|${order}|${direction}`).digest('base64url').slice(0, 8);
+}
+
+const marks = new WeakMap<object, string>();
+
+function markOnce(order: Order<never>): string {
+  const known = marks.get(order);
+  if (known !== undefined) return known;
+  const mark = markOf(order);
+  marks.set(order, mark);
+  return mark;
+}
+
+function contentsOf(cursor: string): string[] | undefined {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(values) &&
-      values.length === length &&
-      values.every((v) => typeof v === 'string' && v.length <= 1000)
-    )
+    if (Array.isArray(values) && values.every((v) => typeof v === 'string' && v.length <= 1000))
       return values as string[];
   } catch {
-    // falls through: a cursor that cannot be read is the caller's mistake
+    // a cursor that cannot be read is the caller's mistake
   }
-  throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
+  return undefined;
+}
+
+/** The place that a cursor of this list, order and direction names. */
+const decodeCursor = (cursor: string, order: Order<never>, field: string): string[] => {
+  const [mark, ...values] = contentsOf(cursor) ?? [];
+  if (mark === undefined) throw new InvalidInputError([{ code: 'INVALID_CURSOR', field }]);
+  if (mark !== markOnce(order) || values.length !== order.keys.length)
+    throw new InvalidInputError([{ code: 'CURSOR_OF_OTHER_LIST', field }]);
+  return values;
 };
 
 /** Reads page arguments against an order; throws an InvalidInputError for sizes or cursors that mean nothing. */
@@ -89,7 +116,7 @@ export function keyset<R>(args: PageRequest, order: Order<R>): KeysetQuery {
     ]);
   const columns = join(order.keys.map((k) => k.column));
   const compare = (cursor: string, field: string, later: boolean): Sql => {
-    const values = decodeCursor(cursor, order.keys.length, field);
+    const values = decodeCursor(cursor, order, field);
     const ascending = (order.direction === 'ASC') === later;
     const typed = join(order.keys.map((k, i) => CASTS[k.type](values[i] as string, field)));
     return ascending ? sql`(${columns}) > (${typed})` : sql`(${columns}) < (${typed})`;
@@ -137,7 +164,7 @@ export function cursorOf<R>(row: R, order: Order<R>): string {
     const value = k.value(row);
     return value instanceof Date ? value.toISOString() : String(value);
   });
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return Buffer.from(JSON.stringify([markOnce(order), ...values])).toString('base64url');
 }
 
 /** A page whose edges and cursors are made only when they are asked for; `nodes` alone costs next to nothing. */
@@ -203,7 +230,7 @@ export function pageOfList<T>(list: readonly T[], args: PageRequest, order: Orde
   const valuesOf = (row: T): Comparable[] => order.keys.map((k) => comparable(k.value(row)));
   const rows = list.map((row) => ({ row, values: valuesOf(row) }));
   const beyond = (cursor: string, field: string, side: 1 | -1): ((values: readonly Comparable[]) => boolean) => {
-    const given = decodeCursor(cursor, order.keys.length, field);
+    const given = decodeCursor(cursor, order, field);
     const start = order.keys.map((k, i) => parsed(given[i] as string, k.type));
     return (values) => Math.sign(compareAll(values, start)) * rising === side;
   };

@@ -66,18 +66,22 @@ export interface ProductRecord {
 
 const uuid = <R extends { id: string }>(column: Sql) => ({ column, type: 'uuid' as const, value: (r: R) => r.id });
 const LATEST_ENGAGEMENT: Order<EngagementRow> = {
+  list: 'engagements',
   direction: 'DESC',
   keys: [{ column: sql`e.created_at`, type: 'timestamptz', value: (e) => e.createdAt }, uuid(sql`e.id`)],
 };
 const SOONEST_DUE: Order<DeliverableRow> = {
+  list: 'deliverables',
   direction: 'ASC',
   keys: [{ column: sql`d.due_on`, type: 'date', value: (d) => d.dueOn }, uuid(sql`d.id`)],
 };
 const LATEST_ADVICE: Order<AdviceRow> = {
+  list: 'adviceRecords',
   direction: 'DESC',
   keys: [{ column: sql`a.created_at`, type: 'timestamptz', value: (a) => a.createdAt }, uuid(sql`a.id`)],
 };
 const BY_NAME: Order<ProductRow> = {
+  list: 'products',
   direction: 'ASC',
   keys: [{ column: sql`p.name`, type: 'text', value: (p) => p.name }, uuid(sql`p.id`)],
 };

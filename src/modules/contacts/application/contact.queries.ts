@@ -49,7 +49,7 @@ const KEYS: Record<ContactOrder['field'], Order<ContactRow>['keys']> = {
   RECORDED_AT: [{ column: sql`c.recorded_at`, type: 'timestamptz', value: (c) => c.recordedAt }, ID],
 };
 const LAST_FIRST: ContactOrder = { field: 'OCCURRED_AT', direction: 'DESC' };
-const lastFirst: Order<ContactRow> = { keys: KEYS.OCCURRED_AT, direction: 'DESC' };
+const lastFirst: Order<ContactRow> = { list: 'contacts', keys: KEYS.OCCURRED_AT, direction: 'DESC' };
 
 /** What contacts can be listed under. */
 export type Parent = 'customer' | 'branch' | 'job' | 'person';
@@ -96,7 +96,7 @@ export class ContactQueries {
     const wrong = new Checks().text('filter.text', filter.text, { ...LIMITS.search, optional: true }).err();
     if (wrong) throw new InvalidInputError(wrong.failures);
     const where = and([await this.matching(filter), await this.policy.visible(ctx)]);
-    const order: Order<ContactRow> = { keys: KEYS[field], direction };
+    const order: Order<ContactRow> = { list: 'contacts', keys: KEYS[field], direction };
     return pageOf(this.db, { columns: CONTACT_COLUMNS, from: FROM, where, order }, page);
   }
 

@@ -57,7 +57,7 @@ export class CustomersQueries {
     orderBy: CustomerOrder = { field: 'NAME', direction: 'ASC' },
     wanted: Wanted = null,
   ): Promise<Connection<Customer>> {
-    const order: Order<Customer> = { keys: ORDER_KEYS[orderBy.field], direction: orderBy.direction };
+    const order: Order<Customer> = { list: 'customers', keys: ORDER_KEYS[orderBy.field], direction: orderBy.direction };
     const part = keyset(page, order);
     const where = await this.conditions(filter);
     const rows = await this.db.query<Customer>(

@@ -5,6 +5,7 @@ import { type Branch, type Customer, type Job, type Person } from '../domain/fac
 // The orders of lists; each is an index, alone and behind the parent's id.
 
 export const CUSTOMERS_BY_NAME: Order<Customer> = {
+  list: 'customers',
   direction: 'ASC',
   keys: [
     { column: sql`c.sort_name`, type: 'text', value: (c) => c.sortName },
@@ -13,6 +14,7 @@ export const CUSTOMERS_BY_NAME: Order<Customer> = {
 };
 
 export const BRANCHES_BY_NAME: Order<Branch> = {
+  list: 'branches',
   direction: 'ASC',
   keys: [
     { column: sql`b.sort_name`, type: 'text', value: (b) => b.sortName },
@@ -21,6 +23,7 @@ export const BRANCHES_BY_NAME: Order<Branch> = {
 };
 
 export const PERSONS_BY_NAME: Order<Person> = {
+  list: 'persons',
   direction: 'ASC',
   keys: [
     { column: sql`p.sort_name`, type: 'text', value: (p) => p.sortName },
@@ -29,6 +32,7 @@ export const PERSONS_BY_NAME: Order<Person> = {
 };
 
 export const JOBS_LATEST_FIRST: Order<Job> = {
+  list: 'jobs',
   direction: 'DESC',
   keys: [
     { column: sql`j.created_at`, type: 'timestamptz', value: (j) => j.createdAt },

@@ -54,6 +54,7 @@ export interface SessionRow {
 }
 
 const byName: Order<Employee> = {
+  list: 'employees',
   direction: 'ASC',
   keys: [
     { column: sql`e.name`, type: 'text', value: (e) => e.name },
@@ -62,6 +63,7 @@ const byName: Order<Employee> = {
 };
 
 const newestToken: Order<ApiTokenRow> = {
+  list: 'apiTokens',
   direction: 'DESC',
   keys: [{ column: sql`t.id`, type: 'uuid', value: (t) => t.id }],
 };

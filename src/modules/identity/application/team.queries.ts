@@ -15,6 +15,7 @@ export interface TeamFilter {
 }
 
 const byCode: Order<Team> = {
+  list: 'teams',
   direction: 'ASC',
   keys: [{ column: sql`t.code`, type: 'text', value: (t) => t.code }],
 };

@@ -5,6 +5,7 @@ import { type ImportKind } from '../domain/import-kind.js';
 import { RUN_COLUMNS, type ImportRun } from './run.rows.js';
 
 const latestFirst: Order<ImportRun> = {
+  list: 'importRuns',
   keys: [
     { column: sql`r.started_at`, type: 'timestamptz', value: (run) => run.startedAt },
     { column: sql`r.id`, type: 'uuid', value: (run) => run.id },

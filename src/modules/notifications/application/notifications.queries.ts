@@ -37,6 +37,7 @@ export const NOTIFICATION_COLUMNS = sql`n.id, n.employee_id as "employeeId", n.k
   n.about_id as "aboutId", n.created_at as "createdAt", n.read_at as "readAt"`;
 
 const latestFirst: Order<NotificationRow> = {
+  list: 'notifications',
   direction: 'DESC',
   keys: [
     { column: sql`n.created_at`, type: 'timestamptz', value: (n) => n.createdAt },

@@ -52,6 +52,7 @@ export interface TierUpgradeCandidate extends PyramidRank {
 }
 
 const rankOrder: Order<PyramidRank> = {
+  list: 'pyramidRanks',
   direction: 'DESC',
   keys: [
     { column: sql`p.gbp`, type: 'numeric', value: (p) => p.revenue },
@@ -60,6 +61,7 @@ const rankOrder: Order<PyramidRank> = {
 };
 
 const candidateOrder: Order<TierUpgradeCandidate> = {
+  list: 'tierUpgradeCandidates',
   direction: 'DESC',
   keys: [
     { column: sql`p.reach`, type: 'numeric', value: (p) => p.reach },

@@ -71,6 +71,7 @@ export interface MonthRevenue {
 }
 
 const moveOrder: Order<Move> = {
+  list: 'tierMoves',
   direction: 'DESC',
   keys: [
     { column: sql`m.as_of`, type: 'date', value: (m) => m.asOf },
@@ -79,6 +80,7 @@ const moveOrder: Order<Move> = {
 };
 
 const entryOrder: Order<RevenueEntry> = {
+  list: 'revenueEntries',
   direction: 'DESC',
   keys: [
     { column: sql`e.month`, type: 'date', value: (e) => e.month },
@@ -87,6 +89,7 @@ const entryOrder: Order<RevenueEntry> = {
 };
 
 const rateOrder: Order<ExchangeRate> = {
+  list: 'exchangeRates',
   direction: 'DESC',
   keys: [
     { column: sql`r.valid_from`, type: 'date', value: (r) => r.validFrom },

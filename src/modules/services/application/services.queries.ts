@@ -43,6 +43,7 @@ export interface TimelineFilter {
 
 /** Time never runs backwards within a request, so this is the order of its numbers; what was merged is woven in. */
 const byTime = (direction: 'ASC' | 'DESC'): Order<EventRow> => ({
+  list: 'timeline',
   direction,
   keys: [
     { column: sql`e.at`, type: 'timestamptz', value: (e) => e.at },
@@ -84,7 +85,7 @@ export class ServicesQueries {
     page: PageRequest,
     { field, direction }: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>> {
-    const order: Order<RequestRow> = { keys: KEYS[field], direction };
+    const order: Order<RequestRow> = { list: 'serviceRequests', keys: KEYS[field], direction };
     const part = keyset(page, order);
     const where = await this.filters.matching(filter);
     const rows = await this.db.query<RequestRow>(
@@ -108,7 +109,7 @@ export class ServicesQueries {
     page: PageRequest,
     { field, direction }: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>[]> {
-    const order: Order<RequestRow> = { keys: KEYS[field], direction };
+    const order: Order<RequestRow> = { list: 'serviceRequests', keys: KEYS[field], direction };
     const part = keyset(page, order);
     const where = await this.filters.matching(filter);
     const rows = await this.db.query<RequestRow & { parentKey: string }>(

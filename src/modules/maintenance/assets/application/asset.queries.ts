@@ -30,6 +30,7 @@ export interface AssetFilter {
 }
 
 const BY_CODE: Order<Asset> = {
+  list: 'assets',
   direction: 'ASC',
   keys: [
     { column: sql`a.code`, type: 'text', value: (a) => a.code },
@@ -41,6 +42,7 @@ const READINGS: ListKind<Reading> = {
   columns: READING_COLUMNS,
   from: sql`maintenance.meter_reading r`,
   order: {
+    list: 'meterReadings',
     direction: 'DESC',
     keys: [
       { column: sql`r.at`, type: 'timestamptz', value: (r) => r.at },
@@ -52,6 +54,7 @@ const REQUESTS: ListKind<AssetRequest> = {
   columns: ASSET_REQUEST_COLUMNS,
   from: sql`maintenance.asset_request q`,
   order: {
+    list: 'assetRequests',
     direction: 'DESC',
     keys: [
       { column: sql`q.failed_at`, type: 'timestamptz', value: (q) => q.failedAt },

@@ -9,13 +9,13 @@ import { PART_COLUMNS } from './catalogue.rows.js';
 const PARTS: ListKind<Part> = {
   columns: PART_COLUMNS,
   from: sql`maintenance.part p`,
-  order: { direction: 'ASC', keys: [{ column: sql`p.code`, type: 'text', value: (p) => p.code }] },
+  order: { list: 'parts', direction: 'ASC', keys: [{ column: sql`p.code`, type: 'text', value: (p) => p.code }] },
 };
 const CHECKLISTS: ListKind<Checklist> = {
   columns: sql`c.id, c.code, c.name, c.name_native as "nameNative", c.active, c.version, v.id as "versionId", v.number, v.items`,
   from: sql`maintenance.checklist c join lateral (
     select x.* from maintenance.checklist_version x where x.checklist_id = c.id order by x.number desc limit 1) v on true`,
-  order: { direction: 'ASC', keys: [{ column: sql`c.code`, type: 'text', value: (c) => c.code }] },
+  order: { list: 'checklists', direction: 'ASC', keys: [{ column: sql`c.code`, type: 'text', value: (c) => c.code }] },
 };
 
 /** Reads of the catalogue: parts and checklists. */

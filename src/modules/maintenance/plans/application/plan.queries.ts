@@ -43,12 +43,17 @@ export interface ExpectedOccurrence {
 const PLANS: ListKind<Plan> = {
   columns: PLAN_COLUMNS,
   from: sql`maintenance.plan p join maintenance.asset a on a.id = p.asset_id`,
-  order: { direction: 'DESC', keys: [{ column: sql`p.no`, type: 'bigint', value: (p) => p.no }] },
+  order: {
+    list: 'maintenancePlans',
+    direction: 'DESC',
+    keys: [{ column: sql`p.no`, type: 'bigint', value: (p) => p.no }],
+  },
 };
 const OCCURRENCES: ListKind<PastOccurrence> = {
   columns: sql`o.id, o.plan_id as "planId", o.key, o.due_at as "dueAt", o.outcome, o.recorded_at as "recordedAt"`,
   from: sql`maintenance.plan_occurrence o`,
   order: {
+    list: 'planOccurrences',
     direction: 'DESC',
     keys: [
       { column: sql`o.due_at`, type: 'timestamptz', value: (o) => o.dueAt },

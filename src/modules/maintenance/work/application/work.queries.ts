@@ -77,7 +77,7 @@ const KEYS: Record<WorkOrderOrder['field'], Order<WorkOrder>['keys']> = {
 const kindOf = ({ field, direction }: WorkOrderOrder): ListKind<WorkOrder> => ({
   columns: WORK_COLUMNS,
   from: sql`maintenance.work_order w`,
-  order: { keys: KEYS[field], direction },
+  order: { list: 'workOrders', keys: KEYS[field], direction },
 });
 const LATEST_FIRST: WorkOrderOrder = { field: 'CREATED_AT', direction: 'DESC' };
 

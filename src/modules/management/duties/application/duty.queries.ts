@@ -62,6 +62,7 @@ const PARENTS = { customer: sql`d.customer_id`, branch: sql`d.branch_id`, job: s
 export type DutyParent = keyof typeof PARENTS;
 
 const byDue = (direction: 'ASC' | 'DESC'): Order<OccurrenceRow> => ({
+  list: 'dutyOccurrences',
   direction,
   keys: [
     { column: sql`o.due_at`, type: 'timestamptz', value: (o) => o.dueAt },
@@ -217,7 +218,12 @@ export class DutyQueries {
       text !== '' &&
         sql`(d.number || ' ' || d.subject || ' ' || coalesce(d.description, '')) ilike ${containing(text)}`,
     ]);
-    return { columns: DUTY_COLUMNS, from: sql`management.duty d`, where, order: { keys: KEYS[field], direction } };
+    return {
+      columns: DUTY_COLUMNS,
+      from: sql`management.duty d`,
+      where,
+      order: { list: 'duties', keys: KEYS[field], direction },
+    };
   }
 }
 

@@ -50,6 +50,7 @@ export interface ActionFilter {
 }
 
 const byPlanned: Order<ReviewRow> = {
+  list: 'serviceReviews',
   direction: 'DESC',
   keys: [
     { column: sql`v.planned_at`, type: 'timestamptz', value: (v) => v.plannedAt },
@@ -57,6 +58,7 @@ const byPlanned: Order<ReviewRow> = {
   ],
 };
 const byCreation: Order<ReviewPlanRow> = {
+  list: 'reviewPlans',
   direction: 'DESC',
   keys: [
     { column: sql`p.created_at`, type: 'timestamptz', value: (p) => p.createdAt },
@@ -65,6 +67,7 @@ const byCreation: Order<ReviewPlanRow> = {
 };
 const NEVER = '9999-12-31';
 const byDueDate: Order<ActionRow> = {
+  list: 'reviewActions',
   direction: 'ASC',
   keys: [
     { column: sql`coalesce(a.due_on, '9999-12-31')`, type: 'date', value: (a) => a.dueOn ?? NEVER },

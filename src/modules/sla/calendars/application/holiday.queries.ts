@@ -10,6 +10,7 @@ const HOLIDAY = sql`h.id, h.set_id as "setId", h.date, h.name, h.name_native as 
   h.library_key as "libraryKey", h.version from sla.holiday h`;
 
 const BY_DATE: Order<Holiday> = {
+  list: 'holidays',
   keys: [
     { column: sql`h.date`, type: 'date', value: (row) => row.date },
     { column: sql`h.id`, type: 'uuid', value: (row) => row.id },

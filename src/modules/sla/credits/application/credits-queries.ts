@@ -56,6 +56,7 @@ interface GroupRow extends CreditKey, FixedBounds {
 const DATES = { from: '1900-01-03', to: '2499-12-29' };
 
 const byPeriod: Order<CreditKey> = {
+  list: 'serviceCredits',
   direction: 'ASC',
   keys: [
     { column: sql`g."periodStart"`, type: 'date', value: (r) => r.periodStart },
@@ -67,6 +68,7 @@ const byPeriod: Order<CreditKey> = {
 };
 
 const byBreach: Order<CreditBreachRow> = {
+  list: 'creditBreaches',
   direction: 'ASC',
   keys: [
     { column: sql`c.breached_at`, type: 'timestamptz', value: (b) => b.breachedAt },

@@ -46,6 +46,7 @@ const STATEMENT = sql`s.id, s.customer_id as "customerId", s.terms_id as "termsI
   s.approved_at as "approvedAt", s.approved_by as "approvedById"`;
 
 const byBreach: Order<CreditLine> = {
+  list: 'creditLines',
   direction: 'ASC',
   keys: [
     { column: sql`l.breached_at`, type: 'timestamptz', value: (l) => l.breachedAt },

@@ -45,11 +45,14 @@ interface AdjustmentOf extends ClockAdjustment {
 /** A applicable as it is shown. */
 type ShownTerms = ExplainedTerms & SlaApplicableTermsType;
 
-const byNumber: Order<SegmentOf> = {
+/** Those that are summed up have numbers of their own. */
+const byNumber = (merged: boolean): Order<SegmentOf> => ({
+  list: merged ? 'mergedSegments' : 'segments',
   direction: 'ASC',
   keys: [{ column: sql`no`, type: 'integer', value: (s) => s.no }],
-};
+});
 const byMetric: Order<ExplainedClock> = {
+  list: 'explainedClocks',
   direction: 'ASC',
   keys: [
     { column: sql`metric`, type: 'integer', value: ({ clock }) => SLA_METRICS.indexOf(clock.metric) },
@@ -200,7 +203,7 @@ export class ClockExplanationResolver {
     return pageOfList(
       clock.segments(merged).map((s) => ({ ...s, of: clock })),
       page,
-      byNumber,
+      byNumber(merged),
     );
   }
 }

@@ -37,6 +37,7 @@ const COLUMNS = sql`p.id, p.customer_id as "customerId", p.from_at as "from", p.
   p.requests_done as "requestsDone", p.clocks, p.bytes, p.sha256, p.key_id as "keyId", p.totals, p.failure`;
 
 const latestFirst: Order<ProofRow> = {
+  list: 'slaProofs',
   direction: 'DESC',
   keys: [
     { column: sql`p.requested_at`, type: 'timestamptz', value: (p) => p.requestedAt },

@@ -36,6 +36,7 @@ interface AtRisk {
 }
 
 const byRemaining: Order<AtRisk> = {
+  list: 'slaAtRisk',
   direction: 'ASC',
   keys: [
     { column: sql`remaining`, type: 'bigint', value: (c) => c.remaining },

@@ -19,6 +19,7 @@ const NEVER = new Date('9999-12-31T00:00:00Z');
 
 /** Soonest due first; clocks without a due time come last. */
 const byDue: Order<ClockRow> = {
+  list: 'slaClocks',
   direction: 'ASC',
   keys: [
     { column: sql`coalesce(c.due_at, '9999-12-31T00:00:00Z')`, type: 'timestamptz', value: (c) => c.dueAt ?? NEVER },

@@ -79,17 +79,20 @@ const CREDIT = [
 ] as const;
 
 const latestFirst: Order<WhatIf> = {
+  list: 'whatIfs',
   direction: 'DESC',
   keys: [
     { column: sql`r.asked_at`, type: 'timestamptz', value: (r) => r.askedAt },
     { column: sql`r.id`, type: 'uuid', value: (r) => r.id },
   ],
 };
-const byNo = <R extends { readonly no: number }>(): Order<R> => ({
+const byNo = <R extends { readonly no: number }>(list: string): Order<R> => ({
+  list,
   direction: 'ASC',
   keys: [{ column: sql`c.no`, type: 'integer', value: (r) => r.no }],
 });
 const byKey: Order<FigureResult> = {
+  list: 'whatIfFigures',
   direction: 'ASC',
   keys: [{ column: sql`f.key`, type: 'text', value: (f) => f.key }],
 };
@@ -149,12 +152,12 @@ export class WhatIfQueries {
       priorities != null && sql`c.priority = any(${priorities}::text[])`,
       customerId != null && sql`c.customer_id = ${customerId}`,
     ]);
-    return this.pages(runIds, page, byNo<WhatIfChange>(), CHANGE, where);
+    return this.pages(runIds, page, byNo<WhatIfChange>('whatIfChanges'), CHANGE, where);
   }
 
   /** A page of the credits of each run, by period, customer and terms. */
   credits(runIds: readonly string[], page: PageRequest): Promise<Connection<WhatIfCredit>[]> {
-    return this.pages(runIds, page, byNo<WhatIfCredit>(), CREDIT, sql`c.run_id = k.id`);
+    return this.pages(runIds, page, byNo<WhatIfCredit>('whatIfCredits'), CREDIT, sql`c.run_id = k.id`);
   }
 
   private async pages<R extends object>(
