@@ -126,6 +126,11 @@ defineMessages({
     en: 'The priority matrix gives {weighed}. Give a reason for overriding it.',
     'zh-CN': '优先级矩阵得出的优先级为 {weighed}，另行指定时请说明原因。',
   },
+  REASON_WITHOUT_PRIORITY: {
+    category: 'INVALID',
+    en: 'A reason explains a priority set manually, but the priority matrix decides here ({weighed}). Set a priority as well, or leave the reason out.',
+    'zh-CN': '原因用于说明手动指定的优先级，而此处由优先级矩阵决定（{weighed}）。请同时指定优先级，或不填原因。',
+  },
   PRIORITY_CONTRADICTION: {
     category: 'INVALID',
     en: 'Either set a priority with a reason, or remove the manual priority, not both.',

@@ -3,7 +3,7 @@ import { err, errs, ok, systemClock, uuidv7, type CheckCode, type Result } from 
 import { type Ctx } from '#platform/context';
 import { Database } from '#platform/database';
 import { checkNewRequest, valuesOfNew, type NewRequest } from '../domain/new-request.js';
-import { choosePriority } from '../domain/priority.js';
+import { choosePriority, type GivenPriorityCode } from '../domain/priority.js';
 import { RequestHistory } from '../domain/request-history.js';
 import { LIMITS } from '../domain/request.js';
 import { SetParentRequest } from './set-parent-request.js';
@@ -20,7 +20,7 @@ export interface CreateRequestCommand extends NewRequest {
 }
 
 export type CreateRequestCode =
-  CheckCode | ReferenceCode | ParentCode | 'NO_LIFE_CYCLE' | 'LIFE_CYCLE_CHANGED' | 'REASON_NEEDED';
+  CheckCode | ReferenceCode | ParentCode | 'NO_LIFE_CYCLE' | 'LIFE_CYCLE_CHANGED' | GivenPriorityCode;
 
 /** Takes a request of a customer down; it begins in the initial status of its service line. */
 @Injectable()

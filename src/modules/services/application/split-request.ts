@@ -3,7 +3,7 @@ import { Checks, errs, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { type LifeCycle } from '../domain/life-cycle.js';
 import { checkNewRequest, valuesOfNew, type NewRequest } from '../domain/new-request.js';
-import { choosePriority } from '../domain/priority.js';
+import { splitPriority, type GivenPriorityCode } from '../domain/priority.js';
 import { linkOf } from '../domain/relation.js';
 import { type HistoryCode } from '../domain/request-history.js';
 import { splitHistory, type SplitCode } from '../domain/split-history.js';
@@ -44,7 +44,7 @@ export interface SplitRequestCommand {
 }
 
 export type SplitRequestCode =
-  CheckCode | ReferenceCode | WorkCode | HistoryCode | SplitCode | 'NO_LIFE_CYCLE' | 'REASON_NEEDED';
+  CheckCode | ReferenceCode | WorkCode | HistoryCode | SplitCode | 'NO_LIFE_CYCLE' | GivenPriorityCode;
 
 /**
  * Makes a request of its own out of something that the customer asked in passing. It begins when he asked, not when we
@@ -117,14 +117,11 @@ export class SplitRequest {
     if (failures.length > 0) return errs(failures);
     const rules = await this.rules.of(serviceLine);
     if (!rules.ok) return rules;
-    const weighed = given.priority !== undefined || given.impact !== undefined || given.urgency !== undefined;
-    const priority = weighed ? choosePriority(draft, rules.value.matrix) : ok(row);
+    const priority = splitPriority(row, given, rules.value.matrix);
     if (!priority.ok) return priority;
-    const { priority: value, priorityOverridden, priorityReason, priorityMatrix } = priority.value;
-    const how = { priority: value, priorityOverridden, priorityReason, priorityMatrix };
     return ok({
       lifeCycle: rules.value.lifeCycle,
-      values: valuesOfNew(draft, given.officeId ?? row.officeId, how),
+      values: valuesOfNew(draft, given.officeId ?? row.officeId, priority.value),
     });
   }
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Level, type Priority } from '#modules/vocabulary';
-import { changedPriority, choosePriority, FIRST_MATRIX, priorityOf, takenOverPriority, weigh } from './priority.js';
+import {
+  changedPriority,
+  choosePriority,
+  FIRST_MATRIX,
+  priorityOf,
+  splitPriority,
+  takenOverPriority,
+  weigh,
+} from './priority.js';
 
 const MATRIX = FIRST_MATRIX;
 
@@ -47,6 +55,30 @@ describe('the priority of a request', () => {
     expect(chosen({ priority: 'CRITICAL', ...weights })).toEqual(byHand('CRITICAL'));
   });
 
+  it('that the matrix decides needs no reason, so one is refused instead of lost', () => {
+    expect(chosen({ impact: 'HIGH', urgency: 'HIGH', priorityReason: 'The mayor' })).toEqual([
+      'REASON_WITHOUT_PRIORITY',
+    ]);
+    expect(chosen({ priority: null, priorityReason: 'The mayor' })).toEqual(['REASON_WITHOUT_PRIORITY']);
+    expect(chosen({ impact: 'HIGH', urgency: 'HIGH', priorityReason: ' ' })).toEqual(weighed('CRITICAL'));
+  });
+
+  it('of a request that is split off is as before, chosen anew, or given a reason of its own', () => {
+    const split = (from: Parameters<typeof splitPriority>[0], given: object) => {
+      const result = splitPriority(from, given, MATRIX);
+      return result.ok ? result.value : result.failures.map((f) => f.code);
+    };
+    const matrix = { ...weighed('HIGH'), impact: 'HIGH', urgency: null } as const;
+    const hand = { ...byHand('LOW', 'A test lift'), impact: 'HIGH', urgency: 'HIGH' } as const;
+    expect(split(hand, {})).toEqual(byHand('LOW', 'A test lift'));
+    expect(split(hand, { priorityReason: 'Out of use' })).toEqual(byHand('LOW', 'Out of use'));
+    expect(split(hand, { impact: 'LOW' })).toEqual(weighed('MODERATE'));
+    expect(split(hand, { impact: 'LOW', priorityReason: 'Out of use' })).toEqual(['REASON_WITHOUT_PRIORITY']);
+    expect(split(matrix, { priorityReason: 'Out of use' })).toEqual(['REASON_WITHOUT_PRIORITY']);
+    expect(split(matrix, { priority: 'LOW' })).toEqual(['REASON_NEEDED']);
+    expect(split(matrix, { priority: 'LOW', priorityReason: 'Out of use' })).toEqual(byHand('LOW', 'Out of use'));
+  });
+
   it('is moderate when nothing is weighed, and an unweighed half counts as medium', () => {
     expect(chosen({})).toEqual(weighed('MODERATE'));
     expect(chosen({ impact: 'HIGH' })).toEqual(weighed('HIGH'));
@@ -85,6 +117,18 @@ describe('the priority of a request', () => {
       expect(changed(given, { priorityOverridden: false, impact: 'LOW' })).toEqual(weighed('MODERATE'));
       expect(changed(given, { priorityOverridden: false, priority: 'HIGH' })).toEqual(['PRIORITY_CONTRADICTION']);
       expect(changed(now, { priorityOverridden: false })).toEqual({});
+    });
+
+    it('loses its reason only where it does without one', () => {
+      expect(changed({ ...given, impact: 'LOW', urgency: 'LOW' } as never, { priorityReason: null })).toEqual(
+        byHand('LOW'),
+      );
+      for (const priorityReason of [null, '', ' '])
+        expect(changed(given, { priorityReason })).toEqual(['REASON_NEEDED']);
+      expect(changed(now, { priorityReason: null })).toEqual({});
+      expect(changed(now, { priorityReason: ' ' })).toEqual({});
+      expect(changed(now, { priorityReason: 'The mayor' })).toEqual(byHand('HIGH', 'The mayor'));
+      expect(changed(given, { priorityOverridden: false, priorityReason: 'x' })).toEqual(['PRIORITY_CONTRADICTION']);
     });
 
     it('needs a reason to contradict impact and urgency', () => {

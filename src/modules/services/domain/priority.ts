@@ -65,12 +65,46 @@ function contradicts(priority: Priority, weights: Weights, matrix: PriorityMatri
   return (weights.impact ?? weights.urgency) != null && weigh(weights, matrix).priority !== priority;
 }
 
-/** The priority of a new request: the one given by hand, else what impact and urgency amount to. */
-export function choosePriority(given: GivenPriority, matrix: PriorityMatrix): Result<PriorityValues, 'REASON_NEEDED'> {
-  if (given.priority == null) return ok(weigh(given, matrix));
+/** What is wrong with a priority that somebody gives: a reason is lacking, or there is one for nothing. */
+export type GivenPriorityCode = 'REASON_NEEDED' | 'REASON_WITHOUT_PRIORITY';
+
+/**
+ * The priority of a new request: the one given by hand, else what impact and urgency amount to. These need no reason, so
+ * one is refused: whoever wrote it meant to set a priority.
+ */
+export function choosePriority(
+  given: GivenPriority,
+  matrix: PriorityMatrix,
+): Result<PriorityValues, GivenPriorityCode> {
+  if (given.priority == null)
+    return given.priorityReason?.trim()
+      ? err('REASON_WITHOUT_PRIORITY', 'priorityReason', { weighed: weigh(given, matrix).priority })
+      : ok(weigh(given, matrix));
   if (contradicts(given.priority, given, matrix) && !given.priorityReason?.trim())
     return err('REASON_NEEDED', 'priorityReason', { weighed: weigh(given, matrix).priority });
   return ok(byHand(given.priority, given.priorityReason));
+}
+
+/**
+ * The priority of a request that is split off another: as there where nothing of it is given, else chosen anew. A reason
+ * alone replaces that of a priority which was given by hand there.
+ */
+export function splitPriority(
+  from: PriorityValues & Weights,
+  given: GivenPriority,
+  matrix: PriorityMatrix,
+): Result<PriorityValues, GivenPriorityCode> {
+  const { priority, priorityOverridden, priorityReason, priorityMatrix } = from;
+  const weights = {
+    impact: given.impact === undefined ? from.impact : given.impact,
+    urgency: given.urgency === undefined ? from.urgency : given.urgency,
+  };
+  if (given.priority !== undefined || given.impact !== undefined || given.urgency !== undefined)
+    return choosePriority({ ...weights, priority: given.priority, priorityReason: given.priorityReason }, matrix);
+  if (!given.priorityReason?.trim()) return ok({ priority, priorityOverridden, priorityReason, priorityMatrix });
+  return priorityOverridden
+    ? ok(byHand(priority, given.priorityReason))
+    : err('REASON_WITHOUT_PRIORITY', 'priorityReason', { weighed: priority });
 }
 
 /**
@@ -106,19 +140,23 @@ export function changedPriority(
     urgency: change.urgency === undefined ? now.urgency : change.urgency,
   };
   const reweighed = weights.impact !== now.impact || weights.urgency !== now.urgency;
+  const given = change.priorityReason?.trim() ? change.priorityReason : null;
+  // An empty one takes the reason away; where there is none, it says nothing.
+  const emptied = change.priorityReason !== undefined && given === null && now.priorityReason !== null;
   if (change.priorityOverridden === false)
-    return change.priority == null && !change.priorityReason
+    return change.priority == null && given === null
       ? ok(now.priorityOverridden || reweighed ? weigh(weights, matrix) : {})
       : err('PRIORITY_CONTRADICTION', 'priorityOverridden');
   const priority = change.priority ?? now.priority;
   const gives =
     change.priorityOverridden === true ||
-    change.priorityReason != null ||
+    given !== null ||
+    emptied ||
     (change.priority != null && (change.priority !== now.priority || (reweighed && !now.priorityOverridden)));
   if (!gives) return ok(reweighed && !now.priorityOverridden ? weigh(weights, matrix) : {});
   const same = now.priorityOverridden && priority === now.priority;
-  const reason = change.priorityReason ?? (same ? now.priorityReason : null);
-  if (contradicts(priority, weights, matrix) && !reason?.trim() && !same)
+  const reason = given ?? (same && !emptied ? now.priorityReason : null);
+  if (contradicts(priority, weights, matrix) && reason === null && (!same || emptied))
     return err('REASON_NEEDED', 'priorityReason', { weighed: weigh(weights, matrix).priority });
   return ok(byHand(priority, reason));
 }

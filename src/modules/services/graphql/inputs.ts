@@ -39,7 +39,7 @@ abstract class RequestValuesInput extends MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the priority is given by hand, {limits}; needed when it is not what impact and urgency amount to.',
+      'Why the priority is given by hand, {limits}; needed when it is not what impact and urgency amount to, and refused where they decide.',
   })
   priorityReason?: string | null;
 }

@@ -112,7 +112,8 @@ export class SplitServiceRequestInput extends MutationInput {
   @Limited(LIMITS.reason)
   @Field(() => String, {
     nullable: true,
-    description: 'Why the priority is not what impact and urgency amount to.',
+    description:
+      'Why the priority is not what impact and urgency amount to; alone, it replaces the reason of a priority given by hand there.',
   })
   priorityReason?: string | null;
   @IdField('Office', { nullable: true, description: 'Responsible office; as there when left out.' })
