@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { delay } from '../libs/embedded/process.mjs';
+import { sweepTestServers } from '../libs/embedded/test-server.mjs';
+import { guardGroup } from './lib/group-guard.mjs';
 import { ROOT } from './lib/paths.mjs';
 
 /** A step that cannot run here; the message says why. */
@@ -25,13 +27,20 @@ export function signalGroup(pid, signal) {
   }
 }
 
+/** Whether what still runs has been asked to end: a leader that is gone may then leave others of its group behind it that
+ * still end groups of their own (`npm test` ends Vitest, Vitest its PostgreSQL). */
+let ending = false;
+
 /** Ends whatever still runs: first politely, since only the programs themselves know the groups below them.
  * @param {number} [patienceMs] */
 export async function endAll(patienceMs = 15_000) {
+  ending = true;
   for (const pid of groups) signalGroup(pid, 'SIGINT');
   const left = () => [...groups].some(groupRuns);
   for (const end = Date.now() + patienceMs; left() && Date.now() < end;) await delay(50);
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
+  // Servers of test runs that did not get as far as ending them.
+  await sweepTestServers();
 }
 
 /** @param {number} pid */
@@ -83,10 +92,12 @@ export function launch(command, args, options = {}, { sweep = true } = {}) {
   const { pid } = child;
   if (pid) {
     groups.add(pid);
+    const dismiss = guardGroup(pid);
     child.on('exit', () => {
-      if (!sweep) return;
+      if (!sweep || ending) return;
       signalGroup(pid, 'SIGKILL');
       groups.delete(pid);
+      dismiss();
     });
   }
   return child;

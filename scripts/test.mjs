@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
+import { guardGroup } from './lib/group-guard.mjs';
 import { ROOT } from './lib/paths.mjs';
 import { report } from './lib/progress.mjs';
 
@@ -16,6 +17,7 @@ function vitest(args) {
       stdio: 'inherit',
       detached: true,
     });
+    const dismiss = child.pid ? guardGroup(child.pid) : () => undefined;
     const group = (/** @type {NodeJS.Signals} */ signal) => {
       try {
         if (child.pid) process.kill(-child.pid, signal);
@@ -32,6 +34,7 @@ function vitest(args) {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       group('SIGKILL');
+      dismiss();
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
     });
   });
