@@ -1,10 +1,12 @@
-import { type ListLimits, type NumberLimits } from './limits.js';
+import { emailOf } from './email.js';
+import { type ListLimits, type NumberLimits, type TextForm } from './limits.js';
 import { errs, type Err, type Failure } from './result.js';
 import { CURRENCIES, currencyOn } from './currency.js';
 import { Decimal } from './decimal.js';
 import { COUNTRIES } from './iso.js';
 import { isPayable, roundMoney } from './money.js';
 import { isTimeZone, parseLocalDate } from './local.js';
+import { isBlank, measure, oneLine, prose } from './text.js';
 
 /** Codes that `Checks` can report; their messages are the platform's. */
 export type CheckCode =
@@ -12,6 +14,7 @@ export type CheckCode =
   | 'TOO_LONG'
   | 'TOO_SHORT'
   | 'INVALID_TEXT'
+  | 'TEXT_OVERLOADED'
   | 'INVALID_FORMAT'
   | 'INVALID_EMAIL'
   | 'INVALID_DATE'
@@ -26,8 +29,15 @@ export type CheckCode =
   | 'TOO_MANY'
   | 'NOT_ALLOWED_VALUE';
 
-/** Texts of which nothing can be seen: spaces, marks of no width and of direction. */
-const INVISIBLE = /^[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/;
+/** Control characters but tabs and line ends, and halves of surrogate pairs. */
+const NO_TEXT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const TIDY: Readonly<Record<TextForm, (text: string) => string>> = {
+  LINE: oneLine,
+  PROSE: prose,
+  VERBATIM: (text) => text.trim(),
+};
 
 /** What an amount may be. How many digits after the point are right is up to the currency. */
 const SIGNS = {
@@ -41,26 +51,23 @@ export class Checks {
   private readonly found: Failure<CheckCode>[] = [];
 
   /**
-   * A text: `min` to `max` characters after trimming (max 200 by default), no control characters but line breaks and
-   * tabs. Empty, invisible or absent is REQUIRED unless `optional`.
+   * A text: `min` to `max` characters as people count them, once it is tidied (max 200 by default), no control characters
+   * but line breaks and tabs, and no more marks and joined signs on its characters than any writing has. Empty, invisible
+   * or absent is REQUIRED unless `optional`.
    */
   text(
     field: string,
     value: string | null | undefined,
-    limits: { min?: number; max?: number; optional?: boolean } = {},
+    limits: { min?: number; max?: number; form?: TextForm; optional?: boolean } = {},
   ): this {
-    const { min = 1, max = 200, optional = false } = limits;
-    const length = value?.trim().length ?? 0;
-    if (length === 0 || INVISIBLE.test(value ?? ''))
-      return optional && (value ?? '') === '' ? this : this.add('REQUIRED', field);
-    if (length > max) return this.add('TOO_LONG', field, { max, given: length });
-    if (length < min) return this.add('TOO_SHORT', field, { min, given: length });
-    if (
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(
-        value ?? '',
-      )
-    )
-      return this.add('INVALID_TEXT', field);
+    const { min = 1, max = 200, form = 'PROSE', optional = false } = limits;
+    if (isBlank(value ?? '')) return optional && (value ?? '') === '' ? this : this.add('REQUIRED', field);
+    const text = TIDY[form](value ?? '');
+    const { characters, overloaded } = measure(text, max);
+    if (characters > max) return this.add('TOO_LONG', field, { max, given: characters });
+    if (overloaded) return this.add('TEXT_OVERLOADED', field);
+    if (characters < min) return this.add('TOO_SHORT', field, { min, given: characters });
+    if (NO_TEXT.test(text)) return this.add('INVALID_TEXT', field);
     return this;
   }
 
@@ -71,10 +78,16 @@ export class Checks {
       : this.add('INVALID_FORMAT', field, { expected });
   }
 
+  /** The same for a form that takes more than a pattern to recognise. */
+  matches(field: string, value: string | null | undefined, test: (value: string) => boolean, expected: string): this {
+    return value === null || value === undefined || test(value)
+      ? this
+      : this.add('INVALID_FORMAT', field, { expected });
+  }
+
+  /** An e-mail address, in any of the ways in which people type one; `emailOf` gives the form that is kept. */
   email(field: string, value: string | null | undefined): this {
-    return value === null ||
-      value === undefined ||
-      (value.length <= 254 && /^[^\s@"<>]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value))
+    return value === null || value === undefined || emailOf(value) !== undefined
       ? this
       : this.add('INVALID_EMAIL', field);
   }

@@ -1,7 +1,14 @@
-/** A text of `min` to `max` characters, counted after trimming. */
+/**
+ * What a text is, and so how it is tidied where it comes in: one line (a name), prose of any number of lines, or a text
+ * that is taken as it is to the last sign (a password, a file).
+ */
+export type TextForm = 'LINE' | 'PROSE' | 'VERBATIM';
+
+/** A text of `min` to `max` characters as people count them (grapheme clusters), counted after trimming. */
 export interface TextLimits {
   readonly min: number;
   readonly max: number;
+  readonly form: TextForm;
 }
 
 /** A list of at most so many items. */
@@ -21,7 +28,12 @@ export interface NumberLimits {
  */
 export type Limits = TextLimits | ListLimits | NumberLimits;
 
-export const textOf = (max: number, min = 1): TextLimits => ({ min, max });
+/** Of one line. */
+export const textOf = (max: number, min = 1): TextLimits => ({ min, max, form: 'LINE' });
+/** Of any number of lines. */
+export const proseOf = (max: number, min = 1): TextLimits => ({ min, max, form: 'PROSE' });
+/** That nothing is taken out of. */
+export const verbatimOf = (max: number, min = 1): TextLimits => ({ min, max, form: 'VERBATIM' });
 export const atMostItems = (maxItems: number): ListLimits => ({ maxItems });
 export const numberFrom = (minimum: number, maximum: number): NumberLimits => ({ minimum, maximum });
 

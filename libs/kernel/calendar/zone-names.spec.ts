@@ -13,6 +13,15 @@ describe('names of zones', () => {
     ['europe/isle_of_man', 'Europe/Isle_of_Man'],
     ['utc', 'UTC'],
     ['Europe/London', 'Europe/London'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['asia/saigon', 'Asia/Ho_Chi_Minh'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['america/buenos_aires', 'America/Argentina/Buenos_Aires'],
+    ['US/Eastern', 'America/New_York'],
+    ['Hongkong', 'Asia/Hong_Kong'],
+    ['Etc/UTC', 'UTC'],
+    // Agrees with Berlin since 1970 and is another country all the same.
+    ['europe/oslo', 'Europe/Oslo'],
   ])('%s is %s', (typed, name) => expect(canonicalZone(typed)).toBe(name));
 
   it('what is no zone is left alone, for the check to name', () => {

@@ -1,6 +1,6 @@
 import { type Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, textOf, uuidv7, type CheckCode, type Result } from '#kernel';
+import { oneLine, Checks, err, ok, systemClock, textOf, uuidv7, type CheckCode, type Result } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
 import { systemCtx, type Ctx } from '#platform/context';
 import { Database, insert, sql } from '#platform/database';
@@ -68,7 +68,7 @@ export class Files {
 
   /** A place for a file, within what one employee may have announced and not attached. */
   async announce(ctx: Ctx, file: NewFile): Promise<Result<Upload, CheckCode | 'FILES_WAITING'>> {
-    const name = file.name.replaceAll(/[\\/]/g, '_').trim();
+    const name = oneLine(file.name.replaceAll(/[\\/]/g, '_'));
     const wrong = new Checks()
       .text('name', name, FILE_NAME)
       .pattern(

@@ -18,7 +18,7 @@ import { type Ctx } from '#platform/context';
 import { type Connection } from '#platform/paging';
 import { InvalidInputError } from '#platform/messages';
 import { CurrentValues, type ShowCurrent } from './current.js';
-import { IdDecoding } from './decode-ids.js';
+import { InputReading } from './read-inputs.js';
 import { ID_OF } from './id-fields.js';
 import { toGlobalId } from '#kernel';
 import { findInvalid } from './invalid-input.js';
@@ -36,12 +36,12 @@ type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
 /**
  * Last touches to the schema that Nest made: every root field is closed by its access rule (one without a rule stops
- * the boot) and every field by who may see what it leads to, input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs on the way in and
+ * the boot) and every field by who may see what it leads to, input that means nothing becomes userErrors or BAD_USER_INPUT, global ids become UUIDs and texts are tidied on the way in,
  * global ids on the way out, references are resolved by the loaders of their types, totals are lazy.
  */
 export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry): GraphQLSchema {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  const ids = new IdDecoding();
+  const inputs = new InputReading();
   const current = new CurrentValues((name) => schema.getType(name));
   for (const root of roots) {
     for (const field of Object.values(root?.getFields() ?? {})) {
@@ -51,7 +51,7 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
           : root === schema.getMutationType()
             ? 'mutation'
             : 'query';
-      enforceAccess(field, root?.name ?? '', kind, ids, current);
+      enforceAccess(field, root?.name ?? '', kind, inputs, current);
     }
   }
   const visibility = new Visibility();
@@ -65,7 +65,7 @@ export function applySchemaPolicies(schema: GraphQLSchema, nodes: NodeRegistry):
       for (const field of Object.values(type.getFields())) {
         readPlainly(field);
         showIdsAndReferences(type, field, nodes);
-        readArguments(type, field, ids);
+        readArguments(type, field, inputs);
         visibility.close(type, field);
       }
     const total = type.getFields()['totalCount'];
@@ -115,10 +115,10 @@ function showIdsAndReferences(type: GraphQLObjectType, field: GraphQLField<unkno
   };
 }
 
-/** Arguments of nested fields are read as those of root fields are, where they hold ids or scalars that can be invalid. */
-function readArguments(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx>, ids: IdDecoding): void {
+/** Arguments of nested fields are read as those of root fields are, where they hold ids, texts or scalars that can be invalid. */
+function readArguments(type: GraphQLObjectType, field: GraphQLField<unknown, Ctx>, inputs: InputReading): void {
   const inner = field.resolve;
-  const decode = ids.of(field, `${type.name}.${field.name}`);
+  const decode = inputs.of(field, `${type.name}.${field.name}`);
   const mayBeInvalid = (arg: GraphQLArgument): boolean => {
     const named = getNamedType(arg.type);
     return isInputObjectType(named) || (isScalarType(named) && !isSpecifiedScalarType(named));
@@ -136,7 +136,7 @@ function enforceAccess(
   field: GraphQLField<unknown, Ctx>,
   root: string,
   kind: 'query' | 'mutation' | 'subscription',
-  ids: IdDecoding,
+  inputs: InputReading,
   current: CurrentValues,
 ): void {
   const rule = field.extensions['access'] as AccessRule | undefined;
@@ -145,7 +145,7 @@ function enforceAccess(
   if (rule.kind === 'permission') assertDeclared(`${root}.${field.name}`, rule.permission);
   assertRootShowsVisible(root, field, rule);
   field.description = describeAccess(field.description, rule, field.extensions[COSTS_KEY]);
-  const decode = ids.of(field, `${root}.${field.name}`);
+  const decode = inputs.of(field, `${root}.${field.name}`);
   const payload = payloadOfField(field);
   const mutation = payload && describeMutation(field, payload, current);
   const price = field.extensions[COSTS_KEY];

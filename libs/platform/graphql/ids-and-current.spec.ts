@@ -2,7 +2,7 @@ import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, type 
 import { expect, test } from 'vitest';
 import { toGlobalId, type Failure } from '#kernel';
 import { CurrentValues } from './current.js';
-import { IdDecoding } from './decode-ids.js';
+import { InputReading } from './read-inputs.js';
 import { NodeRegistry } from './node.js';
 
 const UUID = '018f2f1c-6d3a-7c3e-9a54-3f0c2b1d4e5f';
@@ -30,7 +30,7 @@ function schemaOf(): GraphQLSchema {
 
 function decode(args: Record<string, unknown>): { decoded: unknown; failures: string[] } {
   const field = schemaOf().getQueryType()?.getFields()['thing'];
-  const read = field && new IdDecoding().of(field, 'Query.thing');
+  const read = field && new InputReading().of(field, 'Query.thing');
   const failures: Failure[] = [];
   const decoded = read?.(args, failures);
   return { decoded, failures: failures.map((f) => `${f.code} ${f.field}`) };
@@ -72,7 +72,7 @@ test('all wrong ids are named by their paths, without the argument input', () =>
 
 test('an id of which no type is declared stops the start', () => {
   const field = buildSchema(SDL).getQueryType()?.getFields()['thing'];
-  expect(() => field && new IdDecoding().of(field, 'Query.thing')).toThrow('Query.thing(id:) is an ID of no type');
+  expect(() => field && new InputReading().of(field, 'Query.thing')).toThrow('Query.thing(id:) is an ID of no type');
 });
 
 test('the current values show what type and input declare, and no internal column', () => {

@@ -7,7 +7,7 @@ export * from './errors.js';
 export * from './graphql.module.js';
 export * from './id-fields.js';
 export * from './invalid-input.js';
-export { Limited } from './limited.js';
+export { Limited, Prose, Verbatim } from './limited.js';
 export * from './limits.js';
 export * from './loaders.js';
 export * from './locale.js';

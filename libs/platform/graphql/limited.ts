@@ -1,6 +1,6 @@
 import { Extensions } from '@nestjs/graphql';
 import { isInputObjectType, isNonNullType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
-import { describeLimits, type Limits } from '#kernel';
+import { describeLimits, type Limits, type TextForm } from '#kernel';
 
 /** Key of a field's extensions: what it may hold. */
 const LIMITS = 'limits';
@@ -15,6 +15,23 @@ export const Limited =
   (limits: Limits): PropertyDecorator =>
   (target, property) =>
     Extensions({ [LIMITS]: limits })(target, property as string);
+
+/** Key of a field's extensions: what form its text has, where no limits say so. */
+const FORM = 'textForm';
+
+/** A text that nothing is taken out of: a secret, a token, or what a program reads. */
+export const Verbatim = (): PropertyDecorator => (target, property) =>
+  Extensions({ [FORM]: 'VERBATIM' satisfies TextForm })(target, property as string);
+
+/** A text of any number of lines, without limits of its own. */
+export const Prose = (): PropertyDecorator => (target, property) =>
+  Extensions({ [FORM]: 'PROSE' satisfies TextForm })(target, property as string);
+
+/** What form the text of a field has: as its limits or `Verbatim` say, else one line. */
+export function formOf(field: { extensions: Readonly<Record<string, unknown>> }): TextForm {
+  const limits = limitsOf(field);
+  return (field.extensions[FORM] as TextForm | undefined) ?? (limits && 'form' in limits ? limits.form : 'LINE');
+}
 
 export interface InputConstraint {
   readonly field: string;

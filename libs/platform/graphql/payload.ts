@@ -8,6 +8,7 @@ import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { categoryOf, messageOf, type FailureCategory } from '#platform/messages';
 import { enumType } from './enum-type.js';
+import { Verbatim } from './limited.js';
 import { load } from './loaders.js';
 import { NodeRegistry } from './node.js';
 
@@ -67,6 +68,7 @@ const CLIENT_MUTATION_ID = textOf(100);
 /** Common part of the inputs of all mutations. */
 @InputType({ isAbstract: true })
 export abstract class MutationInput {
+  @Verbatim()
   @Field(() => String, {
     nullable: true,
     description: `Chosen by the client, ${describeLimits(CLIENT_MUTATION_ID, true)}: a retry with the same one within a week returns the first answer instead of doing it again.`,

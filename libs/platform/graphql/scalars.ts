@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { parseLocalDate, parseLocalTime, parseInstant, isTimeZone, COUNTRIES, CURRENCIES } from '#kernel';
+import { parseLocalDate, parseLocalTime, parseInstant, isTimeZone, oneLine, COUNTRIES, CURRENCIES } from '#kernel';
+import { canonicalZone } from '#kernel/calendar';
 import { InvalidScalar } from './invalid-input.js';
 
 interface Definition<T> {
@@ -22,7 +23,7 @@ function textScalar<T>({
 }: Definition<T>): GraphQLScalarType {
   const read = (value: unknown): T | InvalidScalar => {
     const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-    const parsed = typeof value === 'string' && value.length <= 100 ? parse(value) : undefined;
+    const parsed = typeof value === 'string' && value.length <= 100 ? parse(oneLine(value)) : undefined;
     return parsed ?? new InvalidScalar(code, { value: shown.slice(0, 100) });
   };
   return new GraphQLScalarType({
@@ -64,10 +65,11 @@ export const LocalTime = textScalar<string>({
 
 export const TimeZone = textScalar<string>({
   name: 'TimeZone',
-  description: 'A time zone of the IANA data base, such as `Asia/Hong_Kong`.',
+  description:
+    'A time zone of the IANA data base, such as `Asia/Hong_Kong`; names that it has given up, and other spellings, become the name of today.',
   specifiedByURL: 'https://www.iana.org/time-zones',
   code: 'INVALID_TIME_ZONE',
-  parse: (text) => (isTimeZone(text) ? text : undefined),
+  parse: (text) => (isTimeZone(text) ? canonicalZone(text) : undefined),
 });
 
 export const Currency = textScalar<string>({
@@ -81,7 +83,7 @@ export const Currency = textScalar<string>({
 
 export const Country = textScalar<string>({
   name: 'Country',
-  description: 'A country code of ISO 3166-1 alpha-2, such as `HK`.',
+  description: 'A country code of ISO 3166-1 alpha-2, such as `HK`; `XK` is Kosovo.',
   specifiedByURL: 'https://www.iso.org/iso-3166-country-codes.html',
   code: 'INVALID_COUNTRY',
   parse: (text) => (COUNTRIES.has(text) ? text : undefined),

@@ -79,6 +79,11 @@ defineMessages({
     en: 'The text contains control characters or invalid Unicode. Remove them.',
     'zh-CN': '文本含有控制字符或损坏的 Unicode 字符，请删除。',
   },
+  TEXT_OVERLOADED: {
+    category: 'LIMIT',
+    en: 'A character of this text has more accents or joined signs than any writing uses. Remove some of them.',
+    'zh-CN': '文本中有字符叠加了过多的附加符号或连接符号，请删除一些。',
+  },
   INVALID_FORMAT: {
     category: 'INVALID',
     en: 'Invalid format. Expected: {expected}.',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKeys } from '#kernel';
 import { type Locale } from '#platform/context';
 import { Database, sql } from '#platform/database';
 
@@ -193,7 +194,8 @@ export class IdentityApi {
   /** The employee with that e-mail address, whatever its letters' case. */
   employeeByEmail(email: string): Promise<Employee | undefined> {
     return this.db.maybeOne<Employee>(
-      sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where lower(e.email) = lower(${email})`,
+      sql`select ${EMPLOYEE_COLUMNS} from identity.employee e where lower(e.email) = any(${emailKeys(email)}::text[])
+           order by lower(e.email) = ${emailKeys(email)[0]} desc limit 1`,
     );
   }
 

@@ -1,4 +1,4 @@
-import { atMostItems, Checks, textOf } from '#kernel';
+import { atMostItems, Checks, proseOf, textOf } from '#kernel';
 
 export const ENGAGEMENT_STATUSES = ['PLANNED', 'ACTIVE', 'ON_HOLD', 'COMPLETED', 'CANCELLED'] as const;
 export type EngagementStatus = (typeof ENGAGEMENT_STATUSES)[number];
@@ -19,8 +19,8 @@ export type Assessment = (typeof ASSESSMENTS)[number];
 
 export const LIMITS = {
   name: textOf(200),
-  text: textOf(10_000),
-  reason: textOf(2_000),
+  text: proseOf(10_000),
+  reason: proseOf(2_000),
   productCode: textOf(40),
   people: atMostItems(50),
 } as const;

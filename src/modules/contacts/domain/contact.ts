@@ -1,4 +1,4 @@
-import { atMostItems, Checks, textOf } from '#kernel';
+import { atMostItems, Checks, proseOf, textOf } from '#kernel';
 import { CHANNELS, type Channel } from '#modules/vocabulary';
 
 /** Who began it: the customer (inbound) or we (outbound). */
@@ -43,11 +43,11 @@ export interface RecordInBulk extends ContactDetails {
 
 export const LIMITS = {
   subject: textOf(200),
-  body: textOf(10_000),
+  body: proseOf(10_000),
   people: atMostItems(50),
   city: textOf(120),
   place: textOf(200),
-  followUpNote: textOf(1_000),
+  followUpNote: proseOf(1_000),
   externalRef: textOf(200),
   /** Of a filter. */
   search: textOf(200),

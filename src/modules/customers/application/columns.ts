@@ -67,6 +67,7 @@ export const PERSON = new Columns<Person>(
     nameNative: 'p.name_native',
     email: 'p.email',
     phone: 'p.phone',
+    phoneE164: 'p.phone_e164',
     language: 'p.language',
     roleTitle: 'p.role_title',
     active: 'p.active',

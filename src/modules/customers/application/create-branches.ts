@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
+import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -28,7 +29,7 @@ export function branchRow(cmd: BranchChanges): Row {
     country: cmd.country,
     city: blankToNull(cmd.city),
     address: blankToNull(cmd.address),
-    time_zone: cmd.timeZone,
+    time_zone: cmd.timeZone === undefined ? undefined : canonicalZone(cmd.timeZone),
     office_id: cmd.officeId,
     incumbent: blankToNull(cmd.incumbent),
     active: cmd.active,

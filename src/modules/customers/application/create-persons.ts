@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, emailOf, err, oneLine, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -8,6 +8,7 @@ import { checkNewPerson, type NewPerson, type PersonChanges } from '../domain/ch
 import { type Taken } from '../domain/facts.js';
 import { createMany, type Accepted } from './bulk.js';
 import { CustomersPolicy } from './customers.policy.js';
+import { e164Of } from './phones.js';
 import { References } from './references.js';
 
 export type CreatePersonCode = CheckCode | 'CUSTOMER_NOT_FOUND' | 'BRANCH_NOT_FOUND' | 'OTHER_CUSTOMER';
@@ -17,15 +18,20 @@ const CONSTRAINTS = {
   person_branch_branch_fk: err('OTHER_CUSTOMER' as const, 'branchIds'),
 };
 
-/** The columns that a command sets; undefined ones stay. */
-export function personRow(cmd: PersonChanges): Row {
+const line = <T extends string | null | undefined>(text: T) =>
+  blankToNull((typeof text === 'string' ? oneLine(text) : text) as T);
+
+/** The columns that a command sets; undefined ones stay. `phoneE164` is that of its number, null when it has none. */
+export function personRow(cmd: PersonChanges, phoneE164: string | null): Row {
+  const email = line(cmd.email);
   return {
-    name: blankToNull(cmd.name),
-    name_native: blankToNull(cmd.nameNative),
-    email: blankToNull(cmd.email),
-    phone: blankToNull(cmd.phone),
-    language: blankToNull(cmd.language),
-    role_title: blankToNull(cmd.roleTitle),
+    name: line(cmd.name),
+    name_native: line(cmd.nameNative),
+    email: typeof email === 'string' ? emailOf(email) : email,
+    phone: line(cmd.phone),
+    phone_e164: cmd.phone === undefined ? undefined : phoneE164,
+    language: line(cmd.language),
+    role_title: line(cmd.roleTitle),
     active: cmd.active,
   };
 }
@@ -37,6 +43,7 @@ const COLUMNS = [
   'name_native',
   'email',
   'phone',
+  'phone_e164',
   'language',
   'role_title',
   'active',
@@ -59,6 +66,7 @@ export class CreatePersons {
 
   /** Throws ForbiddenError when `customers.write` does not reach the office of one of the customers. */
   runMany(ctx: Ctx, cmds: readonly NewPerson[]): Promise<Result<Taken, CreatePersonCode>[]> {
+    const numbers = new Map<NewPerson, string | null>();
     return createMany<NewPerson, CreatePersonCode>(
       this.db,
       ctx,
@@ -66,9 +74,9 @@ export class CreatePersons {
         table: 'customers.person',
         columns: COLUMNS,
         constraints: CONSTRAINTS,
-        check: (batch) => this.check(ctx, batch),
+        check: (batch) => this.check(ctx, batch, numbers),
         row: (cmd, id) => ({
-          ...personRow(cmd),
+          ...personRow(cmd, numbers.get(cmd) ?? null),
           id,
           customer_id: cmd.customerId,
           active: cmd.active ?? true,
@@ -80,7 +88,12 @@ export class CreatePersons {
     ) as Promise<Result<Taken, CreatePersonCode>[]>;
   }
 
-  private async check(ctx: Ctx, cmds: readonly NewPerson[]): Promise<(Err<CreatePersonCode> | undefined)[]> {
+  /** What is wrong with each; notes the telephone numbers of those that have one. */
+  private async check(
+    ctx: Ctx,
+    cmds: readonly NewPerson[],
+    numbers: Map<NewPerson, string | null>,
+  ): Promise<(Err<CreatePersonCode> | undefined)[]> {
     const wrong = cmds.map((cmd) => checkNewPerson(cmd).err());
     const sound = cmds.filter((_, i) => !wrong[i]);
     const { customers, branches } = await this.references.load({
@@ -88,6 +101,15 @@ export class CreatePersons {
       branches: sound.flatMap((c) => c.branchIds ?? []),
     });
     const reach = await this.policy.writable(ctx);
+    const withPhone = sound.filter((cmd) => blankToNull(cmd.phone) != null);
+    const { offices } = await this.references.load({
+      offices: withPhone.map((cmd) => customers.get(cmd.customerId)?.officeId),
+    });
+    for (const cmd of withPhone) {
+      const met = (cmd.branchIds ?? []).map((id) => branches.get(id)?.country).find((country) => country !== undefined);
+      const office = offices.get(customers.get(cmd.customerId)?.officeId ?? '');
+      numbers.set(cmd, await e164Of(cmd.phone as string, met ?? office?.country));
+    }
     return cmds.map((cmd, i): Err<CreatePersonCode> | undefined => {
       if (wrong[i]) return wrong[i];
       const customer = customers.get(cmd.customerId);

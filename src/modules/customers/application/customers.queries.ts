@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKeys } from '#kernel';
 import { IdentityApi } from '#modules/identity';
 import { and, Database, sql, type Sql, type Wanted } from '#platform/database';
 import { connectionOf, keyset, type Connection, type Order, type OrderKey, type PageRequest } from '#platform/paging';
@@ -146,14 +147,14 @@ export class CustomersQueries {
    */
   possiblePersons({ name, nameNative, email, customerId }: PersonLike): Promise<(Person & { score: number })[]> {
     const names = [name, ...(nameNative?.trim() ? [nameNative] : [])];
-    const address = email?.trim() ?? '';
+    const addresses = emailKeys(email ?? '');
     const near = customerId == null ? undefined : ofSameTreeAs(sql`p.customer_id`, customerId);
     return this.db.query(
       sql`select * from (
             select ${PERSON_COLUMNS},
-                   case when lower(p.email) = lower(${address}) then 1 else ${likeness(sql`p`, names)} end as score
+                   case when lower(p.email) = any(${addresses}::text[]) then 1 else ${likeness(sql`p`, names)} end as score
               from customers.person p
-             where lower(p.email) = lower(${address}) or (${and([resembles(sql`p`, names), near])})) found
+             where lower(p.email) = any(${addresses}::text[]) or (${and([resembles(sql`p`, names), near])})) found
            where score >= ${ALIKE} order by score desc, "sortName", id limit ${MAX_DUPLICATES}`,
     );
   }

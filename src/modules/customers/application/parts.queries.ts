@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKeys } from '#kernel';
 import { and, Database, sql, type Sql } from '#platform/database';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
 import { type Branch, type Job, type Person } from '../domain/facts.js';
@@ -52,7 +53,7 @@ export class PartsQueries {
         filter.branchId,
         (id) => sql`p.id in (select pb.person_id from customers.person_branch pb where pb.branch_id = ${id})`,
       ),
-      when(filter.email, (email) => sql`lower(p.email) = lower(${email.trim()})`),
+      when(filter.email, (email) => sql`lower(p.email) = any(${emailKeys(email)}::text[])`),
       when(filter.active, (active) => sql`p.active = ${active}`),
     ]);
     return this.page(page, PERSON_COLUMNS, sql`customers.person p where ${where}`, PERSONS_BY_NAME);

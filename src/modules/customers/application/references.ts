@@ -19,7 +19,7 @@ export interface Known {
   readonly employees: ReadonlyMap<string, Employee>;
   readonly sectors: ReadonlyMap<string, { readonly active: boolean }>;
   readonly customers: ReadonlyMap<string, { readonly officeId: string }>;
-  readonly branches: ReadonlyMap<string, { readonly customerId: string }>;
+  readonly branches: ReadonlyMap<string, { readonly customerId: string; readonly country: string }>;
 }
 
 const given = (ids: Ids | undefined): string[] => [
@@ -52,10 +52,10 @@ export class References {
         () =>
           sql`select c.id, c.office_id as "officeId" from customers.customer c where c.id = any(${customers}::uuid[])`,
       ),
-      branches: await this.rows<{ id: string; customerId: string }>(
+      branches: await this.rows<{ id: string; customerId: string; country: string }>(
         branches,
         () =>
-          sql`select b.id, b.customer_id as "customerId" from customers.branch b where b.id = any(${branches}::uuid[])`,
+          sql`select b.id, b.customer_id as "customerId", b.country from customers.branch b where b.id = any(${branches}::uuid[])`,
       ),
       offices: offices.length > 0 ? await this.identity.offices(offices) : new Map(),
       employees: employees.length > 0 ? await this.identity.employees(employees) : new Map(),

@@ -1,5 +1,6 @@
-import { Checks, blankToNull, atMostItems, textOf } from '#kernel';
+import { Checks, blankToNull, atMostItems, proseOf, textOf } from '#kernel';
 import { SERVICE_LINES, type ServiceLine } from '#modules/vocabulary';
+import { isPhone, PHONE_FORM } from './phone.js';
 import { JOB_STATUSES, STAGES, type JobStatus, type Stage } from './values.js';
 
 /** What is changed; what is left out (undefined) stays. */
@@ -93,7 +94,7 @@ export const LIMITS = {
   name: textOf(200),
   website: textOf(300),
   city: textOf(120),
-  address: textOf(500),
+  address: proseOf(500),
   incumbent: textOf(200),
   language: textOf(35),
   roleTitle: textOf(200),
@@ -112,7 +113,6 @@ const CODE_FORM = `${LIMITS.code.min} to ${LIMITS.code.max} capital letters, dig
 const SECTOR_CODE = new RegExp(`^[A-Z0-9][A-Z0-9-]{${LIMITS.code.min - 1},${LIMITS.code.max - 1}}$`);
 const SECTOR_CODE_FORM = `${LIMITS.code.min} to ${LIMITS.code.max} capital letters, digits and hyphens, such as REAL-ESTATE`;
 const WEBSITE = /^https?:\/\/[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?$/i;
-const PHONE = /^\+?[0-9][0-9 ()./-]{3,29}( ?(x|ext\.?) ?[0-9]{1,6})?$/i;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 /** Dates of jobs outside these are slips of the keyboard. */
 const DATES = { from: '1950-01-01', to: '2100-12-31' };
@@ -160,7 +160,7 @@ export function checkBranch(cmd: BranchChanges, isNew: boolean): Checks {
 export function checkPerson(cmd: PersonChanges, isNew: boolean): Checks {
   const checks = names(new Checks(), cmd, isNew)
     .email('email', blankToNull(cmd.email) ?? null)
-    .pattern('phone', blankToNull(cmd.phone) ?? null, PHONE, 'a telephone number such as +852 2345 6789 ext 12')
+    .matches('phone', blankToNull(cmd.phone) ?? null, isPhone, PHONE_FORM)
     .pattern('language', cmd.language || null, LANGUAGE, 'a BCP 47 tag such as en or zh-Hant')
     .text('language', cmd.language, { ...LIMITS.language, optional: true })
     .text('roleTitle', cmd.roleTitle, { ...LIMITS.roleTitle, optional: true });

@@ -64,7 +64,10 @@ export interface Person {
   readonly name: string;
   readonly nameNative: string | null;
   readonly email: string | null;
+  /** As it was typed. */
   readonly phone: string | null;
+  /** The same in E.164; null when it is no possible number of its country. */
+  readonly phoneE164: string | null;
   /** BCP 47 tag. */
   readonly language: string | null;
   readonly roleTitle: string | null;

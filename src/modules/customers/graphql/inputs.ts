@@ -128,7 +128,11 @@ export class CreatePersonInput extends MutationInput {
   nameNative?: string | null;
   @Field(() => String, { nullable: true, description: 'E-mail address.' })
   email?: string | null;
-  @Field(() => String, { nullable: true, description: 'Telephone number, such as +852 2345 6789 ext 12.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Telephone number, such as +852 2345 6789 ext 12; without a country code, one of the country of the first branch or of the responsible office.',
+  })
   phone?: string | null;
   @Limited(LIMITS.language)
   @Field(() => String, { nullable: true, description: 'Preferred language, a BCP 47 tag such as en or zh-Hant.' })

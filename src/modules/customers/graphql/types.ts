@@ -133,8 +133,14 @@ export class PersonType extends Node implements Person {
   nameNative!: string | null;
   @Field(() => String, { nullable: true, description: 'E-mail address; null when not known.' })
   email!: string | null;
-  @Field(() => String, { nullable: true, description: 'Telephone number; null when not known.' })
+  @Field(() => String, { nullable: true, description: 'Telephone number as it was typed; null when not known.' })
   phone!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The same as E.164 has it, such as `+85223456789`, without extension; null when it is no possible number of its country.',
+  })
+  phoneE164!: string | null;
   @Field(() => String, { nullable: true, description: 'Preferred language, a BCP 47 tag; null when not known.' })
   language!: string | null;
   @Field(() => String, { nullable: true, description: 'What the person does there; null when not known.' })

@@ -1,5 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  blankToNull,
+  Checks,
+  emailOf,
+  err,
+  errs,
+  ok,
+  oneLine,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { allPermissions, assertSession } from '#platform/access';
 import { SCOPES, type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type Row, type VersionCode } from '#platform/database';
@@ -99,10 +112,10 @@ export class ManageEmployees {
     const chosen = await this.chosenPassword(ctx, cmd, existing?.id);
     if (!chosen.ok) return chosen;
     const row = {
-      email: cmd.email?.trim(),
-      name: cmd.name?.trim(),
-      name_native: cmd.nameNative,
-      title: cmd.title,
+      email: cmd.email === undefined ? undefined : emailOf(cmd.email),
+      name: cmd.name === undefined ? undefined : oneLine(cmd.name),
+      name_native: blankToNull(cmd.nameNative),
+      title: blankToNull(cmd.title),
       office_id: cmd.officeId,
       locale: cmd.locale,
       ...chosen.value,
@@ -197,8 +210,8 @@ export class ManageEmployees {
     if (impossible.length > 0) return errs(impossible);
     const row = {
       key: cmd.key,
-      name: cmd.name.trim(),
-      name_native: cmd.nameNative,
+      name: oneLine(cmd.name),
+      name_native: blankToNull(cmd.nameNative),
       requires_second_factor: cmd.requiresSecondFactor ?? undefined,
     };
     return this.db.transaction<{ id: string }, RoleCode>(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { blankToNull, oneLine, Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
@@ -99,13 +99,13 @@ export class ManageOffices {
     if (wrong) return Promise.resolve(wrong);
     const row = {
       code: cmd.code,
-      name: cmd.name?.trim(),
-      name_native: cmd.nameNative,
+      name: cmd.name === undefined ? undefined : oneLine(cmd.name),
+      name_native: blankToNull(cmd.nameNative),
       region_id: cmd.regionId,
       country: cmd.country,
       // A part of one country is none of another.
       subdivision: cmd.subdivision === undefined && cmd.country !== undefined && existing ? null : cmd.subdivision,
-      city: cmd.city?.trim(),
+      city: cmd.city === undefined ? undefined : oneLine(cmd.city),
       time_zone: cmd.timeZone === undefined ? undefined : canonicalZone(cmd.timeZone),
       currency: cmd.currency,
       languages: cmd.languages,

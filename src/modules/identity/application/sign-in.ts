@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { err, ok, systemClock, uuidv7, type Result } from '#kernel';
+import { emailKeys, err, ok, systemClock, uuidv7, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, sql } from '#platform/database';
 import { networkOf } from '#platform/http';
@@ -129,7 +129,8 @@ export class SignIn {
       select e.id, e.password_hash as "passwordHash",
              exists (select 1 from identity.session s where s.employee_id = e.id and s.network = ${network}
                         and s.created_at > now() - interval '30 days') as known
-        from identity.employee e where lower(e.email) = lower(${email.trim()}) and e.active`);
+        from identity.employee e where lower(e.email) = any(${emailKeys(email)}::text[]) and e.active
+       order by lower(e.email) = ${emailKeys(email)[0]} desc limit 1`);
   }
 }
 
@@ -146,7 +147,7 @@ const fingerprint = (account: Pick<Account, 'passwordHash'>): string =>
 function limitsOf(email: string, network: string, account: Account | undefined, deviceId: string | undefined): Limit[] {
   if (account && deviceId !== undefined)
     return [{ subject: `device:${account.id}/${deviceId}`, free: FREE_FAILURES, within: 'growing' }];
-  const name = email.trim().toLowerCase().slice(0, 254);
+  const name = emailKeys(email)[0].slice(0, 254);
   return [
     { subject: `pair:${name}/${network}`, free: FREE_FAILURES, within: 'growing' },
     ...(account?.known ? [] : [{ subject: `account:${name}`, ...STRANGERS }]),

@@ -1,4 +1,4 @@
-import { atMostItems, textOf } from '#kernel';
+import { atMostItems, verbatimOf, textOf } from '#kernel';
 
 export const LIMITS = {
   code: textOf(20, 2),
@@ -10,7 +10,7 @@ export const LIMITS = {
   tokenName: textOf(100),
   /** Permissions of an API token. */
   grants: atMostItems(100),
-  password: textOf(200, 12),
+  password: verbatimOf(200, 12),
   languages: atMostItems(10),
   roles: atMostItems(20),
   members: atMostItems(500),

@@ -1,9 +1,10 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { IdField, Limited, MutationInput } from '#platform/graphql';
+import { IdField, Limited, MutationInput, Verbatim } from '#platform/graphql';
 import { LIMITS } from '../domain/limits.js';
 
 @InputType({ description: 'The second step of a sign-in.' })
 export class CompleteSignInInput extends MutationInput {
+  @Verbatim()
   @Field({ description: 'The challenge that signIn gave, at most five minutes ago.' })
   challenge!: string;
   @Field({ description: 'The six digits that the authenticator app shows, or a recovery code.' })
@@ -12,6 +13,7 @@ export class CompleteSignInInput extends MutationInput {
 
 @InputType({ description: 'A new password for yourself.' })
 export class ChangePasswordInput extends MutationInput {
+  @Verbatim()
   @Field({ description: 'The password that you sign in with now.' })
   currentPassword!: string;
   @Limited(LIMITS.password)
@@ -34,6 +36,7 @@ export class EndSessionInput extends MutationInput {
 
 @InputType({ description: 'Proof that it is still you.' })
 export class BeginSecondFactorInput extends MutationInput {
+  @Verbatim()
   @Field({ description: 'The password that you sign in with.' })
   currentPassword!: string;
 }
@@ -46,6 +49,7 @@ export class SecondFactorCodeInput extends MutationInput {
 
 @InputType({ description: 'Proof that it is still you, twice.' })
 export class RemoveSecondFactorInput extends MutationInput {
+  @Verbatim()
   @Field({ description: 'The password that you sign in with.' })
   currentPassword!: string;
   @Field({ description: 'The six digits that the authenticator app shows now, or a recovery code.' })

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, OmitType } from '@nestjs/graphql';
-import { Country, Currency, MutationInput, TimeZone, IdField, Limited, UpdateOf } from '#platform/graphql';
+import { Country, Currency, MutationInput, TimeZone, IdField, Limited, UpdateOf, Verbatim } from '#platform/graphql';
 import { LIMITS, TOKEN_DAYS } from '../domain/limits.js';
 import { PermissionScope } from './types.js';
 
@@ -7,8 +7,10 @@ import { PermissionScope } from './types.js';
 export class SignInInput extends MutationInput {
   @Field({ description: 'E-mail address of the employee.' })
   email!: string;
+  @Verbatim()
   @Field({ description: 'Password.' })
   password!: string;
+  @Verbatim()
   @Field(() => String, {
     nullable: true,
     description: 'The deviceToken of an earlier sign-in on this device: failed attempts of others do not lock it out.',
@@ -18,6 +20,7 @@ export class SignInInput extends MutationInput {
 
 @InputType({ description: 'Which session.' })
 export class RefreshTokenInput extends MutationInput {
+  @Verbatim()
   @Field({ description: 'The refresh token of the last signIn or refreshSession.' })
   refreshToken!: string;
 }

@@ -1,3 +1,4 @@
+import { canonicalZone } from '#kernel/calendar';
 import { type Shape } from './shape.js';
 
 /** The office of ours that looks after what is imported. */
@@ -29,7 +30,8 @@ const OFFICE_FORM = '2 to 20 capital letters, digits and hyphens';
 const code = (shape: Shape): string =>
   shape.checked((checks, field, value) => checks.pattern(field, value, OFFICE_CODE, OFFICE_FORM));
 const country = (shape: Shape): string => shape.checked((checks, field, value) => checks.country(field, value));
-const timeZone = (shape: Shape): string => shape.checked((checks, field, value) => checks.timeZone(field, value));
+const timeZone = (shape: Shape): string =>
+  shape.checked((checks, field, value) => checks.timeZone(field, value), canonicalZone);
 
 export function readOffice(shape: Shape): MappedOffice {
   const office = shape.object('code', 'fallback');

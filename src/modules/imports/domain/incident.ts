@@ -1,4 +1,4 @@
-import { type Failure } from '#kernel';
+import { firstCharacters, type Failure } from '#kernel';
 import { type Channel, type Level, type Priority } from '#modules/vocabulary';
 import { parseSourceInstant } from './dates.js';
 import { type IncidentMapping } from './incident-mapping.js';
@@ -78,7 +78,11 @@ export function planIncident(
   const opened = Math.min(first.at.getTime(), ...entries.map((e) => e.openedAt.getTime()));
   const plan: IncidentPlan = {
     key,
-    subject: fillPieces(mapping.subject, (column) => columns.cell(first.row, column)).slice(0, MAX_SUBJECT) || key,
+    subject:
+      firstCharacters(
+        fillPieces(mapping.subject, (column) => columns.cell(first.row, column)),
+        MAX_SUBJECT,
+      ) || key,
     createdAt: new Date(opened),
     values: initialValues(entries, first),
     events: historyOf(entries, columns, mapping),
@@ -177,7 +181,10 @@ function historyOf(entries: readonly Entry[], columns: Columns, mapping: Inciden
     if (entry.status !== status) events.push({ at, kind: 'STATUS', status: entry.status });
     status = entry.status;
     if (events.length > before) continue;
-    const body = fillPieces(mapping.note, (column) => columns.cell(entry.row, column)).slice(0, MAX_NOTE);
+    const body = firstCharacters(
+      fillPieces(mapping.note, (column) => columns.prose(entry.row, column)),
+      MAX_NOTE,
+    );
     if (body !== '') events.push({ at, kind: 'INTERNAL_NOTE', body });
   }
   return events;

@@ -91,13 +91,16 @@ export class Shape {
     return new Map(entries.map(([key, each]) => [key, read(new Shape(each, values.at(key), this.problems))]));
   }
 
-  /** Asks the checks that commands go through, and notes what they find. */
-  checked(check: (checks: Checks, field: string, value: string) => Checks): string {
+  /** Asks the checks that commands go through, and notes what they find; gives the value in its proper spelling. */
+  checked(
+    check: (checks: Checks, field: string, value: string) => Checks,
+    spelled: (value: string) => string = (value) => value,
+  ): string {
     const value = this.text();
     const failure: Failure | undefined =
       value === '' ? undefined : check(new Checks(), 'value', value).err()?.failures[0];
     if (failure) this.wrong(`"${value}" will not do (${failure.code})`);
-    return value;
+    return failure ? value : spelled(value);
   }
 
   /** Notes that something is wrong here. */

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '#kernel/calendar';
+import { canonicalZone, WEEKDAYS } from '#kernel/calendar';
 import { PRIORITIES, SLA_METRICS, type Priority, type SlaMetric } from '#modules/vocabulary';
 import { type Shape } from './shape.js';
 import { readDate } from './common-mapping.js';
@@ -53,7 +53,7 @@ export function readSlaProposal(shape: Shape): SlaProposal {
     calendar: {
       code: readCode(calendar.code),
       name: calendar.name.text(120),
-      zone: calendar.zone.checked((checks, field, value) => checks.timeZone(field, value)),
+      zone: calendar.zone.checked((checks, field, value) => checks.timeZone(field, value), canonicalZone),
       always,
       weekly: always
         ? []

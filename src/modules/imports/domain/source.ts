@@ -1,4 +1,4 @@
-import { type Failure } from '#kernel';
+import { oneLine, prose, type Failure } from '#kernel';
 
 /** A row of a source file. */
 export interface SourceRow {
@@ -29,6 +29,7 @@ export interface Planned<P> {
 /** Reads cells by the names of their columns. */
 export class Columns {
   private readonly index: ReadonlyMap<string, number>;
+  /** Also as tidied cells have them. */
   private readonly missing: ReadonlySet<string>;
 
   constructor(
@@ -36,7 +37,7 @@ export class Columns {
     missing: readonly string[],
   ) {
     this.index = new Map(header.map((name, i) => [name, i]));
-    this.missing = new Set(missing);
+    this.missing = new Set([...missing, ...missing.map(oneLine)]);
   }
 
   /** Those of the names that the file does not have. */
@@ -44,9 +45,21 @@ export class Columns {
     return [...new Set(names)].filter((name) => !this.index.has(name));
   }
 
-  /** The trimmed value; null when the source says nothing. */
+  /** The value as one tidy line, as every door of the system takes it; null when the source says nothing. */
   cell(row: SourceRow, column: string): string | null {
-    const value = row.fields[this.index.get(column) ?? -1]?.trim() ?? '';
+    return this.said(oneLine(this.raw(row, column)));
+  }
+
+  /** The value as prose of any number of lines; null when the source says nothing. */
+  prose(row: SourceRow, column: string): string | null {
+    return this.said(prose(this.raw(row, column)));
+  }
+
+  private raw(row: SourceRow, column: string): string {
+    return row.fields[this.index.get(column) ?? -1] ?? '';
+  }
+
+  private said(value: string): string | null {
     return value === '' || this.missing.has(value) ? null : value;
   }
 }
@@ -74,7 +87,7 @@ export class RowReader {
   meaning<T>(column: string, meanings: ReadonlyMap<string, T>, optional = false): T | undefined {
     const value = optional ? this.optional(column) : this.required(column);
     if (value === null || value === '') return undefined;
-    const found = meanings.get(value);
+    const found = meanings.get(value) ?? [...meanings].find(([word]) => oneLine(word) === value)?.[1];
     if (found === undefined)
       this.fail({
         code: 'UNMAPPED_VALUE',

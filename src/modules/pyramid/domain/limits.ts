@@ -1,8 +1,8 @@
-import { atMostItems, textOf } from '#kernel';
+import { atMostItems, proseOf, textOf } from '#kernel';
 
 export const LIMITS = {
   tierName: textOf(60),
-  note: textOf(500),
+  note: proseOf(500),
   externalRef: textOf(200),
   source: textOf(200),
   /** Exchange rates of one mutation. */

@@ -1,4 +1,4 @@
-import { Checks, atMostItems, textOf } from '#kernel';
+import { Checks, atMostItems, proseOf, textOf } from '#kernel';
 import {
   CHANNELS,
   CLOCK_EVENT_KINDS,
@@ -68,8 +68,8 @@ export const MAX_TREE_DEPTH = 5;
 
 export const LIMITS = {
   subject: textOf(200),
-  text: textOf(20_000),
-  reason: textOf(500),
+  text: proseOf(20_000),
+  reason: proseOf(500),
   watchers: atMostItems(50),
   split: atMostItems(100),
   filesAtOnce: atMostItems(20),

@@ -1,16 +1,16 @@
-import { atMostItems, numberFrom, textOf } from '#kernel';
+import { atMostItems, numberFrom, proseOf, textOf } from '#kernel';
 
 /** Limits of texts, lists and numbers. */
 export const LIMITS = {
   name: textOf(200),
-  text: textOf(4_000),
+  text: proseOf(4_000),
   code: textOf(60),
   itemKey: textOf(40),
   unit: textOf(30),
   location: textOf(500),
-  readingNote: textOf(1_000),
-  correctionReason: textOf(1_000, 3),
-  question: textOf(500),
+  readingNote: proseOf(1_000),
+  correctionReason: proseOf(1_000, 3),
+  question: proseOf(500),
   choice: textOf(100),
   readings: atMostItems(500),
   items: atMostItems(200),

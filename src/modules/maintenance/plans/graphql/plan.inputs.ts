@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, LocalDate, LocalTime, MutationInput, IdField, Limited } from '#platform/graphql';
+import { Decimal, LocalDate, LocalTime, MutationInput, IdField, Limited, Prose } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { LIMITS } from '../../basics/domain/values.js';
@@ -25,6 +25,7 @@ abstract class PlanValuesInput extends MutationInput {
   assigneeId?: string | null;
   @IdField('Team', { nullable: true, description: 'Team that is to do them.' })
   teamId?: string | null;
+  @Prose()
   @Field(() => String, {
     nullable: true,
     description:

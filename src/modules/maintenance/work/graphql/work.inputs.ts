@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE, Limited } from '#platform/graphql';
+import { Decimal, MutationInput, OrderBy, IdField, ANY_NODE, Limited, Prose } from '#platform/graphql';
 import { PriorityEnum } from '#modules/services/graphql';
 import { type Criticality } from '../../assets/domain/asset-kinds.js';
 import { CONFIRM_LONG } from './correction.inputs.js';
@@ -174,6 +174,7 @@ export class RecordDepartureInput extends MutationInput {
 export class ChecklistAnswerInput {
   @Field({ description: 'Key of the item.' })
   itemKey!: string;
+  @Prose()
   @Field({ description: '`true` or `false`, a decimal number, a text, or one of the choices, as the item asks.' })
   value!: string;
   @Limited(LIMITS.text)

@@ -1,4 +1,4 @@
-import { Checks, numberFrom, textOf } from '#kernel';
+import { Checks, numberFrom, proseOf, textOf } from '#kernel';
 import { PRIORITIES, type Priority } from '#modules/vocabulary';
 import { type RecurrenceValues, checkRecurrence } from '../../recurrence/domain/recurrence.js';
 
@@ -22,8 +22,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 const DAY_S = 86_400;
 export const DUTY_LIMITS = {
   subject: textOf(200),
-  description: textOf(20_000),
-  reason: textOf(500),
+  description: proseOf(20_000),
+  reason: proseOf(500),
   leadSeconds: numberFrom(0, 90 * DAY_S),
   /** Occurrences that are listed. */
   upcoming: numberFrom(1, 100),

@@ -1,11 +1,11 @@
-import { Checks, textOf } from '#kernel';
+import { Checks, proseOf } from '#kernel';
 
 /** No duty and no review begins before, and none after the other. */
 export const EARLIEST_START = '2000-01-01';
 export const LATEST_DAY = '2199-12-31';
 /** How often a rule may come up on any one day. */
 export const MAX_PER_DAY = 24;
-export const RECURRENCE_LIMITS = { rule: textOf(500) } as const;
+export const RECURRENCE_LIMITS = { rule: proseOf(500) } as const;
 
 /** When something recurs, as people say it. */
 export interface RecurrenceValues {

@@ -1,4 +1,15 @@
-import { Checks, err, errs, type CheckCode, type Err, type Failure, atMostItems, numberFrom, textOf } from '#kernel';
+import {
+  Checks,
+  err,
+  errs,
+  type CheckCode,
+  type Err,
+  type Failure,
+  atMostItems,
+  numberFrom,
+  proseOf,
+  textOf,
+} from '#kernel';
 import { PERIODS, PRIORITIES, SLA_METRICS, type Period, type Priority, type SlaMetric } from '#modules/vocabulary';
 import {
   checkRecurrence,
@@ -16,10 +27,10 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
 
 export const REVIEW_LIMITS = {
   name: textOf(120),
-  minutes: textOf(50_000),
-  text: textOf(2_000),
+  minutes: proseOf(50_000),
+  text: proseOf(2_000),
   title: textOf(200),
-  notes: textOf(5_000),
+  notes: proseOf(5_000),
   agenda: atMostItems(50),
   participants: atMostItems(100),
   leadSeconds: numberFrom(0, 30 * 86_400),

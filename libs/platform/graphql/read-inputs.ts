@@ -1,27 +1,39 @@
 import {
   getNullableType,
   GraphQLID,
+  GraphQLString,
   isInputObjectType,
   isListType,
   type GraphQLField,
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
-import { fromGlobalId, type Failure } from '#kernel';
+import { fromGlobalId, oneLine, prose, type Failure, type TextForm } from '#kernel';
 import { ANY_NODE, ARGUMENT_ID_OF, ID_OF } from './id-fields.js';
+import { formOf } from './limited.js';
 
 type Args = Record<string, unknown>;
-/** Gives the value with UUIDs for global ids (a copy: values of variables are shared) and notes what is wrong. */
+/**
+ * Gives the value with UUIDs for global ids and with tidy texts (a copy: values of variables are shared) and notes what is
+ * wrong.
+ */
 type Decode = (value: unknown, path: string, failures: Failure[]) => unknown;
 
-/** Reads the declarations of a schema's inputs once; what it makes runs for every call. */
-export class IdDecoding {
+/** Places in lists, which are no texts that somebody typed. */
+const CURSORS = new Set(['after', 'before']);
+
+/**
+ * The door through which every argument of the API comes in: ids are decoded, texts are tidied. Reads the declarations of a
+ * schema's inputs once; what it makes runs for every call.
+ */
+export class InputReading {
   private readonly ofInputs = new Map<GraphQLInputObjectType, Decode | null>();
 
-  /** How the arguments of a field are decoded; undefined when it takes no ids. */
+  /** How the arguments of a field are read; undefined when it takes neither ids nor texts. */
   of(field: GraphQLField<unknown, never>, at: string): ((args: Args, failures: Failure[]) => Args) | undefined {
     const steps = field.args.flatMap(({ name, type }) => {
-      const decode = this.ofType(type, field.extensions[ARGUMENT_ID_OF + name], `${at}(${name}:)`);
+      const form = CURSORS.has(name) ? 'VERBATIM' : 'LINE';
+      const decode = this.ofType(type, field.extensions[ARGUMENT_ID_OF + name], form, `${at}(${name}:)`);
       return decode ? [{ name, path: name === 'input' ? '' : name, decode }] : [];
     });
     if (steps.length === 0) return undefined;
@@ -33,10 +45,10 @@ export class IdDecoding {
     };
   }
 
-  private ofType(type: GraphQLInputType, idOf: unknown, at: string): Decode | null {
+  private ofType(type: GraphQLInputType, idOf: unknown, form: TextForm, at: string): Decode | null {
     const bare = getNullableType(type);
     if (isListType(bare)) {
-      const item = this.ofType(bare.ofType as GraphQLInputType, idOf, at);
+      const item = this.ofType(bare.ofType as GraphQLInputType, idOf, form, at);
       return (
         item &&
         ((list, path, failures) =>
@@ -44,6 +56,7 @@ export class IdDecoding {
       );
     }
     if (isInputObjectType(bare)) return this.ofInput(bare);
+    if (bare === GraphQLString) return TIDY[form];
     if (bare !== GraphQLID) return null;
     if (typeof idOf !== 'string') throw new Error(`${at} is an ID of no type: declare it with @IdField or @IdArg`);
     return idOf === ANY_NODE ? null : decodeAs(idOf);
@@ -63,7 +76,7 @@ export class IdDecoding {
     // Kept before it is known to be needed, because an input may hold itself.
     this.ofInputs.set(input, decodeAll);
     for (const field of Object.values(input.getFields())) {
-      const decode = this.ofType(field.type, field.extensions[ID_OF], `${input.name}.${field.name}`);
+      const decode = this.ofType(field.type, field.extensions[ID_OF], formOf(field), `${input.name}.${field.name}`);
       if (decode) steps.push({ name: field.name, decode });
     }
     const made = steps.length > 0 ? decodeAll : null;
@@ -71,6 +84,12 @@ export class IdDecoding {
     return made;
   }
 }
+
+const TIDY: Readonly<Record<TextForm, Decode | null>> = {
+  LINE: (value) => oneLine(String(value)),
+  PROSE: (value) => prose(String(value)),
+  VERBATIM: null,
+};
 
 const decodeAs =
   (type: string): Decode =>
