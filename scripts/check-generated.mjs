@@ -1,4 +1,4 @@
-// Files made from the code: schema.graphql, .env.example, docs/jobs.md, the module diagram of docs/architecture.md.
+// Files made from the code: schema.graphql, .env.example, src/app/traditional.ts, docs/jobs.md, the module diagram of docs/architecture.md.
 // Checks that they are up to date; with --write brings them up to date (`npm run schema`).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { build } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { main, ROOT } from './lib/paths.mjs';
 import { report } from './lib/progress.mjs';
+import { traditionalModule } from './lib/traditional.mjs';
 
 /** @param {string[]} args @returns {string} what the product's command line prints; it needs no database for this */
 function cli(args) {
@@ -58,6 +59,7 @@ const read = (/** @type {string} */ path) =>
 const GENERATED = {
   'schema.graphql': () => cli(['schema']),
   '.env.example': () => cli(['env-example']),
+  'src/app/traditional.ts': () => traditionalModule(JSON.parse(cli(['chinese-texts']))),
   'docs/jobs.md': () => cli(['jobs-page']),
   'docs/architecture.md': () => withDiagram(read('docs/architecture.md'), modules),
 };

@@ -10,6 +10,7 @@ import { OperationsModule } from '#modules/operations';
 import { PyramidModule } from '#modules/pyramid';
 import { ServicesModule } from '#modules/services';
 import { SlaModule } from '#modules/sla';
+import './traditional.js';
 
 /** What every process knows: rules, storage and façades of all modules. */
 export const CORE_MODULES = [

@@ -3,6 +3,10 @@ import { uuidv7 } from '#kernel';
 /** Languages that messages and labels exist in. */
 export const LOCALES = ['en', 'zh-CN'] as const;
 export type Locale = (typeof LOCALES)[number];
+/** Languages that messages are shown in: traditional Chinese is made of the simplified one (ADR 41). */
+export type Language = Locale | 'zh-Hant';
+/** The language that labels and native names of a language are chosen in. */
+export const localeOf = (language: Language): Locale => (language === 'zh-Hant' ? 'zh-CN' : language);
 
 /** How far a permission reaches: the actor's own office, all offices of its region, or the whole firm. */
 export const SCOPES = ['office', 'region', 'firm'] as const;
@@ -48,6 +52,8 @@ export interface Ctx {
   readonly actor: Actor;
   readonly via: Via;
   readonly locale: Locale;
+  /** The language of messages where it is not that of `locale`: traditional Chinese. */
+  readonly language?: Language;
   /** Address the request came from, where there is one. */
   readonly ip?: string;
   /** What the client calls itself (`User-Agent`), where there is one. */

@@ -6,7 +6,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { createHandler, type Handler, type Response } from 'graphql-http';
 import { ANONYMOUS, AUTHENTICATOR, RateLimitedError, takeDeclaredAccess, type Authenticator } from '#platform/access';
 import { CONFIG, explorerOf, type Config } from '#platform/config';
-import { type Ctx } from '#platform/context';
+import { localeOf, type Ctx, type Language } from '#platform/context';
 import { originOf, type Origin } from '#platform/http';
 import { startupPhase } from '#platform/observability';
 import { Budgets } from './budget.js';
@@ -15,7 +15,7 @@ import { callFieldsDirectly } from './direct-fields.js';
 import { presentError } from './errors.js';
 import { sendExplorer } from './explorer.js';
 import { applySchemaPolicies } from './apply-schema-policies.js';
-import { chooseLocale } from './locale.js';
+import { chooseLanguage } from './locale.js';
 import { NodeRegistry } from './node.js';
 import { Operations } from './operations.js';
 import { serveSubscriptions } from './subscriptions.js';
@@ -85,8 +85,8 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       path,
       schema,
       operations,
-      authenticate: (authorization, locale, request) =>
-        this.ctxOf(authorization, locale, originOf(request, this.config.http.TRUSTED_PROXIES)),
+      authenticate: (authorization, language, request) =>
+        this.ctxOf(authorization, language, originOf(request, this.config.http.TRUSTED_PROXIES)),
       onAccessChange: (listener) => this.authenticator.onChange(listener),
       present: (error, ctx, request) =>
         presentError(error, ctx, (cause) =>
@@ -105,14 +105,16 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       onSubscribe: async (request, params) => {
         const origin = this.originOf(request.raw);
         const { requestId } = origin;
-        const locale = chooseLocale(request.raw.headers['accept-language']);
+        const language = chooseLanguage(request.raw.headers['accept-language']);
         const refuse = (errors: readonly unknown[], ctx?: Ctx): GraphQLError[] =>
           errors.map((error) =>
-            presentError(error, ctx ?? { requestId, locale }, (cause) => this.report(cause, ctx ?? origin)),
+            presentError(error, ctx ?? { requestId, language, locale: localeOf(language) }, (cause) =>
+              this.report(cause, ctx ?? origin),
+            ),
           );
         let ctx: Ctx;
         try {
-          ctx = await this.ctxOf(request.raw.headers.authorization, locale, origin);
+          ctx = await this.ctxOf(request.raw.headers.authorization, language, origin);
         } catch (error) {
           return { data: null, errors: refuse([error]) };
         }
@@ -158,9 +160,9 @@ export class MeridianDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     }) as Handler<RawRequest, undefined>;
   }
 
-  private async ctxOf(authorization: string | undefined, locale: Ctx['locale'], origin: Origin): Promise<Ctx> {
+  private async ctxOf(authorization: string | undefined, language: Language, origin: Origin): Promise<Ctx> {
     const actor = (await this.authenticator.authenticate(authorization)) ?? ANONYMOUS;
-    return { ...origin, actor, via: 'api', locale, memo: new Map() };
+    return { ...origin, actor, via: 'api', locale: localeOf(language), language, memo: new Map() };
   }
 
   /** Made once for each request. */

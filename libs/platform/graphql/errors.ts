@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { ForbiddenError, RateLimitedError, UnauthenticatedError } from '#platform/access';
-import { type Ctx, type Locale } from '#platform/context';
+import { type Ctx, type Language } from '#platform/context';
 import { isStatementTimeout } from '#platform/database';
 import { InvalidInputError } from '#platform/messages';
 import { categoryOf, messageOf } from '#platform/messages';
@@ -14,12 +14,12 @@ export type ErrorCode =
  */
 export function presentError(
   error: unknown,
-  ctx: Pick<Ctx, 'requestId' | 'locale'> | undefined,
+  ctx: Pick<Ctx, 'requestId' | 'locale' | 'language'> | undefined,
   report: (cause: unknown) => void,
 ): GraphQLError {
   const graphql = error instanceof GraphQLError || isGraphQLErrorLike(error) ? (error as GraphQLError) : undefined;
   const cause = graphql?.originalError ?? (graphql ? undefined : error);
-  const locale: Locale = ctx?.locale ?? 'en';
+  const language: Language = ctx?.language ?? ctx?.locale ?? 'en';
   const make = (message: string, code: ErrorCode, extensions: Record<string, unknown> = {}): GraphQLError =>
     new GraphQLError(message, {
       nodes: graphql?.nodes,
@@ -39,7 +39,7 @@ export function presentError(
     return make(cause.message, 'RATE_LIMITED', { retryAfterSeconds: cause.retryAfterSeconds });
   if (cause instanceof InvalidInputError)
     return make(
-      cause.failures.map((f) => `${f.field ? `${f.field}: ` : ''}${messageOf(f, locale)}`).join(' '),
+      cause.failures.map((f) => `${f.field ? `${f.field}: ` : ''}${messageOf(f, language)}`).join(' '),
       'BAD_USER_INPUT',
       {
         failures: cause.failures.map((f) => ({ code: f.code, category: categoryOf(f.code), field: f.field })),

@@ -82,7 +82,7 @@ export function userErrorsOf(failures: readonly Failure[], ctx: Ctx): UserError[
     code: f.code,
     category: categoryOf(f.code),
     field: f.field ?? null,
-    message: messageOf(f, ctx.locale),
+    message: messageOf(f, ctx.language ?? ctx.locale),
     current: f.current,
   }));
 }

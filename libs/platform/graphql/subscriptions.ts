@@ -12,10 +12,10 @@ import {
 import { CloseCode, makeServer } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { isAnonymous, RateLimitedError, UnauthenticatedError } from '#platform/access';
-import { type Ctx } from '#platform/context';
+import { type Ctx, type Language } from '#platform/context';
 import { isOutage, retryDuringOutage } from '#platform/database';
 import { callerKey } from './budget.js';
-import { chooseLocale } from './locale.js';
+import { chooseLanguage } from './locale.js';
 import { type Operations } from './operations.js';
 
 interface Options {
@@ -25,7 +25,7 @@ interface Options {
   readonly operations: Operations;
   readonly authenticate: (
     authorization: string | undefined,
-    locale: Ctx['locale'],
+    language: Language,
     request: IncomingMessage,
   ) => Promise<Ctx>;
   /** Calls back with the id of an employee whose sessions, tokens or rights have changed, or null for anybody's. */
@@ -89,10 +89,10 @@ export function serveSubscriptions({
         params['authorization'] ??
         (params['headers'] as Record<string, unknown> | undefined)?.['Authorization'];
       const authorization = typeof given === 'string' ? given : headers.authorization;
-      const locale = chooseLocale(
+      const language = chooseLanguage(
         typeof params['Accept-Language'] === 'string' ? params['Accept-Language'] : headers['accept-language'],
       );
-      const make = (): Promise<Ctx> => authenticate(authorization, locale, extra.request);
+      const make = (): Promise<Ctx> => authenticate(authorization, language, extra.request);
       try {
         const ctx = await make();
         if (!held.connect(extra, ctx)) return false;

@@ -1,5 +1,5 @@
 import { type Failure } from '#kernel';
-import { type Locale } from '#platform/context';
+import { type Language, type Locale } from '#platform/context';
 
 /** What kind of problem a failure is: enough for a program that does not know the code. */
 export const FAILURE_CATEGORIES = [
@@ -49,11 +49,26 @@ function define<M extends Readonly<Record<string, Text & Partial<Message>>>>(mes
   return messages;
 }
 
+let traditional: Readonly<Record<string, string>> = {};
+
+/** Tells how the simplified Chinese texts read in traditional characters; what is not among them stays as it is. */
+export function useTraditional(texts: Readonly<Record<string, string>>): void {
+  traditional = texts;
+}
+
+/** A text in a language; traditional Chinese is that of its simplified text. */
+export function inLanguage(text: Text, language: Language): string {
+  return language === 'zh-Hant' ? (traditional[text['zh-CN']] ?? text['zh-CN']) : text[language];
+}
+
+/** The simplified Chinese texts of all messages and sentences. */
+export const chineseTexts = (): string[] => [...catalogue.values()].map((text) => text['zh-CN']);
+
 /** The message of a failure in a language; a code without a message is a bug and says so. */
-export function messageOf(failure: Failure, locale: Locale): string {
-  const text = catalogue.get(failure.code)?.[locale];
+export function messageOf(failure: Failure, language: Language): string {
+  const text = catalogue.get(failure.code);
   if (text === undefined) return failure.code;
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(failure.params?.[name] ?? ''));
+  return inLanguage(text, language).replace(/\{(\w+)\}/g, (_, name: string) => String(failure.params?.[name] ?? ''));
 }
 
 /** The category of a failure code; a code without a message counts as invalid input. */

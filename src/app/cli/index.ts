@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   redrive: async () => (await import('./operations.commands.js')).redriveCommand,
   schema: async () => (await import('./schema.commands.js')).schemaCommand,
   sla: async () => (await import('./sla.commands.js')).slaCommand,
+  'chinese-texts': async () => (await import('./texts.commands.js')).chineseTextsCommand,
   'jobs-page': async () => (await import('./jobs-page.commands.js')).jobsPageCommand,
   'env-example': async () => (await import('./database.commands.js')).envExampleCommand,
 };

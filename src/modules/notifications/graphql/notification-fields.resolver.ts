@@ -24,7 +24,7 @@ export class NotificationFieldsResolver {
   })
   async text(@Parent() { kind, params }: NotificationRow, @CurrentCtx() ctx: Ctx): Promise<string> {
     const office = ctx.actor.officeId === null ? null : await load(ctx, this.identity.officeById, ctx.actor.officeId);
-    return storedTextOf(kind, params, ctx.locale, office?.timeZone ?? 'UTC');
+    return storedTextOf(kind, params, ctx.language ?? ctx.locale, office?.timeZone ?? 'UTC');
   }
 
   @ResolveField(() => Node, {

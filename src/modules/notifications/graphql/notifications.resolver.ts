@@ -1,5 +1,6 @@
 import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { SignedIn } from '#platform/access';
+import { inLanguage } from '#platform/messages';
 import { type Ctx } from '#platform/context';
 import { CurrentCtx, Mutations, PageArgs, type Connection } from '#platform/graphql';
 import { ChooseEmail } from '../application/choose-email.js';
@@ -116,5 +117,5 @@ export class NotificationsResolver {
 }
 
 function shown({ kind, email, chosen }: Preference, ctx: Ctx): object {
-  return { kind: kind.key, label: kind.label[ctx.locale], email, chosen };
+  return { kind: kind.key, label: inLanguage(kind.label, ctx.language ?? ctx.locale), email, chosen };
 }

@@ -82,6 +82,6 @@ export class TierMoveResolver {
       bound: move.bound === null ? '' : `${open}${formatPounds(move.bound)}${close}`,
       keep: move.keepShare === null ? '' : percentOf(move.keepShare),
     };
-    return messageOf({ code: `MOVE_${move.rule}`, params }, ctx.locale);
+    return messageOf({ code: `MOVE_${move.rule}`, params }, ctx.language ?? ctx.locale);
   }
 }

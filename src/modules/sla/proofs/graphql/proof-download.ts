@@ -4,9 +4,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ANONYMOUS, assertAccess, AUTHENTICATOR, type Authenticator } from '#platform/access';
 import { CONFIG, type Config } from '#platform/config';
-import { type Ctx } from '#platform/context';
+import { localeOf, type Ctx } from '#platform/context';
 import { originOf } from '#platform/http';
-import { chooseLocale, fromGlobalId, GRAPHQL_REPORT, presentError, type ReportError } from '#platform/graphql';
+import { chooseLanguage, fromGlobalId, GRAPHQL_REPORT, presentError, type ReportError } from '#platform/graphql';
 import { ProofQueries } from '../application/proof.queries.js';
 import { ProofStore } from '../application/proof-store.js';
 import { SLA } from '../../sla.permissions.js';
@@ -32,12 +32,12 @@ export class ProofDownload implements OnModuleInit {
   }
 
   private async serve(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
-    const locale = chooseLocale(request.headers['accept-language']);
+    const language = chooseLanguage(request.headers['accept-language']);
     const origin = originOf(request.raw, this.config.http.TRUSTED_PROXIES);
     const { requestId } = origin;
     try {
       const actor = (await this.authenticator.authenticate(request.headers.authorization)) ?? ANONYMOUS;
-      const ctx: Ctx = { ...origin, actor, via: 'api', locale, memo: new Map() };
+      const ctx: Ctx = { ...origin, actor, via: 'api', locale: localeOf(language), language, memo: new Map() };
       assertAccess(ctx, { kind: 'permission', permission: SLA['sla.prove'] });
       const id = fromGlobalId(request.params.id);
       const proof = id?.type === 'SlaProof' ? (await this.queries.byIds(ctx, [id.id])).get(id.id) : undefined;
@@ -51,7 +51,7 @@ export class ProofDownload implements OnModuleInit {
         })
         .send(Readable.from(this.store.text(proof.id)));
     } catch (error) {
-      const shown = presentError(error, { requestId, locale }, (cause) => this.report(cause, origin));
+      const shown = presentError(error, { requestId, language, locale: localeOf(language) }, (cause) => this.report(cause, origin));
       return reply.code(STATUS[String(shown.extensions['code'])] ?? 500).send({ error: shown.message });
     }
   }

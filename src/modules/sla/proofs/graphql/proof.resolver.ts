@@ -104,7 +104,7 @@ export class ProofResolver {
 export class ProofFieldsResolver {
   @ResolveField(() => String, { nullable: true, description: 'Why it failed, in your language; null when it did not.' })
   failure(@Parent() { failure }: ProofRow, @CurrentCtx() ctx: Ctx): string | null {
-    return failure && messageOf(failure, ctx.locale);
+    return failure && messageOf(failure, ctx.language ?? ctx.locale);
   }
 
   @ResolveField(() => String, {

@@ -182,23 +182,24 @@ describe('SLA reports', () => {
 
   it('the same figures are to be had as CSV, with names, and nothing a spreadsheet would run', async () => {
     const attained = await ask(CSV, { report: 'ATTAINMENT', groupBy: ['CUSTOMER', 'MONTH'] }, 'slaReportCsv');
-    const rows: Record<string, string>[] = parse(attained.text as string, { columns: true });
+    const rows: Record<string, string>[] = parse(attained.text as string, { columns: true, bom: true });
     expect(rows.map((r) => [r['customer'], r['period'], r['met'], r['breached']])).toContainEqual([
       'Harbour Hotels China',
       '2026-01-01',
       '4',
       '0',
     ]);
+    expect((attained.text as string).startsWith('\ufeff')).toBe(true);
     expect(attained).toMatchObject({ fileName: 'sla-attainment.csv', rows: rows.length, truncated: false });
     const single = await ask(CSV, { report: 'CLOCKS', filter: { states: ['BREACHED'] } }, 'slaReportCsv');
-    const [overdue]: Record<string, string>[] = parse(single.text, { columns: true });
+    const [overdue]: Record<string, string>[] = parse(single.text, { columns: true, bom: true });
     expect(overdue).toMatchObject({
       subject: `'=overdue, "quoted"`,
       metric: 'FIRST_RESPONSE',
       'target s': String(4 * HOUR),
     });
     const spread = await ask(CSV, { report: 'TIME_DISTRIBUTION', groupBy: ['METRIC'] }, 'slaReportCsv');
-    expect(parse(spread.text, { columns: true })[0]).toMatchObject({
+    expect(parse(spread.text, { columns: true, bom: true })[0]).toMatchObject({
       metric: 'FIRST_RESPONSE',
       stopped: '6',
       '0-25% of target': '2',
@@ -272,7 +273,7 @@ describe('SLA reports', () => {
     const blind = await app.employee({ permissions: { 'sla.read': 'firm', 'customers.read': 'firm' } });
     const { text } = (await blind.client.query(CSV, { report: 'CLOCKS' }))['slaReportCsv'];
     expect(text).not.toContain('at once');
-    const rows: Record<string, string>[] = parse(text, { columns: true });
+    const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
     expect(rows.length).toBeGreaterThan(5);
     expect(new Set(rows.map((r) => r['request']))).toEqual(new Set(['']));
   });
