@@ -13,6 +13,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   'identity.session': 'opened and renewed by machines; holds nothing but hashes and times',
   'identity.sign_in_failure': 'counts failures for the throttle',
   'customers.branch_number': 'counts numbers given out',
+  'customers.person_move': 'is an append-only record itself and says who entered it; the person is audited',
+  'services.request_due': 'is worked out from SLA clocks; what happened to these is in sla.ledger',
   'services.request_event': 'is the append-only history itself and says who did it',
   'pyramid.tier_assignment': 'is worked out from revenue; what moves is kept in pyramid.move',
   'pyramid.move': 'is an append-only record with its reason',

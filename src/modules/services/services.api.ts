@@ -105,6 +105,19 @@ export class ServicesApi {
     return (await this.db.one<{ n: number }>(sql`select count(*) as n from services.request r where ${where}`)).n;
   }
 
+  /**
+   * Notes when the first open clock of each request is due (null when it has none), by which lists are ordered. Belongs
+   * into the transaction that moves the clocks.
+   */
+  async noteNextDue(due: readonly { readonly requestId: string; readonly dueAt: Date | null }[]): Promise<void> {
+    if (due.length === 0) return;
+    await this.db.execute(
+      sql`update services.request_due d set due_at = n.due_at
+            from unnest(${due.map((r) => r.requestId)}::uuid[], ${due.map((r) => r.dueAt)}::timestamptz[]) as n (id, due_at)
+           where d.request_id = n.id and d.due_at is distinct from n.due_at`,
+    );
+  }
+
   /** What happened to each, in order. */
   async events(requestIds: readonly string[]): Promise<Map<string, RequestEvent[]>> {
     // `at` never runs backwards within a request, so the primary key's order is the order of time.

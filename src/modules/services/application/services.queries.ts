@@ -8,17 +8,44 @@ import { EVENT_COLUMNS_OUT, REQUEST_COLUMNS, REQUEST_FROM, type EventRow, type R
 import { ServicesPolicy } from './services.policy.js';
 
 export interface RequestOrder {
-  readonly field: 'CREATED_AT' | 'NUMBER' | 'PRIORITY';
+  readonly field: 'CREATED_AT' | 'NUMBER' | 'PRIORITY' | 'NEXT_DUE' | 'LAST_EVENT_AT';
   readonly direction: 'ASC' | 'DESC';
 }
 
 const ID = { column: sql`r.id`, type: 'uuid' as const, value: (r: RequestRow) => r.id };
 const CREATED_AT = { column: sql`r.created_at`, type: 'timestamptz' as const, value: (r: RequestRow) => r.createdAt };
-const KEYS: Record<RequestOrder['field'], Order<RequestRow>['keys']> = {
+/** A request as a list has it: with when its first open clock is due, if any is. */
+interface ListedRow extends RequestRow {
+  readonly nextDueAt: Date | null;
+}
+const LISTED_COLUMNS = sql`${REQUEST_COLUMNS}, d.due_at as "nextDueAt"`;
+/** Every request has its row there. */
+const LISTED_FROM = sql`${REQUEST_FROM} join services.request_due d on d.request_id = r.id`;
+/** Where those stand that have no open clock: last, whichever end comes first. */
+const NEVER = { ASC: new Date('9999-12-31T00:00:00Z'), DESC: new Date('0001-01-01T00:00:00Z') } as const;
+/** As the indexes have it. */
+const DUE = {
+  ASC: sql`coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00')`,
+  DESC: sql`coalesce(d.due_at, timestamptz '0001-01-01 00:00:00+00')`,
+} as const;
+
+const KEYS: Record<Exclude<RequestOrder['field'], 'NEXT_DUE'>, Order<ListedRow>['keys']> = {
   CREATED_AT: [CREATED_AT, ID],
   NUMBER: [{ column: sql`r.no`, type: 'bigint', value: (r) => r.no }],
   PRIORITY: [{ column: sql`r.priority_rank`, type: 'integer', value: (r) => r.priorityRank }, CREATED_AT, ID],
+  LAST_EVENT_AT: [{ column: sql`r.last_event_at`, type: 'timestamptz', value: (r) => r.lastEventAt }, ID],
 };
+const orderOf = ({ field, direction }: RequestOrder): Order<ListedRow> => ({
+  list: 'serviceRequests',
+  direction,
+  keys:
+    field === 'NEXT_DUE'
+      ? [
+          { column: DUE[direction], type: 'timestamptz', value: (r) => r.nextDueAt ?? NEVER[direction] },
+          { column: sql`d.request_id`, type: 'uuid', value: (r) => r.id },
+        ]
+      : KEYS[field],
+});
 const LATEST_FIRST: RequestOrder = { field: 'CREATED_AT', direction: 'DESC' };
 
 /** What requests can be listed under, and the column that says so. */
@@ -83,13 +110,13 @@ export class ServicesQueries {
   async list(
     filter: RequestFilter,
     page: PageRequest,
-    { field, direction }: RequestOrder = LATEST_FIRST,
+    by: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>> {
-    const order: Order<RequestRow> = { list: 'serviceRequests', keys: KEYS[field], direction };
+    const order = orderOf(by);
     const part = keyset(page, order);
     const where = await this.filters.matching(filter);
-    const rows = await this.db.query<RequestRow>(
-      sql`select ${REQUEST_COLUMNS} from ${REQUEST_FROM}
+    const rows = await this.db.query<ListedRow>(
+      sql`select ${LISTED_COLUMNS} from ${LISTED_FROM}
            where ${where} and ${part.where} order by ${part.orderBy} limit ${part.limit}`,
     );
     return connectionOf(
@@ -107,14 +134,14 @@ export class ServicesQueries {
     ids: readonly string[],
     filter: RequestFilter,
     page: PageRequest,
-    { field, direction }: RequestOrder = LATEST_FIRST,
+    by: RequestOrder = LATEST_FIRST,
   ): Promise<Connection<RequestRow>[]> {
-    const order: Order<RequestRow> = { list: 'serviceRequests', keys: KEYS[field], direction };
+    const order = orderOf(by);
     const part = keyset(page, order);
     const where = await this.filters.matching(filter);
-    const rows = await this.db.query<RequestRow & { parentKey: string }>(
+    const rows = await this.db.query<ListedRow & { parentKey: string }>(
       sql`select k.id as "parentKey", l.* from unnest(${ids}::uuid[]) as k (id) cross join lateral (
-            select ${REQUEST_COLUMNS} from ${REQUEST_FROM} where ${PARENTS[parent]} = k.id and ${where} and ${part.where}
+            select ${LISTED_COLUMNS} from ${LISTED_FROM} where ${PARENTS[parent]} = k.id and ${where} and ${part.where}
              order by ${part.orderBy} limit ${part.limit}) l`,
     );
     const lists = grouped(ids, rows, (row) => row.parentKey);

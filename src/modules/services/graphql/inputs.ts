@@ -208,5 +208,7 @@ export const ServiceRequestOrderInput = OrderBy<RequestOrder['field']>(
     CREATED_AT: 'When the customer asked.',
     NUMBER: 'The number, as a number.',
     PRIORITY: 'Priority (ASC: critical first), then when the customer asked.',
+    NEXT_DUE: 'When the first of its open SLA clocks is due; requests without one come last in either direction.',
+    LAST_EVENT_AT: 'When something last happened to it.',
   },
 );

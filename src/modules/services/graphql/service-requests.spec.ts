@@ -289,7 +289,7 @@ describe('lists of service requests', () => {
       serviceRequests(filter: { officeId: $office }, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
         nodes { subject } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
     const office = toGlobalId('Office', officeId);
-    for (const field of ['CREATED_AT', 'NUMBER', 'PRIORITY'])
+    for (const field of ['CREATED_AT', 'NUMBER', 'PRIORITY', 'NEXT_DUE', 'LAST_EVENT_AT'])
       for (const direction of ['ASC', 'DESC']) {
         const orderBy = { field, direction };
         const page = async (args: object) =>

@@ -168,7 +168,7 @@ describe('evaluation stored clocks', () => {
     expect(many.result.written).toBe(118);
     const own = ({ statements }: typeof one) => statements.filter((s) => !s.includes('pg_notify')).length;
     expect(own(many)).toBe(own(one));
-    expect(own(many)).toBeLessThanOrEqual(16);
+    expect(own(many)).toBeLessThanOrEqual(17);
   });
 
   describe('what is told and not evaluated yet', () => {

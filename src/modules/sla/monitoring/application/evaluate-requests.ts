@@ -116,6 +116,16 @@ export class EvaluateSla {
       changed.map((c) => c.row),
       now,
     );
+    await this.services.noteNextDue(
+      outcomes
+        .filter((o) => o.error === null)
+        .map((o) => ({
+          requestId: o.request.facts.id,
+          dueAt: firstDue(o.changes.map((c) => c.row)),
+          before: firstDue(stored.get(o.request.facts.id) ?? []),
+        }))
+        .filter(({ dueAt, before }) => dueAt?.getTime() !== before?.getTime()),
+    );
     await this.store.writeLedger([...outcomes.flatMap((o) => o.removals), ...changed.flatMap((c) => c.entries)]);
     await this.store.writeEvaluations(
       outcomes.filter((o) => hasNews(o, evaluations.get(o.request.facts.id))).map(evaluationOf),
@@ -198,6 +208,12 @@ export function asOf(now: Date, evaluation: EvaluationRow | undefined, stored: r
   let latest = evaluation?.evaluatedAt?.getTime() ?? 0;
   for (const { breachedAt } of stored) if (breachedAt) latest = Math.max(latest, breachedAt.getTime() + 1);
   return latest > now.getTime() && latest - now.getTime() <= LONGEST_STEP_BACK_MS ? new Date(latest) : now;
+}
+
+/** When the first of the clocks that are open is due; null when none is. */
+function firstDue(clocks: readonly ClockRow[]): Date | null {
+  const due = clocks.flatMap((c) => (c.stoppedAt === null && c.dueAt !== null ? [c.dueAt.getTime()] : []));
+  return due.length > 0 ? new Date(Math.min(...due)) : null;
 }
 
 /** What is known to happen to it next by itself: an event of a source whose clock is ahead of ours, a move to other terms. */
