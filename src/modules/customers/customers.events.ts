@@ -8,7 +8,7 @@ export const customerChanged = defineEvent<{ customerId: string }>('customers.cu
 /** A branch was created or changed. */
 export const branchChanged = defineEvent<{ branchId: string; customerId: string }>('customers.branch-changed');
 
-/** A person was created or changed, or linked to or unlinked from a branch. */
+/** A person was created, changed or moved to this customer, or linked to or unlinked from a branch. */
 export const personChanged = defineEvent<{ personId: string; customerId: string }>('customers.person-changed');
 
 /** A job was created or changed. */

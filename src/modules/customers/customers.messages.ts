@@ -44,6 +44,11 @@ defineMessages({
     en: 'This belongs to another customer. Choose one of the same customer.',
     'zh-CN': '此项属于其他客户，请选择同一客户的记录。',
   },
+  ALREADY_THERE: {
+    category: 'STATE',
+    en: 'This person already belongs to this customer. Choose another customer.',
+    'zh-CN': '此联系人已属于该客户，请选择其他客户。',
+  },
   /** Where the customers above and below it are allowed too. */
   OTHER_GROUP: {
     category: 'INVALID',

@@ -9,6 +9,7 @@ import { CustomersQueries } from './application/customers.queries.js';
 import { LinkPerson } from './application/link-person.js';
 import { ManageSectors } from './application/manage-sectors.js';
 import { MoveCustomer } from './application/move-customer.js';
+import { MovePerson } from './application/move-person.js';
 import { PartsQueries } from './application/parts.queries.js';
 import { ReferenceSectors } from './application/reference-sectors.js';
 import { References } from './application/references.js';
@@ -31,6 +32,7 @@ const USE_CASES = [
   LinkPerson,
   ManageSectors,
   MoveCustomer,
+  MovePerson,
   ReferenceSectors,
   UpdateBranch,
   UpdateCustomer,

@@ -76,7 +76,7 @@ export const PERSON = new Columns<Person>(
     version: 'p.version',
     sortName: 'p.sort_name',
   },
-  { customer: ['customerId'], branches: [] },
+  { customer: ['customerId'], branches: [], moves: [] },
 );
 export const PERSON_COLUMNS = PERSON.all;
 

@@ -19,6 +19,9 @@ interface Ends {
   readonly branchCustomerId: string | null;
 }
 
+/** The person was moved to another customer while this one looked. */
+const MOVED = { person_branch_person_fk: err('OTHER_CUSTOMER' as const, 'branchId') };
+
 /** Says at which branches a person is met. Linking what is linked, and unlinking what is not, changes nothing. */
 @Injectable()
 export class LinkPerson {
@@ -54,21 +57,25 @@ export class LinkPerson {
     { personId, branchId }: LinkCommand,
     work: (customerId: string) => Promise<number>,
   ): Promise<Result<{ id: string }, LinkCode>> {
-    return this.db.transaction<{ id: string }, LinkCode>(ctx, async () => {
-      const ends = await this.db.one<Ends>(
-        sql`select p.customer_id as "customerId", c.office_id as "officeId", b.customer_id as "branchCustomerId"
+    return this.db.transaction<{ id: string }, LinkCode>(
+      ctx,
+      async () => {
+        const ends = await this.db.one<Ends>(
+          sql`select p.customer_id as "customerId", c.office_id as "officeId", b.customer_id as "branchCustomerId"
               from (select) nothing
               left join customers.person p on p.id = ${personId}
               left join customers.customer c on c.id = p.customer_id
               left join customers.branch b on b.id = ${branchId}`,
-      );
-      if (ends.customerId === null) return err('PERSON_NOT_FOUND', 'personId');
-      if (ends.branchCustomerId === null) return err('BRANCH_NOT_FOUND', 'branchId');
-      if (ends.branchCustomerId !== ends.customerId) return err('OTHER_CUSTOMER', 'branchId');
-      await this.policy.assertMayWrite(ctx, [ends.officeId]);
-      const touched = await work(ends.customerId);
-      if (touched > 0) await this.outbox.add(ctx, personChanged, { personId, customerId: ends.customerId });
-      return ok({ id: personId });
-    });
+        );
+        if (ends.customerId === null) return err('PERSON_NOT_FOUND', 'personId');
+        if (ends.branchCustomerId === null) return err('BRANCH_NOT_FOUND', 'branchId');
+        if (ends.branchCustomerId !== ends.customerId) return err('OTHER_CUSTOMER', 'branchId');
+        await this.policy.assertMayWrite(ctx, [ends.officeId]);
+        const touched = await work(ends.customerId);
+        if (touched > 0) await this.outbox.add(ctx, personChanged, { personId, customerId: ends.customerId });
+        return ok({ id: personId });
+      },
+      { constraints: MOVED },
+    );
   }
 }

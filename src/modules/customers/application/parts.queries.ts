@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { emailKeys } from '#kernel';
 import { and, Database, sql, type Sql } from '#platform/database';
 import { connectionOf, keyset, type Connection, type Order, type PageRequest } from '#platform/paging';
-import { type Branch, type Job, type Person } from '../domain/facts.js';
+import { type Branch, type Job, type Person, type PersonMove } from '../domain/facts.js';
 import { BRANCH_COLUMNS, JOB_COLUMNS, PERSON_COLUMNS } from './columns.js';
 import { holds, ofTreeOf, when, type BranchFilter, type JobFilter, type PersonFilter } from './filters.js';
 import { BRANCHES_BY_NAME, JOBS_LATEST_FIRST, PERSONS_BY_NAME } from './orders.js';
@@ -57,6 +57,17 @@ export class PartsQueries {
       when(filter.active, (active) => sql`p.active = ${active}`),
     ]);
     return this.page(page, PERSON_COLUMNS, sql`customers.person p where ${where}`, PERSONS_BY_NAME);
+  }
+
+  /** Where these persons belonged before, the latest move first; at most the last 50 of each. */
+  moves(personIds: readonly string[]): Promise<PersonMove[]> {
+    return this.db.query<PersonMove>(
+      sql`select m.* from unnest(${personIds}::uuid[]) as k (id) cross join lateral (
+            select v.id, v.person_id as "personId", v.from_customer_id as "fromCustomerId",
+                   v.to_customer_id as "toCustomerId", v.moved_at as "movedAt", v.moved_by as "movedById"
+              from customers.person_move v where v.person_id = k.id order by v.moved_at desc, v.id desc limit 50) m
+           order by m."personId", m."movedAt" desc, m.id desc`,
+    );
   }
 
   jobs(page: PageRequest, filter: JobFilter): Promise<Connection<Job>> {

@@ -78,6 +78,17 @@ export interface Person {
   readonly sortName: string;
 }
 
+/** That a person went from one customer to another. */
+export interface PersonMove {
+  readonly id: string;
+  readonly personId: string;
+  readonly fromCustomerId: string;
+  readonly toCustomerId: string;
+  readonly movedAt: Date;
+  /** The employee who entered it; null for the system. */
+  readonly movedById: string | null;
+}
+
 export interface Job {
   readonly id: string;
   readonly code: string;

@@ -152,6 +152,19 @@ export class CreatePersonInput extends MutationInput {
 })
 export class UpdatePersonInput extends UpdateOf('Person', OmitType(CreatePersonInput, ['customerId', 'branchIds'])) {}
 
+@InputType({ description: 'A person who belongs to another customer from now on.' })
+export class MovePersonInput extends MutationInput {
+  @IdField('Person', { description: 'Which person.' })
+  id!: string;
+  @Field(() => Int, { description: 'The version that was read.' })
+  version!: number;
+  @IdField('Customer', { description: 'Customer that the person belongs to from now on.' })
+  customerId!: string;
+  @Limited(LIMITS.branches)
+  @IdsField('Branch', { nullable: true, description: 'Branches of that customer where the person is met.' })
+  branchIds?: string[] | null;
+}
+
 @InputType({ description: 'A person and a branch of the same customer.' })
 export class PersonBranchInput extends MutationInput {
   @IdField('Person', { description: 'The person.' })

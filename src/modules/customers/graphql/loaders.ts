@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { byId, defineLoader, groupedInOrderOf, inOrderOf } from '#platform/graphql';
 import { CustomersQueries } from '../application/customers.queries.js';
+import { PartsQueries } from '../application/parts.queries.js';
 import { CustomersApi } from '../customers.api.js';
-import { type Customer, type Sector } from '../domain/facts.js';
+import { type Customer, type PersonMove, type Sector } from '../domain/facts.js';
 
 /** Loaders for customers and what belongs to them, for this module's types and for those of others. */
 @Injectable()
@@ -10,6 +11,7 @@ export class CustomerLoaders {
   constructor(
     private readonly api: CustomersApi,
     private readonly queries: CustomersQueries,
+    private readonly parts: PartsQueries,
   ) {}
 
   readonly customerById = byId((ids) => this.api.customers(ids));
@@ -17,6 +19,11 @@ export class CustomerLoaders {
   readonly branchById = byId((ids) => this.api.branches(ids));
 
   readonly personById = byId((ids) => this.api.persons(ids));
+
+  /** Where each person belonged before, the latest move first. */
+  readonly movesOf = defineLoader<PersonMove[]>(async (_ctx, ids) =>
+    groupedInOrderOf(ids, await this.parts.moves(ids), (row) => row.personId),
+  );
 
   readonly jobById = byId((ids) => this.api.jobs(ids));
 

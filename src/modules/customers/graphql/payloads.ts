@@ -30,7 +30,7 @@ export const PersonPayload = payloadOf(
   'person',
   PersonType,
   'The person; null when it was not saved.',
-  'createPerson, updatePerson, linkPersonToBranch and unlinkPersonFromBranch',
+  'createPerson, updatePerson, movePerson, linkPersonToBranch and unlinkPersonFromBranch',
 );
 
 export const JobPayload = payloadOf(

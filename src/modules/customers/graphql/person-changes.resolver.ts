@@ -4,8 +4,9 @@ import { type Ctx } from '#platform/context';
 import { CurrentCtx, Mutations } from '#platform/graphql';
 import { CreatePersons } from '../application/create-persons.js';
 import { LinkPerson } from '../application/link-person.js';
+import { MovePerson } from '../application/move-person.js';
 import { UpdatePerson } from '../application/update-person.js';
-import { CreatePersonInput, PersonBranchInput, UpdatePersonInput } from './inputs.js';
+import { CreatePersonInput, MovePersonInput, PersonBranchInput, UpdatePersonInput } from './inputs.js';
 import { PersonPayload } from './payloads.js';
 
 const LINK = { description: 'The person and the branch.' };
@@ -15,6 +16,7 @@ export class PersonChangesResolver {
   constructor(
     private readonly create: CreatePersons,
     private readonly update: UpdatePerson,
+    private readonly move: MovePerson,
     private readonly branches: LinkPerson,
     private readonly mutations: Mutations,
   ) {}
@@ -33,6 +35,18 @@ export class PersonChangesResolver {
     @Args('input', { description: 'Which person, and what to change.' }) input: UpdatePersonInput,
   ) {
     return this.mutations.run(ctx, input, 'person', () => this.update.run(ctx, input));
+  }
+
+  @Mutation(() => PersonPayload, {
+    description:
+      'Moves a person to another customer. What was recorded with the person stays with the customer of then, links to its branches end, and `moves` keeps where the person was. Needs the right to change both customers.',
+  })
+  @Requires('customers.write')
+  movePerson(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input', { description: 'Which person, and where to.' }) input: MovePersonInput,
+  ) {
+    return this.mutations.run(ctx, input, 'person', () => this.move.run(ctx, input));
   }
 
   @Mutation(() => PersonPayload, {

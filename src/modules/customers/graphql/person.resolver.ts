@@ -16,12 +16,19 @@ import {
 import { CustomersQueries } from '../application/customers.queries.js';
 import { PartsQueries } from '../application/parts.queries.js';
 import { LIMITS } from '../domain/checks.js';
-import { type Branch, type Person } from '../domain/facts.js';
+import { type Branch, type Person, type PersonMove } from '../domain/facts.js';
 import { ChildPages } from './child-pages.js';
 import { readFilter } from './decode.js';
 import { PersonsFilter } from './filters.js';
 import { CustomerLoaders } from './loaders.js';
-import { BranchConnection, PersonConnection, PersonType, PossiblePerson, ViewerCanUpdate } from './types.js';
+import {
+  BranchConnection,
+  PersonConnection,
+  PersonMoveType,
+  PersonType,
+  PossiblePerson,
+  ViewerCanUpdate,
+} from './types.js';
 import { Viewer } from './viewer.js';
 
 @Resolver(() => PersonType)
@@ -96,6 +103,13 @@ export class PersonResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Branch>> {
     return this.pages.branchesOfPerson(ctx, person.id, page, wantedOfNodes(info));
+  }
+
+  @ResolveField(() => [PersonMoveType], {
+    description: 'Where the person belonged before, the latest move first; at most the last 50.',
+  })
+  moves(@Parent() person: Person, @CurrentCtx() ctx: Ctx): Promise<PersonMove[]> {
+    return load(ctx, this.loaders.movesOf, person.id);
   }
 
   @ResolveField(() => ViewerCanUpdate, { description: 'What you may do with it.' })

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { ConnectionOf, Country, LocalDate, Node, TimeZone, Reference, VisibleWith } from '#platform/graphql';
-import { type Branch, type Customer, type Job, type Person, type Sector } from '../domain/facts.js';
+import { type Branch, type Customer, type Job, type Person, type PersonMove, type Sector } from '../domain/facts.js';
 import { type JobStatus, type Stage } from '../domain/values.js';
 import { JobStatusEnum, ServiceLineEnum, StageEnum } from './enums.js';
 import { OfficeType, EmployeeType } from '#modules/identity/graphql';
@@ -156,6 +156,21 @@ export class PersonType extends Node implements Person {
   @Reference('customer', () => CustomerType, { description: 'Customer the person belongs to.' })
   customerId!: string;
   sortName!: string;
+}
+
+@VisibleWith('customers.read')
+@ObjectType('PersonMove', { description: 'That a person went from one customer to another.' })
+export class PersonMoveType implements PersonMove {
+  id!: string;
+  personId!: string;
+  @Reference('fromCustomer', () => CustomerType, { description: 'Customer the person belonged to until then.' })
+  fromCustomerId!: string;
+  @Reference('toCustomer', () => CustomerType, { description: 'Customer the person belonged to from then on.' })
+  toCustomerId!: string;
+  @Field({ description: 'When it was entered.' })
+  movedAt!: Date;
+  @Reference('movedBy', () => EmployeeType, { nullable: true, description: 'Who entered it; null for the system.' })
+  movedById!: string | null;
 }
 
 @VisibleWith('customers.read')
