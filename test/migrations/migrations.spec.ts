@@ -114,6 +114,50 @@ test('grants in scopes that are not possible say from 0026 on what they allowed 
   ]);
 });
 
+test('texts of before are tidied by the migration of texts, and addresses that would collide are left alone', async () => {
+  const { url, client: own } = await empty();
+  await migrate(url, { count: files.findIndex((name) => name.endsWith('_text.sql')) });
+  await own.query(`select set_config('meridian.ctx', '{"via": "test", "request": "r"}', false)`);
+  const made = async (statement: string, ...values: unknown[]): Promise<string> =>
+    (await own.query<{ id: string }>(`${statement} returning id`, values)).rows[0]!.id;
+  const region = await made(`insert into identity.region (id, code, name) values (gen_random_uuid(), 'R', 'R')`);
+  const office = await made(
+    `insert into identity.office (id, code, name, region_id, country, city, time_zone, currency, languages)
+     values (gen_random_uuid(), 'O', E'Of\u200bfice\r\nOne', $1, 'HK', 'Hong Kong', 'Asia/Hong_Kong', 'HKD', '{en}')`,
+    region,
+  );
+  for (const [email, name] of [
+    ['anna@firm.example', 'Anna'],
+    ['an\u200bna@firm.example', 'Twin'],
+    ['\u202eben@FIRM.example\u202c', 'Rene\u0301 \u{1f468}\u200d\u{1f469}'],
+  ])
+    await own.query(
+      `insert into identity.employee (id, email, name, office_id) values (gen_random_uuid(), $1, $2, $3)`,
+      [email, name, office],
+    );
+  const customer = await made(
+    `insert into customers.customer (id, name, office_id) values (gen_random_uuid(), E'A\u00a0 B', $1)`,
+    office,
+  );
+  for (const phone of ['+852\u00a02345 6789', '+44 (0)20 7946 0958', '2345 6789', null])
+    await own.query(
+      `insert into customers.person (id, customer_id, name, phone) values (gen_random_uuid(), $1, 'P', $2)`,
+      [customer, phone],
+    );
+  await migrate(url, { count: 1 });
+  const column = async (text: string): Promise<unknown[]> =>
+    (await own.query<{ v: unknown }>(`select ${text} order by 1`)).rows.map(({ v }) => v);
+  expect(await column('name as v from identity.office')).toEqual(['Office One']);
+  expect(await column('name as v from customers.customer')).toEqual(['A B']);
+  expect(new Set(await column('email as v from identity.employee'))).toEqual(
+    new Set(['anna@firm.example', 'an\u200bna@firm.example', 'ben@firm.example']),
+  );
+  expect(await column(`name as v from identity.employee where email like 'ben%'`)).toEqual([
+    'René \u{1f468}\u200d\u{1f469}',
+  ]);
+  expect(await column('phone_e164 as v from customers.person')).toEqual(['+85223456789', null, null, null]);
+});
+
 /** A rule about tables, and SQL that breaks it. */
 const RULES: [string, (client: pg.Client) => Promise<string[]>, { sql: string; finds: string[] }][] = [
   [

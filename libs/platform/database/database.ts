@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
+import { InvalidInputError } from '#platform/messages';
 import { type Sql } from './sql.js';
 
 interface Transaction {
@@ -42,6 +43,11 @@ class Rollback extends Error {
 /** SQLSTATE codes after which the same transaction may succeed: serialization failure, deadlock. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_ATTEMPTS = 4;
+/**
+ * SQLSTATE of a value that is too large for an index of an order: a name of few characters with very many marks, each of
+ * them unlike the others. Which field it was only the one who typed it knows.
+ */
+const TOO_LARGE_FOR_INDEX = '54000';
 
 /**
  * The one door to PostgreSQL. Every statement is parameterised (`sql` is the only way to make one) and prepared.
@@ -132,6 +138,7 @@ export class Database {
         if (error instanceof DatabaseError) {
           const known = error.constraint === undefined ? undefined : options.constraints?.[error.constraint];
           if (known) return known;
+          if (error.code === TOO_LARGE_FOR_INDEX) throw new InvalidInputError([{ code: 'TEXT_OVERLOADED' }]);
           if (!outer && RETRYABLE.has(error.code ?? '') && tries < MAX_ATTEMPTS) {
             await delay(Math.random() * 20 * tries);
             continue;

@@ -66,7 +66,7 @@ export const LocalTime = textScalar<string>({
 export const TimeZone = textScalar<string>({
   name: 'TimeZone',
   description:
-    'A time zone of the IANA data base, such as `Asia/Hong_Kong`; names that it has given up, and other spellings, become the name of today.',
+    'A time zone of the IANA data base, such as `Asia/Hong_Kong`; former names and other spellings become the current name.',
   specifiedByURL: 'https://www.iana.org/time-zones',
   code: 'INVALID_TIME_ZONE',
   parse: (text) => (isTimeZone(text) ? canonicalZone(text) : undefined),

@@ -83,10 +83,13 @@ function markOnce(order: Order<never>): string {
   return mark;
 }
 
+/** A name of 200 characters has at most 2,000 code points. */
+const LONGEST_VALUE = 4_000;
+
 function contentsOf(cursor: string): string[] | undefined {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.every((v) => typeof v === 'string' && v.length <= 1000))
+    if (Array.isArray(values) && values.every((v) => typeof v === 'string' && v.length <= LONGEST_VALUE))
       return values as string[];
   } catch {
     // a cursor that cannot be read is the caller's mistake

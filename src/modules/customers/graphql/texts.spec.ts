@@ -79,6 +79,28 @@ describe('texts that come in through the API', () => {
     ]);
   });
 
+  it('are refused, never an internal error, when an index could not hold them', async () => {
+    // Marks of four bytes in no order, so that nothing can be compressed.
+    let seed = 1;
+    const marks = Array.from({ length: 0x10000 }, (_, i) => String.fromCodePoint(0x10000 + i)).filter((c) =>
+      /\p{Mn}/u.test(c),
+    );
+    const mark = () => marks[(seed = (seed * 48271) % 2147483647) % marks.length] as string;
+    const name = Array.from({ length: 120 }, () => `A${Array.from({ length: 9 }, mark).join('')}`).join('');
+    expect((await employee({ name, email: 'marks@firm.example' })).userErrors).toEqual([
+      { code: 'TEXT_OVERLOADED', field: null },
+    ]);
+  });
+
+  it('lead a cursor back to their place however many code points they have', async () => {
+    for (const tail of ['a', 'b']) await person({ name: `Zz ${FAMILY.repeat(196)}${tail}` });
+    const list =
+      'query ($after: String) { persons(first: 1, after: $after, filter: { text: "zz" }) { nodes { name } pageInfo { endCursor } } }';
+    const first = (await admin.client.query(list))['persons'];
+    const second = (await admin.client.query(list, { after: first.pageInfo.endCursor }))['persons'];
+    expect([first, second].map((p) => p.nodes[0].name.at(-1))).toEqual(['a', 'b']);
+  });
+
   it('of several lines keep them, without what cannot be seen', async () => {
     const input = {
       customerId,
@@ -175,6 +197,24 @@ describe('texts that come in through the API', () => {
           { code: 'INVALID_FORMAT', field: 'phone' },
         ]);
     });
+  });
+
+  it('in messages are traditional Chinese for Hong Kong and Taiwan', async () => {
+    const messages = async (language: string) =>
+      (
+        await admin.client
+          .with({ 'accept-language': language })
+          .query('mutation ($input: CreatePersonInput!) { createPerson(input: $input) { userErrors { message } } }', {
+            input: { customerId, name: '', email: 'nowhere' },
+          })
+      )['createPerson'].userErrors.map((e: { message: string }) => e.message);
+    expect(await messages('zh-CN')).toEqual(['此项必填。', '这不是有效的电子邮件地址。']);
+    for (const language of ['zh-Hant', 'zh-HK, en;q=0.5', 'zh-TW'])
+      expect(await messages(language)).toEqual(['此項必填。', '這不是有效的電子郵件地址。']);
+    const { errors } = await admin.client
+      .with({ 'accept-language': 'zh-HK' })
+      .send('{ persons(first: 999) { totalCount } }');
+    expect(errors?.[0]?.message).toContain('超出範圍');
   });
 
   it('names of files hide no ending', async () => {

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '#platform/database';
 import { toGlobalId } from '#platform/graphql';
 import { createTestApp, type TestApp, type TestEmployee } from '#testing/app';
-import { contactWorld, type ContactWorld } from '#modules/contacts/testing';
-import { CustomerFactory } from '../testing/index.js';
+import { CustomerFactory } from '#modules/customers/testing';
+import { contactWorld, type ContactWorld } from '../testing/index.js';
 
 describe('a person who moves to another customer', () => {
   let app: TestApp;
