@@ -110,12 +110,15 @@ async function finish(why = '') {
     total.failed++;
   }
   say(`\n${summary.join('\n')}\n`);
-  // The last line is a promise to whoever reads the log.
+  // The last line is a promise to whoever reads the log; with nobody there, it is called back with an error.
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`, () =>
     process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0),
   );
 }
 
+// Ctrl-C ends whoever reads this as well (`.ci/run | tee log`): that there is nobody left to tell must not keep it from
+// ending what it started.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => void finish(`stopped by ${signal}`));
 setInterval(() => {
