@@ -128,7 +128,7 @@ const forbidden = [
     name: 'kernel-is-pure',
     comment: 'The kernel is plain TypeScript: no platform, no framework.',
     from: { path: '^libs/kernel/', pathNot: TESTS },
-    to: { pathNot: '^libs/kernel/|(^|/)node_modules/temporal-|^(node:)?(crypto|url)$' },
+    to: { pathNot: '^libs/kernel/|(^|/)node_modules/temporal-|^(node:)?crypto$' },
   },
   {
     name: 'platform-through-front-doors',

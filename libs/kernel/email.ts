@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { withoutInvisible } from './text.js';
 
 /** Longest address that mail servers pass on (RFC 5321, with the RFC's erratum 1690). */
@@ -9,6 +8,15 @@ const MAX_LOCAL = 64;
 /** Full-width signs of East Asian input methods, which look like those of ASCII and are meant as such in an address. */
 const narrow = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+
+/** A domain as IDNA encodes it (UTS 46); empty when it cannot be. */
+function asciiDomain(domain: string): string {
+  try {
+    return new URL(`http://${domain}`).hostname;
+  } catch {
+    return '';
+  }
+}
 
 /**
  * An e-mail address in the one form in which it is kept: without anything invisible or around it, the part before the @
@@ -24,7 +32,7 @@ export function emailOf(text: string): string | undefined {
   const typed = given.slice(at + 1);
   // Only letters, digits, hyphens and dots of any script: what a URL would take for a port or a path is none.
   if (typed.length > MAX_EMAIL || !/^[\p{L}\p{M}\p{N}.\u3002\uff61-]+$/u.test(typed)) return undefined;
-  const domain = domainToASCII(typed).replace(/\.$/, '');
+  const domain = asciiDomain(typed).replace(/\.$/, '');
   if (!/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(domain))
     return undefined;
   const address = `${local}@${domain}`;

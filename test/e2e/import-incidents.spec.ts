@@ -87,6 +87,31 @@ test('what can be taken is taken, the rest is rejected with reasons, and the cou
   expect(lines[2]).toContain('sys_updated_at: ""31/2/2016 10:00"" is not a valid date and time');
 });
 
+test('what a spreadsheet would run is shown as text in the reject file, and read back as it was', async () => {
+  const rows = [
+    ...incident('=INC20', { incident_state: 'Nowhere', caller_id: '＝cmd', location: '@sum(1)', u_symptom: '\t+1' }),
+    ...incident('INC21', { incident_state: 'New', caller_id: "'=quoted", location: 'Nor\u200bth\r\nHall' }),
+  ];
+  const path = await written(folder, 'formulas.csv', logOf(rows));
+  expect((await run(path)).counts).toMatchObject({ read: 2, taken: 1, rejected: 1 });
+  const rejects = await readFile(`${path}.rejects.csv`, 'utf8');
+  expect(rejects.startsWith('\ufeff')).toBe(true);
+  for (const cell of ["'=INC20", "'＝cmd", "'@sum(1)", "'\t+1"]) expect(rejects).toContain(cell);
+  expect(rejects).not.toMatch(/(^|,|")[=＝@]/m);
+  const { name } = await app.db.one<{ name: string }>(
+    sql`select b.name from customers.branch b where b.name like 'North%'`,
+  );
+  expect(name).toBe('North Hall');
+
+  // Corrected and imported again, it brings what was rejected as it was.
+  const corrected = await written(folder, 'corrected.csv', rejects.replace('Nowhere', 'New'));
+  expect((await run(corrected)).counts).toMatchObject({ read: 1, taken: 1, rejected: 0 });
+  const { names } = await app.db.one<{ names: string[] }>(
+    sql`select array_agg(p.name order by p.name) as names from customers.person p where p.name like '%cmd' or p.name like '%quoted'`,
+  );
+  expect(names.sort()).toEqual(["'=quoted", '＝cmd']);
+});
+
 test('a second import changes nothing and says so', async () => {
   const before = await importedFacts(app.db);
   const audit = await app.db.one(sql`select count(*) as n from platform.audit_entry`);

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { eventually } from '#testing';
-import { isAlive } from '../../libs/embedded/process.mjs';
 
 const PROGRAMS = fileURLToPath(new URL('../../scripts/ci-programs.mjs', import.meta.url));
+
+/** Whether a process runs; one that has ended and was not yet collected by its parent does not. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !existsSync('/proc/self/stat') || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** A run as .ci/run makes one: a program in a group of its own, with a program below it, both of which never end. */
 const RUN = `

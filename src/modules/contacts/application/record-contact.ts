@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import { oneLine, blankToNull, err, ok, systemClock, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, empty, sql, type Sql } from '#platform/database';
@@ -57,7 +57,7 @@ function insertion(id: string, recordedBy: string | null, officeId: string, cont
   const write = sql`insert into contacts.contact as c (id, customer_id, branch_id, job_id, type_id, channel, direction,
       subject, body, occurred_at, country, city, place, recorded_by, office_id, follow_up_on, follow_up_note, confidential)
     select ${id}::uuid, ${contact.customerId}::uuid, ${contact.branchId ?? null}::uuid, ${contact.jobId ?? null}::uuid,
-           t.id, ${contact.channel}, ${contact.direction}, ${contact.subject.trim()}, ${blankToNull(contact.body) ?? null},
+           t.id, ${contact.channel}, ${contact.direction}, ${oneLine(contact.subject)}, ${blankToNull(contact.body) ?? null},
            ${contact.occurredAt}::timestamptz, ${contact.country ?? null}, ${blankToNull(contact.city) ?? null}, ${blankToNull(contact.place) ?? null},
            ${recordedBy}::uuid, ${officeId}::uuid, ${contact.followUpOn ?? null}::date, ${blankToNull(contact.followUpNote) ?? null},
            ${contact.confidential ?? false}::boolean

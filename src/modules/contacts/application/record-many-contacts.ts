@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, errs, ok, systemClock, uuidv7, type CheckCode, type Failure, type Result } from '#kernel';
+import {
+  oneLine,
+  blankToNull,
+  err,
+  errs,
+  ok,
+  systemClock,
+  uuidv7,
+  type CheckCode,
+  type Failure,
+  type Result,
+} from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -141,7 +152,7 @@ function rowOf({ id, command: c, officeId }: Prepared): Record<string, unknown> 
     type_id: c.typeId,
     channel: c.channel,
     direction: c.direction,
-    subject: c.subject.trim(),
+    subject: oneLine(c.subject),
     body: blankToNull(c.body) ?? null,
     occurred_at: c.occurredAt,
     country: c.country,

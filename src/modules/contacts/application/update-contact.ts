@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, ok, systemClock, type CheckCode, type Err, type Result } from '#kernel';
+import { oneLine, blankToNull, err, ok, systemClock, type CheckCode, type Err, type Result } from '#kernel';
 import { ForbiddenError } from '#platform/access';
 import { type Ctx } from '#platform/context';
 import { Database, sql, type Sql } from '#platform/database';
@@ -72,7 +72,7 @@ function merge(before: ContactRow, change: UpdateContactCommand): ContactDetails
 function correction(before: ContactRow, d: ContactDetails): Sql {
   const change = sql`update contacts.contact c set customer_id = ${d.customerId}, branch_id = ${d.branchId ?? null},
       job_id = ${d.jobId ?? null}, type_id = ${d.typeId}, channel = ${d.channel}, direction = ${d.direction},
-      subject = ${d.subject.trim()}, body = ${blankToNull(d.body) ?? null}, occurred_at = ${d.occurredAt}, country = ${d.country ?? null},
+      subject = ${oneLine(d.subject)}, body = ${blankToNull(d.body) ?? null}, occurred_at = ${d.occurredAt}, country = ${d.country ?? null},
       city = ${blankToNull(d.city) ?? null}, place = ${blankToNull(d.place) ?? null}, follow_up_on = ${d.followUpOn ?? null},
       follow_up_note = ${blankToNull(d.followUpNote) ?? null}, confidential = ${d.confidential ?? false}, version = c.version + 1,
       follow_up_done_at = case when ${d.followUpOn ?? null}::date = c.follow_up_on then c.follow_up_done_at end,

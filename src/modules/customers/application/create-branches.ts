@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
+import { lineOrNull, blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
@@ -24,14 +24,14 @@ export const BRANCH_CONSTRAINTS = {
 /** The columns that a command sets; undefined ones stay. */
 export function branchRow(cmd: BranchChanges): Row {
   return {
-    name: blankToNull(cmd.name),
-    name_native: blankToNull(cmd.nameNative),
+    name: lineOrNull(cmd.name),
+    name_native: lineOrNull(cmd.nameNative),
     country: cmd.country,
-    city: blankToNull(cmd.city),
+    city: lineOrNull(cmd.city),
     address: blankToNull(cmd.address),
     time_zone: cmd.timeZone === undefined ? undefined : canonicalZone(cmd.timeZone),
     office_id: cmd.officeId,
-    incumbent: blankToNull(cmd.incumbent),
+    incumbent: lineOrNull(cmd.incumbent),
     active: cmd.active,
   };
 }
@@ -103,7 +103,7 @@ export class CreateBranches {
       const customer = known.customers.get(cmd.customerId);
       if (!customer) return err('CUSTOMER_NOT_FOUND', 'customerId');
       if (cmd.officeId != null && !offices.has(cmd.officeId)) return err('OFFICE_NOT_FOUND', 'officeId');
-      if (cmd.officeId != null && blankToNull(cmd.incumbent))
+      if (cmd.officeId != null && lineOrNull(cmd.incumbent))
         return err('AT_MOST_ONE_OF', 'incumbent', { fields: 'officeId, incumbent' });
       if (!reach.includes(cmd.officeId ?? customer.officeId)) this.policy.refuse();
       return undefined;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
+import { lineOrNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -44,13 +44,13 @@ export function checkCustomerReferences(
 /** The columns that a command sets; undefined ones stay. */
 export function customerRow(cmd: CustomerChanges): Row {
   return {
-    name: blankToNull(cmd.name),
-    name_native: blankToNull(cmd.nameNative),
+    name: lineOrNull(cmd.name),
+    name_native: lineOrNull(cmd.nameNative),
     sector_id: cmd.sectorId,
     stage: cmd.stage,
     office_id: cmd.officeId,
     account_manager_id: cmd.accountManagerId,
-    website: blankToNull(cmd.website),
+    website: lineOrNull(cmd.website),
     active: cmd.active,
   };
 }

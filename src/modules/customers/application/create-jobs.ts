@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, type CheckCode, type Err, type Result } from '#kernel';
+import { lineOrNull, err, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -25,11 +25,11 @@ export const JOB_CONSTRAINTS = {
 export function jobRow(cmd: JobChanges): Row {
   return {
     branch_id: cmd.branchId,
-    name: blankToNull(cmd.name),
+    name: lineOrNull(cmd.name),
     service_line: cmd.serviceLine,
     country: cmd.country,
-    city: blankToNull(cmd.city),
-    site: blankToNull(cmd.site),
+    city: lineOrNull(cmd.city),
+    site: lineOrNull(cmd.site),
     office_id: cmd.officeId,
     status: cmd.status,
     starts_on: cmd.startsOn,

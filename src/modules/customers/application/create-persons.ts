@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, emailOf, err, oneLine, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
+import { blankToNull, emailOf, err, lineOrNull, uuidv7, type CheckCode, type Err, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { Database, insertMany, sql, type Row } from '#platform/database';
 import { Outbox } from '#platform/outbox';
@@ -18,20 +18,17 @@ const CONSTRAINTS = {
   person_branch_branch_fk: err('OTHER_CUSTOMER' as const, 'branchIds'),
 };
 
-const line = <T extends string | null | undefined>(text: T) =>
-  blankToNull((typeof text === 'string' ? oneLine(text) : text) as T);
-
 /** The columns that a command sets; undefined ones stay. `phoneE164` is that of its number, null when it has none. */
 export function personRow(cmd: PersonChanges, phoneE164: string | null): Row {
-  const email = line(cmd.email);
+  const email = lineOrNull(cmd.email);
   return {
-    name: line(cmd.name),
-    name_native: line(cmd.nameNative),
+    name: lineOrNull(cmd.name),
+    name_native: lineOrNull(cmd.nameNative),
     email: typeof email === 'string' ? emailOf(email) : email,
-    phone: line(cmd.phone),
+    phone: lineOrNull(cmd.phone),
     phone_e164: cmd.phone === undefined ? undefined : phoneE164,
-    language: line(cmd.language),
-    role_title: line(cmd.roleTitle),
+    language: lineOrNull(cmd.language),
+    role_title: lineOrNull(cmd.roleTitle),
     active: cmd.active,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
+import { lineOrNull, err, ok, uuidv7, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import {
   Database,
@@ -29,8 +29,8 @@ const CONSTRAINTS = {
 
 const sectorRow = (cmd: SectorChanges): Row => ({
   code: cmd.code,
-  name: blankToNull(cmd.name),
-  name_native: blankToNull(cmd.nameNative),
+  name: lineOrNull(cmd.name),
+  name_native: lineOrNull(cmd.nameNative),
   parent_id: cmd.parentId,
   active: cmd.active,
 });

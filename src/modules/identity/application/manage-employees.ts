@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  blankToNull,
+  lineOrNull,
   Checks,
   emailOf,
   err,
@@ -114,8 +114,8 @@ export class ManageEmployees {
     const row = {
       email: cmd.email === undefined ? undefined : emailOf(cmd.email),
       name: cmd.name === undefined ? undefined : oneLine(cmd.name),
-      name_native: blankToNull(cmd.nameNative),
-      title: blankToNull(cmd.title),
+      name_native: lineOrNull(cmd.nameNative),
+      title: lineOrNull(cmd.title),
       office_id: cmd.officeId,
       locale: cmd.locale,
       ...chosen.value,
@@ -211,7 +211,7 @@ export class ManageEmployees {
     const row = {
       key: cmd.key,
       name: oneLine(cmd.name),
-      name_native: blankToNull(cmd.nameNative),
+      name_native: lineOrNull(cmd.nameNative),
       requires_second_factor: cmd.requiresSecondFactor ?? undefined,
     };
     return this.db.transaction<{ id: string }, RoleCode>(

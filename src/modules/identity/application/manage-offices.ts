@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blankToNull, oneLine, Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
+import { lineOrNull, oneLine, Checks, err, ok, systemClock, uuidv7, type CheckCode, type Result } from '#kernel';
 import { canonicalZone } from '#kernel/calendar';
 import { type Ctx } from '#platform/context';
 import { assignments, Database, insert, sql, type VersionCode } from '#platform/database';
@@ -100,7 +100,7 @@ export class ManageOffices {
     const row = {
       code: cmd.code,
       name: cmd.name === undefined ? undefined : oneLine(cmd.name),
-      name_native: blankToNull(cmd.nameNative),
+      name_native: lineOrNull(cmd.nameNative),
       region_id: cmd.regionId,
       country: cmd.country,
       // A part of one country is none of another.

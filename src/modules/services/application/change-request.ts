@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
+import { oneLine, Checks, blankToNull, errs, type CheckCode, type Result } from '#kernel';
 import { type Ctx } from '#platform/context';
 import { changedPriority, type PriorityChangeCode } from '../domain/priority.js';
 import { type HistoryCode } from '../domain/request-history.js';
@@ -62,7 +62,7 @@ export class ChangeRequest {
   }: RequestChanges): RequestChanges {
     return {
       ...changes,
-      ...(changes.subject !== undefined && { subject: changes.subject.trim() }),
+      ...(changes.subject !== undefined && { subject: oneLine(changes.subject) }),
       ...(changes.description !== undefined && { description: blankToNull(changes.description) }),
     };
   }

@@ -1,4 +1,4 @@
-import { Checks, blankToNull } from '#kernel';
+import { oneLine, Checks, blankToNull } from '#kernel';
 import { SERVICE_LINES, type Channel, type Level, type Priority, type ServiceLine } from '#modules/vocabulary';
 import { type PriorityValues } from './priority.js';
 import { checkValues, type RequestValues } from './request.js';
@@ -49,7 +49,7 @@ export function valuesOfNew(cmd: NewRequest, officeId: string, priority: Priorit
     contactId: cmd.contactId ?? null,
     contactTypeId: cmd.contactTypeId ?? null,
     channel: cmd.channel,
-    subject: cmd.subject.trim(),
+    subject: oneLine(cmd.subject),
     description: blankToNull(cmd.description) ?? null,
     impact: cmd.impact ?? null,
     urgency: cmd.urgency ?? null,
