@@ -104,7 +104,7 @@ test('what a spreadsheet would run is shown as text in the reject file, and read
   expect(name).toBe('North Hall');
 
   // Corrected and imported again, it brings what was rejected as it was.
-  const corrected = await written(folder, 'corrected.csv', rejects.replace('Nowhere', 'New'));
+  const corrected = await written(folder, 'corrected.csv', rejects.replaceAll('Nowhere', 'New'));
   expect((await run(corrected)).counts).toMatchObject({ read: 1, taken: 1, rejected: 0 });
   const { names } = await app.db.one<{ names: string[] }>(
     sql`select array_agg(p.name order by p.name) as names from customers.person p where p.name like '%cmd' or p.name like '%quoted'`,

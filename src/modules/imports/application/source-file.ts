@@ -41,7 +41,7 @@ export class SourceFile {
       for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
       const nameless = new SourceFile(path, info.size, hash.digest('base64url'), await startsWithGzip(path), [], false);
       const header = await nameless.readHeader();
-      const ours = REJECT_TITLES.every((title, i) => header[i] === title);
+      const ours = isOurs(header.map((name) => name.replace(/^reject:/, '')));
       const names = ours ? header.map(cellAsGiven) : header;
       return new SourceFile(path, info.size, nameless.digest, nameless.zipped, names, ours);
     } catch (error) {
@@ -81,7 +81,11 @@ export class SourceFile {
   private async readHeader(): Promise<string[]> {
     for await (const [first] of this.records()) {
       if (!first) continue;
-      const header = first.fields.map((name) => name.trim());
+      const names = first.fields.map((name) => name.trim());
+      // Our own columns are under names of their own: a source may have a column `category` too.
+      const header = isOurs(names)
+        ? names.map((name, i) => (i < REJECT_TITLES.length ? `reject:${name}` : name))
+        : names;
       const twice = header.find((name, i) => header.indexOf(name) !== i);
       if (twice !== undefined) throw new ImportError(`The file ${this.path} has two columns named "${twice}".`);
       return header;
@@ -107,6 +111,9 @@ export class SourceFile {
     }
   }
 }
+
+/** Whether the columns are those of a reject file. */
+const isOurs = (names: readonly string[]): boolean => REJECT_TITLES.every((title, i) => names[i] === title);
 
 async function startsWithGzip(path: string): Promise<boolean> {
   const file = await open(path);
