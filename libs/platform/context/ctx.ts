@@ -3,7 +3,7 @@ import { uuidv7 } from '#kernel';
 /** Languages that messages and labels exist in. */
 export const LOCALES = ['en', 'zh-CN'] as const;
 export type Locale = (typeof LOCALES)[number];
-/** Languages that messages are shown in: traditional Chinese is made of the simplified one (ADR 41). */
+/** Languages that messages are shown in: traditional Chinese is made of the simplified one (ADR 22). */
 export type Language = Locale | 'zh-Hant';
 /** The language that labels and native names of a language are chosen in. */
 export const localeOf = (language: Language): Locale => (language === 'zh-Hant' ? 'zh-CN' : language);

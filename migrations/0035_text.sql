@@ -56,7 +56,7 @@ create function pg_temp.address(given text) returns text language sql immutable 
             from (select regexp_replace(pg_temp.seen(given), '[\u200c\u200d\ufe00-\ufe0f]', '', 'g') as clean) cleaned) parts
 $$;
 
-select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0050"}', true);
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0035"}', true);
 do $$
 declare
   lines text[] := array[

@@ -49,7 +49,7 @@ create trigger audit after insert or delete on maintenance.correction for each r
 
 -- Down Migration
 -- What was withdrawn would count again, so it goes; the audit trail keeps it.
-select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0042 down"}', true);
+select set_config('meridian.ctx', '{"actor": null, "via": "cli", "request": "migration 0034 down"}', true);
 drop table maintenance.correction;
 drop function maintenance.refuse_rewriting();
 delete from maintenance.meter_reading where withdrawn_at is not null;
