@@ -25,7 +25,7 @@ const RUN = `
     "console.log(process.pid + ' ' + child.pid); setInterval(() => {}, 1000);";
   const child = launch(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.pipe(process.stdout);
-  setInterval(() => {}, 1000);
+  setInterval(() => {}, 1 << 30);
 `;
 
 test.each(['SIGKILL', 'SIGTERM'] as const)(

@@ -104,6 +104,7 @@ const SEEN_WITH_WHAT_SHOWS_IT: Readonly<Record<string, string>> = {
   ExpectedOccurrence: 'when a plan comes next: asked for by who plans, shown with a plan',
   Money: 'an amount and a currency',
   PlannedOccurrence: 'when a rule falls: of a duty, or of a rule that the viewer gave',
+  RecordWarning: 'what should be checked about a contact or a request; needs customers.read besides',
   RecurrenceText: 'a rule in words',
   RoleGrant: 'what a role allows: of a role, or the viewer’s own',
   ServiceStatus: 'of life cycles, which everybody sees, and of requests',

@@ -1,4 +1,4 @@
-import { DAY_MS, LAST_INSTANT, ofPeriod, timesOfDay, weekdayOf, WEEK } from './period.js';
+import { DAY_MS, ofPeriod, timesOfDay, weekdayOf, WEEK } from './period.js';
 import { RULE_DAYS, type RecurrenceRule } from './recurrence-rule.js';
 
 /**
@@ -12,7 +12,6 @@ export class DailyOrWeekly {
   private readonly weekdays: readonly boolean[];
   private readonly firstPeriod: number;
   private readonly length: number;
-  private counted: readonly number[] | undefined;
 
   /** `start` and `until` on the wall clock; the time of day of the start is that of the occurrences where the rule has none. */
   constructor(
@@ -31,15 +30,8 @@ export class DailyOrWeekly {
     this.times = timesOfDay(rule, start);
   }
 
-  /** Those from `from` to `to`, both included, ascending. */
-  between(from: number, to: number): number[] {
-    if (this.rule.count === null) return this.walk(from, to, Infinity);
-    // A count is counted from the start, once.
-    this.counted ??= this.walk(this.start, LAST_INSTANT, this.rule.count);
-    return this.counted.filter((at) => at >= from && at <= to);
-  }
-
-  private walk(from: number, to: number, most: number): number[] {
+  /** At most so many of those from `from` to `to`, both included, ascending. */
+  walk(from: number, to: number, most: number): number[] {
     const step = this.length * this.rule.interval;
     const end = Math.min(to, this.until);
     const skipped = Math.floor((Math.floor(from / DAY_MS) - this.firstPeriod) / step);

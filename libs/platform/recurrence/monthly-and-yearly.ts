@@ -1,4 +1,4 @@
-import { ofPeriod, timesOfDay, weekdayOf, DAY_MS, LAST_INSTANT, WEEK } from './period.js';
+import { ofPeriod, timesOfDay, weekdayOf, DAY_MS, WEEK } from './period.js';
 import { RULE_DAYS, type OrdinalDay, type RecurrenceRule } from './recurrence-rule.js';
 
 /** What becomes of a day of the month that a rule takes from its start, in months that do not have it. */
@@ -28,7 +28,6 @@ export class MonthlyOrYearly {
   private readonly startDay: number;
   private readonly startWeekday: number;
   private readonly weekStart: number;
-  private counted: readonly number[] | undefined;
 
   /** `start` and `until` on the wall clock; the time of day of the start is that of the occurrences where the rule has none. */
   constructor(
@@ -46,15 +45,8 @@ export class MonthlyOrYearly {
     this.times = timesOfDay(rule, start);
   }
 
-  /** Those from `from` to `to`, both included, ascending. */
-  between(from: number, to: number): number[] {
-    if (this.rule.count === null) return this.walk(from, to, Infinity);
-    // A count is counted from the start, once.
-    this.counted ??= this.walk(this.start, LAST_INSTANT, this.rule.count);
-    return this.counted.filter((at) => at >= from && at <= to);
-  }
-
-  private walk(from: number, to: number, most: number): number[] {
+  /** At most so many of those from `from` to `to`, both included, ascending. */
+  walk(from: number, to: number, most: number): number[] {
     const { frequency, interval } = this.rule;
     const perYear = frequency === 'MONTHLY' ? 12 : 1;
     const first = this.startYear * perYear + (frequency === 'MONTHLY' ? this.startMonth - 1 : 0);

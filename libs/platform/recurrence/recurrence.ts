@@ -50,7 +50,14 @@ export class Recurrence {
       rule.frequency === 'DAILY' || rule.frequency === 'WEEKLY'
         ? new DailyOrWeekly(rule, start, until)
         : new MonthlyOrYearly(rule, start, until, shortMonths ?? 'LAST_DAY');
-    this.wall = (from, to) => own.between(from, to);
+    const { count } = rule;
+    // A count is counted from the start, once.
+    let counted: readonly number[] | undefined;
+    this.wall = (from, to) => {
+      if (count === null) return own.walk(from, to, Infinity);
+      counted ??= own.walk(start, LAST_INSTANT, count);
+      return counted.filter((at) => at >= from && at <= to);
+    };
   }
 
   /** Instants (epoch ms) in [from, to), ascending. */

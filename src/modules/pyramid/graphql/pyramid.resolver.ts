@@ -55,7 +55,7 @@ export class PyramidResolver {
 
   @Query(() => PyramidType, {
     description:
-      'The pyramid of customers as of any day, worked out from the revenue now: how many are in each tier and what they brought in.',
+      'The pyramid of customers as of any day, worked out from the revenue now: how many are in each tier and what they brought in. Left out of the tiers: customers without revenue in the period, and those whose credit notes exceed their revenue.',
   })
   @Requires(READ)
   @Costs(5_000)

@@ -118,7 +118,12 @@ describe('a new life cycle beside the present one', () => {
     name: 'Requests',
     statuses: referenceLifeCycle.statuses
       .filter((status) => status.key !== key)
-      .map((status) => ({ ...status, movesTo: status.movesTo.filter((to) => to !== key) })),
+      .map((status) => ({
+        ...status,
+        movesTo: status.movesTo.filter((to) => to !== key),
+        // A message can move a resolved request to no other open status.
+        resumesOnCustomerMessage: status.resumesOnCustomerMessage && !(status.key === 'RESOLVED' && key === 'REOPENED'),
+      })),
   });
   const plan = (given: LifeCycleDraft, counts: Record<string, number> = {}) =>
     planLifeCycle(given, referenceLifeCycle, new Map(Object.entries(counts)));

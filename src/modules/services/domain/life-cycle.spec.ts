@@ -37,9 +37,12 @@ describe('the reference life cycle', () => {
       for (const to of allowedMoves(lifeCycle, from.key)) expect(kindsOfMove(from.category, to.category)).toBeDefined();
   });
 
-  it('goes on to IN_PROGRESS when the customer answers what was asked of him, and stays otherwise', () => {
+  it('goes on when the customer answers what was asked of him, is reopened when it was resolved, and stays otherwise', () => {
     const after = lifeCycle.statuses.map((s) => [s.key, statusAfterCustomerMessage(lifeCycle, s.key)?.key]);
-    expect(after.filter(([, to]) => to !== undefined)).toEqual([['WAITING_FOR_CUSTOMER', 'IN_PROGRESS']]);
+    expect(after.filter(([, to]) => to !== undefined)).toEqual([
+      ['WAITING_FOR_CUSTOMER', 'IN_PROGRESS'],
+      ['RESOLVED', 'REOPENED'],
+    ]);
   });
 });
 

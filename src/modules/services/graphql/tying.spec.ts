@@ -229,6 +229,7 @@ describe('what administrators decide', () => {
       .map(({ requestCount: _count, retired: _retired, ...s }: FreeJson) => ({
         ...s,
         movesTo: s.movesTo.filter((to: string) => to !== 'REOPENED'),
+        resumesOnCustomerMessage: s.resumesOnCustomerMessage && s.key !== 'RESOLVED',
       }));
     await world.request({ serviceLine: 'CONSULTING' });
     expect((await read()).statuses[0]).toMatchObject({ key: 'NEW', requestCount: 1 });

@@ -72,7 +72,7 @@ export class CreditsResolver {
 
   @Query(() => SlaCreditConnection, {
     description:
-      'Service credits per customer, terms and period, earliest period first: of customers of the offices that the permission reaches.',
+      'Service credits per customer, terms and period, earliest period first: of customers of the offices that the permission reaches. Left out: breaches under terms without credits, breaches that a replay withdrew, and clocks cancelled before they were due.',
   })
   @Requires('sla.read-credits')
   @Costs(500)

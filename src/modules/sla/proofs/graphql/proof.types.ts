@@ -37,7 +37,10 @@ export class SlaProofTotalsType {
   running!: number;
   @Field(() => Int, { description: 'Clocks that stood still.' })
   paused!: number;
-  @Field(() => Int, { description: 'Clocks of cancelled requests.' })
+  @Field(() => Int, {
+    description:
+      'Clocks of requests that were cancelled before they were due, or that continue in the request they were merged into. Cancelled when overdue they are missed.',
+  })
   cancelled!: number;
   @Field(() => Decimal, {
     nullable: true,

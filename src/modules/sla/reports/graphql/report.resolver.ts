@@ -56,7 +56,7 @@ export class ReportResolver {
   @ListSize(200)
   @Query(() => [SlaAttainmentRowType], {
     description:
-      'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the field `row` of a row, beside this filter, lists what is behind it.',
+      'How SLA clocks went: one row per combination of the values of `groupBy` that occurs, ordered by them; one row in all without. At most 5,000 rows. `slaClocks` with the field `row` of a row, beside this filter, lists what is behind it. Left out: requests to which no terms apply, metrics without a target, and questions that were withdrawn by a correction. `running`, `paused` and `cancelled` are shown, but are not part of `attainment`.',
   })
   @Requires('sla.read')
   @Costs(5_000)
@@ -71,7 +71,7 @@ export class ReportResolver {
   @ListSize(50)
   @Query(() => [SlaTimeDistributionRowType], {
     description:
-      'How much of their targets clocks took, and how late the late ones were: one row per combination of the values of `groupBy` that occurs. At most 5,000 rows.',
+      'How much of their targets clocks took, and how late the late ones were: one row per combination of the values of `groupBy` that occurs. At most 5,000 rows. Left out: clocks that are paused, cancelled, or running and not overdue, and requests to which no terms apply.',
   })
   @Requires('sla.read')
   @Costs(5_000)
@@ -85,7 +85,7 @@ export class ReportResolver {
 
   @Query(() => SlaClockConnection, {
     description:
-      'Clocks that are in danger, the least open time left first, whatever calendars they run on. Give the same `at` with every page. Of more than 20,000 clocks only those due soonest are sorted; use a more restrictive filter then.',
+      'Clocks that are in danger, the least open time left first, whatever calendars they run on. Give the same `at` with every page. Of more than 20,000 clocks only those due soonest are sorted; use a more restrictive filter then. Left out: clocks that have stopped, and by default those that are paused or overdue.',
   })
   @Requires('sla.read')
   slaAtRisk(

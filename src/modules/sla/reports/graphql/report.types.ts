@@ -76,7 +76,10 @@ export class SlaAttainmentRowType extends ReportRowType {
   running!: number;
   @Field(() => Int, { description: 'Clocks standing still.' })
   paused!: number;
-  @Field(() => Int, { description: 'Clocks of cancelled requests.' })
+  @Field(() => Int, {
+    description:
+      'Clocks of requests that were cancelled before they were due, or that continue in the request they were merged into. Cancelled when overdue they are missed.',
+  })
   cancelled!: number;
   @Field(() => Decimal, {
     nullable: true,
