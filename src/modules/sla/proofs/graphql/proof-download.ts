@@ -51,7 +51,9 @@ export class ProofDownload implements OnModuleInit {
         })
         .send(Readable.from(this.store.text(proof.id)));
     } catch (error) {
-      const shown = presentError(error, { requestId, language, locale: localeOf(language) }, (cause) => this.report(cause, origin));
+      const shown = presentError(error, { requestId, language, locale: localeOf(language) }, (cause) =>
+        this.report(cause, origin),
+      );
       return reply.code(STATUS[String(shown.extensions['code'])] ?? 500).send({ error: shown.message });
     }
   }
