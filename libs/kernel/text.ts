@@ -62,8 +62,10 @@ const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 const OVERLOADED = /\p{M}{33}/u;
 
 function visible(text: string, keepsDirection: boolean): string {
-  const seen = text.replace(NEVER_SEEN, '').replace(keepsDirection ? REORDERING : DIRECTION, '');
-  const meant = seen.replace(IDLE, '');
+  const seen = text.replace(NEVER_SEEN, '').replace(REORDERING, '');
+  // In this order: what has no meaning beside a mark of direction has none where the mark is taken out.
+  const joined = seen.replace(IDLE, '');
+  const meant = keepsDirection ? joined : joined.replace(DIRECTION, '');
   return OVERLOADED.test(meant) ? meant : meant.normalize('NFC');
 }
 
