@@ -73,7 +73,10 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) pro
 try {
   await ensureInstalled();
   await build({ quiet: true });
-  const { env, release } = await environment();
+  const { needsDatabase } = await import('../dist/src/app/cli/index.js');
+  const { env, release } = needsDatabase(process.argv.slice(2))
+    ? await environment()
+    : { env: process.env, release: async () => undefined };
   try {
     process.exitCode = interrupted ? 128 + constants.signals[interrupted] : await run(process.argv.slice(2), env);
   } finally {

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { type INestApplicationContext } from '@nestjs/common';
 import { ConfigError, loadConfig, type Config } from '#platform/config';
-import { CliError, type CliTools } from './app/cli/command.js';
-import { COMMANDS } from './app/cli/index.js';
+import { CliError, type CliTools, type Command } from './app/cli/command.js';
+import { asksForHelp, COMMANDS } from './app/cli/index.js';
 
 const [name = 'help', ...args] = process.argv.slice(2);
 
@@ -22,16 +22,19 @@ const tools: CliTools = {
 
 async function help(): Promise<void> {
   tools.say('Commands:');
-  for (const load of Object.values(COMMANDS)) {
-    const { usage, description } = await load();
-    tools.say(`  ${usage}\n      ${description}`);
-  }
+  for (const load of Object.values(COMMANDS)) await explain(load);
+}
+
+async function explain(load: () => Promise<Command>): Promise<void> {
+  const { usage, description } = await load();
+  tools.say(`  ${usage}\n      ${description}`);
 }
 
 try {
-  const load = COMMANDS[name];
-  if (load) await (await load()).run(tools);
-  else if (name === 'help' || name === '--help') await help();
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load && asksForHelp(args)) await explain(load);
+  else if (load) await (await load()).run(tools);
+  else if (name === 'help' || asksForHelp([name])) await help();
   else {
     await help();
     throw new CliError(`There is no command "${name}".`);

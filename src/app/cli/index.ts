@@ -1,5 +1,13 @@
 import { type Command } from './command.js';
 
+/** Whether words ask to have commands explained. */
+export const asksForHelp = (words: readonly string[]): boolean => words.some((w) => w === '--help' || w === '-h');
+
+/** Whether a call needs a database: not what only explains, and no command that there is not. */
+export const needsDatabase = ([name, ...args]: readonly string[]): boolean =>
+  name !== undefined && Object.hasOwn(COMMANDS, name) && !asksForHelp(args) && !WITHOUT_DATABASE.has(name);
+const WITHOUT_DATABASE: ReadonlySet<string> = new Set(['schema', 'chinese-texts', 'env-example']);
+
 /** The command line: every command by its name, loaded only when it is called, so that the small ones are quick. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   prepare: async () => (await import('./prepare.command.js')).prepareCommand,
