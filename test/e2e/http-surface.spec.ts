@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import request from 'supertest';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { fromGlobalId, ok } from '#kernel';
 import { explorerOf, loadConfig } from '#platform/config';
+import { sql } from '#platform/database';
 import { LOGGER, type Logger } from '#platform/observability';
-import { eventually } from '#testing';
+import { eventually, type FreeJson } from '#testing';
 import { createTestApp, type TestApp } from '#testing/app';
 
 const SHOWN = ['agent.hk@meridian.example', 'meridian-demo'];
@@ -93,6 +95,50 @@ describe('what the server shows to everybody', () => {
     expect(await idOf(app)).toBe('chosen-by-me-1');
     expect(await idOf(node)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
   });
+
+  it('the explorer, which opens its socket before anybody has signed in, sends its headers with each operation', async () => {
+    const who = await app.employee({ permissions: { 'identity.read': 'firm' } });
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    const send = (message: object): void => socket.send(JSON.stringify(message));
+    const received: { type: string; id?: string; payload?: FreeJson }[] = [];
+    socket.on('message', (data: Buffer) => received.push(JSON.parse(data.toString('utf8'))));
+    const answer = (id: string) =>
+      eventually(
+        () => Promise.resolve(received.find((m) => m.id === id && m.type !== 'complete')),
+        `an answer to ${id}`,
+      );
+    const ask = async (id: string, query: string, headers?: object): Promise<FreeJson> => {
+      send({ type: 'subscribe', id, payload: { query, ...(headers && { extensions: { headers } }) } });
+      return (await answer(id))?.payload;
+    };
+    send({ type: 'connection_init', payload: {} });
+    await eventually(
+      () => Promise.resolve(received.some((m) => m.type === 'connection_ack')),
+      'the connection is open',
+    );
+    const viewer = '{ viewer { employee { id } } }';
+    expect(JSON.stringify(await ask('before', viewer))).toContain('UNAUTHENTICATED');
+    expect(JSON.stringify(await ask('wrong', viewer, { Authorization: 'Bearer nothing' }))).toContain(
+      'UNAUTHENTICATED',
+    );
+    const own = await ask('own', viewer, { authorization: `Bearer ${who.client.token}` });
+    expect(fromGlobalId(own.data.viewer.employee.id)?.id).toBe(who.id);
+    send({ type: 'subscribe', id: 'feed', payload: { query: 'subscription { notificationReceived { id } }' } });
+    await eventually(async () => (await live()).size === 1, 'the subscription is open');
+    // The socket is his from then on: it is closed when his sign-in ends.
+    const closed = once(socket, 'close');
+    await app.db.transaction(app.system(), async () =>
+      ok(
+        await app.db.execute(
+          sql`update identity.session set ended_at = clock_timestamp() where employee_id = ${who.id}`,
+        ),
+      ),
+    );
+    expect((await closed)[0]).toBe(4403);
+    await eventually(async () => (await live()).size === 0, 'the subscription has ended');
+  });
+  const live = async () => app.api.get((await import('#platform/realtime')).Live);
 
   it('clients that leave while they are answered are no error', async () => {
     const error = vi.spyOn(app.api.get<Logger>(LOGGER), 'error');

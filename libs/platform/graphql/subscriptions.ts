@@ -41,6 +41,8 @@ interface Extra {
   employeeId?: string | null;
   /** Makes a context with the credentials that were given; throws UnauthenticatedError once they are worth nothing. */
   renew?: () => Promise<Ctx>;
+  /** Makes one with other credentials. */
+  signIn?: (authorization: string) => Promise<Ctx>;
 }
 
 /** What one caller may keep open: connections of an employee, those of an address without a sign-in, and live events. */
@@ -84,11 +86,7 @@ export function serveSubscriptions({
       const extra = connection.extra as Extra;
       const { headers } = extra.request;
       const params = connection.connectionParams ?? {};
-      const given =
-        params['Authorization'] ??
-        params['authorization'] ??
-        (params['headers'] as Record<string, unknown> | undefined)?.['Authorization'];
-      const authorization = typeof given === 'string' ? given : headers.authorization;
+      const authorization = authorizationOf(params) ?? authorizationOf(params['headers']) ?? headers.authorization;
       const language = chooseLanguage(
         typeof params['Accept-Language'] === 'string' ? params['Accept-Language'] : headers['accept-language'],
       );
@@ -102,16 +100,26 @@ export function serveSubscriptions({
         return false;
       }
       extra.renew = make;
+      extra.signIn = (own) => authenticate(own, language, extra.request);
       return true;
     },
     onComplete: (connection, id) => held.unsubscribe(connection.extra as object, id),
     onSubscribe: async (connection, id, payload) => {
-      const make = (connection.extra as Extra).renew;
+      const extra = connection.extra as Extra;
+      const own = authorizationOf((payload.extensions as Readonly<Record<string, unknown>> | undefined)?.['headers']);
+      // GraphiQL opens its socket before anybody has signed in, and sends the headers with each operation.
+      const { signIn } = extra;
+      const make = own !== undefined && signIn ? () => signIn(own) : extra.renew;
       if (!make) return [present(new Error('no connection'), undefined)];
       let ctx: Ctx;
       try {
         ctx = await make();
         renewals.set(ctx, make);
+        if (make !== extra.renew && (extra.employeeId == null || extra.employeeId === ctx.actor.id)) {
+          // From here on the socket is that employee's, and is closed when the sign-in ends.
+          extra.renew = make;
+          extra.employeeId = ctx.actor.id;
+        }
       } catch (error) {
         return [present(error, undefined, (connection.extra as Extra).request)];
       }
@@ -323,4 +331,11 @@ function deliver(
       return this;
     },
   };
+}
+
+/** The credentials among headers that came in a message, whatever the case of their names. */
+function authorizationOf(headers: unknown): string | undefined {
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] as unknown;
+  return typeof found === 'string' ? found : undefined;
 }
