@@ -42,19 +42,29 @@ let redis: ChildProcess | undefined;
 let database: { url: string; drop(): Promise<void> };
 let worker: INestApplicationContext;
 
-/** Keeps nothing on disk, so that a restart also loses everything it knew. */
+/**
+ * Keeps nothing on disk, so that a restart also loses everything it knew. While it is down its port belongs to nobody, and
+ * any connection of this machine may come from it: one that cannot be bound is tried again.
+ */
 function start(): void {
-  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
-    stdio: 'ignore',
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore' },
+  );
+  redis = child;
+  child.once('exit', () => {
+    if (redis === child) start();
   });
 }
 
 async function stop(): Promise<void> {
-  if (!redis || redis.exitCode !== null) return;
-  const gone = once(redis, 'exit');
-  redis.kill('SIGKILL');
-  await gone;
+  const child = redis;
   redis = undefined;
+  if (!child || child.exitCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
 }
 
 describe.skipIf(!installed)('Redis goes away', () => {
