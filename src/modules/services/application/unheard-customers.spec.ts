@@ -43,7 +43,7 @@ const create = async (more: object = {}): Promise<string> =>
   app.must(await app.get(CreateRequest).run(agent.ctx(), world.command({ officeId: app.officeId, ...more }))).id;
 const move = async (id: string, status: string) =>
   app.must(await app.get(ChangeStatus).run(agent.ctx(), { id, status }));
-/** What the customer says, and who is told of it, as `name: kind`. */
+/** What the customer says, and who is notified, as `name: kind`. */
 const says = async (id: string, ctx: Ctx = agent.ctx()): Promise<string[]> => {
   app.must(await app.get(RecordCustomerMessage).run(ctx, { id, body: 'It is broken again' }));
   await app.db.transaction(ctx, async () => ok(await app.get(NotifyWatchers).run(ctx, id)));

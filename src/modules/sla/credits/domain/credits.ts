@@ -28,7 +28,7 @@ export interface Credits {
 }
 
 /**
- * What breaches of one customer in one period give back. Every breach is priced by one rule, rounded to the minor
+ * The service credits for the breaches of one customer in one period. Every breach is priced by one rule, rounded to the minor
  * unit of the currency by itself so that a statement's lines add up to what can be paid; the sum is held to the cap, and
  * with two caps to the lower one.
  */
